@@ -1,0 +1,1 @@
+"""Sociale Kaart: a trustworthy public map of local help."""
