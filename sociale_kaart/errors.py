@@ -1,0 +1,138 @@
+"""Every error this package raises, in one tree.
+
+::
+
+    SocialeKaartError                 exit 1   http 500
+    ├── KaartError                    exit 3   http 500   the map folder or its kaart.toml is wrong
+    │   ├── KaartNotFound
+    │   └── KaartConfigError
+    ├── SourceError                   exit 4   http 500   a source file cannot be read at all
+    │   ├── SourceNotFound
+    │   └── SourceUnreadable
+    ├── LockError                     exit 5   http 500   adressen.lock.csv is damaged
+    ├── ReferenceDataError            exit 6   http 500   geodata/gebieden is missing, damaged or too old
+    ├── ServiceError                  exit 7   http 502   an outside service let us down; never means "not found"
+    │   ├── ServiceUnavailable                 http 503
+    │   ├── ServiceMoved                       (410: the address of the service itself is gone)
+    │   └── ServiceAnswerInvalid
+    └── StoreError                    exit 8   http 500   kaart.gpkg is missing or cannot be used
+        ├── NotBuilt
+        └── StoreOutdated
+
+Exit code 2 is click's own: a command used wrongly. `check` ends with 1 when a row cannot be used.
+"Not found" and "ambiguous" are answers, not errors: see `model.MatchLevel` and `gebieden.places`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class SocialeKaartError(Exception):
+    """Something a person can mend; the message says what, where, what was expected and what to do.
+
+    Parameters
+    ----------
+    what : the fault, as a sentence without its full stop
+    where : file, row, key or address the fault is at
+    expected : what would have been right
+    remedy : what to do now
+    """
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+    def __init__(self, what: str, *, where: str | Path = "", expected: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = str(where)
+        self.expected = expected
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        sentences = [part.rstrip(".") + "." for part in (self.what, self.expected, self.remedy) if part]
+        return place + " ".join(sentences)
+
+
+class KaartError(SocialeKaartError):
+    """The map folder is wrong."""
+
+    exit_code = 3
+
+
+class KaartNotFound(KaartError):
+    """There is no map folder, or it holds no kaart.toml."""
+
+
+class KaartConfigError(KaartError):
+    """kaart.toml does not say what it must; holds every fault found, not only the first."""
+
+    def __init__(self, faults: list[str], *, where: str | Path) -> None:
+        self.faults = faults
+        super().__init__("kaart.toml is niet goed", where=where)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.where}: {fault}" for fault in self.faults)
+
+
+class SourceError(SocialeKaartError):
+    """A source file cannot be read at all."""
+
+    exit_code = 4
+
+
+class SourceNotFound(SourceError):
+    """kaart.toml names a file or sheet that is not there."""
+
+
+class SourceUnreadable(SourceError):
+    """The file is there, but it is not the table it should be."""
+
+
+class LockError(SocialeKaartError):
+    """The geocode lock is damaged."""
+
+    exit_code = 5
+
+
+class ReferenceDataError(SocialeKaartError):
+    """The reference geography is missing or damaged."""
+
+    exit_code = 6
+
+
+class ServiceError(SocialeKaartError):
+    """A service outside let us down; says nothing about what was asked for."""
+
+    exit_code = 7
+    http_status = 502
+
+
+class ServiceUnavailable(ServiceError):
+    """No answer in time, or the service says it is out of order."""
+
+    http_status = 503
+
+
+class ServiceMoved(ServiceError):
+    """The service itself is gone from this address (410)."""
+
+
+class ServiceAnswerInvalid(ServiceError):
+    """The service answered with something we cannot read."""
+
+
+class StoreError(SocialeKaartError):
+    """The built map cannot be used."""
+
+    exit_code = 8
+
+
+class NotBuilt(StoreError):
+    """There is no built map yet."""
+
+
+class StoreOutdated(StoreError):
+    """The built map was made by another version of this program."""

@@ -1,0 +1,71 @@
+"""The only HTTP client: time limits, retries, a polite rate, and three kinds of failure kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests_ratelimiter import LimiterSession
+from urllib3.util import Retry
+
+from sociale_kaart.config import USER_AGENT, Settings
+from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnavailable
+
+PASSING_FAULTS = (429, 500, 502, 503, 504)
+
+
+def session(settings: Settings) -> requests.Session:
+    """A session that waits its turn, retries passing faults with back-off and follows redirects."""
+    client = LimiterSession(per_second=settings.requests_per_second)
+    retry = Retry(
+        total=settings.retries,
+        backoff_factor=0.5,
+        status_forcelist=PASSING_FAULTS,
+        allowed_methods=("GET",),
+        respect_retry_after_header=True,
+        raise_on_status=False,
+    )
+    # LimiterSession wraps its adapter in the limiter; keep that and give it our retry policy.
+    for adapter in client.adapters.values():
+        if isinstance(adapter, HTTPAdapter):
+            adapter.max_retries = retry
+    client.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+    return client
+
+
+def get_json(
+    client: requests.Session, url: str, params: Mapping[str, Any] | None = None, *, timeout_s: float
+) -> dict[str, Any]:
+    """The JSON object at an address.
+
+    Raises ServiceMoved on 410, ServiceUnavailable when there is no answer or a server error,
+    ServiceAnswerInvalid when the answer is not a JSON object.
+    """
+    try:
+        response = client.get(url, params=dict(params or {}), timeout=timeout_s)
+    except requests.RequestException as fault:
+        raise ServiceUnavailable(
+            f"no answer ({type(fault).__name__})", where=url, remedy="try again later; nothing was recorded"
+        ) from fault
+    _raise_for_status(response, url)
+    try:
+        answer = response.json()
+    except requests.JSONDecodeError as fault:
+        raise ServiceAnswerInvalid("the answer is not JSON", where=url, remedy="check the address") from fault
+    if not isinstance(answer, dict):
+        raise ServiceAnswerInvalid("the answer is not a JSON object", where=url, remedy="check the address")
+    return answer
+
+
+def _raise_for_status(response: requests.Response, url: str) -> None:
+    status = response.status_code
+    if status == requests.codes.gone:
+        raise ServiceMoved("the service is gone (410)", where=url, remedy="set the new address of the service")
+    if status in PASSING_FAULTS or status >= 500:
+        raise ServiceUnavailable(f"the service answered {status}", where=url, remedy="try again later")
+    if status >= 400:
+        raise ServiceAnswerInvalid(
+            f"the service answered {status}: {response.text[:200]!r}", where=url, remedy="check the address"
+        )
