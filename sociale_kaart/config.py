@@ -31,7 +31,8 @@ class Settings:
         "OGC API with gemeentegebied and provinciegebied",
     )
     buurten_url: str = _setting(
-        "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1", "OGC API with CBS buurten; {year} is filled in"
+        "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1",
+        "OGC API with CBS buurten; {year} is filled in",
     )
     requests_per_second: float = _setting(5.0, "the most requests per second to any outside service")
     timeout_s: float = _setting(10.0, "seconds to wait for an outside service")
@@ -49,7 +50,9 @@ class Settings:
         """Read every setting that the environment names; raises SocialeKaartError on a wrong value."""
         environ = os.environ if environ is None else environ
         given = {
-            setting.name: _parse(PREFIX + setting.name.upper(), environ[PREFIX + setting.name.upper()], setting.default)
+            setting.name: _parse(
+                PREFIX + setting.name.upper(), environ[PREFIX + setting.name.upper()], setting.default
+            )
             for setting in fields(cls)
             if environ.get(PREFIX + setting.name.upper()) is not None
         }

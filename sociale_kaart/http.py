@@ -62,7 +62,9 @@ def get_json(
 def _raise_for_status(response: requests.Response, url: str) -> None:
     status = response.status_code
     if status == requests.codes.gone:
-        raise ServiceMoved("the service is gone (410)", where=url, remedy="set the new address of the service")
+        raise ServiceMoved(
+            "the service is gone (410)", where=url, remedy="set the new address of the service"
+        )
     if status in PASSING_FAULTS or status >= 500:
         raise ServiceUnavailable(f"the service answered {status}", where=url, remedy="try again later")
     if status >= 400:

@@ -319,6 +319,29 @@ class Inventory:
     listings: tuple[Listing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """One pillar in one gemeente.
+
+    places, places_no and places_unknown count listings; unknown is never counted as none.
+    Distances are straight lines in metres from where people live (CBS buurten) to the nearest place with
+    a yes, over the border too; None where no place is known. distance_at_most: nearer places may exist
+    that no source of this map holds, so the figure is an upper bound.
+    """
+
+    gemeentecode: str
+    pillar: str
+    status: CoverageStatus
+    places: int
+    places_no: int
+    places_unknown: int
+    inhabitants: int | None
+    places_per_10000: float | None
+    mean_distance_m: float | None
+    p90_distance_m: float | None
+    distance_at_most: bool
+
+
 COVENANT_PILLARS: Mapping[str, Pillar] = MappingProxyType(
     {
         pillar.id: pillar

@@ -1,0 +1,105 @@
+"""A built map in memory: what the store writes and what the web and the exports read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sociale_kaart.kaarttoml import KaartConfig
+from sociale_kaart.model import (
+    CoverageRow,
+    Inventory,
+    Listing,
+    Location,
+    Match,
+    MatchLevel,
+    Offer,
+    Organisation,
+    Pillar,
+    Presence,
+    Service,
+)
+from sociale_kaart.problems import Problem
+
+NO_MATCH = Match(level=MatchLevel.NONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCount:
+    """Of one source: rows in = rows used + rows reported, always. Blank rows are no rows."""
+
+    source: str
+    rows_in: int
+    rows_used: int
+    rows_reported: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapData:
+    """Everything a built map holds.
+
+    gemeentecodes: the area. matches: location id -> Match; a location without an entry was never found.
+    content_hash: the same for the same input, whenever and wherever it is built.
+    """
+
+    config: KaartConfig
+    gemeentecodes: tuple[str, ...]
+    inventory: Inventory
+    matches: Mapping[str, Match]
+    coverage: tuple[CoverageRow, ...] = ()
+    counts: tuple[RowCount, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    content_hash: str = ""
+
+    @cached_property
+    def pillars(self) -> tuple[Pillar, ...]:
+        return tuple(part.pillar() for part in self.config.pillars)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Organisation]:
+        return {organisation.id: organisation for organisation in self.inventory.organisations}
+
+    @cached_property
+    def locations(self) -> Mapping[str, Location]:
+        return {location.id: location for location in self.inventory.locations}
+
+    @cached_property
+    def services(self) -> Mapping[str, Service]:
+        return {service.id: service for service in self.inventory.services}
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        return {listing.id: listing for listing in self.inventory.listings}
+
+    @cached_property
+    def listings_at(self) -> Mapping[str, tuple[Listing, ...]]:
+        """Location id -> the organisations there."""
+        at: defaultdict[str, list[Listing]] = defaultdict(list)
+        for listing in self.inventory.listings:
+            at[listing.location_id].append(listing)
+        return {location: tuple(listings) for location, listings in at.items()}
+
+    @cached_property
+    def offers_of(self) -> Mapping[tuple[str, str], tuple[Offer, ...]]:
+        """(organisation id, location id) -> its offers there."""
+        of: defaultdict[tuple[str, str], list[Offer]] = defaultdict(list)
+        for offer in self.inventory.offers:
+            of[offer.organisation_id, offer.location_id].append(offer)
+        return {key: tuple(offers) for key, offers in of.items()}
+
+    def match_of(self, location_id: str) -> Match:
+        return self.matches.get(location_id, NO_MATCH)
+
+    def gemeente_of(self, location_id: str) -> str:
+        """Gemeentecode by the found point, else by what the row said; "" where neither is known."""
+        return self.match_of(location_id).gemeentecode or self.locations[location_id].gemeentecode
+
+    def offers_at(self, listing: Listing) -> tuple[Offer, ...]:
+        return self.offers_of.get((listing.organisation_id, listing.location_id), ())
+
+    def presence(self, listing: Listing, pillar: str) -> Presence:
+        """Whether an organisation offers a pillar at its location: yes wins over no, silence is unknown."""
+        said = {o.presence for o in self.offers_at(listing) if self.services[o.service_id].pillar == pillar}
+        return next((one for one in (Presence.YES, Presence.NO) if one in said), Presence.UNKNOWN)
