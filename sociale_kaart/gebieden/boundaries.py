@@ -1,0 +1,145 @@
+"""Borders of gemeenten: which one a point lies in, and the shapes that a map draws."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from sociale_kaart.crs import RD
+from sociale_kaart.errors import ReferenceDataError
+from sociale_kaart.gebieden import files
+from sociale_kaart.gebieden.topology import decode, subset
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Layer = Literal["gemeenten", "land"]
+_LAYER_FILES = {"gemeenten": files.WEB, "land": files.LAND}
+_DECIMALS = 5  # of a degree: about a metre
+
+
+@cache
+def boundaries() -> gpd.GeoDataFrame:
+    """Gemeenten by code: naam and geometry (EPSG:28992, 5 m tolerance, waters included).
+
+    The frame is shared: copy it before changing it. Raises ReferenceDataError.
+    """
+    import geopandas as gpd
+
+    topology = files.read_json(files.BOUNDARIES)
+    shapes = decode(topology, "gemeenten")
+    names = {
+        item["id"]: item["properties"]["naam"] for item in topology["objects"]["gemeenten"]["geometries"]
+    }
+    return gpd.GeoDataFrame(
+        {"naam": [names[code] for code in shapes]},
+        geometry=list(shapes.values()),
+        index=_code_index(shapes),
+        crs=RD,
+    )
+
+
+def locate(x_rd: ArrayLike, y_rd: ArrayLike) -> NDArray[np.object_]:
+    """Gemeentecode of each point, None where it lies in no gemeente.
+
+    Parameters
+    ----------
+    x_rd, y_rd : (n,) metres, RD New; NaN lies nowhere
+
+    Borders are simplified to 5 m: within that distance of one, the answer may be the neighbour.
+    """
+    x, y = np.atleast_1d(np.asarray(x_rd, float)), np.atleast_1d(np.asarray(y_rd, float))
+    tree, codes = _tree()
+    point, area = tree.query(shapely.points(x, y), predicate="intersects")
+    result = np.full(len(x), None, object)
+    # Backwards, so that a point on a border falls to the lowest code: the same answer on every machine.
+    order = np.lexsort((-area, point))
+    result[point[order]] = codes[area[order]]
+    return result
+
+
+def web_topojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str, Any]:
+    """TopoJSON (WGS84) of some gemeenten, with only the arcs that they need.
+
+    Parameters
+    ----------
+    codes : gemeentecodes; raises ReferenceDataError on one that is not there
+    layer : "gemeenten" (borders, waters included) or "land" (what to shade; approximate at the shore)
+    """
+    topology = _web(layer)
+    _require_known(codes, layer)
+    return subset(topology, layer, codes)
+
+
+def web_land(codes: Collection[str]) -> dict[str, Any]:
+    """TopoJSON of the land of some gemeenten; see `web_topojson`."""
+    return web_topojson(codes, "land")
+
+
+def web_geojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str, Any]:
+    """GeoJSON FeatureCollection (WGS84, 5 decimals) of some gemeenten; neighbours share every vertex of their border.
+
+    Properties per feature: code, naam, provinciecode, provincie. See `web_topojson`.
+    """
+    topology = _web(layer)
+    _require_known(codes, layer)
+    shapes = decode(topology, layer, codes)
+    properties = {item["id"]: item["properties"] for item in topology["objects"][layer]["geometries"]}
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": code,
+                "properties": {"code": code, **properties[code]},
+                "geometry": _rounded(shapely.geometry.mapping(shape)),
+            }
+            for code, shape in shapes.items()
+        ],
+    }
+
+
+@cache
+def _tree() -> tuple[shapely.STRtree, NDArray[np.object_]]:
+    frame = boundaries()
+    shapes = np.asarray(frame.geometry)
+    shapely.prepare(shapes)
+    return shapely.STRtree(shapes), frame.index.to_numpy(object)
+
+
+@cache
+def _web(layer: Layer) -> dict[str, Any]:
+    return files.read_json(_LAYER_FILES[layer])
+
+
+def _require_known(codes: Collection[str], layer: Layer) -> None:
+    known = {item["id"] for item in _web(layer)["objects"][layer]["geometries"]}
+    unknown = sorted(set(codes) - known)
+    if unknown:
+        raise ReferenceDataError(
+            f"no borders of {', '.join(unknown)}",
+            where=_LAYER_FILES[layer],
+            expected="expected codes such as GM0344",
+            remedy="look the gemeente up first: gebieden.gemeenten.find_gemeente",
+        )
+
+
+def _code_index(codes: Iterable[str]) -> Any:
+    import pandas as pd
+
+    return pd.Index(list(codes), name="gemeentecode")
+
+
+def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+    return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
+
+
+def _round(coordinates: Any) -> Any:
+    if isinstance(coordinates, float):
+        return round(coordinates, _DECIMALS)
+    return [_round(part) for part in coordinates]

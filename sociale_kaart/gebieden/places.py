@@ -1,0 +1,304 @@
+"""From what a visitor types to a position, without asking anybody: postcode, place or gemeente.
+
+A position from here is the middle of an area, never a house: `exactness` says of which area, in plain Dutch, and
+`radius_m` how far off that may be.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sociale_kaart.crs import rd_to_wgs84
+from sociale_kaart.gebieden import files, tables
+from sociale_kaart.gebieden.gemeenten import Gemeente, find_gemeente, gemeenten, provincies
+from sociale_kaart.gebieden.names import expand, fold, without_qualifier
+from sociale_kaart.gebieden.population import population_points
+
+Kind = Literal["postcode4", "woonplaats", "gemeente"]
+
+_POSTCODE = re.compile(r"(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?", re.IGNORECASE)
+_POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Z]{2})[\s,]+(\S.*)", re.IGNORECASE)
+_LIKENESS = 78.0  # of 100: "Zwole" is 91 like Zwolle, "Nederland" 75 like Zeeland
+_SUGGESTIONS = 3
+_SAME_PLACE_M = 3_000.0  # one place on both sides of a border between gemeenten is one place
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point to search from.
+
+    x_rd, y_rd in metres (RD New), lon, lat in degrees (WGS84); radius_m is None where its size is not known.
+    """
+
+    label: str
+    x_rd: float
+    y_rd: float
+    lon: float
+    lat: float
+    kind: Kind
+    gemeentecode: str
+    exactness: str
+    radius_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several places are called so; those in the preferred gemeenten come first."""
+
+    options: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing is called so; `suggestions` are names that look like it, best first.
+
+    `message` says so in plain Dutch, ready to show.
+    """
+
+    text: str
+    suggestions: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    kind: Kind
+    x_rd: float
+    y_rd: float
+    gemeentecode: str
+    radius_m: float | None
+
+
+def search_position(text: str, prefer: Collection[str] = ()) -> Position | Ambiguous | NotFound:
+    """The position of a postcode ("8011 AB", "8011"), woonplaats or gemeente.
+
+    Parameters
+    ----------
+    text : what a visitor typed; case, accents, apostrophes and extra spaces do not matter
+    prefer : gemeentecodes of the map's own area: a name that stands for one place there means that place
+
+    Returns a Position, or Ambiguous with options, or NotFound with suggestions. Raises ReferenceDataError when the
+    reference files are damaged. No network.
+    """
+    text = " ".join(text.split())
+    both = _POSTCODE_AND_PLACE.fullmatch(text)
+    postcode = _POSTCODE.fullmatch(both[1] if both else text)
+    if postcode:
+        return _by_postcode(text, postcode[1])
+    # "Hengelo Gld", "Hengelo, Bronckhorst" and "Hengelo (Gld)" are all written for one of the two.
+    named = _by_name(text) or _by_name_and_gemeente(text) or _by_old_gemeente(text)
+    if not named:
+        return _not_found(text)
+    preferred = [place for place in named if place.gemeentecode in set(prefer)]
+    if len(preferred) == 1 or len(named) == 1:
+        return _position((preferred or named)[0], named)
+    ordered = [*preferred, *(place for place in named if place not in preferred)]
+    return Ambiguous(tuple(_position(place, named) for place in ordered))
+
+
+def _by_postcode(text: str, postcode4: str) -> Position | NotFound:
+    place = _postcodes().get(postcode4)
+    if place is None:
+        return NotFound(
+            text, (), f"De postcode {postcode4} kennen we niet. Zoek op de naam van uw woonplaats."
+        )
+    return _position(place, ())
+
+
+def _by_name(text: str) -> list[_Place]:
+    """Places called so, and gemeenten called so that hold no such place; the largest gemeente's first."""
+    for key in (fold(text), expand(fold(text))):
+        places = _places().get(key, ())
+        held = {place.gemeentecode for place in places}
+        found = [*places, *(one for one in _gemeente_places().get(key, ()) if one.gemeentecode not in held)]
+        if found:
+            return sorted(_without_doubles(found), key=_prominence)
+    return []
+
+
+def _prominence(place: _Place) -> tuple[bool, int]:
+    one = gemeenten()[place.gemeentecode]
+    own_name = fold(without_qualifier(one.naam)) == fold(without_qualifier(place.name))
+    return not own_name, -(one.inhabitants or 0)
+
+
+def _by_name_and_gemeente(text: str) -> list[_Place]:
+    """A place and its gemeente or provincie in one line, as in "Hengelo, Gelderland"."""
+    words = fold(text).split()
+    for cut in range(len(words) - 1, 0, -1):
+        where = expand(" ".join(words[cut:]))
+        candidates = _places().get(" ".join(words[:cut]), ())
+        found = [place for place in candidates if where in _area_names(place.gemeentecode)]
+        if found:
+            return _without_doubles(found)
+    return []
+
+
+def _by_old_gemeente(text: str) -> list[_Place]:
+    """Another name of a gemeente, or one that merged and left no place of its name behind."""
+    found = find_gemeente(text)
+    return [_middle(one) for one in ((found.gemeente,) if found.gemeente else found.ambiguous)]
+
+
+def _not_found(text: str) -> NotFound:
+    from rapidfuzz import fuzz, process
+
+    folded = fold(text)
+    provincie = next((name for name in provincies().values() if fold(name) == folded), None)
+    if provincie:
+        return NotFound(
+            text, (), f"{provincie} is een provincie. Vul een postcode in, of de naam van een plaats."
+        )
+    names = _all_names()
+    alike = (
+        process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=20)
+        if folded
+        else []
+    )
+    # Of names that look as much alike, the one where most people live is the likeliest.
+    ranked = sorted(alike, key=lambda match: (-round(match[1]), -_size(match[0]), match[0]))
+    suggestions = tuple(dict.fromkeys(names[name] for name, *_ in ranked))[:_SUGGESTIONS]
+    if suggestions:
+        return NotFound(
+            text, suggestions, f"We kennen geen plaats met de naam “{text}”. Bedoelt u {suggestions[0]}?"
+        )
+    return NotFound(
+        text, (), "Deze plaats kennen we niet. Vul een postcode in, of de naam van een plaats of gemeente."
+    )
+
+
+def _position(place: _Place, namesakes: Iterable[_Place]) -> Position:
+    lon, lat = rd_to_wgs84(place.x_rd, place.y_rd)
+    return Position(
+        label=_label(place, list(namesakes)),
+        x_rd=place.x_rd,
+        y_rd=place.y_rd,
+        lon=round(float(lon), 6),
+        lat=round(float(lat), 6),
+        kind=place.kind,
+        gemeentecode=place.gemeentecode,
+        exactness=_EXACTNESS[place.kind].format(without_qualifier(place.name)),
+        radius_m=place.radius_m,
+    )
+
+
+_EXACTNESS: Mapping[str, str] = {
+    "postcode4": "het midden van postcodegebied {}",
+    "woonplaats": "het midden van {}",
+    "gemeente": "het midden van de gemeente {}",
+}
+
+
+def _label(place: _Place, namesakes: list[_Place]) -> str:
+    if place.kind == "woonplaats" and len(namesakes) > 1:
+        one = gemeenten()[place.gemeentecode]
+        return f"{without_qualifier(place.name)}, gemeente {without_qualifier(one.naam)} ({one.provincie})"
+    return place.name
+
+
+def _without_doubles(places: Iterable[_Place]) -> list[_Place]:
+    """One of places that lie together: a village over the border of its gemeente, or one that two sources have."""
+    kept: list[_Place] = []
+    for place in places:
+        if all(math.dist((place.x_rd, place.y_rd), (one.x_rd, one.y_rd)) > _SAME_PLACE_M for one in kept):
+            kept.append(place)
+    return kept
+
+
+@cache
+def _postcodes() -> Mapping[str, _Place]:
+    return {
+        row["postcode4"]: _Place(
+            name=row["postcode4"],
+            kind="postcode4",
+            x_rd=float(row["x_rd"]),
+            y_rd=float(row["y_rd"]),
+            gemeentecode=row["gemeentecode"],
+            radius_m=_metres(row["radius_m"]),
+        )
+        for row in tables.read(files.POSTCODES)
+    }
+
+
+@cache
+def _places() -> Mapping[str, tuple[_Place, ...]]:
+    """Places by folded name, with and without what tells them from their namesakes, and by their other names."""
+    result: dict[str, tuple[_Place, ...]] = {}
+    rows = tables.read(files.PLACES)
+    by_name = {(row["woonplaats"], row["gemeentecode"]): row for row in rows}
+    named = [(row["woonplaats"], row) for row in rows]
+    for alias in tables.read(files.ALIASES):
+        row = by_name.get((alias["naam"], alias["gemeentecode"]))
+        if alias["kind"] == "woonplaats" and row:
+            named.append((alias["alias"], row))
+    for name, row in named:
+        place = _Place(
+            name=row["woonplaats"],
+            kind="woonplaats",
+            x_rd=float(row["x_rd"]),
+            y_rd=float(row["y_rd"]),
+            gemeentecode=row["gemeentecode"],
+            radius_m=_metres(row["radius_m"]),
+        )
+        for key in {fold(name), fold(without_qualifier(name)), expand(fold(name))}:
+            result[key] = (*result.get(key, ()), place)
+    return result
+
+
+@cache
+def _gemeente_places() -> Mapping[str, tuple[_Place, ...]]:
+    result: dict[str, tuple[_Place, ...]] = {}
+    for one in gemeenten().values():
+        for key in {fold(one.naam), fold(without_qualifier(one.naam))}:
+            result[key] = (*result.get(key, ()), _middle(one))
+    return result
+
+
+def _middle(one: Gemeente) -> _Place:
+    """The middle of where a gemeente's people live, not of its polygon, which may be mostly water."""
+    x_rd, y_rd = _gemeente_middles()[one.code]
+    radius = math.sqrt(one.land_area_ha * 10_000 / math.pi)
+    return _Place(one.naam, "gemeente", x_rd, y_rd, one.code, round(radius))
+
+
+@cache
+def _gemeente_middles() -> Mapping[str, tuple[float, float]]:
+    points = population_points().fillna({"inhabitants": 0.0})
+    weighted = points.assign(x=points.x_rd * points.inhabitants, y=points.y_rd * points.inhabitants)
+    sums = weighted.groupby("gemeentecode")[["x", "y", "inhabitants"]].sum()
+    return {
+        str(code): (float(row.x / row.inhabitants), float(row.y / row.inhabitants))
+        for code, row in sums.iterrows()
+    }
+
+
+@cache
+def _area_names(gemeentecode: str) -> frozenset[str]:
+    one = gemeenten()[gemeentecode]
+    names = (one.naam, without_qualifier(one.naam), one.provincie)
+    return frozenset(fold(name) for name in names) | frozenset(
+        {"friesland"} if one.provinciecode == "PV21" else ()
+    )
+
+
+@cache
+def _all_names() -> Mapping[str, str]:
+    """Every name that can be found, folded, with the way to show it."""
+    gemeente_names = {key: several[0].name for key, several in _gemeente_places().items()}
+    return {**gemeente_names, **{key: several[0].name for key, several in _places().items()}}
+
+
+def _size(folded: str) -> int:
+    """Inhabitants of the gemeente that a name stands in, for ordering suggestions."""
+    several = _places().get(folded) or _gemeente_places().get(folded, ())
+    return max((gemeenten()[place.gemeentecode].inhabitants or 0 for place in several), default=0)
+
+
+def _metres(cell: str) -> float | None:
+    return float(cell) if cell else None
