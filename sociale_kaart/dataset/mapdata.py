@@ -59,7 +59,10 @@ class MapData:
 
     @cached_property
     def organisations(self) -> Mapping[str, Organisation]:
-        return {organisation.id: organisation for organisation in self.inventory.organisations}
+        return {
+            organisation.id: organisation
+            for organisation in self.inventory.organisations
+        }
 
     @cached_property
     def locations(self) -> Mapping[str, Location]:
@@ -89,17 +92,35 @@ class MapData:
             of[offer.organisation_id, offer.location_id].append(offer)
         return {key: tuple(offers) for key, offers in of.items()}
 
+    @cached_property
+    def coverage_in(self) -> Mapping[str, tuple[CoverageRow, ...]]:
+        """Gemeentecode -> its coverage rows, in the order of the pillars."""
+        per: defaultdict[str, list[CoverageRow]] = defaultdict(list)
+        for row in self.coverage:
+            per[row.gemeentecode].append(row)
+        return {code: tuple(rows) for code, rows in per.items()}
+
     def match_of(self, location_id: str) -> Match:
         return self.matches.get(location_id, NO_MATCH)
 
     def gemeente_of(self, location_id: str) -> str:
         """Gemeentecode by the found point, else by what the row said; "" where neither is known."""
-        return self.match_of(location_id).gemeentecode or self.locations[location_id].gemeentecode
+        return (
+            self.match_of(location_id).gemeentecode
+            or self.locations[location_id].gemeentecode
+        )
 
     def offers_at(self, listing: Listing) -> tuple[Offer, ...]:
         return self.offers_of.get((listing.organisation_id, listing.location_id), ())
 
     def presence(self, listing: Listing, pillar: str) -> Presence:
         """Whether an organisation offers a pillar at its location: yes wins over no, silence is unknown."""
-        said = {o.presence for o in self.offers_at(listing) if self.services[o.service_id].pillar == pillar}
-        return next((one for one in (Presence.YES, Presence.NO) if one in said), Presence.UNKNOWN)
+        said = {
+            o.presence
+            for o in self.offers_at(listing)
+            if self.services[o.service_id].pillar == pillar
+        }
+        return next(
+            (one for one in (Presence.YES, Presence.NO) if one in said),
+            Presence.UNKNOWN,
+        )
