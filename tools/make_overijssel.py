@@ -25,8 +25,10 @@ FOLDER = HERE / "geodata" / "kaarten" / "overijssel"
 # The 25 gemeenten of Overijssel (CBS, Gemeenten alfabetisch 2024), by the four digits that the
 # polling-place file uses.
 OVERIJSSEL = frozenset(
-    "0141 0147 0148 0150 0153 0158 0160 0163 0164 0166 0168 0173 0175 0177 0180 0183 0189 0193 "
-    "1700 1708 1735 1742 1773 1774 1896".split()
+    [
+        *("0141", "0147", "0148", "0150", "0153", "0158", "0160", "0163", "0164", "0166", "0168", "0173", "0175"),
+        *("0177", "0180", "0183", "0189", "0193", "1700", "1708", "1735", "1742", "1773", "1774", "1896"),
+    ]
 )
 ELECTION_DAY = date(2025, 10, 29)
 
@@ -45,6 +47,7 @@ LIBRARY_COLUMNS = (
 
 
 def read(path: Path) -> list[dict[str, str]]:
+    """Rows of a semicolon CSV."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
@@ -66,7 +69,7 @@ def help_places(rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, ...]]:
 
 
 def write_help_places(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
-    # a BOM and CRLF: what Excel itself writes as "CSV UTF-8"
+    """As Excel itself writes "CSV UTF-8": with a BOM and CRLF."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(HELP_HEADINGS)

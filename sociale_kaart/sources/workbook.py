@@ -50,7 +50,7 @@ def add_table(
     examples: bool = False,
 ) -> Worksheet:
     """A new sheet: one row of headings that stays in view, then the rows; `examples` sets them in italics."""
-    sheet = workbook.create_sheet(title)
+    sheet: Worksheet = workbook.create_sheet(title)
     sheet.append([column.heading for column in columns])
     for row in rows:
         sheet.append(list(row))
@@ -62,7 +62,7 @@ def add_table(
 
 def add_text(workbook: Workbook, title: str, lines: Sequence[tuple[str, str]]) -> Worksheet:
     """A new sheet to read: a bold word on the left, its explanation on the right."""
-    sheet = workbook.create_sheet(title)
+    sheet: Worksheet = workbook.create_sheet(title)
     for line in lines:
         sheet.append(list(line))
     sheet.column_dimensions["A"].width = 26
