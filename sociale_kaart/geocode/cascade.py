@@ -1,0 +1,163 @@
+"""Fill the lock: each address from the surest source that knows it. And read it back for the build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from sociale_kaart.errors import ServiceError, ServiceMoved
+from sociale_kaart.geocode.backend import Backend
+from sociale_kaart.geocode.grade import is_doubtful
+from sociale_kaart.geocode.lock import Lock, LockRow
+from sociale_kaart.geocode.lockrow import clean
+from sociale_kaart.model import AddressInput, Match, MatchLevel
+
+FAILURES_BEFORE_STOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFailure:
+    """An address that no answer came for, and why; it is not in the lock and will be asked for again."""
+
+    asked: AddressInput
+    error: ServiceError
+
+
+@dataclass(slots=True, kw_only=True)
+class Summary:
+    """What a run did, in distinct addresses.
+
+    asked = adres_level + straat_level + doubtful + not_found + len(service_failures) + len(not_asked), and
+    asked = from_lock + new + len(service_failures) + len(not_asked).
+    """
+
+    asked: int = 0
+    adres_level: int = 0
+    straat_level: int = 0
+    doubtful: int = 0
+    not_found: int = 0
+    from_lock: int = 0
+    new: int = 0
+    service_failures: list[ServiceFailure] = field(default_factory=list)
+    not_asked: list[AddressInput] = field(default_factory=list)
+    repairs: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """The summary in Dutch, a line at a time."""
+        counts = (
+            (self.adres_level, "precies gevonden (adres)"),
+            (self.straat_level, "alleen de straat gevonden"),
+            (self.doubtful, "twijfelachtig: kijk deze na"),
+            (self.not_found, "niet gevonden"),
+            (len(self.service_failures), "zonder antwoord door een storing bij de dienst"),
+            (len(self.not_asked), "niet opgezocht"),
+        )
+        width = len(str(self.asked))
+        first = f"{self.asked} adressen: {self.from_lock} stonden al in de lijst, {self.new} zijn nieuw opgezocht."
+        body = [f"  {number:>{width}} {text}" for number, text in counts]
+        failures = [f"  storing: {failure.asked}: {failure.error}" for failure in self.service_failures]
+        unsaid = (
+            ["Een storing is nooit opgeschreven als 'niet gevonden'. Probeer het later opnieuw."]
+            if failures
+            else []
+        )
+        return [*self.repairs, first, *body, *failures, *unsaid]
+
+    def count(self, match: Match) -> None:
+        """Add one answer to the level it belongs to."""
+        if is_doubtful(match):
+            self.doubtful += 1
+        elif match.level is MatchLevel.NONE:
+            self.not_found += 1
+        elif match.level is MatchLevel.STRAAT:
+            self.straat_level += 1
+        else:
+            self.adres_level += 1
+
+
+def geocode_addresses(
+    addresses: Iterable[AddressInput],
+    lock: Lock,
+    backend: Backend | None,
+    on_progress: Callable[[int, int], None] | None = None,
+    *,
+    on: date,
+    again: bool = False,
+    failures_before_stop: int = FAILURES_BEFORE_STOP,
+) -> Summary:
+    """Fill the lock with an answer for every address that has none, and save it.
+
+    Parameters
+    ----------
+    backend : whom to ask; None answers from the lock alone
+    on_progress : called with (done, total) in distinct addresses
+    on : the day that new rows bear
+    again : ask once more for what was doubtful or not found; never for what a person checked
+    failures_before_stop : so many failures in a row and the service is left alone, the rest unasked
+
+    A failure of the service is counted and named, never written down; ServiceMoved ends the asking at once.
+    Raises LockError where the lock is damaged or another run is writing in it.
+    """
+    distinct = _distinct(addresses)
+    summary = Summary(asked=len(distinct))
+    asking = backend
+    failed_in_a_row = 0
+    try:
+        for done, asked in enumerate(distinct, start=1):
+            known = lock.get(asked)
+            # 1. the lock: an answer already known, and above all one that a person checked, wins over any service
+            if known is not None and not (again and asking is not None and _worth_asking_again(known)):
+                summary.from_lock += 1
+                summary.count(known.match)
+            elif asking is None:
+                _leave(asked, known, summary)
+            else:
+                # 2. the backend: it tries its own queries, the surest first, and grades what comes back
+                failure = _ask(asked, lock, asking, summary, on)
+                failed_in_a_row = failed_in_a_row + 1 if failure else 0
+                # 3. nobody: a service that is gone or down is left alone, and what is left waits for the next run
+                if isinstance(failure, ServiceMoved) or failed_in_a_row >= failures_before_stop:
+                    asking = None
+            if on_progress is not None:
+                on_progress(done, len(distinct))
+        if summary.new or lock.repairs:
+            lock.save()
+    finally:
+        lock.close()
+    summary.repairs = lock.repairs
+    return summary
+
+
+def matches(lock: Lock) -> Mapping[str, Match]:
+    """Every answer in the lock by AddressInput.key: all that a build needs, without a network."""
+    return MappingProxyType({row.key: row.match for row in lock})
+
+
+def _ask(
+    asked: AddressInput, lock: Lock, backend: Backend, summary: Summary, on: date
+) -> ServiceError | None:
+    """Ask for one address and write the answer down; the failure where there was no answer."""
+    try:
+        outcome = backend.lookup(asked)
+    except ServiceError as failure:
+        summary.service_failures.append(ServiceFailure(asked, failure))
+        return failure
+    row = lock.add(asked, outcome.match, on=on)
+    summary.new += 1
+    summary.count(row.match)
+    return None
+
+
+def _leave(asked: AddressInput, known: LockRow | None, summary: Summary) -> None:
+    """Nobody is left to ask: what was known stays, the rest is named as not asked for."""
+    if known is None:
+        summary.not_asked.append(asked)
+    else:
+        summary.from_lock += 1
+        summary.count(known.match)
+
+
+def _worth_asking_again(row: LockRow) -> bool:
+    return not row.is_checked and (row.match.level is MatchLevel.NONE or is_doubtful(row.match))

@@ -1,0 +1,299 @@
+"""The geocode lock, adressen.lock.csv: what a lock file is to packages, for addresses.
+
+One row per distinct address. A row is on the disk before the next address is asked for, so a run that is cut off
+loses nothing; at the end the file is rewritten in order, so that a changed answer shows as a diff a person can read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from sociale_kaart.errors import LockError
+from sociale_kaart.geocode.guard import Guard
+from sociale_kaart.geocode.lockrow import (
+    LOCK_COLUMNS,
+    REQUIRED_COLUMNS,
+    LockRow,
+    WrongCell,
+    clean,
+    from_cells,
+    to_cells,
+)
+from sociale_kaart.model import AddressInput, Match, fold
+
+__all__ = ["LOCK_COLUMNS", "Lock", "LockRow"]
+
+_HALF_WRITTEN = (
+    "{path}: regel {number} was half geschreven door een afgebroken run en is weggelaten; "
+    "dat adres wordt opnieuw opgezocht."
+)
+_BOM = "\ufeff".encode()
+
+
+class Lock:
+    """The answers known so far. Reading needs nothing; the first change takes the guard against other runs.
+
+    `repairs` says, in Dutch, what a cut-off run had left half written and what was done about it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.repairs: tuple[str, ...] = ()
+        self._rows: dict[str, LockRow] = {}
+        self._guard: Guard | None = None
+        self._appender: int | None = None
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Read a lock; one that is not there yet is empty.
+
+        Raises LockError, naming file, line, column and what was expected, where the file is damaged.
+        """
+        lock = cls(Path(path))
+        lock._read()
+        return lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[LockRow]:
+        """Every row, in the order of the file."""
+        return iter(sorted(self._rows.values(), key=_order))
+
+    def get(self, asked: AddressInput) -> LockRow | None:
+        """The row of an address, however it is spaced and capitalised."""
+        return self._rows.get(clean(asked).key)
+
+    def add(self, asked: AddressInput, match: Match, *, on: date) -> LockRow:
+        """Write an answer down, on the disk before this returns; a row checked by hand stays as it is.
+
+        Raises LockError where another run is writing in this lock.
+        """
+        self._begin()
+        row = LockRow(asked=clean(asked), match=replace(match, query=""), matched_on=on)
+        known = self._rows.get(row.key)
+        if known is not None and known.is_checked:
+            return known
+        self._append(row)
+        self._rows[row.key] = row
+        return row
+
+    def mark_checked(
+        self, asked: AddressInput, *, by: str, on: date, match: Match | None = None, note: str = ""
+    ) -> LockRow:
+        """Set down that a person looked at this row, with the right answer where it was wrong; saved at once.
+
+        Raises LockError where the address is not in the lock and no match is given.
+        """
+        self._begin()
+        known = self.get(asked)
+        answer = match if match is not None else known.match if known is not None else None
+        if answer is None:
+            self.close()
+            raise LockError(
+                f"{str(asked)!r} staat er niet in", where=self.path, remedy="Zoek het adres eerst op"
+            )
+        base = known or LockRow(asked=clean(asked), match=answer)
+        row = replace(
+            base, match=replace(answer, query=""), checked_by=by, checked_on=on, note=note or base.note
+        )
+        self._rows[row.key] = row
+        self.save()
+        return row
+
+    def save(self) -> None:
+        """Rewrite the file in order, all or nothing, and let other runs have it."""
+        self._begin()
+        self._write_all()
+        self.close()
+
+    def close(self) -> None:
+        """Let other runs have the file; what was added is already in it."""
+        if self._appender is not None:
+            os.close(self._appender)
+            self._appender = None
+        if self._guard is not None:
+            self._guard.release()
+            self._guard = None
+
+    def _begin(self) -> None:
+        """Take the guard, and read again: another run may have added rows since we read."""
+        if self._guard is not None:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._guard = Guard(self.path)
+        try:
+            repairs = self.repairs
+            tidy = self._read()
+            self.repairs = tuple(dict.fromkeys((*repairs, *self.repairs)))
+            if not tidy:
+                self._write_all()
+        except BaseException:
+            self.close()
+            raise
+
+    def _append(self, row: LockRow) -> None:
+        if self._appender is None:
+            self._appender = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        _write_through(self._appender, _line(to_cells(row)))
+
+    def _write_all(self) -> None:
+        text = _line(LOCK_COLUMNS) + b"".join(_line(to_cells(row)) for row in self)
+        if self._appender is not None:
+            os.close(self._appender)
+            self._appender = None
+        _replace_file(self.path, text)
+
+    def _read(self) -> bool:
+        """Read every row; whether the file can be appended to as it is: there, whole, and with our own header."""
+        self._rows = {}
+        self.repairs = ()
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return False
+        lines = data.removeprefix(_BOM).split(b"\n")
+        tail = lines.pop()
+        if not lines:
+            self._check_cut_header(tail)
+            return False
+        columns = self._read_header(lines[0])
+        for number, line in enumerate(lines[1:], start=2):
+            if line.strip():
+                self._keep(self._read_row(columns, line, number), number)
+        return (
+            self._read_tail(columns, tail, len(lines) + 1)
+            and columns == LOCK_COLUMNS
+            and not data.startswith(_BOM)
+        )
+
+    def _read_tail(self, columns: tuple[str, ...], tail: bytes, number: int) -> bool:
+        """The last line where it has no end: a whole row of which an editor left the end off, or half a row."""
+        if not tail.strip():
+            return not tail
+        try:
+            self._keep(self._read_row(columns, tail, number), number)
+        except LockError:
+            self.repairs = (_HALF_WRITTEN.format(path=self.path, number=number),)
+        return False
+
+    def _check_cut_header(self, tail: bytes) -> None:
+        if _line(LOCK_COLUMNS).startswith(tail):
+            return
+        raise LockError(
+            "dit is geen lijst van gevonden adressen",
+            where=f"{self.path}, regel 1",
+            expected=f"De eerste regel moet zijn: {','.join(LOCK_COLUMNS)}",
+            remedy="Zet een eerdere versie van het bestand terug, of verwijder het en zoek opnieuw",
+        )
+
+    def _read_header(self, line: bytes) -> tuple[str, ...]:
+        columns = tuple(self._cells(line, 1))
+        unknown = [column for column in columns if column not in LOCK_COLUMNS]
+        absent = sorted(REQUIRED_COLUMNS - set(columns))
+        if not unknown and not absent and len(set(columns)) == len(columns):
+            return columns
+        what = (
+            f"onbekende kolom {unknown[0]!r}"
+            if unknown
+            else f"kolom {absent[0]!r} ontbreekt"
+            if absent
+            else ""
+        )
+        raise LockError(
+            what or "een kolom staat er twee keer in",
+            where=f"{self.path}, regel 1",
+            expected=f"De kolommen zijn: {','.join(LOCK_COLUMNS)}",
+            remedy="Bewaar het bestand als CSV met komma's, of zet een eerdere versie terug",
+        )
+
+    def _read_row(self, columns: tuple[str, ...], line: bytes, number: int) -> LockRow:
+        cells = self._cells(line, number)
+        if len(cells) != len(columns):
+            raise LockError(
+                f"{len(cells)} kolommen",
+                where=f"{self.path}, regel {number}",
+                expected=f"Dat moeten er {len(columns)} zijn, gescheiden door komma's, op één regel",
+                remedy="Herstel de regel of haal hem weg; het adres wordt dan opnieuw opgezocht",
+            )
+        try:
+            return from_cells(columns, cells)
+        except WrongCell as fault:
+            raise LockError(
+                f"{fault.value!r} kan niet" if fault.value else "de cel is leeg",
+                where=f"{self.path}, regel {number}, kolom {fault.column}",
+                expected=f"Verwacht: {fault.expected}",
+                remedy="Herstel de cel of haal de regel weg; het adres wordt dan opnieuw opgezocht",
+            ) from fault
+
+    def _cells(self, line: bytes, number: int) -> list[str]:
+        try:
+            return next(csv.reader([line.decode().removesuffix("\r")], strict=True), [])
+        except (UnicodeDecodeError, csv.Error) as fault:
+            raise LockError(
+                f"de regel is niet te lezen ({fault})",
+                where=f"{self.path}, regel {number}",
+                expected="Verwacht: CSV in UTF-8, elke rij op één regel",
+                remedy="Herstel de regel of haal hem weg; het adres wordt dan opnieuw opgezocht",
+            ) from fault
+
+    def _keep(self, row: LockRow, number: int) -> None:
+        """Of two rows for one address a person's word wins; else the later, which a run appended on asking again."""
+        known = self._rows.get(row.key)
+        if known is None or not known.is_checked:
+            self._rows[row.key] = row
+        elif row.is_checked and row != known:
+            raise LockError(
+                f"{str(row.asked)!r} is twee keer met de hand nagekeken, met een verschil",
+                where=f"{self.path}, regel {number}",
+                expected="Verwacht: één rij per adres",
+                remedy="Haal een van de twee rijen weg",
+            )
+
+
+def _order(row: LockRow) -> tuple[str, str, str]:
+    return fold(row.asked.woonplaats), fold(row.asked.text), fold(row.asked.postcode)
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue().encode()
+
+
+def _write_through(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    """Put data in place of a file, or leave the file as it was; never half of either."""
+    draft = path.with_name(f".{path.name}.nieuw")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        _write_through(descriptor, data)
+    finally:
+        os.close(descriptor)
+    os.replace(draft, path)
+    if os.name == "posix":
+        # The name itself must survive a power cut, not only the content.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
