@@ -3,8 +3,9 @@
     python tools/make_overijssel.py DATA [FOLDER]
 
 DATA is the folder with `kaart/twente_35.csv` and `kaart/bibliotheken.csv` (see docs/sources.md).
-The facts go into tables of our own, with the source page and the date beside each; kaart.toml and
-correcties.csv are kept by hand and left alone. The same input gives the same bytes.
+The facts go into tables of our own, with the source page and the date beside each; the recorded answers of the
+Locatieserver become the lock, graded as a live answer would be. kaart.toml and correcties.csv are kept by hand
+and left alone. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from sociale_kaart.crs import wgs84_to_rd
+from sociale_kaart.gebieden.gemeenten import find_gemeente
+from sociale_kaart.geocode.lock import Lock
+from sociale_kaart.geocode.pdok import match_document
+from sociale_kaart.model import AddressInput, Match
 from sociale_kaart.sources.workbook import Column, add_table, save_workbook
 
 HERE = Path(__file__).resolve().parent.parent
@@ -26,10 +32,26 @@ FOLDER = HERE / "geodata" / "kaarten" / "overijssel"
 # polling-place file uses.
 OVERIJSSEL = frozenset(
     [
-        *("0141", "0147", "0148", "0150", "0153", "0158", "0160", "0163", "0164", "0166", "0168", "0173", "0175"),
+        *(
+            "0141",
+            "0147",
+            "0148",
+            "0150",
+            "0153",
+            "0158",
+            "0160",
+            "0163",
+            "0164",
+            "0166",
+            "0168",
+            "0173",
+            "0175",
+        ),
         *("0177", "0180", "0183", "0189", "0193", "1700", "1708", "1735", "1742", "1773", "1774", "1896"),
     ]
 )
+# What correcties.csv says of a place name in the source (the lock answers the corrected address).
+CORRECTED_TOWN = {"Wijkwijzer De Dorpskamer": "Enschede"}
 ELECTION_DAY = date(2025, 10, 29)
 
 HELP_HEADINGS = (
@@ -101,11 +123,41 @@ def write_libraries(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     save_workbook(workbook, path, made_on=ELECTION_DAY)
 
 
+def write_lock(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
+    """The recorded answer to each distinct address; where two rows share one, the day it was asked last."""
+    with Lock.open(path) as lock:
+        for row in sorted(rows, key=lambda row: row["checked"]):
+            town = CORRECTED_TOWN.get(row["name"], row["town"])
+            asked = AddressInput(text=row["address"], woonplaats=town)
+            lock.add(asked, recorded_match(asked, row), on=date.fromisoformat(row["checked"]))
+        lock.save()
+
+
+def recorded_match(asked: AddressInput, row: Mapping[str, str]) -> Match:
+    """What the Locatieserver answered that day, as a document of its v3_1 (the fields that were kept of it)."""
+    gemeente = find_gemeente(row["municipality"]).gemeente
+    code = gemeente.code if gemeente else f"GM{row['bag_nummeraanduiding'][:4]}"
+    x_rd, y_rd = (round(float(metres), 1) for metres in wgs84_to_rd(float(row["lon"]), float(row["lat"])))
+    return match_document(
+        asked,
+        {
+            "type": "adres",
+            "weergavenaam": row["geocodedAddress"],
+            "gemeentenaam": row["municipality"],
+            "gemeentecode": code.removeprefix("GM"),
+            "nummeraanduiding_id": row["bag_nummeraanduiding"],
+            "centroide_ll": f"POINT({row['lon']} {row['lat']})",
+            "centroide_rd": f"POINT({x_rd} {y_rd})",
+        },
+    )
+
+
 def make(data: Path, folder: Path = FOLDER) -> None:
     """Write the two sources into the map's folder."""
     folder.mkdir(parents=True, exist_ok=True)
     twente = read(data / "kaart" / "twente_35.csv")
     write_help_places(folder / "hulpplekken-twente.csv", twente)
+    write_lock(folder / "adressen.lock.csv", twente)
     write_libraries(folder / "bibliotheken.xlsx", read(data / "kaart" / "bibliotheken.csv"))
 
 

@@ -18,7 +18,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from sociale_kaart.gebieden import files, tables
+from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.gebieden.population import population_points
 from sociale_kaart.sources.workbook import ZIP_TIME, Cell, Column, add_table, save_workbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "geodata" / "kaarten" / "voorbeeld-utrecht"
@@ -290,12 +291,13 @@ def desk_hours() -> Iterator[tuple[Cell, ...]]:
 
 def buurt_centre(gemeente: str, rank: int) -> tuple[int, int]:
     """Middle of the buurt that comes `rank`-th by inhabitants (x_rd, y_rd in metres RD New)."""
-    code = next(row["gemeentecode"] for row in tables.read(files.GEMEENTEN) if row["naam"] == gemeente)
-    buurten = [
-        row for row in tables.read(files.BUURTEN) if row["gemeentecode"] == code and row["inhabitants"]
-    ]
-    buurten.sort(key=lambda row: (-int(row["inhabitants"]), row["buurtcode"]))
-    return int(buurten[rank - 1]["x_rd"]), int(buurten[rank - 1]["y_rd"])
+    code = next(one.code for one in gemeenten().values() if one.naam == gemeente)
+    points = population_points()
+    buurten = points[points.gemeentecode == code].sort_values(
+        ["inhabitants", "buurtcode"], ascending=[False, True]
+    )
+    chosen = buurten.iloc[rank - 1]
+    return int(chosen.x_rd), int(chosen.y_rd)
 
 
 def write_ods(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
