@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests_ratelimiter import LimiterSession
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import InvalidHeader, MaxRetryError, ResponseError
 from urllib3.util import Retry
 
 from sociale_kaart.config import USER_AGENT, Settings
@@ -16,21 +18,47 @@ from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnav
 PASSING_FAULTS = (429, 500, 502, 503, 504)
 
 
+# A service that asks for a longer wait than this is out of order for us: better to say so than to sit still.
+LONGEST_WAIT_S = 60.0
+BACKOFF_S = 0.5
+
+
+class PoliteRetry(Retry):
+    """Retries passing faults with growing, jittered pauses; honours Retry-After up to LONGEST_WAIT_S."""
+
+    def get_backoff_time(self) -> float:
+        # urllib3 tries the first time again at once, which would break our own rate.
+        return super().get_backoff_time() or (BACKOFF_S if self.history else 0.0)
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        try:
+            return super().get_retry_after(response)
+        except InvalidHeader:
+            # Not a number of seconds and not a date: as good as no header, so the usual pause.
+            return None
+
+    def increment(self, *args: Any, **kwargs: Any) -> Self:
+        response = kwargs.get("response")
+        wait_s = self.get_retry_after(response) if response is not None else None
+        if wait_s is not None and wait_s > LONGEST_WAIT_S:
+            raise MaxRetryError(kwargs["_pool"], kwargs.get("url") or "", ResponseError("Retry-After is too long"))
+        return super().increment(*args, **kwargs)
+
+
 def session(settings: Settings) -> requests.Session:
-    """A session that waits its turn, retries passing faults with back-off and follows redirects."""
+    """A session that waits its turn, retries passing faults with back-off and follows redirects. Close it."""
     client = LimiterSession(per_second=settings.requests_per_second)
-    retry = Retry(
+    retry = PoliteRetry(
         total=settings.retries,
-        backoff_factor=0.5,
+        backoff_factor=BACKOFF_S,
+        backoff_jitter=BACKOFF_S / 2,
         status_forcelist=PASSING_FAULTS,
         allowed_methods=("GET",),
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    # LimiterSession wraps its adapter in the limiter; keep that and give it our retry policy.
-    for adapter in client.adapters.values():
-        if isinstance(adapter, HTTPAdapter):
-            adapter.max_retries = retry
+    client.mount("https://", HTTPAdapter(max_retries=retry))
+    client.mount("http://", HTTPAdapter(max_retries=retry))
     client.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
     return client
 

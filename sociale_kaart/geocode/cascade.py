@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from sociale_kaart.errors import ServiceError, ServiceMoved
 from sociale_kaart.geocode.backend import Backend
@@ -132,7 +131,16 @@ def geocode_addresses(
 
 def matches(lock: Lock) -> Mapping[str, Match]:
     """Every answer in the lock by AddressInput.key: all that a build needs, without a network."""
-    return MappingProxyType({row.key: row.match for row in lock})
+    return lock.matches()
+
+
+def _distinct(addresses: Iterable[AddressInput]) -> list[AddressInput]:
+    """Each address once, as it was first typed; empty ones have nothing to look up."""
+    first: dict[str, AddressInput] = {}
+    for asked in addresses:
+        if asked:
+            first.setdefault(clean(asked).key, asked)
+    return list(first.values())
 
 
 def _ask(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from sociale_kaart.errors import LockError
@@ -76,6 +77,10 @@ class Lock:
     def get(self, asked: AddressInput) -> LockRow | None:
         """The row of an address, however it is spaced and capitalised."""
         return self._rows.get(clean(asked).key)
+
+    def matches(self) -> Mapping[str, Match]:
+        """Every answer by AddressInput.key."""
+        return MappingProxyType({row.key: row.match for row in self})
 
     def add(self, asked: AddressInput, match: Match, *, on: date) -> LockRow:
         """Write an answer down, on the disk before this returns; a row checked by hand stays as it is.
