@@ -80,9 +80,7 @@ def _by_name(names: Iterable[str], key: str, faults: list[str]) -> set[str]:
                 f"'{key}' noemt '{name}'; bedoelt u {options}? Schrijf de code."
             )
         else:
-            hint = (
-                f"; bedoelt u '{found.suggestion.naam}'?" if found.suggestion else "."
-            )
+            hint = f"; bedoelt u '{found.suggestion}'?" if found.suggestion else "."
             faults.append(f"'{key}' noemt de onbekende gemeente '{name}'{hint}")
     return codes
 

@@ -1,0 +1,266 @@
+"""The command `sociale-kaart`: one command per stage; each parses, calls and prints, nothing more."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sociale_kaart.atomic import write_bytes
+from sociale_kaart.config import Settings
+from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.kaart import Kaart, open_kaart
+
+if TYPE_CHECKING:
+    from sociale_kaart.dataset.mapdata import MapData
+
+NOTHING_TO_MEND, ROWS_TO_MEND = 0, 1
+
+
+class Commands(click.Group):
+    """A group that ends an error of ours with its message and exit code; a traceback is for bugs."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SocialeKaartError as error:
+            click.echo(f"Fout: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+class KaartFolder(click.ParamType):
+    """A map folder, opened."""
+
+    name = "map"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Kaart:
+        return value if isinstance(value, Kaart) else open_kaart(value)
+
+
+KAART = click.argument("kaart", type=KaartFolder(), metavar="KAART")
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Schrijf naar dit bestand (anders: het scherm).",
+)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="sociale-kaart")
+def main() -> None:
+    """Maak van spreadsheets met hulp in de buurt een kaart die klopt, en zie waar hulp ontbreekt.
+
+    KAART is steeds een map met een kaart.toml.
+    """
+
+
+@main.command()
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Maak een nieuwe kaart in MAP: een ingevuld voorbeeld in Excel en een kaart.toml die erbij past."""
+    from sociale_kaart.sources.template import new_kaart
+
+    for path in new_kaart(folder):
+        click.echo(f"gemaakt: {path}")
+    click.echo(
+        f"Verder: vul het Excel-bestand in, en draai  sociale-kaart check {folder}"
+    )
+
+
+@main.command()
+@click.option(
+    "--places",
+    type=click.IntRange(1, 1_000_000),
+    required=True,
+    help="Hoeveel plekken.",
+)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Zelfde getal: zelfde kaart."
+)
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+def example(places: int, seed: int, folder: Path) -> None:
+    """Maak in MAP een verzonnen kaart van heel Nederland, om mee te proberen of te meten."""
+    from sociale_kaart.dataset.example import write_example
+
+    click.echo(f"gemaakt: {write_example(folder, places, seed)}")
+
+
+@main.command()
+@KAART
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv", "html"]),
+    default="table",
+)
+@OUTPUT
+@click.pass_context
+def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -> None:
+    """Kijk de bronnen na: elk probleem met bestand, rij en kolom, en wat u ervoor in de plaats schrijft.
+
+    Eindigt met 0 als elke rij gebruikt kan worden, met 1 als er rijen zijn die niet gebruikt kunnen worden.
+    """
+    from sociale_kaart.sources import check as checking
+    from sociale_kaart.terminal import print_table
+
+    result = checking.check(kaart, date.today())
+    if format_ == "table":
+        print_table(checking.as_table(result))
+    else:
+        _deliver(checking.FORMATS[format_](result), output)
+    ctx.exit(ROWS_TO_MEND if result.has_errors else NOTHING_TO_MEND)
+
+
+@main.command()
+@KAART
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Vraag ook opnieuw wat twijfelachtig of niet gevonden was.",
+)
+@click.option(
+    "--offline", is_flag=True, help="Vraag niets; vertel alleen wat er nog ontbreekt."
+)
+@click.pass_context
+def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> None:
+    """Zoek de adressen op en schrijf ze in adressen.lock.csv, elk zodra het bekend is.
+
+    Wat al in de lijst staat wordt niet opnieuw gevraagd; wat met de hand is nagekeken blijft zoals het is.
+    Eindigt met 7 als de dienst niet alle vragen beantwoordde: draai de opdracht dan later nog eens.
+    """
+    from sociale_kaart.errors import ServiceError
+    from sociale_kaart.geocode.cascade import geocode_addresses
+    from sociale_kaart.geocode.lock import Lock
+    from sociale_kaart.geocode.pdok import Pdok
+    from sociale_kaart.sources.check import check as check_sources
+    from sociale_kaart.terminal import progress_bar
+
+    locations = check_sources(kaart, date.today()).inventory.locations
+    asked = [
+        one.address for one in locations if one.address and not one.has_given_point
+    ]
+    backend = None if offline else Pdok(Settings.from_environment())
+    with progress_bar(
+        "Adressen opzoeken", len({address.key for address in asked})
+    ) as advance:
+        summary = geocode_addresses(
+            asked,
+            Lock.open(kaart.lock_path),
+            backend,
+            advance,
+            on=date.today(),
+            again=again,
+        )
+    given = sum(one.has_given_point for one in locations)
+    if given:
+        click.echo(
+            f"{given} plekken hebben zelf coördinaten en hoeven niet opgezocht te worden."
+        )
+    for line in summary.lines():
+        click.echo(line)
+    if summary.service_failures:
+        ctx.exit(ServiceError.exit_code)
+
+
+@main.command()
+@KAART
+def build(kaart: Kaart) -> None:
+    """Bouw de kaart: schrijf kaart.gpkg en rapport.json in de map. Vraagt niets aan het internet."""
+    from sociale_kaart.dataset.build import build as build_map
+    from sociale_kaart.dataset.report import summary_lines
+
+    click.echo(f"{kaart.config.title}")
+    data = build_map(
+        kaart, today=date.today(), on_step=lambda step: click.echo(f"  {step} ...")
+    )
+    for line in summary_lines(data):
+        click.echo(line)
+    click.echo(f"inhoud: {data.content_hash}")
+
+
+@main.command()
+@KAART
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "xlsx"]),
+    default="table",
+)
+@OUTPUT
+def coverage(kaart: Kaart, format_: str, output: Path | None) -> None:
+    """Toon de dekking van een gebouwde kaart: een rij per gemeente en pijler."""
+    from sociale_kaart.export import tables
+    from sociale_kaart.terminal import coverage_table, print_table
+
+    data = _built(kaart)
+    if format_ == "table":
+        print_table(coverage_table(data))
+    else:
+        _deliver(tables.FORMATS[format_](data), output)
+
+
+@main.command()
+@KAART
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0: kies een vrije.",
+)
+def serve(kaart: Kaart, port: int) -> None:
+    """Toon een gebouwde kaart op een adres dat u in uw browser opent."""
+    from sociale_kaart.web.server import serve as serve_map
+
+    serve_map(kaart.store_path, Settings.from_environment(), port)
+
+
+@main.group()
+def gebieden() -> None:
+    """Grenzen, namen en inwoners van gemeenten, wijken en buurten."""
+
+
+@gebieden.command()
+@click.option(
+    "--year",
+    type=click.IntRange(2020, 2100),
+    default=2024,
+    show_default=True,
+    help="Jaar van de buurten.",
+)
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Map voor de bestanden (anders: geodata/gebieden).",
+)
+def update(year: int, into: Path | None) -> None:
+    """Haal de huidige grenzen bij PDOK en de buurten van het CBS op; de oude blijven tot alles er is."""
+    from sociale_kaart.gebieden.update import update as update_gebieden
+
+    settings = Settings.from_environment()
+    target = into or settings.geodata_dir() / "gebieden"
+    for path in update_gebieden(settings, target, year):
+        click.echo(f"bijgewerkt: {path}")
+
+
+def _built(kaart: Kaart) -> MapData:
+    from sociale_kaart.dataset.store import read_map
+
+    return read_map(kaart.store_path)
+
+
+def _deliver(content: bytes | str, output: Path | None) -> None:
+    content = content.encode() if isinstance(content, str) else content
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        write_bytes(output, content)
+        click.echo(f"geschreven: {output}", err=True)

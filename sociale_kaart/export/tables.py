@@ -1,0 +1,142 @@
+"""Coverage as a table for other programs: CSV, JSON and Excel, one row per gemeente and pillar."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.gebieden.gemeenten import gemeenten
+
+COVERAGE_COLUMNS = (
+    "gemeentecode",
+    "gemeente",
+    "provincie",
+    "pillar",
+    "status",
+    "places",
+    "places_no",
+    "places_unknown",
+    "inhabitants",
+    "places_per_10000",
+    "mean_distance_m",
+    "p90_distance_m",
+    "distance_at_most",
+)
+
+Row = dict[str, Any]
+
+
+def coverage_rows(data: MapData) -> list[Row]:
+    """One row per gemeente and pillar; distances in whole metres, None where no place is known."""
+    return [
+        {
+            "gemeentecode": row.gemeentecode,
+            "gemeente": gemeenten()[row.gemeentecode].naam,
+            "provincie": gemeenten()[row.gemeentecode].provincie,
+            "pillar": row.pillar,
+            "status": row.status.value,
+            "places": row.places,
+            "places_no": row.places_no,
+            "places_unknown": row.places_unknown,
+            "inhabitants": row.inhabitants,
+            "places_per_10000": _rounded(row.places_per_10000, 3),
+            "mean_distance_m": _rounded(row.mean_distance_m, 0),
+            "p90_distance_m": _rounded(row.p90_distance_m, 0),
+            "distance_at_most": row.distance_at_most,
+        }
+        for row in data.coverage
+    ]
+
+
+def as_csv(data: MapData) -> bytes:
+    """UTF-8 with a BOM and `;`, as a Dutch Excel opens it."""
+    text = io.StringIO()
+    writer = csv.DictWriter(
+        text, COVERAGE_COLUMNS, delimiter=";", lineterminator="\r\n"
+    )
+    writer.writeheader()
+    writer.writerows(coverage_rows(data))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def as_json(data: MapData) -> bytes:
+    """A list of rows."""
+    return (
+        json.dumps(coverage_rows(data), ensure_ascii=False, indent=1) + "\n"
+    ).encode()
+
+
+def as_xlsx(data: MapData) -> bytes:
+    """A workbook: the figures, and a sheet that says where they come from."""
+    book = Workbook()
+    figures = book.worksheets[0]
+    figures.title = "dekking"
+    figures.append(list(COVERAGE_COLUMNS))
+    for row in coverage_rows(data):
+        figures.append(list(row.values()))
+    figures.freeze_panes = "A2"
+    for number, column in enumerate(COVERAGE_COLUMNS, start=1):
+        figures.cell(1, number).font = Font(bold=True)
+        figures.column_dimensions[get_column_letter(number)].width = max(
+            12, len(column) + 2
+        )
+    notes = book.create_sheet("toelichting")
+    for line in _notes(data):
+        notes.append(line)
+    notes.column_dimensions["A"].width = 24
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[MapData], bytes]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "xlsx": as_xlsx,
+}
+
+
+def _notes(data: MapData) -> list[list[str]]:
+    example = (
+        [["voorbeeld", "Dit is een verzonnen voorbeeld."]]
+        if data.config.example
+        else []
+    )
+    return [
+        ["kaart", data.config.title],
+        *example,
+        ["inhoud", data.content_hash],
+        [
+            "afstand",
+            "hemelsbreed, in meters, gewogen naar inwoners per buurt (CBS 2024)",
+        ],
+        [
+            "distance_at_most",
+            "waar: er kan een plek dichterbij zijn die niet in de bronnen staat",
+        ],
+        [
+            "status",
+            "covered: minstens één plek; uncovered: geen, en de lijst is volledig; unknown: onbekend",
+        ],
+        *(
+            [
+                "bron",
+                f"{source.name} ({source.supplier}, {source.as_of.isoformat()}, {source.licence})",
+            ]
+            for source in data.config.sources
+        ),
+    ]
+
+
+def _rounded(value: float | None, digits: int) -> float | int | None:
+    if value is None:
+        return None
+    return round(value, digits) if digits else round(value)
