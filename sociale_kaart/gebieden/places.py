@@ -1,7 +1,7 @@
 """From what a visitor types to a position, without asking anybody: postcode, place or gemeente.
 
-A position from here is the middle of an area, never a house: `exactness` says of which area, in plain Dutch, and
-`radius_m` how far off that may be.
+A position from here is the middle of an area, never a house: `exactness` says of which area, in plain Dutch,
+and `radius_m` how far off that may be.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def search_position(text: str, prefer: Collection[str] = ()) -> Position | Ambig
     text : what a visitor typed; case, accents, apostrophes and extra spaces do not matter
     prefer : gemeentecodes of the map's own area: a name that stands for one place there means that place
 
-    Returns a Position, or Ambiguous with options, or NotFound with suggestions. Raises ReferenceDataError when the
-    reference files are damaged. No network.
+    Returns a Position, or Ambiguous with options, or NotFound with suggestions. Raises ReferenceDataError
+    when the reference files are damaged. No network.
     """
     text = " ".join(text.split())
     both = _POSTCODE_AND_PLACE.fullmatch(text)
@@ -196,14 +196,16 @@ _EXACTNESS: Mapping[str, str] = {
 
 
 def _label(place: _Place, namesakes: list[_Place]) -> str:
-    if place.kind == "woonplaats" and len(namesakes) > 1:
+    if len(namesakes) > 1:
         one = gemeenten()[place.gemeentecode]
+        if place.kind == "gemeente":
+            return f"gemeente {without_qualifier(one.naam)} ({one.provincie})"
         return f"{without_qualifier(place.name)}, gemeente {without_qualifier(one.naam)} ({one.provincie})"
     return place.name
 
 
 def _without_doubles(places: Iterable[_Place]) -> list[_Place]:
-    """One of places that lie together: a village over the border of its gemeente, or one that two sources have."""
+    """One of places that lie together: a village that lies across the border of its gemeente."""
     kept: list[_Place] = []
     for place in places:
         if all(math.dist((place.x_rd, place.y_rd), (one.x_rd, one.y_rd)) > _SAME_PLACE_M for one in kept):
@@ -228,7 +230,7 @@ def _postcodes() -> Mapping[str, _Place]:
 
 @cache
 def _places() -> Mapping[str, tuple[_Place, ...]]:
-    """Places by folded name, with and without what tells them from their namesakes, and by their other names."""
+    """Places by folded name, with and without its "(Gld)", and by their other names."""
     result: dict[str, tuple[_Place, ...]] = {}
     rows = tables.read(files.PLACES)
     by_name = {(row["woonplaats"], row["gemeentecode"]): row for row in rows}

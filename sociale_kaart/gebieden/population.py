@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def population_points() -> pd.DataFrame:
     """One row per buurt: buurtcode, gemeentecode, inhabitants, inhabitants_65plus, x_rd, y_rd.
 
-    inhabitants and inhabitants_65plus are persons, NaN where CBS suppresses or does not know them (never zero for
-    that); x_rd and y_rd are metres, RD New, in the middle of the buurt as roughly drawn (about 15 m).
-    The frame is shared: copy it before changing it. Raises ReferenceDataError.
-    Source: CBS, Kerncijfers wijken en buurten 2024 (see docs/sources.md).
+    inhabitants and inhabitants_65plus are persons, NaN where CBS suppresses or does not know them (never zero
+    for that); x_rd and y_rd are metres, RD New, in the middle of the buurt as roughly drawn (about 15 m). The
+    frame is shared: copy it before changing it. Raises ReferenceDataError. Source: CBS, Kerncijfers wijken en
+    buurten 2024 (see docs/sources.md).
     """
     import pandas as pd
 

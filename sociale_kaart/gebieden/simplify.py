@@ -83,8 +83,8 @@ def require_coverage(shapes: Geometries, what: str) -> None:
 def split_land(shapes_rd: Geometries, land_rd: Geometries) -> tuple[Geometries, Geometries]:
     """Land and water of each polygon (n and n, water possibly empty); together again a coverage.
 
-    All borders and shores are noded together once, so that a shore meets a gemeente border in one and the same
-    point on both sides of it.
+    All borders and shores are noded together once, so that a shore meets a gemeente border in one and the
+    same point on both sides of it.
     """
     water = _water(shapes_rd, land_rd)
     lines = np.concatenate([shapely.boundary(shapes_rd), [shapely.boundary(water)]])
@@ -136,7 +136,7 @@ def _water(shapes_rd: Geometries, land_rd: Geometries) -> BaseGeometry:
     return shapely.union_all([_without_small_holes(piece) for piece in pieces if piece.area >= MIN_WATER_M2])
 
 
-def _without_small_holes(water: BaseGeometry) -> BaseGeometry:
+def _without_small_holes(water: shapely.Polygon) -> shapely.Polygon:
     islands = [hole for hole in water.interiors if shapely.Polygon(hole).area >= MIN_LAND_M2]
     return shapely.Polygon(water.exterior, islands)
 
@@ -152,7 +152,7 @@ def _containing(areas: Geometries, points: Geometries) -> NDArray[np.intp]:
 def _without_crumbs(
     owner: NDArray[np.intp], wet: NDArray[np.bool_], area_m2: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
-    """Where a border cuts off a crumb, it turns into what the rest of its gemeente is; never a gemeente's last land."""
+    """A crumb that a border cuts off turns into what the rest of its gemeente is; never its last land."""
     crumb = area_m2 < MIN_LAND_M2
     lakes = wet & ~crumb
     has_lake = np.isin(owner, owner[lakes])

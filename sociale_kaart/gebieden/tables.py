@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,14 +15,20 @@ from sociale_kaart.gebieden import files
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     files.GEMEENTEN: (
-        "gemeentecode", "naam", "provinciecode", "provincie", "inhabitants", "inhabitants_65plus", "land_area_ha",
+        "gemeentecode",
+        "naam",
+        "provinciecode",
+        "provincie",
+        "inhabitants",
+        "inhabitants_65plus",
+        "land_area_ha",
     ),
     files.BUURTEN: ("buurtcode", "gemeentecode", "inhabitants", "inhabitants_65plus", "x_rd", "y_rd"),
     files.POSTCODES: ("postcode4", "gemeentecode", "inhabitants", "x_rd", "y_rd", "radius_m", "source"),
     files.PLACES: ("woonplaats", "gemeentecode", "x_rd", "y_rd", "radius_m", "source"),
     files.ALIASES: ("alias", "kind", "naam", "gemeentecode", "source"),
     files.SUCCESSORS: ("gemeentecode", "naam", "successor_code", "valid_from", "change", "source"),
-}  # fmt: skip
+}
 
 
 def write(name: str, rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -35,7 +42,7 @@ def write(name: str, rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def read(name: str) -> list[dict[str, str]]:
-    """Rows of a reference table, checked against the manifest; every cell is text, an empty one is unknown."""
+    """Rows of a reference table, its hash checked; every cell is text, an empty one is unknown."""
     return parse(files.read_bytes(name))
 
 
@@ -55,6 +62,6 @@ def sorted_rows(rows: Sequence[Mapping[str, Any]], *columns: str) -> list[Mappin
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return str(round(value)) if isinstance(value, float) else str(value)

@@ -1,14 +1,15 @@
 """TopoJSON there and back: polygons of a coverage share their borders as arcs, so a border is stored once.
 
-Written here rather than taken from a library because the update must run in the lean install, and a coverage that
-is noded already (see `simplify`) needs only the cutting of rings at junctions.
-Format: https://github.com/topojson/topojson-specification (quantised: integer deltas, `transform`).
+Written here rather than taken from a library because the update must run in the lean install, and a coverage
+that is noded already (see `simplify`) needs only the cutting of rings at junctions. Format:
+https://github.com/topojson/topojson-specification (quantised: integer deltas, `transform`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -152,10 +153,7 @@ class _ArcTable:
         stops = (
             [i for i, point in enumerate(closed) if point in self.junctions] if cuts else [0, len(closed) - 1]
         )
-        return [
-            self._number(tuple(closed[begin : end + 1]))
-            for begin, end in zip(stops[:-1], stops[1:], strict=True)
-        ]
+        return [self._number(tuple(closed[begin : end + 1])) for begin, end in pairwise(stops)]
 
     def _number(self, arc: tuple[Point, ...]) -> int:
         if arc in self._numbers:
