@@ -31,6 +31,8 @@ FAULTS: dict[str, str] = {
     "place_missing": "er staat geen plaats en geen postcode bij",
     "place_alias": "de plaats heeft officieel een andere naam",
     "place_is_gemeente": "er staat een gemeente in plaats van een plaats",
+    "place_is_neighbourhood": "er staat een wijk of buurt in plaats van een plaats",
+    "place_in_gemeente": "de plaats heet officieel anders; deze straat is er in de gemeente maar één keer",
     "place_unsure": "er zijn meer plaatsen met deze naam",
     "gemeente_conflict": "dit adres ligt in een andere gemeente",
     "multiple_hits": "er zijn meer adressen die even goed passen",
@@ -39,17 +41,22 @@ FAULTS: dict[str, str] = {
 """Each fault and what it tells a coordinator, in Dutch."""
 
 # Faults that leave no doubt about which address is meant.
-HARMLESS = frozenset({"place_alias", "place_is_gemeente", "street_missing"})
+HARMLESS = frozenset(
+    {"place_alias", "place_in_gemeente", "place_is_gemeente", "place_is_neighbourhood", "street_missing"}
+)
 
 _EXACTNESS = {level: rank for rank, level in enumerate(MatchLevel)}
 
 
-def grade(asked: AddressInput, parsed: ParsedAddress, candidate: Candidate) -> Match:
+def grade(
+    asked: AddressInput, parsed: ParsedAddress, candidate: Candidate, *, only_street_in_gemeente: bool = False
+) -> Match:
     """The match that a candidate makes with what was asked; level none where it is something else.
 
+    only_street_in_gemeente: the gemeente asked for has this street once, so that the place's name cannot matter.
     Ids are kept at level adres only: below it they would name an address that nobody asked for.
     """
-    judgement = _judge(asked, parsed, candidate)
+    judgement = _judge(asked, parsed, candidate, only_street_in_gemeente)
     if judgement.level is MatchLevel.NONE:
         return Match(level=MatchLevel.NONE, query=str(asked), faults=judgement.faults)
     exact = judgement.level is MatchLevel.ADRES
@@ -72,8 +79,20 @@ def grade(asked: AddressInput, parsed: ParsedAddress, candidate: Candidate) -> M
 
 
 def choose(asked: AddressInput, parsed: ParsedAddress, candidates: Sequence[Candidate]) -> Outcome:
-    """The answer that a list of candidates makes together: the best by our own grades, their order set aside."""
-    graded = [(grade(asked, parsed, candidate), candidate) for candidate in candidates]
+    """The answer that a list of candidates makes together: the best by our own grades, their order set aside.
+
+    A backend that finds nothing by place must offer every street of that name in the gemeente asked for:
+    where it lies in one place only, the gemeente vouches for a place typed by another name.
+    """
+    places = {
+        other.woonplaats
+        for other in candidates
+        if other.gemeentecode == asked.gemeentecode and same_street(parsed.street, other.street)
+    }
+    graded = [
+        (grade(asked, parsed, candidate, only_street_in_gemeente=places == {candidate.woonplaats}), candidate)
+        for candidate in candidates
+    ]
     fitting = [(match, candidate) for match, candidate in graded if match.level is not MatchLevel.NONE]
     if not fitting:
         return NotFound(nothing_fits(asked, parsed))
@@ -111,10 +130,14 @@ class _Judgement:
 _NOT_IT = _Judgement(MatchLevel.NONE)
 
 
-def _judge(asked: AddressInput, parsed: ParsedAddress, candidate: Candidate) -> _Judgement:
+def _judge(
+    asked: AddressInput, parsed: ParsedAddress, candidate: Candidate, only_street_in_gemeente: bool
+) -> _Judgement:
     where = _where(asked, parsed, candidate)
     if where is None:
         return _NOT_IT
+    if only_street_in_gemeente and asked.gemeentecode == candidate.gemeentecode:
+        where = tuple("place_in_gemeente" if fault == "place_conflict" else fault for fault in where)
     if candidate.kind is MatchLevel.ADRES:
         return _judge_address(parsed, candidate, where)
     if candidate.kind in (MatchLevel.STRAAT, MatchLevel.POSTCODE):

@@ -133,7 +133,9 @@ def candidate(doc: Mapping[str, Any]) -> Candidate | None:
         gemeente=str(doc.get("gemeentenaam", "")),
         gemeentecode=_gemeentecode(doc),
         provincie=str(doc.get("provincienaam", "")),
+        wijk=str(doc.get("wijknaam", "")),
         wijkcode=str(doc.get("wijkcode", "")),
+        buurt=str(doc.get("buurtnaam", "")),
         buurtcode=str(doc.get("buurtcode", "")),
         nummeraanduiding_id=str(doc.get("nummeraanduiding_id", "")),
         adresseerbaarobject_id=str(doc.get("adresseerbaarobject_id", "")),
@@ -165,19 +167,25 @@ def _queries(asked: AddressInput, parsed: ParsedAddress) -> Iterator[_Query]:
     if len(parsed.postcode) == 6 and number:
         yield _query("", "type:adres", *number, filter_on("postcode", parsed.postcode))
     # 2. number and place as filters, the street as text: the service's own analyser knows Dr. from Doctor
-    place = _place_filter(asked, parsed)
-    if parsed.street and number and place:
+    if parsed.street and number and parsed.woonplaats:
+        place = filter_on("woonplaatsnaam", without_province(parsed.woonplaats))
         yield _query(parsed.street, "type:adres", *number, place)
-    # 3. free text, for a place by another name or a street misspelled; streets, postcodes and places come too,
+    # 3. number and gemeente: the place typed may be a village that BAG counts in with the town, or the gemeente;
+    #    and every street of that name there, to see whether the place's name can matter (see grade.choose)
+    gemeente = _gemeente_filter(asked, parsed)
+    if parsed.street and number and gemeente:
+        yield _query(parsed.street, "type:adres", *number, gemeente)
+        yield _query(parsed.street, "type:weg", gemeente)
+    # 4. free text, for a place by another name or a street misspelled; streets, postcodes and places come too,
     #    and only what our own grades accept is kept (see grade.py)
     if parsed.street or len(parsed.postcode) == 6:
         yield _query(_as_text(parsed), "type:(adres OR weg OR postcode OR woonplaats)")
 
 
-def _place_filter(asked: AddressInput, parsed: ParsedAddress) -> str:
-    if parsed.woonplaats:
-        return filter_on("woonplaatsnaam", without_province(parsed.woonplaats))
-    return filter_on("gemeentecode", asked.gemeentecode.removeprefix("GM")) if asked.gemeentecode else ""
+def _gemeente_filter(asked: AddressInput, parsed: ParsedAddress) -> str:
+    if asked.gemeentecode:
+        return filter_on("gemeentecode", asked.gemeentecode.removeprefix("GM"))
+    return filter_on("gemeentenaam", parsed.woonplaats) if parsed.woonplaats else ""
 
 
 def _as_text(parsed: ParsedAddress) -> str:

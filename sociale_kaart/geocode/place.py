@@ -15,6 +15,8 @@ _ALIASES = {
     "hertogenbosch": "shertogenbosch",
 }
 _PROVINCE = re.compile(r"\s*\(([a-z.-]+)\)$")
+# CBS numbers many a wijk: "Wijk 08 Glanerbrug en omgeving".
+_WIJK_NUMBER = re.compile(r"^wijk \d+ ")
 
 
 class PlaceAgreement(StrEnum):
@@ -23,6 +25,7 @@ class PlaceAgreement(StrEnum):
     SAME = "same"
     ALIAS = "place_alias"
     GEMEENTE = "place_is_gemeente"
+    NEIGHBOURHOOD = "place_is_neighbourhood"
     UNSURE = "place_unsure"
     NO = "place_conflict"
 
@@ -31,8 +34,15 @@ class PlaceAgreement(StrEnum):
         return () if self is PlaceAgreement.SAME else (self.value,)
 
 
-def compare_place(asked: str, woonplaats: str, *, gemeente: str = "", provincie: str = "") -> PlaceAgreement:
-    """How a typed place name agrees with a candidate's woonplaats, or else with its gemeente.
+def compare_place(
+    asked: str,
+    woonplaats: str,
+    *,
+    gemeente: str = "",
+    provincie: str = "",
+    neighbourhoods: tuple[str, ...] = (),
+) -> PlaceAgreement:
+    """How a typed place name agrees with a candidate's woonplaats, or else with its gemeente, wijk or buurt.
 
     Two places of one name are told apart by their province: `Hengelo (Gld)` is not `Hengelo` in Overijssel, and
     a bare `Bergen` may be either of two, so that it is unsure.
@@ -45,6 +55,9 @@ def compare_place(asked: str, woonplaats: str, *, gemeente: str = "", provincie:
         return PlaceAgreement.ALIAS
     if gemeente and name == _parts(gemeente)[0]:
         return PlaceAgreement.GEMEENTE
+    # A village that BAG counts in with the town beside it lives on as a wijk: "Glanerbrug en omgeving".
+    if any(f"{_WIJK_NUMBER.sub('', fold(part))} ".startswith(f"{fold(asked)} ") for part in neighbourhoods):
+        return PlaceAgreement.NEIGHBOURHOOD
     return PlaceAgreement.NO
 
 

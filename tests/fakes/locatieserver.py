@@ -1,0 +1,326 @@
+"""A PDOK Locatieserver v3_1 of our own, on loopback: real answers in real shape, and every fault on demand.
+
+It filters on `fq` as Solr does, ranks by words shared with `q`, refuses undeclared parameters with the 400 that
+the real one gives, and counts what it was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+from sociale_kaart.crs import wgs84_to_rd
+
+Doc = dict[str, Any]
+
+# What the OpenAPI description of /free declares; the real service answers 400 to any other.
+DECLARED = {"q", "fq", "fl", "rows", "start", "df", "bq", "sort", "wt", "lat", "lon", "qf"}
+
+ABBREVIATIONS = (("doctor ", "dr "), ("dokter ", "dr "), ("burgemeester ", "burg "), ("sint ", "st "))
+
+# The one row whose village is no woonplaats of its own (CBS Kerncijfers wijken en buurten 2024).
+NEIGHBOURHOODS = {
+    "0153200000353152": {
+        "wijkcode": "WK015308",
+        "wijknaam": "Wijk 08 Glanerbrug en omgeving",
+        "buurtcode": "BU01530802",
+        "buurtnaam": "Schipholt-Glanermaten",
+    }
+}
+
+_LABEL = re.compile(
+    r"(?P<street>.+) (?P<number>\d+)(?P<letter>[A-Za-z]?)(?:-(?P<suffix>\w+))?, "
+    r"(?P<postcode>\d{4}[A-Z]{2}) (?P<place>.+)"
+)
+_FILTER = re.compile(r'(\w+):(?:"((?:[^"\\]|\\.)*)"|\(([^)]*)\)|(\S+))')
+
+
+def address_doc(
+    label: str, *, lon: float, lat: float, nummeraanduiding_id: str, gemeente: str, **other: str
+) -> Doc:
+    """An address as v3_1 answers it (fields of a recorded answer, 2026), from what was recorded of one."""
+    read = _LABEL.fullmatch(label)
+    assert read is not None, label
+    code = nummeraanduiding_id[:4]
+    x_rd, y_rd = wgs84_to_rd(lon, lat)
+    number, letter, suffix = read.group("number"), read.group("letter"), read.group("suffix") or ""
+    object_id = f"{code}01{nummeraanduiding_id[6:]}"
+    doc = {
+        "bron": "BAG",
+        "woonplaatscode": "1000",
+        "type": "adres",
+        "woonplaatsnaam": read.group("place"),
+        "wijkcode": f"WK{code}01",
+        "huis_nlt": f"{number}{letter}" + (f"-{suffix}" if suffix else ""),
+        "openbareruimtetype": "Weg",
+        "buurtnaam": "Centrum",
+        "gemeentecode": code,
+        "rdf_seealso": f"http://bag.basisregistraties.overheid.nl/bag/id/nummeraanduiding/{nummeraanduiding_id}",
+        "weergavenaam": label,
+        "suggest": [label, re.sub(r"(\d{4})([A-Z]{2})", r"\1 \2", label)],
+        "adrestype": "hoofdadres",
+        "straatnaam_verkort": read.group("street").replace("straat", "str").replace("laan", "ln"),
+        "id": f"adr-{nummeraanduiding_id}",
+        "gemeentenaam": gemeente,
+        "buurtcode": f"BU{code}0101",
+        "wijknaam": "Wijk 01",
+        "identificatie": f"{object_id}-{nummeraanduiding_id}",
+        "openbareruimte_id": f"{code}300000000001",
+        "waterschapsnaam": "Waterschap Vechtstromen",
+        "provinciecode": "PV23",
+        "postcode": read.group("postcode"),
+        "provincienaam": "Overijssel",
+        "geometrie_ll": f"POINT({lon} {lat})",
+        "centroide_ll": f"POINT({lon} {lat})",
+        "nummeraanduiding_id": nummeraanduiding_id,
+        "waterschapscode": "44",
+        "adresseerbaarobject_id": object_id,
+        "huisnummer": int(number),
+        "provincieafkorting": "OV",
+        "geometrie_rd": f"POINT({float(x_rd):.3f} {float(y_rd):.3f})",
+        "centroide_rd": f"POINT({float(x_rd):.3f} {float(y_rd):.3f})",
+        "straatnaam": read.group("street"),
+        "shards": "bag",
+        "_version_": 1871109222257655812,
+        "typesortering": 4.0,
+        "sortering": float(number),
+        "shard": "bag",
+    }
+    # The service leaves out what is empty: an address without letter or suffix has neither field.
+    return (
+        doc
+        | other
+        | ({"huisletter": letter} if letter else {})
+        | ({"huisnummertoevoeging": suffix} if suffix else {})
+    )
+
+
+def twente_docs(rows: Iterable[Mapping[str, str]]) -> list[Doc]:
+    """An answer for every row of the recorded Twente table."""
+    unique = {row["bag_nummeraanduiding"]: row for row in rows}
+    return [
+        address_doc(
+            row["geocodedAddress"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            nummeraanduiding_id=row["bag_nummeraanduiding"],
+            gemeente=row["municipality"],
+            **NEIGHBOURHOODS.get(row["bag_nummeraanduiding"], {}),
+        )
+        for row in unique.values()
+    ]
+
+
+def street_docs(docs: Iterable[Doc]) -> list[Doc]:
+    """The streets that these addresses lie on, as the service lists them beside its addresses."""
+    return [
+        {
+            "bron": "BAG/NWB",
+            "type": "weg",
+            "weergavenaam": f"{doc['straatnaam']}, {doc['woonplaatsnaam']}",
+            "id": f"weg-{doc['openbareruimte_id']}",
+            **{
+                name: doc[name]
+                for name in (
+                    "straatnaam",
+                    "straatnaam_verkort",
+                    "woonplaatsnaam",
+                    "gemeentecode",
+                    "gemeentenaam",
+                )
+            },
+            **{name: doc[name] for name in ("provincienaam", "centroide_ll", "centroide_rd")},
+        }
+        for doc in {(doc["straatnaam"], doc["woonplaatsnaam"]): doc for doc in docs}.values()
+    ]
+
+
+@dataclass
+class Fault:
+    """One thing to go wrong: 429, 503, 410, 400, html, cut_json, empty, wrong_shape, reset or slow."""
+
+    kind: str
+    retry_after: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass
+class Locatieserver:
+    """The fake itself. `requests` holds the query of every request; `faults` are played first, one each."""
+
+    docs: list[Doc] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    always: Fault | None = None
+    delay_s: float = 0.0
+    requests: list[dict[str, list[str]]] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    user_agents: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> Self:
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/search/v3_1"
+
+    def play(
+        self, kind: str, *, times: int = 1, retry_after: str | None = None, seconds: float = 0.0
+    ) -> None:
+        """Let the next requests go wrong."""
+        self.faults += [Fault(kind, retry_after=retry_after, seconds=seconds) for _ in range(times)]
+
+    def next_fault(self, query: dict[str, list[str]], user_agent: str) -> Fault | None:
+        with self._lock:
+            self.requests.append(query)
+            self.moments.append(time.monotonic())
+            self.user_agents.add(user_agent)
+            return self.faults.pop(0) if self.faults else self.always
+
+    def answer(self, query: dict[str, list[str]]) -> tuple[int, Doc]:
+        """Status and body for a query, as Solr would give them."""
+        undeclared = sorted(set(query) - DECLARED)
+        if undeclared:
+            return 400, _error(f"Onbekende parameter: {undeclared[0]}")
+        found = [doc for doc in self.docs if all(_passes(doc, one) for one in query.get("fq", []))]
+        words = _words(_unescape(query.get("q", [""])[0]))
+        if words:
+            scored = [(_score(doc, words), doc) for doc in found]
+            found = [doc for score, doc in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+        rows = int(query.get("rows", ["10"])[0])
+        return 200, {
+            "response": {
+                "numFound": len(found),
+                "start": 0,
+                "maxScore": 11.9,
+                "numFoundExact": True,
+                "docs": found[:rows],
+            }
+        }
+
+
+def _handler(fake: Locatieserver) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            query = parse_qs(urlsplit(self.path).query)
+            fault = fake.next_fault(query, self.headers.get("User-Agent", ""))
+            time.sleep(fake.delay_s)
+            if fault is not None:
+                self._play(fault, query)
+                return
+            status, body = fake.answer(query)
+            self._send(status, json.dumps(body).encode())
+
+        def _play(self, fault: Fault, query: dict[str, list[str]]) -> None:
+            if fault.kind == "reset":
+                # SO_LINGER of zero makes the close a reset instead of a polite goodbye.
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                self.close_connection = True
+            elif fault.kind == "slow":
+                time.sleep(fault.seconds)
+                self.close_connection = True
+            elif fault.kind == "html":
+                self._send(200, b"<!doctype html><title>Onderhoud</title>", kind="text/html")
+            elif fault.kind == "cut_json":
+                self._send(200, json.dumps(fake.answer(query)[1]).encode()[:-25])
+            elif fault.kind == "cut_body":
+                self._send(200, json.dumps(fake.answer(query)[1]).encode(), missing=25)
+            elif fault.kind == "empty":
+                self._send(200, json.dumps({"response": {"numFound": 0, "start": 0, "docs": []}}).encode())
+            elif fault.kind == "wrong_shape":
+                self._send(200, json.dumps({"features": []}).encode())
+            elif fault.kind == "400":
+                self._send(400, json.dumps(_error("org.apache.solr.search.SyntaxError")).encode())
+            else:
+                self._send(int(fault.kind), b"{}", retry_after=fault.retry_after)
+
+        def _send(
+            self,
+            status: int,
+            body: bytes,
+            *,
+            kind: str = "application/json",
+            retry_after: str | None = None,
+            missing: int = 0,
+        ) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            if retry_after is not None:
+                self.send_header("Retry-After", retry_after)
+            self.end_headers()
+            self.wfile.write(body[: len(body) - missing])
+            self.close_connection = self.close_connection or bool(missing)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+def _passes(doc: Doc, one: str) -> bool:
+    found = _FILTER.fullmatch(one)
+    assert found is not None, f"a filter that Solr would refuse: {one}"
+    name, quoted, choices, bare = found.groups()
+    value = doc.get(name)
+    if choices is not None:
+        return value in choices.split(" OR ")
+    wanted = bare if quoted is None else quoted.replace('\\"', '"').replace("\\\\", "\\")
+    if name in ("straatnaam", "woonplaatsnaam"):
+        # Analysed text: every word of the phrase, in any case.
+        return _words(wanted) <= _words(str(value or ""))
+    return str(value) == wanted
+
+
+def _score(doc: Doc, words: set[str]) -> float:
+    """Words in common; a street outranks its own addresses, as recorded ("Dam 1 Amsterdam")."""
+    known = _words(str(doc["weergavenaam"])) | _words(str(doc.get("straatnaam_verkort", "")))
+    return len(words & known) / len(known) + (0.5 if doc["type"] == "weg" and words & known else 0.0)
+
+
+def _words(text: str) -> set[str]:
+    plain = text.casefold().replace(".", " ")
+    plain = " ".join(plain.split())
+    for long, short in ABBREVIATIONS:
+        plain = plain.replace(long, short)
+    return set(re.findall(r"\w+", plain))
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def _error(message: str) -> Doc:
+    return {
+        "error": {
+            "metadata": ["error-class", "org.apache.solr.common.SolrException"],
+            "msg": message,
+            "code": 400,
+        }
+    }
