@@ -3,9 +3,9 @@
     python tools/make_overijssel.py DATA [FOLDER]
 
 DATA is the folder with `kaart/twente_35.csv` and `kaart/bibliotheken.csv` (see docs/sources.md).
-The facts go into tables of our own, with the source page and the date beside each; the recorded answers of the
-Locatieserver become the lock, graded as a live answer would be. kaart.toml and correcties.csv are kept by hand
-and left alone. The same input gives the same bytes.
+The facts go into tables of our own, with the source page and the date beside each; the recorded answers of
+the Locatieserver become the lock, graded as a live answer would be. kaart.toml and correcties.csv are kept by
+hand and left alone. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -107,15 +107,15 @@ def write_libraries(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
         "Bibliotheken",
         LIBRARY_COLUMNS,
         [
-            (
-                row["id"],
-                row["naam"],
-                row["plaats"],
-                f"GM{row['gemeentecode']}",
-                "bibliotheek",
-                int(row["x"]),
-                int(row["y"]),
-            )
+            {
+                "Nummer": row["id"],
+                "Naam bibliotheek": row["naam"],
+                "Plaats": row["plaats"],
+                "Gemeentecode": f"GM{row['gemeentecode']}",
+                "Soort": "bibliotheek",
+                "X (RD)": int(row["x"]),
+                "Y (RD)": int(row["y"]),
+            }
             for row in rows
             if row["gemeentecode"] in OVERIJSSEL
         ],
@@ -134,10 +134,10 @@ def write_lock(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def recorded_match(asked: AddressInput, row: Mapping[str, str]) -> Match:
-    """What the Locatieserver answered that day, as a document of its v3_1 (the fields that were kept of it)."""
+    """What the Locatieserver answered that day, as a document of its v3_1 with the fields that were kept."""
     gemeente = find_gemeente(row["municipality"]).gemeente
     code = gemeente.code if gemeente else f"GM{row['bag_nummeraanduiding'][:4]}"
-    x_rd, y_rd = (round(float(metres), 1) for metres in wgs84_to_rd(float(row["lon"]), float(row["lat"])))
+    x_rd, y_rd = (round(float(one), 1) for one in wgs84_to_rd(float(row["lon"]), float(row["lat"])))
     return match_document(
         asked,
         {

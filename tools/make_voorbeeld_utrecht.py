@@ -2,9 +2,10 @@
 
     python tools/make_voorbeeld_utrecht.py [FOLDER]
 
-Writes netwerk.xlsx (organisations, places, offers, as three sheets joined by number) and spreekuren.ods (what the
-partners send in). kaart.toml and correcties.csv are kept by hand and left alone. Places lie at the middle of a
-real buurt, so that distances mean something; nothing else is real. The same reference data gives the same bytes.
+Writes netwerk.xlsx (organisations, places, offers, as three sheets joined by number) and spreekuren.ods (what
+the partners send in). kaart.toml and correcties.csv are kept by hand and left alone. Places lie at the middle
+of a real buurt, so that distances mean something; nothing else is real. The same reference data gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sociale_kaart.sources.workbook import ZIP_TIME, Cell, Column, add_table, sa
 
 FOLDER = Path(__file__).resolve().parent.parent / "geodata" / "kaarten" / "voorbeeld-utrecht"
 AS_OF = date(2026, 10, 15)
+Row = dict[str, Cell]
 CHECKED_BY = "Voorbeeldcoördinator"
 
 ORGANISATION_COLUMNS = (
@@ -180,8 +182,8 @@ DESK = (
      "Nederlands", 2, date(2026, 10, 2)),
     (13, "P11", "donderdag 13.00-15.00 uur", date(2021, 9, 2), None, "nodig",
      "Nederlands", 3, date(2026, 9, 21)),
-    (16, "P18", "dinsdag 10.00-12.00 uur; februari t/m april ook donderdag 18.30-20.30 uur", date(2022, 2, 1), None,
-     "niet nodig", "Nederlands", 3, date(2025, 9, 4)),
+    (16, "P18", "dinsdag 10.00-12.00 uur; februari t/m april ook donderdag 18.30-20.30 uur",
+     date(2022, 2, 1), None, "niet nodig", "Nederlands", 3, date(2025, 9, 4)),
     (11, "P14", "1e donderdag van de maand 14.00-16.00 uur", date(2023, 3, 2), None, "nodig",
      "Nederlands", 2, date(2026, 9, 14)),
     (18, "P21", "tijden volgen", date(2024, 10, 1), None, "onbekend", "", None, date(2026, 6, 8)),
@@ -190,32 +192,57 @@ DESK = (
 )  # fmt: skip
 
 
-def organisations() -> Iterator[tuple[Cell, ...]]:
+def organisations() -> Iterator[Row]:
     """Five library organisations and ten partners; no phone number, for any could be somebody's."""
     for number, tree, serves, joined, public in LIBRARIES:
         slug = tree.lower().replace(" ", "-")
-        yield (
-            number, f"Voorbeeldbibliotheek {tree}", "bibliotheek", None, serves, f"https://www.example.org/{slug}",
-            f"{slug}@example.org", None, joined, f"Voorbeeldcontact {tree}, netwerk-{slug}@example.org", public, AS_OF,
-        )  # fmt: skip
+        yield {
+            "Nr": number,
+            "Naam": f"Voorbeeldbibliotheek {tree}",
+            "Soort": "bibliotheek",
+            "Werkt in gemeenten": serves,
+            "Website": f"https://www.example.org/{slug}",
+            "E-mail": f"{slug}@example.org",
+            "Convenant getekend op": joined,
+            "Contact voor partners": f"Voorbeeldcontact {tree}, netwerk-{slug}@example.org",
+            "Contact openbaar": public,
+            "Gecontroleerd op": AS_OF,
+        }
     for number, name, parent, serves, joined in PARTNERS:
-        yield (
-            number, name, "partner", parent or None, serves or None, f"https://www.example.org/partner-{number}",
-            f"partner-{number}@example.org", None, joined, None, "nee", AS_OF,
-        )  # fmt: skip
+        yield {
+            "Nr": number,
+            "Naam": name,
+            "Soort": "partner",
+            "Onderdeel van": parent or None,
+            "Werkt in gemeenten": serves or None,
+            "Website": f"https://www.example.org/partner-{number}",
+            "E-mail": f"partner-{number}@example.org",
+            "Convenant getekend op": joined,
+            "Contact openbaar": "nee",
+            "Gecontroleerd op": AS_OF,
+        }
 
 
-def places() -> Iterator[tuple[Cell, ...]]:
+def places() -> Iterator[Row]:
     """Each place at the middle of a buurt of its gemeente."""
+    access = {"ja": "Ingang zonder drempel, invalidentoilet", "nee": "Drie treden bij de ingang"}
     for place, owner, gemeente, rank, computers, printers, checked, step_free in PLACES:
         x_rd, y_rd = buurt_centre(gemeente, rank)
-        name = place_name(place, owner, gemeente)
-        access = {"ja": "Ingang zonder drempel, invalidentoilet", "nee": "Drie treden bij de ingang"}.get(
-            step_free
-        )
-        yield (
-            place, name, owner, gemeente, x_rd, y_rd, step_free, access, computers, printers, checked, AS_OF, CHECKED_BY,
-        )  # fmt: skip
+        yield {
+            "Plek": place,
+            "Naam van de plek": place_name(place, owner, gemeente),
+            "Organisatie nr": owner,
+            "Gemeente": gemeente,
+            "X (RD)": x_rd,
+            "Y (RD)": y_rd,
+            "Zonder drempel": step_free,
+            "Toegankelijkheid": access.get(step_free),
+            "Computers": computers,
+            "Printers": printers,
+            "Netwerk gecontroleerd op": checked,
+            "Gecontroleerd op": AS_OF,
+            "Gecontroleerd door": CHECKED_BY,
+        }
 
 
 def place_name(place: str, owner: int, gemeente: str) -> str:
@@ -230,63 +257,78 @@ def place_name(place: str, owner: int, gemeente: str) -> str:
     return f"Voorbeeldbibliotheek {tree}, vestiging {where}" if tree else f"Voorbeeldbuurthuis {where}"
 
 
-def offers() -> Iterator[tuple[Cell, ...]]:
+def offers() -> Iterator[Row]:
     """What the libraries say of their own branches, and who refers, coordinates and trains."""
-    for place, owner, _, _, computers, *_ in PLACES:
-        if owner < 10:
-            presence = "onbekend" if computers is None else "ja" if computers else "nee"
-            yield _offer(
-                owner, place, "computer", what="Gratis computer, internet en printer", role="gastheer",
-                presence=presence, appointment="niet nodig" if presence == "ja" else None, cost="gratis",
-            )  # fmt: skip
+    branches = {place: owner for place, owner, *_ in PLACES if owner in {number for number, *_ in LIBRARIES}}
+    computers = {place: computers for place, _, _, _, computers, *_ in PLACES}
+    for place, owner in branches.items():
+        yield _computer(owner, place, computers[place])
     for place, course, since, hours in COURSES:
-        owner = next(owner for one, owner, *_ in PLACES if one == place)
+        yield _offer(branches[place], place, "training", f"Cursus {course}", "trainer") | {
+            "Aanwezig": "ja",
+            "Tijden": hours,
+            "Vanaf": since,
+            "Afspraak": "nodig",
+            "Cursus": course,
+            "Kosten": "gratis",
+        }
+    for place in ("P01", "P06", "P09", "P13"):
         yield _offer(
-            owner, place, "training", what=f"Cursus {course}", role="trainer", presence="ja", hours=hours, since=since,
-            appointment="nodig", course=course, cost="gratis",
-        )  # fmt: skip
-    yield _offer(5, "P17", "training", what="Cursus", role="trainer", presence="nee")
-    yield _offer(1, "P05", "spreekuur", what="Spreekuur", role="gastheer", presence="nee")
-    yield _offer(3, "P12", "spreekuur", what="Spreekuur", role="gastheer", presence="onbekend")
-    for place, owner in (("P01", 1), ("P06", 2), ("P09", 3), ("P13", 4)):
-        yield _offer(
-            owner, place, "informatiepunt", what="Informatiepunt Digitale Overheid", role="gastheer", presence="ja",
-            hours="tijdens de openingstijden van de bibliotheek", since=date(2020, 1, 6), appointment="niet nodig",
-        )  # fmt: skip
-    yield _offer(17, "P08", "training", what="Oefenuur met de tablet", role="trainer", presence="ja",
-                 hours="3e maandag van de maand 10.00-12.00 uur", since=date(2024, 4, 15), volunteers=4)  # fmt: skip
-    yield _offer(19, "P25", None, category="verwijzing", what="Verwijst naar het spreekuur", role="verwijzer")
-    yield _offer(20, "P06", None, category="netwerk", what="Houdt het netwerk bij elkaar", role="coördinator")
+            branches[place], place, "informatiepunt", "Informatiepunt Digitale Overheid", "gastheer"
+        ) | {
+            "Aanwezig": "ja",
+            "Tijden": "tijdens de openingstijden van de bibliotheek",
+            "Vanaf": date(2020, 1, 6),
+            "Afspraak": "niet nodig",
+        }
+    yield _offer(5, "P17", "training", "Cursus", "trainer") | {"Aanwezig": "nee"}
+    yield _offer(1, "P05", "spreekuur", "Spreekuur", "gastheer") | {"Aanwezig": "nee"}
+    yield _offer(3, "P12", "spreekuur", "Spreekuur", "gastheer") | {"Aanwezig": "onbekend"}
+    yield _offer(17, "P08", "training", "Oefenuur met de tablet", "trainer") | {
+        "Aanwezig": "ja",
+        "Tijden": "3e maandag van de maand 10.00-12.00 uur",
+        "Vanaf": date(2024, 4, 15),
+        "Getrainde vrijwilligers": 4,
+    }
+    yield _offer(19, "P25", None, "Verwijst naar het spreekuur", "verwijzer") | {"Soort hulp": "verwijzing"}
+    yield _offer(20, "P06", None, "Houdt het netwerk bij elkaar", "coördinator") | {"Soort hulp": "netwerk"}
 
 
-def _offer(
-    organisation: int,
-    place: str,
-    pillar: str | None,
-    *,
-    what: str,
-    role: str,
-    category: str | None = None,
-    presence: str | None = None,
-    hours: str | None = None,
-    since: date | None = None,
-    appointment: str | None = None,
-    course: str | None = None,
-    volunteers: int | None = None,
-    cost: str | None = None,
-) -> tuple[Cell, ...]:
-    return (
-        organisation, place, pillar, category, what, role, presence, hours, since, None, appointment, course,
-        volunteers, cost, AS_OF,
-    )  # fmt: skip
+def _computer(owner: int, place: str, computers: int | None) -> Row:
+    presence = "onbekend" if computers is None else "ja" if computers else "nee"
+    row = _offer(owner, place, "computer", "Gratis computer, internet en printer", "gastheer")
+    row |= {"Aanwezig": presence}
+    return row | {"Afspraak": "niet nodig", "Kosten": "gratis"} if presence == "ja" else row
+
+
+def _offer(organisation: int, place: str, pillar: str | None, what: str, role: str) -> Row:
+    return {
+        "Organisatie nr": organisation,
+        "Plek": place,
+        "Pijler": pillar,
+        "Wat": what,
+        "Rol": role,
+        "Gecontroleerd op": AS_OF,
+    }
 
 
 def desk_hours() -> Iterator[tuple[Cell, ...]]:
     """The consultation hours as the partners send them in: who, where, when, since when."""
+    names = {number: name for number, name, *_ in PARTNERS}
     for organisation, place, hours, since, until, appointment, languages, volunteers, told in DESK:
-        name = next(name for number, name, *_ in PARTNERS if number == organisation)
         bring = "Uw brief en uw DigiD" if appointment != "onbekend" else None
-        yield (name, place, hours, since, until, appointment, bring, languages or None, volunteers, told)
+        yield (
+            names[organisation],
+            place,
+            hours,
+            since,
+            until,
+            appointment,
+            bring,
+            languages or None,
+            volunteers,
+            told,
+        )
 
 
 def buurt_centre(gemeente: str, rank: int) -> tuple[int, int]:
@@ -318,7 +360,8 @@ def write_ods(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0" manifest:version="1.3">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
         for name, text in (("mimetype", kind), ("content.xml", content), ("META-INF/manifest.xml", manifest)):

@@ -129,7 +129,8 @@ def write_example(folder: Path, places: int, seed: int) -> Path:
     """
     if not 1 <= places <= MOST_PLACES:
         raise KaartError(
-            f"een voorbeeld van {places} plekken kan niet", expected=f"Kies 1 tot en met {MOST_PLACES} plekken"
+            f"een voorbeeld van {places} plekken kan niet",
+            expected=f"Kies 1 tot en met {MOST_PLACES} plekken",
         )
     rng = np.random.Generator(np.random.PCG64(abs(seed) * 2 + (seed < 0)))
     with new_folder(folder) as draft:

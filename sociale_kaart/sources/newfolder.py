@@ -48,7 +48,7 @@ def _refuse_if_used(folder: Path) -> None:
         return
     if folder.exists() or folder.is_symlink():
         what = "deze map is niet leeg" if folder.is_dir() else "hier staat al iets dat geen map is"
-        raise KaartError(what, where=folder, remedy="Noem een nieuwe of lege map; wat er staat blijft zoals het is")
+        raise KaartError(what, where=folder, remedy="Noem een nieuwe of lege map; wat er staat blijft staan")
 
 
 def _cannot_make(folder: Path, fault: OSError) -> KaartError:

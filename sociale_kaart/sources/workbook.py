@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -19,6 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 DATE_FORMAT = "yyyy-mm-dd"
 ROWS_WITH_CHOICES = 2000
+# What Excel allows a drop-down to say.
+MOST_TITLE, MOST_HELP = 32, 255
 
 Cell = str | int | float | date | None
 
@@ -31,12 +33,14 @@ _EXAMPLE_FONT = Font(italic=True, color="555555")
 class Column:
     """A column as the coordinator sees it; `choices` becomes a drop-down, `help` shows on selecting a cell.
 
+    choices_from: a range to choose from instead, such as another sheet's names; another value is allowed.
     text: keep what is typed as text, so that a postcode, a phone number or a code loses no leading zero.
     """
 
     heading: str
     width: int = 18
     choices: tuple[str, ...] = ()
+    choices_from: str = ""
     help: str = ""
     text: bool = False
 
@@ -45,15 +49,22 @@ def add_table(
     workbook: Workbook,
     title: str,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Mapping[str, Cell]],
     *,
     examples: bool = False,
 ) -> Worksheet:
-    """A new sheet: one row of headings that stays in view, then the rows; `examples` sets them in italics."""
+    """A new sheet: one row of headings that stays in view, then the rows; `examples` sets them in italics.
+
+    rows: heading -> value; an absent heading leaves its cell empty, an unknown one raises KeyError.
+    """
+    headings = [column.heading for column in columns]
     sheet: Worksheet = workbook.create_sheet(title)
-    sheet.append([column.heading for column in columns])
+    sheet.append(headings)
     for row in rows:
-        sheet.append(list(row))
+        unknown = row.keys() - set(headings)
+        if unknown:
+            raise KeyError(f"sheet {title!r} has no column {sorted(unknown)}")
+        sheet.append([row.get(heading) for heading in headings])
     _style(sheet, columns, examples=examples)
     for number, column in enumerate(columns, start=1):
         _offer_choices(sheet, get_column_letter(number), column)
@@ -76,7 +87,7 @@ def add_text(workbook: Workbook, title: str, lines: Sequence[tuple[str, str]]) -
 
 
 def save_workbook(workbook: Workbook, path: Path, *, made_on: date) -> None:
-    """Save so that the same content gives the same bytes: no clock, no compression that differs per machine."""
+    """Save so that the same content gives the same bytes: no clock, no compression that may differ."""
     moment = datetime.combine(made_on, time())
     workbook.properties.creator = "Sociale Kaart"
     workbook.properties.created = moment
@@ -113,14 +124,18 @@ def _style(sheet: Worksheet, columns: Sequence[Column], *, examples: bool) -> No
 
 
 def _offer_choices(sheet: Worksheet, letter: str, column: Column) -> None:
-    if not (column.choices or column.help):
+    if not (column.choices or column.choices_from or column.help):
         return
-    rule = DataValidation(allow_blank=True, showErrorMessage=bool(column.choices))
+    rule = DataValidation(allow_blank=True)
     if column.choices:
-        rule.type = "list"
-        rule.formula1 = '"' + ",".join(column.choices) + '"'
-        rule.errorTitle, rule.error = column.heading, f"Kies uit: {', '.join(column.choices)}."
+        rule.type, rule.formula1 = "list", '"' + ",".join(column.choices) + '"'
+        rule.showErrorMessage, rule.errorTitle = True, column.heading[:MOST_TITLE]
+        rule.error = f"Kies uit: {', '.join(column.choices)}."[:MOST_HELP]
+    elif column.choices_from:
+        rule.type, rule.formula1 = "list", column.choices_from
+        rule.showErrorMessage = False
     if column.help:
-        rule.showInputMessage, rule.promptTitle, rule.prompt = True, column.heading[:32], column.help[:255]
+        rule.showInputMessage = True
+        rule.promptTitle, rule.prompt = column.heading[:MOST_TITLE], column.help[:MOST_HELP]
     rule.add(f"{letter}2:{letter}{ROWS_WITH_CHOICES}")
     sheet.add_data_validation(rule)
