@@ -1,0 +1,1 @@
+"""What others can take away from a built map: files and JSON."""

@@ -1,0 +1,94 @@
+"""JSON for the map on the page and for other people's programs: made once, compressed once, answered with an ETag."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+
+from sociale_kaart.export.dekking import dekking
+from sociale_kaart.export.geojson import plekken
+from sociale_kaart.web.site import Site, current_site
+
+GEOJSON = "application/geo+json"
+JSON = "application/json"
+EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
+_COORDINATE_DECIMALS = 5  # about a metre: enough to draw
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.get("/plekken.geojson")
+def plekken_geojson() -> Response:
+    """Every organisation at every location."""
+    return _answer("plekken", GEOJSON, lambda site: plekken(site.data, site.gemeente_names))
+
+
+@blueprint.get("/dekking.json")
+def dekking_json() -> Response:
+    """Coverage per gemeente, pillars nested."""
+    return _answer("dekking", JSON, lambda site: dekking(site.data, site.gemeenten))
+
+
+@blueprint.get("/gebied.geojson")
+def gebied_geojson() -> Response:
+    """Outlines of the area's gemeenten, waters included."""
+    return _answer("gebied", GEOJSON, lambda site: site.outlines)
+
+
+@blueprint.get("/punten.json")
+def punten_json() -> Response:
+    """What the map needs of every place with a point, as columns: id, name, position, pillars as bits."""
+    return _answer("punten", JSON, points)
+
+
+def points(site: Site) -> dict[str, Any]:
+    """Columns of equal length; bit i of `yes` and `unknown` is pillar i of `pillars`."""
+    index = site.index
+    matches = [(row, site.data.match_of(one.id)) for row, one in enumerate(index.locations)]
+    drawn = [(row, match) for row, match in matches if match.lon is not None and match.lat is not None]
+    weights = [1 << i for i in range(len(index.pillars))]
+    return {
+        "pillars": list(index.pillars),
+        "id": [index.locations[row].id for row, _ in drawn],
+        "name": [index.name(index.locations[row]) for row, _ in drawn],
+        "address": [index.address(index.locations[row]) for row, _ in drawn],
+        "lon": [round(match.lon or 0.0, _COORDINATE_DECIMALS) for _, match in drawn],
+        "lat": [round(match.lat or 0.0, _COORDINATE_DECIMALS) for _, match in drawn],
+        "yes": [int(index.yes[row] @ weights) for row, _ in drawn],
+        "unknown": [int(index.unknown[row] @ weights) for row, _ in drawn],
+    }
+
+
+class _Document:
+    """Bytes that do not change as long as the map does not."""
+
+    def __init__(self, content: Any) -> None:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        self.plain = text.encode()
+        self.packed = gzip.compress(self.plain, compresslevel=6, mtime=0)
+        self.tag = hashlib.sha256(self.plain).hexdigest()[:20]
+
+
+def _answer(name: str, mimetype: str, make: Callable[[Site], Any]) -> Response:
+    """The document, from memory after its first time; gzipped for whoever takes that; 304 for whoever has it."""
+    site = current_site()
+    documents: dict[str, _Document] = current_app.extensions.setdefault("sociale_kaart_documents", {})
+    if name not in documents:
+        documents[name] = _Document(make(site))
+    document = documents[name]
+    packed = request.accept_encodings.best_match(["gzip"]) is not None
+    response = Response(document.packed if packed else document.plain, mimetype=mimetype)
+    if packed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{document.tag}-gz" if packed else document.tag)
+    response.headers["Cache-Control"] = "no-cache"
+    if site.data.config.example:
+        response.headers[EXAMPLE_HEADER] = "1"
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,57 @@
+"""Makes the website of one map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.web import api, assets, dekking, faults, headers, links, over, plek, words, zoeken
+from sociale_kaart.web.site import EXTENSION, Site, current_site
+
+
+def create_app(data: MapData | Path | str, settings: Settings | None = None) -> Flask:
+    """The website of a built map.
+
+    Parameters
+    ----------
+    data : the map, or the path of its kaart.gpkg (raises StoreError)
+    settings : by default those of the environment
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions[EXTENSION] = Site(_read(data), settings)
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(app)
+    assets.install(app)
+    headers.install(app, settings.tiles_url)
+    faults.install(app)
+    for page in (zoeken, plek, dekking, over, api):
+        app.register_blueprint(page.blueprint)
+    app.context_processor(_for_templates)
+    return app
+
+
+def _read(data: MapData | Path | str) -> MapData:
+    if isinstance(data, MapData):
+        return data
+    from sociale_kaart.dataset.store import read_map
+
+    return read_map(Path(data))
+
+
+def _for_templates() -> dict[str, Any]:
+    site = current_site()
+    return {
+        "site": site,
+        "kaart": site.data.config,
+        "words": words,
+        "links": links,
+        "as_of": max((source.as_of for source in site.data.config.sources), default=None),
+    }

@@ -1,0 +1,164 @@
+"""Coverage: in which gemeenten there is help, where there is none, and where nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import shapely
+from flask import Blueprint, render_template, request
+from shapely.geometry import shape
+
+from sociale_kaart.gebieden.boundaries import web_geojson
+from sociale_kaart.gebieden.gemeenten import Gemeente, gemeenten
+from sociale_kaart.model import CoverageRow, CoverageStatus, Listing, Pillar, Presence
+from sociale_kaart.web import words
+from sociale_kaart.web.choropleth import Shade, fill_class, shades
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.site import Site, current_site
+
+blueprint = Blueprint("dekking", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target and how many places the map knows of."""
+
+    count: int
+    known: int
+    by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """A gemeente in the table and on the map."""
+
+    gemeente: Gemeente
+    row: CoverageRow | None
+    fill: str
+
+
+@blueprint.get("/dekking")
+def overview() -> str:
+    """The map and the table of one pillar."""
+    site = current_site()
+    pillar = _asked_pillar(site)
+    rows = [site.coverage.get((one.code, pillar.id)) for one in site.area]
+    classes = shades(
+        row.places_per_10000
+        for row in rows
+        if row and row.status is CoverageStatus.COVERED and row.places_per_10000 is not None
+    )
+    lines = [AreaLine(one, row, fill_class(row, classes)) for one, row in zip(site.area, rows, strict=True)]
+    return render_template(
+        "dekking.html",
+        pillar=pillar,
+        lines=lines,
+        line_of={line.gemeente.code: line for line in lines},
+        legend=_legend(classes, lines),
+        drawing=site.drawing,
+        targets=[_target(site, target.pillar, i) for i, target in enumerate(site.data.config.targets)],
+        summary=summary(pillar, rows, [one.inhabitants for one in site.area]),
+        at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
+    )
+
+
+@blueprint.get("/dekking/<gemeentecode>")
+def gemeente(gemeentecode: str) -> str:
+    """Who does what in one gemeente, its figures, and its neighbours."""
+    site = current_site()
+    if gemeentecode not in site.data.gemeentecodes:
+        raise Refused(404, "Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht.")
+    here = [
+        listing
+        for listing in site.data.inventory.listings
+        if site.data.gemeente_of(listing.location_id) == gemeentecode
+    ]
+    return render_template(
+        "gemeente.html",
+        gemeente=site.gemeenten[gemeentecode],
+        rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
+        who=[(listing, _presences(site, listing)) for listing in sorted(here, key=lambda one: one.name)],
+        neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
+    )
+
+
+def summary(
+    pillar: Pillar, rows: Sequence[CoverageRow | None], inhabitants: Sequence[int | None]
+) -> list[str]:
+    """Two sentences that say what the map shows, unknown never counted as none."""
+    status = [row.status if row else CoverageStatus.UNKNOWN for row in rows]
+    count = Counter(status)
+    people = sum(
+        number or 0 for number, one in zip(inhabitants, status, strict=True) if one is CoverageStatus.COVERED
+    )
+    total = words.plural(len(rows), "gemeente", "gemeenten")
+    covered = count[CoverageStatus.COVERED]
+    if covered:
+        verb = "kennen" if covered > 1 else "kent"
+        first = (
+            f"{words.number(covered)} van {total} {verb} minstens één plek voor ‘{pillar.name}’; "
+            f"daar wonen {words.number(people)} mensen."
+        )
+    else:
+        first = f"In geen van {total} kennen we een plek voor ‘{pillar.name}’."
+    unknown, gap = count[CoverageStatus.UNKNOWN], count[CoverageStatus.UNCOVERED]
+    in_unknown = f"Van {words.plural(unknown, 'gemeente weten', 'gemeenten weten')} we het niet"
+    in_gap = f"in {words.plural(gap, 'gemeente', 'gemeenten')} is er zeker geen"
+    if unknown and gap:
+        return [first, f"{in_unknown}; {in_gap}."]
+    if unknown:
+        return [first, f"{in_unknown}: dat is iets anders dan ‘geen plek’."]
+    return [first, f"{in_gap[0].upper()}{in_gap[1:]}." if gap else "Van elke gemeente is dit bekend."]
+
+
+def neighbours(gemeentecode: str) -> frozenset[str]:
+    """Codes of the gemeenten that share a border, or a corner, with one."""
+    codes, tree = _borders()
+    own = tree.geometries[codes.index(gemeentecode)]
+    touching = {codes[i] for i in tree.query(own, predicate="intersects").tolist()}
+    return frozenset(touching - {gemeentecode})
+
+
+@cache
+def _borders() -> tuple[list[str], shapely.STRtree]:
+    features = web_geojson(list(gemeenten()))["features"]
+    return [one["id"] for one in features], shapely.STRtree([shape(one["geometry"]) for one in features])
+
+
+def _asked_pillar(site: Site) -> Pillar:
+    """The pillar in the address, else the first that somebody offers."""
+    asked = request.args.get("pijler", "")
+    if asked and asked not in site.pillars:
+        raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst.")
+    if asked:
+        return site.pillars[asked]
+    offered = (pillar for pillar in site.data.pillars if site.index.count_yes(pillar.id))
+    return next(offered, site.data.pillars[0])
+
+
+def _legend(classes: Sequence[Shade], lines: Sequence[AreaLine]) -> list[tuple[str, str, int]]:
+    """CSS class, words and number of gemeenten per kind of area on the map."""
+    count = Counter(line.fill for line in lines)
+    offset = 4 - max(len(classes), 1)
+    shown = [(f"vlak-{one.number + offset}", _limits(one)) for one in reversed(classes)]
+    shown += [("vlak-geen", "geen plek"), ("vlak-onbekend", "onbekend")]
+    return [(css, text, count[css]) for css, text in shown]
+
+
+def _limits(shade: Shade) -> str:
+    low, high = words.number(shade.lowest, 1), words.number(shade.highest, 1)
+    return low if low == high else f"{low} tot en met {high}"
+
+
+def _target(site: Site, pillar: str, number: int) -> tuple[Pillar, TargetLine]:
+    target = site.data.config.targets[number].target()
+    known = sum(site.data.presence(one, pillar) is Presence.YES for one in site.data.inventory.listings)
+    return site.pillars[pillar], TargetLine(target.count, known, words.day_short(target.by), target.source)
+
+
+def _presences(site: Site, listing: Listing) -> list[Presence]:
+    return [site.data.presence(listing, pillar.id) for pillar in site.data.pillars]

@@ -1,0 +1,77 @@
+"""Error pages in Dutch: what is wrong and where to go now; never a traceback, never what was asked for in a log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from sociale_kaart.errors import SocialeKaartError
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What an error page says."""
+
+    title: str
+    text: str
+
+
+FAULTS: Mapping[int, Fault] = {
+    400: Fault("Dit kunnen we niet lezen", "In het adres van deze pagina staat iets dat niet klopt."),
+    404: Fault("Deze pagina is er niet", "Misschien is de pagina weg, of zit er een fout in het adres."),
+    405: Fault("Dit kan hier niet", "Deze pagina kunt u alleen bekijken."),
+    500: Fault("Er ging iets mis", "Dat ligt aan ons, niet aan u. Probeer het straks nog eens."),
+    502: Fault("Een andere dienst werkt niet", "Wij kregen geen goed antwoord. Probeer het straks nog eens."),
+    503: Fault("Het werkt nu even niet", "Probeer het over een paar minuten nog eens."),
+}
+
+
+class Refused(HTTPException):
+    """A request we cannot use, with a Dutch sentence of our own for the visitor."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        super().__init__()
+        self.code = code
+        self.sentence = sentence
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page (or JSON under /api/)."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        # Redirects travel as exceptions too.
+        if error.code is None or error.code < 400:
+            return make_response(error.get_response())
+        return _answer(error.code, error.sentence if isinstance(error, Refused) else "", error)
+
+    @app.errorhandler(SocialeKaartError)
+    def ours(error: SocialeKaartError) -> Response:
+        app.logger.error("%s on %s", error, request.path)
+        return _answer(error.http_status)
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        app.logger.error("unforeseen error on %s", request.path, exc_info=error)
+        return _answer(InternalServerError.code)
+
+
+def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -> Response:
+    fault = FAULTS.get(code, FAULTS[400 if code < 500 else 500])
+    text = sentence or fault.text
+    if request.path.startswith("/api/"):
+        response = jsonify(status=code, title=fault.title, detail=text)
+        response.content_type = "application/problem+json"
+    else:
+        response = make_response(render_template("fout.html", fault=fault, text=text, code=code))
+    response.status_code = code
+    # RFC 9110: a 405 names the methods that are allowed.
+    if error is not None and code == HTTPStatus.METHOD_NOT_ALLOWED:
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers["Allow"] = value
+    return response

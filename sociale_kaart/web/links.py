@@ -1,0 +1,44 @@
+"""Addresses that a page may link to, made from what a coordinator typed; anything doubtful gives no link."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from sociale_kaart.model import Match
+
+_OPENSTREETMAP = "https://www.openstreetmap.org"
+_PHONE_LETTERS = re.compile(r"[^\d+]")
+_MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_HOST = re.compile(r"[\w.-]+\.[a-z]{2,}(:\d+)?", re.IGNORECASE)
+
+
+def website(text: str) -> str:
+    """An http(s) address, or "" where the text is none; `www.` without a scheme is taken as https."""
+    text = text.strip()
+    if text.lower().startswith("www."):
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    sound = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc) is not None
+    return text if sound and not re.search(r"\s", text) else ""
+
+
+def phone(text: str) -> str:
+    """A tel: address, or "" where the text holds no single phone number."""
+    digits = _PHONE_LETTERS.sub("", text.replace("(0)", ""))
+    return f"tel:{digits}" if re.fullmatch(r"\+?\d{3,15}", digits) else ""
+
+
+def mail(text: str) -> str:
+    """A mailto: address, or "" where the text is no mail address."""
+    return f"mailto:{quote(text.strip(), safe='@+.-_')}" if _MAIL.fullmatch(text.strip()) else ""
+
+
+def route(match: Match, address: str) -> str:
+    """OpenStreetMap's directions to a point, or its search for an address without one."""
+    if match.lat is not None and match.lon is not None:
+        return f"{_OPENSTREETMAP}/directions?to={match.lat:.5f}%2C{match.lon:.5f}"
+    return f"{_OPENSTREETMAP}/search?query={quote(address)}" if address else ""

@@ -1,0 +1,45 @@
+"""About this map: from whom, from when, under which licence, and what became of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from sociale_kaart.gebieden import files
+from sociale_kaart.web.site import Site, current_site
+
+blueprint = Blueprint("over", __name__)
+
+# What a page calls the reference files; licence and vintage come from their own manifest.
+_CREDITS = (
+    ("Grenzen van gemeenten", "Kadaster, via PDOK", files.WEB),
+    ("Inwoners van gemeenten", "CBS, Kerncijfers wijken en buurten", files.GEMEENTEN),
+    ("Waar mensen wonen", "CBS, wijken en buurten", files.BUURTEN),
+    ("Gebieden van postcodes", "CBS", files.POSTCODES),
+    ("Namen van plaatsen", "GeoNames en open data van de stembureaus", files.PLACES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody else's data that this map rests on."""
+
+    what: str
+    who: str
+    vintage: str
+    licence: str
+
+
+@blueprint.get("/over")
+def page() -> str:
+    """Sources, counts, credits and contact."""
+    site = current_site()
+    return render_template(
+        "over.html", counts={count.source: count for count in site.data.counts}, credits=_credits(site)
+    )
+
+
+def _credits(site: Site) -> list[Credit]:
+    known = ((what, who, site.reference.get(name)) for what, who, name in _CREDITS)
+    return [Credit(what, who, entry.vintage, entry.licence) for what, who, entry in known if entry]

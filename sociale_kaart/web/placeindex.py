@@ -1,0 +1,104 @@
+"""Finds places fast: positions and pillars of every location as arrays, made once when the map is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.model import Listing, Location, Presence, fold
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of the index in the order to show them.
+
+    distance_m : (n_all,) metres to the origin per row of the index (NaN without a point); None without one
+    unknown : places left out because nobody knows whether they offer what was asked for
+    """
+
+    rows: Rows
+    distance_m: NDArray[np.float64] | None
+    unknown: int
+
+
+class PlaceIndex:
+    """Every location with somebody there, in order of woonplaats and name.
+
+    x_rd, y_rd : (n,) metres RD New, NaN where the address was not found
+    yes, unknown : (n, pillars) whether somebody there offers it; unknown where nobody says yes and not all say no
+    """
+
+    def __init__(self, data: MapData) -> None:
+        self.data = data
+        self.pillars = tuple(pillar.id for pillar in data.pillars)
+        present = [location for location in data.inventory.locations if data.listings_at.get(location.id)]
+        self.locations: tuple[Location, ...] = tuple(sorted(present, key=self._sort_key))
+        self.row_of = {location.id: row for row, location in enumerate(self.locations)}
+        matches = [data.match_of(location.id) for location in self.locations]
+        self.x_rd = np.array([np.nan if m.x_rd is None else m.x_rd for m in matches], dtype=float)
+        self.y_rd = np.array([np.nan if m.y_rd is None else m.y_rd for m in matches], dtype=float)
+        said = [self._presences(location) for location in self.locations]
+        shape = (len(self.locations), len(self.pillars))
+        self.yes = np.array([[Presence.YES in one for one in row] for row in said], bool).reshape(shape)
+        self.unknown = ~self.yes & np.array(
+            [[Presence.UNKNOWN in one for one in row] for row in said], bool
+        ).reshape(shape)
+
+    def __len__(self) -> int:
+        return len(self.locations)
+
+    def listings(self, row: int) -> tuple[Listing, ...]:
+        return self.data.listings_at[self.locations[row].id]
+
+    def name(self, location: Location) -> str:
+        """What to call a place: its own name, else that of who is there, else its address."""
+        names = list(dict.fromkeys(listing.name for listing in self.data.listings_at[location.id]))
+        if len(names) == 1:
+            return names[0]
+        return location.name or self.address(location) or " + ".join(names)
+
+    def address(self, location: Location) -> str:
+        return self.data.match_of(location.id).address or str(location.address)
+
+    def woonplaats(self, location: Location) -> str:
+        return self.data.match_of(location.id).woonplaats or location.address.woonplaats
+
+    def count_yes(self, pillar: str) -> int:
+        """Places with a yes."""
+        return int(self.yes[:, self.pillars.index(pillar)].sum())
+
+    def select(
+        self,
+        pillars: Sequence[str] = (),
+        *,
+        with_unknown: bool = False,
+        origin: tuple[float, float] | None = None,
+    ) -> Selection:
+        """Places that offer at least one of the pillars (all places without any), nearest to the origin first.
+
+        origin : x_rd, y_rd in metres; places without a point come last
+        """
+        wanted = [self.pillars.index(pillar) for pillar in pillars]
+        keep = self.yes[:, wanted].any(axis=1) if wanted else np.ones(len(self), bool)
+        doubtful = self.unknown[:, wanted].any(axis=1) & ~keep
+        rows = np.flatnonzero(keep | doubtful if with_unknown else keep)
+        left_out = 0 if with_unknown else int(doubtful.sum())
+        if origin is None:
+            return Selection(rows=rows, distance_m=None, unknown=left_out)
+        distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
+        nearest_first = np.argsort(distance_m[rows], kind="stable")  # NaN sorts last
+        return Selection(rows=rows[nearest_first], distance_m=distance_m, unknown=left_out)
+
+    def _sort_key(self, location: Location) -> tuple[str, str, str]:
+        return fold(self.woonplaats(location)) or "~", fold(self.name(location)), location.id
+
+    def _presences(self, location: Location) -> list[set[Presence]]:
+        """Per pillar, what the organisations at a location say."""
+        there = self.data.listings_at[location.id]
+        return [{self.data.presence(listing, pillar) for listing in there} for pillar in self.pillars]

@@ -1,0 +1,141 @@
+"""Serves a built map with waitress, and takes up a new build without a restart."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sociale_kaart.config import Settings
+from sociale_kaart.errors import SocialeKaartError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+NEXT_PORTS = 20
+CHECK_EVERY_S = 2.0
+_log = logging.getLogger(__name__)
+
+Stamp = tuple[int, int, int]
+
+
+class ReloadingApp:
+    """A WSGI app that opens the map anew once its file was replaced; requests under way keep the old one.
+
+    A new file that cannot be opened is logged, and the last good map stays.
+    """
+
+    def __init__(
+        self, path: Path, make: Callable[[Path], Flask], *, check_every_s: float = CHECK_EVERY_S
+    ) -> None:
+        self._path, self._make, self._check_every_s = path, make, check_every_s
+        self._stamp = _stamp(path)
+        self._app = make(path)
+        self._checked = time.monotonic()
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if time.monotonic() - self._checked >= self._check_every_s and self._lock.acquire(blocking=False):
+            try:
+                self._take_up_new_build()
+            finally:
+                self._checked = time.monotonic()
+                self._lock.release()
+        return self._app(environ, start_response)
+
+    def _take_up_new_build(self) -> None:
+        try:
+            stamp = _stamp(self._path)
+            if stamp == self._stamp:
+                return
+            self._app, self._stamp = self._make(self._path), stamp
+            _log.info("took up the new build of %s", self._path)
+        except (OSError, SocialeKaartError) as fault:
+            _log.warning("kept the last good map: %s", fault)
+
+
+def serve(path: Path, settings: Settings, port: int) -> None:
+    """Serve a map until interrupted; prints the address to open.
+
+    Parameters
+    ----------
+    path : the built map, kaart.gpkg (raises StoreError)
+    settings : host and threads of the server, and what create_app takes
+    port : 0 for any free one; when taken, says so and takes the next
+    """
+    from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
+
+    from sociale_kaart.web.app import create_app
+
+    app = ReloadingApp(path, lambda new: create_app(new, settings))
+    listener = listen(settings.host, port)
+    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
+    host, bound = listener.getsockname()[:2]
+    print(f"De kaart staat op {_address(settings.host, host, bound)} (stoppen: Ctrl+C)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("Gestopt.", flush=True)
+    finally:
+        server.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on a port, or on the first free one after it; raises SocialeKaartError where none is free."""
+    candidates = range(port, min(port + NEXT_PORTS, 65536)) if port else (0,)
+    for candidate in candidates:
+        try:
+            return _bound(host, candidate)
+        except PermissionError:
+            raise SocialeKaartError(
+                f"poort {candidate} mag alleen een beheerder gebruiken",
+                where=host,
+                remedy="kies een hogere poort: --port 8000",
+            ) from None
+        except OSError as fault:
+            if not _in_use(fault):
+                raise SocialeKaartError(
+                    f"op dit adres kan de server niet luisteren ({fault.strerror})",
+                    where=host,
+                    remedy="zet SOCIALE_KAART_HOST op 127.0.0.1",
+                ) from None
+            print(f"Poort {candidate} is bezet. Ik probeer poort {candidate + 1}.", flush=True)
+    raise SocialeKaartError(
+        f"geen vrije poort tussen {candidates[0]} en {candidates[-1]}",
+        where=host,
+        remedy="kies een andere: --port 0 neemt een vrije",
+    )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        # Listening at once makes a port that another server holds show itself now.
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _in_use(fault: OSError) -> bool:
+    import errno
+
+    return fault.errno in (errno.EADDRINUSE, errno.EACCES)
+
+
+def _address(asked: str, host: str, port: int) -> str:
+    shown = "127.0.0.1" if asked in ("0.0.0.0", "::") else host
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,69 @@
+"""What every page reads: the map, the settings, and what is worked out once when the map is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, cast
+
+from flask import current_app
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.gebieden import boundaries, files, gemeenten
+from sociale_kaart.gebieden.gemeenten import Gemeente
+from sociale_kaart.model import CoverageRow, Pillar
+from sociale_kaart.web.choropleth import AreaDrawing
+from sociale_kaart.web.placeindex import PlaceIndex
+
+EXTENSION = "sociale_kaart"
+
+
+class Site:
+    """One opened map; read-only, so that threads may share it."""
+
+    def __init__(self, data: MapData, settings: Settings) -> None:
+        self.data = data
+        self.settings = settings
+        self.index = PlaceIndex(data)
+        self.coverage: Mapping[tuple[str, str], CoverageRow] = {
+            (row.gemeentecode, row.pillar): row for row in data.coverage
+        }
+        self.gemeenten: Mapping[str, Gemeente] = gemeenten.gemeenten()
+        self.area: tuple[Gemeente, ...] = tuple(
+            sorted((self.gemeenten[code] for code in data.gemeentecodes), key=lambda one: one.naam)
+        )
+        self.pillars: Mapping[str, Pillar] = {pillar.id: pillar for pillar in data.pillars}
+
+    @cached_property
+    def gemeente_names(self) -> dict[str, str]:
+        return {code: one.naam for code, one in self.gemeenten.items()}
+
+    @cached_property
+    def outlines(self) -> dict[str, Any]:
+        """GeoJSON of the area's gemeenten, waters included."""
+        return boundaries.web_geojson(self.data.gemeentecodes)
+
+    @cached_property
+    def drawing(self) -> AreaDrawing:
+        """The area's land and borders, ready to be drawn as SVG."""
+        return AreaDrawing(boundaries.web_geojson(self.data.gemeentecodes, "land"), self.outlines)
+
+    @cached_property
+    def reference(self) -> Mapping[str, files.Entry]:
+        """What the reference geography says of itself, by logical file name."""
+        return files.read_manifest(files.gebieden_dir())
+
+    @property
+    def population_vintage(self) -> str:
+        return self.reference[files.GEMEENTEN].vintage
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many organisations at a location, and how many locations, the map shows."""
+        return {"listings": len(self.data.inventory.listings), "locations": len(self.index)}
+
+
+def current_site() -> Site:
+    """The site of the running app."""
+    return cast(Site, current_app.extensions[EXTENSION])

@@ -1,0 +1,110 @@
+"""How pages say things in plain Dutch (B1): distances, dates, states and how exact a point is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sociale_kaart.model import Appointment, CoverageStatus, MatchLevel, OrganisationKind, Presence, Role
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+PRESENCE: Mapping[Presence, str] = {
+    Presence.YES: "ja",
+    Presence.NO: "nee",
+    Presence.UNKNOWN: "onbekend",
+}
+STATUS: Mapping[CoverageStatus, str] = {
+    CoverageStatus.COVERED: "ja, minstens één plek",
+    CoverageStatus.UNCOVERED: "nee",
+    CoverageStatus.UNKNOWN: "onbekend",
+}
+EXACTNESS: Mapping[MatchLevel, str] = {
+    MatchLevel.GIVEN: "De bron gaf zelf aan waar deze plek op de kaart staat.",
+    MatchLevel.ADRES: "Het punt op de kaart is precies dit adres.",
+    MatchLevel.HUISNUMMER: "Het punt staat bij het huisnummer. De toevoeging klopt misschien niet.",
+    MatchLevel.STRAAT: "Het punt staat ergens in de straat. Het huisnummer vonden we niet.",
+    MatchLevel.POSTCODE: "Het punt staat ergens in het gebied van de postcode.",
+    MatchLevel.WOONPLAATS: "Het punt staat ergens in de plaats. De straat vonden we niet.",
+    MatchLevel.GEMEENTE: "Het punt staat ergens in de gemeente. Het adres vonden we niet.",
+    MatchLevel.NONE: "Het adres vonden we niet. Daarom staat deze plek niet op de kaart.",
+}
+APPOINTMENT: Mapping[Appointment, str] = {
+    Appointment.NEEDED: "U moet een afspraak maken.",
+    Appointment.POSSIBLE: "U kunt een afspraak maken. Het hoeft niet.",
+    Appointment.NONE: "U hoeft geen afspraak te maken.",
+    Appointment.UNKNOWN: "",
+}
+ROLE: Mapping[Role, str] = {
+    Role.HOST: "geeft ruimte",
+    Role.HELPER: "helpt",
+    Role.TRAINER: "geeft les",
+    Role.REFERRER: "verwijst door",
+    Role.COORDINATOR: "coördineert",
+    Role.UNKNOWN: "",
+}
+ORGANISATION_KIND: Mapping[OrganisationKind, str] = {
+    OrganisationKind.LIBRARY: "bibliotheek",
+    OrganisationKind.PARTNER: "partner",
+    OrganisationKind.GOVERNMENT: "overheid",
+    OrganisationKind.UNKNOWN: "",
+}
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number as Dutch writes it: 1.234,5; a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def day(value: date | None) -> str:
+    """A date in full, such as 2 september 2026."""
+    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def day_short(value: date | None) -> str:
+    """A date in figures, such as 02-09-2026."""
+    return "" if value is None else f"{value:%d-%m-%Y}"
+
+
+def distance(metres: float) -> str:
+    """A straight-line distance, no more exact than it is: "ongeveer 400 meter", "ongeveer 2,3 km"."""
+    if metres < 100:
+        return "minder dan 100 meter"
+    if metres < 950:
+        return f"ongeveer {round(metres, -2):.0f} meter"
+    if metres < 9_950:
+        return f"ongeveer {number(metres / 1000, 1)} km"
+    return f"ongeveer {number(metres / 1000)} km"
+
+
+def kilometres(metres: float | None, *, at_most: bool = False) -> str:
+    """A distance in a table, in kilometres; "hoogstens" where nearer places may exist."""
+    if metres is None:
+        return "–"
+    return ("hoogstens " if at_most else "") + f"{number(metres / 1000, 1)} km"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count with its noun: "1 plek", "1.200 plekken"."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def listed(parts: list[str], last: str = "en") -> str:
+    """Parts as a person sums them up: "a, b en c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

@@ -1,0 +1,137 @@
+"""The front page: where can I go, near me? One form, a list, and the map beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from sociale_kaart.export.geojson import phone_of
+from sociale_kaart.gebieden.names import without_qualifier
+from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position, search_position
+from sociale_kaart.model import Listing, Location, Match
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.placeindex import Selection
+from sociale_kaart.web.site import Site, current_site
+
+PER_PAGE = 50
+MAX_SEARCH_LENGTH = 100
+
+blueprint = Blueprint("zoeken", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a visitor asks for; checked, so that a page can trust it."""
+
+    zoek: str
+    pillars: tuple[str, ...]
+    with_unknown: bool
+    page: int
+
+    def address(self, **changes: Any) -> str:
+        """The address of this question with some answers changed, without what is empty."""
+        asked = {
+            "zoek": self.zoek,
+            "pijler": list(self.pillars),
+            "ook": "onbekend" if self.with_unknown else "",
+            "pagina": self.page if self.page > 1 else "",
+        }
+        return url_for("zoeken.index", **{key: value for key, value in (asked | changes).items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One place in the list."""
+
+    number: int
+    location: Location
+    name: str
+    address: str
+    listings: Sequence[Listing]
+    match: Match
+    distance_m: float | None
+    yes: list[str]
+    unknown: list[str]
+    phones: list[str]
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Search by postcode or place, filter by kind of help, list nearest first."""
+    site = current_site()
+    query = _read_query(site)
+    found = search_position(query.zoek, site.data.gemeentecodes) if query.zoek else None
+    position = found if isinstance(found, Position) else None
+    selection = site.index.select(
+        query.pillars,
+        with_unknown=query.with_unknown,
+        origin=(position.x_rd, position.y_rd) if position else None,
+    )
+    pages = max(1, math.ceil(len(selection.rows) / PER_PAGE))
+    if query.page > pages:
+        raise Refused(404, f"Deze lijst heeft {pages} {'pagina' if pages == 1 else 'paginas'}.")
+    return render_template(
+        "index.html",
+        query=query,
+        position=position,
+        outside=position is not None and position.gemeentecode not in site.data.gemeentecodes,
+        options=_options(site, found) if isinstance(found, Ambiguous) else [],
+        not_found=found if isinstance(found, NotFound) else None,
+        selection=selection,
+        cards=_cards(site, selection, query.page),
+        pages=pages,
+        choices=[(pillar, site.index.count_yes(pillar.id)) for pillar in site.data.pillars],
+        asked_for=[site.pillars[pillar].name for pillar in query.pillars],
+    )
+
+
+def _read_query(site: Site) -> Query:
+    """The question in the address; raises Refused on one we cannot use."""
+    zoek = " ".join(request.args.get("zoek", "").replace("\0", "").split())
+    if len(zoek) > MAX_SEARCH_LENGTH:
+        raise Refused(400, f"Wat u zoekt is te lang. Gebruik hoogstens {MAX_SEARCH_LENGTH} tekens.")
+    pillars = tuple(dict.fromkeys(part for part in request.args.getlist("pijler") if part))
+    if not set(pillars) <= site.pillars.keys():
+        raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst op de voorpagina.")
+    page = request.args.get("pagina", "1")
+    if not (page.isascii() and page.isdigit() and 0 < int(page[:9]) and len(page) < 7):
+        raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
+    return Query(zoek, pillars, request.args.get("ook") == "onbekend", int(page))
+
+
+def _options(site: Site, found: Ambiguous) -> list[tuple[str, str]]:
+    """What to search for, and how to call it, per place of the same name."""
+    return [
+        (f"{one.label.split(',')[0]}, {without_qualifier(site.gemeenten[one.gemeentecode].naam)}", one.label)
+        for one in found.options
+    ]
+
+
+def _cards(site: Site, selection: Selection, page: int) -> list[Card]:
+    first = (page - 1) * PER_PAGE
+    rows = selection.rows[first : first + PER_PAGE].tolist()
+    return [_card(site, row, number, selection) for number, row in enumerate(rows, start=first + 1)]
+
+
+def _card(site: Site, row: int, number: int, selection: Selection) -> Card:
+    index = site.index
+    location = index.locations[row]
+    metres = math.nan if selection.distance_m is None else float(selection.distance_m[row])
+    names = [pillar.name for pillar in site.data.pillars]
+    phones = dict.fromkeys(phone_of(site.data, listing) for listing in index.listings(row))
+    return Card(
+        number=number,
+        location=location,
+        name=index.name(location),
+        address=index.address(location),
+        listings=index.listings(row),
+        match=site.data.match_of(location.id),
+        distance_m=None if math.isnan(metres) else metres,
+        yes=[name for name, yes in zip(names, index.yes[row].tolist(), strict=True) if yes],
+        unknown=[name for name, doubt in zip(names, index.unknown[row].tolist(), strict=True) if doubt],
+        phones=[phone for phone in phones if phone],
+    )
