@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +16,10 @@ from sociale_kaart.errors import KaartError
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.population import population_points
 from sociale_kaart.kaart import KAART_TOML
-from sociale_kaart.sources.limits import MAX_ROWS
 from sociale_kaart.sources.newfolder import new_folder
 
-SOURCE_FILE = "plekken.csv"
-MOST_PLACES = MAX_ROWS - 1
+MOST_PLACES = 1_000_000
+PLACES_PER_FILE = 100_000  # well below what one source file may hold (sources/limits.py)
 SPREAD_M = 400.0
 PLACES_PER_ORGANISATION = 5
 
@@ -77,11 +78,12 @@ source = "Voorbeelddoel"
 pillar = "computer"
 declared_by = "Voorbeeldcoördinator"
 as_of = 2026-10-15
-
+"""
+_SOURCE = """
 [[sources]]
-id = "plekken"
-name = "Verzonnen plekken"
-file = "{file}"
+id = "plekken-{part}"
+name = "Verzonnen plekken, deel {part}"
+file = "plekken-{part}.csv"
 kind = "wide"
 supplier = "Voorbeelduitgever; ligging: in een buurt, naar inwoners (CBS 2024)"
 licence = "CC0"
@@ -122,7 +124,7 @@ def write_example(folder: Path, places: int, seed: int) -> Path:
     Parameters
     ----------
     folder : new or empty; raises KaartError where it holds something
-    places : 1 to 199,999, spread over buurten by inhabitants; raises KaartError outside that
+    places : 1 to 1,000,000, spread over buurten by inhabitants; raises KaartError outside that
     seed : any whole number; another seed gives another map
 
     Returns the folder.
@@ -133,13 +135,16 @@ def write_example(folder: Path, places: int, seed: int) -> Path:
             expected=f"Kies 1 tot en met {MOST_PLACES} plekken",
         )
     rng = np.random.Generator(np.random.PCG64(abs(seed) * 2 + (seed < 0)))
+    rows = _rows(spots(places, rng), rng)
+    parts = range(1, ceil(places / PLACES_PER_FILE) + 1)
     with new_folder(folder) as draft:
-        toml = _TOML.format(places=places, seed=seed, file=SOURCE_FILE)
+        toml = _TOML.format(places=places, seed=seed) + "".join(_SOURCE.format(part=part) for part in parts)
         (draft / KAART_TOML).write_text(toml, encoding="utf-8", newline="\n")
-        with (draft / SOURCE_FILE).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, delimiter=";", lineterminator="\n")
-            writer.writerow(HEADINGS)
-            writer.writerows(_rows(spots(places, rng), rng))
+        for part in parts:
+            with (draft / f"plekken-{part}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, delimiter=";", lineterminator="\n")
+                writer.writerow(HEADINGS)
+                writer.writerows(islice(rows, PLACES_PER_FILE))
     return folder
 
 
