@@ -31,18 +31,7 @@ class Commands(click.Group):
             sys.exit(error.exit_code)
 
 
-class KaartFolder(click.ParamType):
-    """A map folder, opened."""
-
-    name = "map"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Kaart:
-        return value if isinstance(value, Kaart) else open_kaart(value)
-
-
-KAART = click.argument("kaart", type=KaartFolder(), metavar="KAART")
+KAART = click.argument("kaart", type=open_kaart, metavar="KAART")
 OUTPUT = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -70,9 +59,7 @@ def new(folder: Path) -> None:
 
     for path in new_kaart(folder):
         click.echo(f"gemaakt: {path}")
-    click.echo(
-        f"Verder: vul het Excel-bestand in, en draai  sociale-kaart check {folder}"
-    )
+    click.echo(f"Verder: vul het Excel-bestand in, en draai  sociale-kaart check {folder}")
 
 
 @main.command()
@@ -82,9 +69,7 @@ def new(folder: Path) -> None:
     required=True,
     help="Hoeveel plekken.",
 )
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="Zelfde getal: zelfde kaart."
-)
+@click.option("--seed", type=int, default=1, show_default=True, help="Zelfde getal: zelfde kaart.")
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 def example(places: int, seed: int, folder: Path) -> None:
     """Maak in MAP een verzonnen kaart van heel Nederland, om mee te proberen of te meten."""
@@ -126,9 +111,7 @@ def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -
     is_flag=True,
     help="Vraag ook opnieuw wat twijfelachtig of niet gevonden was.",
 )
-@click.option(
-    "--offline", is_flag=True, help="Vraag niets; vertel alleen wat er nog ontbreekt."
-)
+@click.option("--offline", is_flag=True, help="Vraag niets; vertel alleen wat er nog ontbreekt.")
 @click.pass_context
 def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> None:
     """Zoek de adressen op en schrijf ze in adressen.lock.csv, elk zodra het bekend is.
@@ -139,18 +122,14 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> Non
     from sociale_kaart.errors import ServiceError
     from sociale_kaart.geocode.cascade import geocode_addresses
     from sociale_kaart.geocode.lock import Lock
-    from sociale_kaart.geocode.pdok import Pdok
+    from sociale_kaart.geocode.pdok import PdokBackend
     from sociale_kaart.sources.check import check as check_sources
     from sociale_kaart.terminal import progress_bar
 
     locations = check_sources(kaart, date.today()).inventory.locations
-    asked = [
-        one.address for one in locations if one.address and not one.has_given_point
-    ]
-    backend = None if offline else Pdok(Settings.from_environment())
-    with progress_bar(
-        "Adressen opzoeken", len({address.key for address in asked})
-    ) as advance:
+    asked = [one.address for one in locations if one.address and not one.has_given_point]
+    backend = None if offline else PdokBackend(Settings.from_environment())
+    with progress_bar("Adressen opzoeken", len({address.key for address in asked})) as advance:
         summary = geocode_addresses(
             asked,
             Lock.open(kaart.lock_path),
@@ -161,9 +140,7 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> Non
         )
     given = sum(one.has_given_point for one in locations)
     if given:
-        click.echo(
-            f"{given} plekken hebben zelf coördinaten en hoeven niet opgezocht te worden."
-        )
+        click.echo(f"{given} plekken hebben zelf coördinaten en hoeven niet opgezocht te worden.")
     for line in summary.lines():
         click.echo(line)
     if summary.service_failures:
@@ -178,9 +155,7 @@ def build(kaart: Kaart) -> None:
     from sociale_kaart.dataset.report import summary_lines
 
     click.echo(f"{kaart.config.title}")
-    data = build_map(
-        kaart, today=date.today(), on_step=lambda step: click.echo(f"  {step} ...")
-    )
+    data = build_map(kaart, today=date.today(), on_step=lambda step: click.echo(f"  {step} ..."))
     for line in summary_lines(data):
         click.echo(line)
     click.echo(f"inhoud: {data.content_hash}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
 from sociale_kaart.errors import SocialeKaartError
 
@@ -14,36 +14,29 @@ PREFIX = "SOCIALE_KAART_"
 USER_AGENT = "sociale-kaart (open source)"
 
 
-def _setting(default: Any, doc: str) -> Any:
-    return field(default=default, metadata={"doc": doc})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Settings of one run; each may be set as SOCIALE_KAART_<NAME IN CAPITALS>."""
 
-    geodata: Path | None = _setting(None, "folder with the reference geography (gebieden/)")
-    pdok_url: str = _setting(
-        "https://api.pdok.nl/bzk/locatieserver/search/v3_1", "base address of the PDOK Locatieserver"
+    geodata: Annotated[Path | None, "folder with the reference geography (gebieden/)"] = None
+    pdok_url: Annotated[str, "base address of the PDOK Locatieserver"] = (
+        "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
     )
-    boundaries_url: str = _setting(
-        "https://api.pdok.nl/kadaster/brk-bestuurlijke-gebieden/ogc/v1",
-        "OGC API with gemeentegebied and provinciegebied",
+    boundaries_url: Annotated[str, "OGC API with gemeentegebied and provinciegebied"] = (
+        "https://api.pdok.nl/kadaster/brk-bestuurlijke-gebieden/ogc/v1"
     )
-    buurten_url: str = _setting(
-        "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1",
-        "OGC API with CBS buurten; {year} is filled in",
+    buurten_url: Annotated[str, "OGC API with CBS buurten; {year} is filled in"] = (
+        "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1"
     )
-    requests_per_second: float = _setting(5.0, "the most requests per second to any outside service")
-    timeout_s: float = _setting(10.0, "seconds to wait for an outside service")
-    retries: int = _setting(3, "how often a request that failed is tried again")
-    tiles_url: str = _setting(
-        "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",
-        "background tiles; empty for none",
+    requests_per_second: Annotated[float, "the most requests per second to any outside service"] = 5.0
+    timeout_s: Annotated[float, "seconds to wait for an outside service"] = 10.0
+    retries: Annotated[int, "how often a request that failed is tried again"] = 3
+    tiles_url: Annotated[str, "background tiles; empty for none"] = (
+        "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
     )
-    tiles_attribution: str = _setting("Kaartgegevens © Kadaster (PDOK)", "credit for the background tiles")
-    host: str = _setting("127.0.0.1", "address the web server listens on")
-    threads: int = _setting(4, "threads of the web server")
+    tiles_attribution: Annotated[str, "credit for the background tiles"] = "Kaartgegevens © Kadaster (PDOK)"
+    host: Annotated[str, "address the web server listens on"] = "127.0.0.1"
+    threads: Annotated[int, "threads of the web server"] = 4
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -51,7 +44,9 @@ class Settings:
         environ = os.environ if environ is None else environ
         given = {
             setting.name: _parse(
-                PREFIX + setting.name.upper(), environ[PREFIX + setting.name.upper()], setting.default
+                PREFIX + setting.name.upper(),
+                environ[PREFIX + setting.name.upper()],
+                setting.default,
             )
             for setting in fields(cls)
             if environ.get(PREFIX + setting.name.upper()) is not None
@@ -65,7 +60,10 @@ class Settings:
 
 def environment_names() -> dict[str, str]:
     """Each environment variable and what it does."""
-    return {PREFIX + setting.name.upper(): str(setting.metadata["doc"]) for setting in fields(Settings)}
+    hints = get_type_hints(Settings, include_extras=True)
+    return {
+        PREFIX + setting.name.upper(): hints[setting.name].__metadata__[0] for setting in fields(Settings)
+    }
 
 
 def _packaged_geodata() -> Path:

@@ -52,8 +52,8 @@ class SocialeKaartError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        sentences = [part.rstrip(".") + "." for part in (self.what, self.expected, self.remedy) if part]
-        return place + " ".join(sentences)
+        sentences = [self.what, *(part[:1].upper() + part[1:] for part in (self.expected, self.remedy))]
+        return place + " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)
 
 
 class KaartError(SocialeKaartError):

@@ -41,7 +41,9 @@ class PoliteRetry(Retry):
         response = kwargs.get("response")
         wait_s = self.get_retry_after(response) if response is not None else None
         if wait_s is not None and wait_s > LONGEST_WAIT_S:
-            raise MaxRetryError(kwargs["_pool"], kwargs.get("url") or "", ResponseError("Retry-After is too long"))
+            raise MaxRetryError(
+                kwargs["_pool"], kwargs.get("url") or "", ResponseError("Retry-After is too long")
+            )
         return super().increment(*args, **kwargs)
 
 

@@ -261,7 +261,10 @@ class SourcePart(_Part):
                 raise PydanticCustomError(
                     "missing_field",
                     "'columns' mist {fields}, nodig bij kind = \"{kind}\"",
-                    {"fields": " of ".join(f"'{choice}'" for choice in choices), "kind": self.kind},
+                    {
+                        "fields": " of ".join(f"'{choice}'" for choice in choices),
+                        "kind": self.kind,
+                    },
                 )
         return self
 
@@ -306,7 +309,9 @@ class KaartConfig(_Part):
             twice = next((one for one in ids if ids.count(one) > 1), None)
             if twice is not None:
                 raise PydanticCustomError(
-                    "double_id", "in '{what}' staat id '{id}' twee keer", {"what": what, "id": twice}
+                    "double_id",
+                    "in '{what}' staat id '{id}' twee keer",
+                    {"what": what, "id": twice},
                 )
         return self
 
@@ -327,7 +332,8 @@ def read_kaart_toml(path: Path) -> KaartConfig:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
         raise KaartConfigError(
-            [f"is geen UTF-8 tekst (byte {fault.start}). Sla het op als UTF-8."], where=path
+            [f"is geen UTF-8 tekst (byte {fault.start}). Sla het op als UTF-8."],
+            where=path,
         ) from None
     try:
         content = tomllib.loads(text)

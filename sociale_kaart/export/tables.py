@@ -59,9 +59,7 @@ def coverage_rows(data: MapData) -> list[Row]:
 def as_csv(data: MapData) -> bytes:
     """UTF-8 with a BOM and `;`, as a Dutch Excel opens it."""
     text = io.StringIO()
-    writer = csv.DictWriter(
-        text, COVERAGE_COLUMNS, delimiter=";", lineterminator="\r\n"
-    )
+    writer = csv.DictWriter(text, COVERAGE_COLUMNS, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(coverage_rows(data))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
@@ -69,9 +67,7 @@ def as_csv(data: MapData) -> bytes:
 
 def as_json(data: MapData) -> bytes:
     """A list of rows."""
-    return (
-        json.dumps(coverage_rows(data), ensure_ascii=False, indent=1) + "\n"
-    ).encode()
+    return (json.dumps(coverage_rows(data), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_xlsx(data: MapData) -> bytes:
@@ -85,9 +81,7 @@ def as_xlsx(data: MapData) -> bytes:
     figures.freeze_panes = "A2"
     for number, column in enumerate(COVERAGE_COLUMNS, start=1):
         figures.cell(1, number).font = Font(bold=True)
-        figures.column_dimensions[get_column_letter(number)].width = max(
-            12, len(column) + 2
-        )
+        figures.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
     notes = book.create_sheet("toelichting")
     for line in _notes(data):
         notes.append(line)
@@ -105,11 +99,7 @@ FORMATS: Mapping[str, Callable[[MapData], bytes]] = {
 
 
 def _notes(data: MapData) -> list[list[str]]:
-    example = (
-        [["voorbeeld", "Dit is een verzonnen voorbeeld."]]
-        if data.config.example
-        else []
-    )
+    example = [["voorbeeld", "Dit is een verzonnen voorbeeld."]] if data.config.example else []
     return [
         ["kaart", data.config.title],
         *example,
