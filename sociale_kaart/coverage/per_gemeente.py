@@ -62,12 +62,8 @@ def coverage_per_gemeente(
         distance_m = nearest_distance_m(points_rd, counted.sites_rd)
         for code in data.gemeentecodes:
             here = points_in.get(code, NOBODY)
-            rows[code, pillar.id] = _row(
-                code, pillar.id, counted, complete, distance_m[here], persons[here]
-            )
-    return tuple(
-        rows[code, pillar.id] for code in data.gemeentecodes for pillar in data.pillars
-    )
+            rows[code, pillar.id] = _row(code, pillar.id, counted, complete, distance_m[here], persons[here])
+    return tuple(rows[code, pillar.id] for code in data.gemeentecodes for pillar in data.pillars)
 
 
 def _row(
@@ -92,9 +88,7 @@ def _row(
         places_no=counted.no[code],
         places_unknown=counted.unknown[code],
         inhabitants=inhabitants,
-        places_per_10000=places / inhabitants * PER_INHABITANTS
-        if inhabitants
-        else None,
+        places_per_10000=places / inhabitants * PER_INHABITANTS if inhabitants else None,
         mean_distance_m=weighted_mean(distance_m, persons),
         p90_distance_m=weighted_quantile(distance_m, persons, FAR_SHARE),
         distance_at_most=not _known_around(code, distance_m, complete),
@@ -102,9 +96,7 @@ def _row(
 
 
 def _count(data: MapData, pillar: str) -> _Counted:
-    counters: dict[Presence, Counter[str]] = {
-        presence: Counter() for presence in Presence
-    }
+    counters: dict[Presence, Counter[str]] = {presence: Counter() for presence in Presence}
     said_unknown: Counter[str] = Counter()
     sites: list[tuple[float, float]] = []
     for listing in data.inventory.listings:
@@ -112,11 +104,7 @@ def _count(data: MapData, pillar: str) -> _Counted:
         presence = data.presence(listing, pillar)
         counters[presence][code] += 1
         match = data.match_of(listing.location_id)
-        if (
-            presence is Presence.YES
-            and match.x_rd is not None
-            and match.y_rd is not None
-        ):
+        if presence is Presence.YES and match.x_rd is not None and match.y_rd is not None:
             sites.append((match.x_rd, match.y_rd))
         if presence is Presence.UNKNOWN and _is_said(data, listing, pillar):
             said_unknown[code] += 1
@@ -130,10 +118,7 @@ def _count(data: MapData, pillar: str) -> _Counted:
 
 
 def _is_said(data: MapData, listing: Listing, pillar: str) -> bool:
-    return any(
-        data.services[offer.service_id].pillar == pillar
-        for offer in data.offers_at(listing)
-    )
+    return any(data.services[offer.service_id].pillar == pillar for offer in data.offers_at(listing))
 
 
 def _known_around(code: str, distance_m: Floats, complete: frozenset[str]) -> bool:
@@ -143,9 +128,7 @@ def _known_around(code: str, distance_m: Floats, complete: frozenset[str]) -> bo
     if complete >= gemeenten().keys():
         return True
     shapes, tree = _indexed_boundaries()
-    near = tree.query(
-        shapes.loc[code], predicate="dwithin", distance=float(np.nanmax(distance_m))
-    )
+    near = tree.query(shapes.loc[code], predicate="dwithin", distance=float(np.nanmax(distance_m)))
     return set(shapes.index[near]) <= complete
 
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from sociale_kaart.model import Completeness, CoverageStatus
 
 
-def coverage_status(
-    *, places: int, said_unknown: int, declared_complete: bool
-) -> CoverageStatus:
+def coverage_status(*, places: int, said_unknown: int, declared_complete: bool) -> CoverageStatus:
     """Status of one pillar in one gemeente.
 
     Parameters
@@ -28,13 +26,6 @@ def coverage_status(
     return CoverageStatus.UNKNOWN
 
 
-def declared_complete(
-    completeness: Iterable[Completeness], pillar: str
-) -> frozenset[str]:
+def declared_complete(completeness: Iterable[Completeness], pillar: str) -> frozenset[str]:
     """Gemeentecodes where the inventory of a pillar is declared complete."""
-    return frozenset(
-        code
-        for part in completeness
-        if part.pillar == pillar
-        for code in part.gemeentecodes
-    )
+    return frozenset(code for part in completeness if part.pillar == pillar for code in part.gemeentecodes)

@@ -14,9 +14,7 @@ def area_of(kaart: Kaart) -> tuple[str, ...]:
     """Gemeentecodes of a map's area, by provincie and name; raises KaartConfigError on a name nobody has."""
     area = kaart.config.area
     faults: list[str] = []
-    chosen = _of_provincies(area.provincies, faults) | _by_name(
-        area.gemeenten, "area.gemeenten", faults
-    )
+    chosen = _of_provincies(area.provincies, faults) | _by_name(area.gemeenten, "area.gemeenten", faults)
     if area.nederland:
         chosen |= set(gemeenten())
     _raise(faults, kaart)
@@ -38,9 +36,7 @@ def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ..
         Completeness(
             pillar=part.pillar,
             gemeentecodes=frozenset(
-                _by_name(part.gemeenten, "completeness.gemeenten", faults)
-                if part.gemeenten
-                else area
+                _by_name(part.gemeenten, "completeness.gemeenten", faults) if part.gemeenten else area
             ),
             declared_by=part.declared_by,
             as_of=part.as_of,
@@ -61,9 +57,7 @@ def _of_provincies(names: Iterable[str], faults: list[str]) -> set[str]:
         }
         if not found:
             known = ", ".join(sorted({one.provincie for one in gemeenten().values()}))
-            faults.append(
-                f"'area.provincies' noemt de onbekende provincie '{name}'; bekend zijn: {known}."
-            )
+            faults.append(f"'area.provincies' noemt de onbekende provincie '{name}'; bekend zijn: {known}.")
         codes |= found
     return codes
 
@@ -76,9 +70,7 @@ def _by_name(names: Iterable[str], key: str, faults: list[str]) -> set[str]:
             codes.add(found.gemeente.code)
         elif found.ambiguous:
             options = " of ".join(f"{one.naam} ({one.code})" for one in found.ambiguous)
-            faults.append(
-                f"'{key}' noemt '{name}'; bedoelt u {options}? Schrijf de code."
-            )
+            faults.append(f"'{key}' noemt '{name}'; bedoelt u {options}? Schrijf de code.")
         else:
             hint = f"; bedoelt u '{found.suggestion}'?" if found.suggestion else "."
             faults.append(f"'{key}' noemt de onbekende gemeente '{name}'{hint}")

@@ -31,9 +31,7 @@ def build(kaart: Kaart, *, today: date, on_step: Step = lambda step: None) -> Ma
     on_step("Bereken de dekking per gemeente")
     data = replace(
         data,
-        coverage=coverage_per_gemeente(
-            data, completeness_of(kaart, data.gemeentecodes)
-        ),
+        coverage=coverage_per_gemeente(data, completeness_of(kaart, data.gemeentecodes)),
     )
     on_step("Schrijf de kaart")
     data = with_hash(data)

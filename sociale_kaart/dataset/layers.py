@@ -68,13 +68,8 @@ def plekken(data: MapData) -> gpd.GeoDataFrame:
     rows = [_plek(data, listing) for listing in data.inventory.listings]
     columns = [*PLEKKEN_COLUMNS, *(f"pillar_{pillar.id}" for pillar in data.pillars)]
     table = pd.DataFrame(rows, columns=columns)
-    points = [
-        None if pd.isna(row["x_rd"]) else shapely.Point(row["x_rd"], row["y_rd"])
-        for row in rows
-    ]
-    return gpd.GeoDataFrame(
-        table, geometry=gpd.GeoSeries(points, crs=RD, index=table.index), crs=RD
-    )
+    points = [None if pd.isna(row["x_rd"]) else shapely.Point(row["x_rd"], row["y_rd"]) for row in rows]
+    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=RD, index=table.index), crs=RD)
 
 
 def _plek(data: MapData, listing: Listing) -> dict[str, Any]:
@@ -111,25 +106,16 @@ def _plek(data: MapData, listing: Listing) -> dict[str, Any]:
         "checked_by": provenance.checked_by,
         "source": provenance.source,
         "as_of": provenance.as_of.isoformat() if provenance.as_of else "",
-    } | {
-        f"pillar_{pillar.id}": data.presence(listing, pillar.id).value
-        for pillar in data.pillars
-    }
+    } | {f"pillar_{pillar.id}": data.presence(listing, pillar.id).value for pillar in data.pillars}
 
 
 def gemeenten_with_coverage(data: MapData) -> gpd.GeoDataFrame:
     """One polygon per gemeente of the area (RD New), with each measure as `<measure>_<pillar id>`."""
     rows = [_gemeente(data, code) for code in data.gemeentecodes]
     shapes = boundaries().geometry.loc[list(data.gemeentecodes)]
-    measures = [
-        f"{measure}_{pillar.id}"
-        for pillar in data.pillars
-        for measure in PER_PILLAR_COLUMNS
-    ]
+    measures = [f"{measure}_{pillar.id}" for pillar in data.pillars for measure in PER_PILLAR_COLUMNS]
     table = pd.DataFrame(rows, columns=[*GEMEENTEN_COLUMNS, *measures])
-    return gpd.GeoDataFrame(
-        table, geometry=shapely.multipolygons([_parts(s) for s in shapes]), crs=RD
-    )
+    return gpd.GeoDataFrame(table, geometry=shapely.multipolygons([_parts(s) for s in shapes]), crs=RD)
 
 
 def _gemeente(data: MapData, code: str) -> dict[str, Any]:
@@ -149,6 +135,4 @@ def _gemeente(data: MapData, code: str) -> dict[str, Any]:
 
 
 def _parts(shape: shapely.Geometry) -> list[shapely.Polygon]:
-    return [
-        part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)
-    ]
+    return [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]

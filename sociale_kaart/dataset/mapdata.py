@@ -59,10 +59,7 @@ class MapData:
 
     @cached_property
     def organisations(self) -> Mapping[str, Organisation]:
-        return {
-            organisation.id: organisation
-            for organisation in self.inventory.organisations
-        }
+        return {organisation.id: organisation for organisation in self.inventory.organisations}
 
     @cached_property
     def locations(self) -> Mapping[str, Location]:
@@ -105,21 +102,14 @@ class MapData:
 
     def gemeente_of(self, location_id: str) -> str:
         """Gemeentecode by the found point, else by what the row said; "" where neither is known."""
-        return (
-            self.match_of(location_id).gemeentecode
-            or self.locations[location_id].gemeentecode
-        )
+        return self.match_of(location_id).gemeentecode or self.locations[location_id].gemeentecode
 
     def offers_at(self, listing: Listing) -> tuple[Offer, ...]:
         return self.offers_of.get((listing.organisation_id, listing.location_id), ())
 
     def presence(self, listing: Listing, pillar: str) -> Presence:
         """Whether an organisation offers a pillar at its location: yes wins over no, silence is unknown."""
-        said = {
-            o.presence
-            for o in self.offers_at(listing)
-            if self.services[o.service_id].pillar == pillar
-        }
+        said = {o.presence for o in self.offers_at(listing) if self.services[o.service_id].pillar == pillar}
         return next(
             (one for one in (Presence.YES, Presence.NO) if one in said),
             Presence.UNKNOWN,

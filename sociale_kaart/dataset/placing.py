@@ -22,9 +22,7 @@ POINT_LEVELS = frozenset(
 )
 
 
-def place(
-    locations: Iterable[Location], locked: Mapping[str, Match]
-) -> dict[str, Match]:
+def place(locations: Iterable[Location], locked: Mapping[str, Match]) -> dict[str, Match]:
     """Location id -> Match, for every location that has one.
 
     locked: address key -> Match, from the lock. Coordinates that came with the row win over the lock: whoever

@@ -27,9 +27,7 @@ def to_row(record: Any) -> Row:
         if nested is None:
             row[name] = _plain(value)
         elif value is not None:
-            row |= {
-                f"{name}_{column}": inner for column, inner in to_row(value).items()
-            }
+            row |= {f"{name}_{column}": inner for column, inner in to_row(value).items()}
     return row
 
 
@@ -40,34 +38,21 @@ def columns_of(kind: type[Any]) -> dict[str, type]:
         if nested is None:
             columns[name] = held
         else:
-            columns |= {
-                f"{name}_{column}": inner
-                for column, inner in columns_of(nested).items()
-            }
+            columns |= {f"{name}_{column}": inner for column, inner in columns_of(nested).items()}
     return columns
 
 
-def from_rows(
-    kind: type[Record], rows: Iterable[Mapping[str, Any]]
-) -> tuple[Record, ...]:
+def from_rows(kind: type[Record], rows: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
     """Records again, validated; raises pydantic's ValidationError on a row that cannot be one."""
-    return TypeAdapter(tuple[kind, ...]).validate_python(
-        [_nest(kind, row) for row in rows]
-    )  # type: ignore[valid-type]
+    return TypeAdapter(tuple[kind, ...]).validate_python([_nest(kind, row) for row in rows])  # type: ignore[valid-type]
 
 
 def _nest(kind: type[Any], row: Mapping[str, Any]) -> Row | None:
     nested_row: Row = {}
     for name, (_, nested) in _columns(kind).items():
         if nested is not None:
-            inner = {
-                column: row.get(f"{name}_{column}") for column in columns_of(nested)
-            }
-            value = (
-                _nest(nested, inner)
-                if any(one is not None for one in inner.values())
-                else None
-            )
+            inner = {column: row.get(f"{name}_{column}") for column in columns_of(nested)}
+            value = _nest(nested, inner) if any(one is not None for one in inner.values()) else None
         else:
             value = row.get(name)
         nested_row[name] = value
@@ -88,9 +73,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return LIST_SEPARATOR.join(
-            str(one).replace(LIST_SEPARATOR, "/") for one in value
-        )
+        return LIST_SEPARATOR.join(str(one).replace(LIST_SEPARATOR, "/") for one in value)
     return value
 
 
@@ -112,6 +95,4 @@ def _held(hint: Any) -> tuple[type, type[Any] | None]:
 @cache
 def _list_fields(kind: type[Any]) -> frozenset[str]:
     hints = get_type_hints(kind)
-    return frozenset(
-        name for name in hints if getattr(hints[name], "__origin__", None) is tuple
-    )
+    return frozenset(name for name in hints if getattr(hints[name], "__origin__", None) is tuple)

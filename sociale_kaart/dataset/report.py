@@ -21,15 +21,11 @@ def write_report(data: MapData, kaart: Kaart, *, today: date) -> None:
         "places": len(data.inventory.listings),
         "locations": len(data.inventory.locations),
         "organisations": len(data.inventory.organisations),
-        "match_levels": dict(
-            Counter(match.level.value for match in data.matches.values())
-        ),
+        "match_levels": dict(Counter(match.level.value for match in data.matches.values())),
         "counts": [to_row(count) for count in data.counts],
         "problems": [to_row(problem) for problem in data.problems],
     }
-    write_text(
-        kaart.report_path, json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    )
+    write_text(kaart.report_path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
 def summary_lines(data: MapData) -> list[str]:

@@ -67,15 +67,11 @@ def content_hash(data: MapData) -> str:
     Problems are left out: hints such as "older than a year" come and go with the calendar.
     """
     digest = hashlib.sha256()
-    digest.update(
-        _canonical([data.config.model_dump(mode="json"), list(data.gemeentecodes)])
-    )
+    digest.update(_canonical([data.config.model_dump(mode="json"), list(data.gemeentecodes)]))
     for name, records in _records(data).items():
         if name != "problems":
             digest.update(name.encode())
-            digest.update(
-                _canonical(sorted((list(row.items()) for row in records), key=repr))
-            )
+            digest.update(_canonical(sorted((list(row.items()) for row in records), key=repr)))
     return digest.hexdigest()
 
 
@@ -85,9 +81,7 @@ def write_map(data: MapData, path: Path) -> None:
         fresh = scratch / path.name
         _write_layers(data, fresh)
         for name, rows in _records(data).items():
-            _write_table(
-                fresh, name, rows, _key_columns(name) | columns_of(TABLES[name])
-            )
+            _write_table(fresh, name, rows, _key_columns(name) | columns_of(TABLES[name]))
         _write_table(
             fresh,
             "meta",
@@ -108,9 +102,7 @@ def read_map(path: Path) -> MapData:
             remedy=f"bouw hem eerst: sociale-kaart build {path.parent}",
         )
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        ) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             return _read(connection, path)
     except (sqlite3.Error, ValidationError, KeyError) as fault:
@@ -130,22 +122,15 @@ def _read(connection: sqlite3.Connection, path: Path) -> MapData:
             remedy=f"bouw de kaart opnieuw: sociale-kaart build {path.parent}",
         )
     tables = {
-        name: from_rows(kind, _rows(connection, name))
-        for name, kind in TABLES.items()
-        if name != "matches"
+        name: from_rows(kind, _rows(connection, name)) for name, kind in TABLES.items() if name != "matches"
     }
     matched = _rows(connection, "matches")
     matches = from_rows(Match, matched)
     return MapData(
         config=KaartConfig.model_validate_json(meta["config"]),
         gemeentecodes=tuple(json.loads(meta["gemeentecodes"])),
-        inventory=Inventory(
-            **{name: tables[name] for name in Inventory.__dataclass_fields__}
-        ),
-        matches={
-            row["location_id"]: match
-            for row, match in zip(matched, matches, strict=True)
-        },
+        inventory=Inventory(**{name: tables[name] for name in Inventory.__dataclass_fields__}),
+        matches={row["location_id"]: match for row, match in zip(matched, matches, strict=True)},
         coverage=tables["coverage"],
         counts=tables["counts"],
         problems=tables["problems"],
@@ -160,14 +145,10 @@ def with_hash(data: MapData) -> MapData:
 
 def _records(data: MapData) -> dict[str, list[Row]]:
     inventory = data.inventory
-    matches = [
-        {"location_id": key} | to_row(match)
-        for key, match in sorted(data.matches.items())
-    ]
+    matches = [{"location_id": key} | to_row(match) for key, match in sorted(data.matches.items())]
     return {
         **{
-            name: [to_row(one) for one in getattr(inventory, name)]
-            for name in Inventory.__dataclass_fields__
+            name: [to_row(one) for one in getattr(inventory, name)] for name in Inventory.__dataclass_fields__
         },
         "matches": matches,
         "coverage": [to_row(one) for one in data.coverage],
@@ -192,15 +173,11 @@ def _meta(data: MapData) -> dict[str, str]:
 
 
 def _canonical(value: object) -> bytes:
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _write_layers(data: MapData, path: Path) -> None:
-    pyogrio.write_dataframe(
-        plekken(data), path, layer="plekken", driver="GPKG", geometry_type="Point"
-    )
+    pyogrio.write_dataframe(plekken(data), path, layer="plekken", driver="GPKG", geometry_type="Point")
     pyogrio.write_dataframe(
         gemeenten_with_coverage(data),
         path,
@@ -209,20 +186,14 @@ def _write_layers(data: MapData, path: Path) -> None:
     )
 
 
-def _write_table(
-    path: Path, name: str, rows: Iterable[Row], columns: Mapping[str, type]
-) -> None:
+def _write_table(path: Path, name: str, rows: Iterable[Row], columns: Mapping[str, type]) -> None:
     table = pd.DataFrame(list(rows), columns=list(columns))
-    table = table.astype(
-        {column: PANDAS_TYPES[held] for column, held in columns.items()}
-    )
+    table = table.astype({column: PANDAS_TYPES[held] for column, held in columns.items()})
     pyogrio.write_dataframe(table, path, layer=name)
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
-    return [
-        dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY fid')
-    ]
+    return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY fid')]
 
 
 @contextmanager
@@ -231,9 +202,7 @@ def _scratch_beside(path: Path) -> Iterator[Path]:
     for left in path.parent.glob(f"{SCRATCH_PREFIX}*"):
         if not _runs(left.name.removeprefix(SCRATCH_PREFIX).split("-")[0]):
             shutil.rmtree(left, ignore_errors=True)
-    scratch = Path(
-        tempfile.mkdtemp(prefix=f"{SCRATCH_PREFIX}{os.getpid()}-", dir=path.parent)
-    )
+    scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH_PREFIX}{os.getpid()}-", dir=path.parent))
     try:
         yield scratch
     finally:

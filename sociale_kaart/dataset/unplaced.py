@@ -20,9 +20,7 @@ class RowKey:
     row: int
 
 
-def unplaced_rows(
-    inventory: Inventory, matches: Mapping[str, Match]
-) -> dict[RowKey, Location]:
+def unplaced_rows(inventory: Inventory, matches: Mapping[str, Match]) -> dict[RowKey, Location]:
     """Every row that says something about a location without a point, with that location."""
     unplaced = {
         location.id: location
