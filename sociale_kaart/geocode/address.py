@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s.]))[1-9]\d{0,4}(?!\d)")
 _YEAR_THEN_NUMBER = re.compile(r"(?:[12]\d{3}|\d{2}-\d{2})\s+(?:(?:nr|no|nummer)\.?\s*)?[1-9]")
 _NUMBER_WORD = re.compile(r"[\s.]+(?:nr|no|nummer|huisnr|huisnummer)\.?$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?P<letter>[A-Za-z](?![A-Za-z]))?[\s/.-]*(?P<rest>[A-Za-z0-9]{1,4})?")
+_PLACE_WORD = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)*")
+_ROMAN = re.compile(r"[IVX]+")
 _FLOORS = {"huis": "HS", "hs": "HS", "bis": "BIS"}
 
 
@@ -162,21 +164,15 @@ def _street_and_number(segment: str) -> ParsedAddress | None:
     number = _house_number(segment)
     if number is None:
         return None
-    letter, rest, leftover = _suffix(segment[number.end() :])
-    # "Dam 1 Amsterdam": a word of letters behind the number is the place.
-    first_word = leftover.split(" ")[0]
-    place = (
-        leftover
-        if _is_place(leftover) and len(first_word) > 2 and first_word.casefold() not in _FLOORS
-        else ""
-    )
+    hanging, place = _place_behind(segment[number.end() :])
+    letter, rest, leftover = _suffix(hanging)
     return ParsedAddress(
         street=_squeeze(_NUMBER_WORD.sub("", segment[: number.start()].rstrip())),
         huisnummer=int(number.group()),
         huisletter=letter,
         huisnummertoevoeging=rest,
         woonplaats=place,
-        leftover="" if place else leftover,
+        leftover=leftover,
     )
 
 
@@ -189,6 +185,16 @@ def _house_number(segment: str) -> re.Match[str] | None:
             return found
     # "12a" in a column of its own, beside a postcode.
     return numbers[0] if numbers and len(segment) <= len(numbers[0].group()) + 5 else None
+
+
+def _place_behind(tail: str) -> tuple[str, str]:
+    """What hangs on the number, and a place behind it without a comma: "Dam 1 Amsterdam", "Damrak 18-1 Amsterdam"."""
+    words = tail.split(" ")
+    for i, word in enumerate(words):
+        if _PLACE_WORD.fullmatch(word) and word.casefold() not in _FLOORS and not _ROMAN.fullmatch(word):
+            place = " ".join(words[i:])
+            return (" ".join(words[:i]), _squeeze(place)) if _is_place(place) else (tail, "")
+    return tail, ""
 
 
 def _suffix(text: str) -> tuple[str, str, str]:

@@ -96,10 +96,11 @@ def choose(asked: AddressInput, parsed: ParsedAddress, candidates: Sequence[Cand
     fitting = [(match, candidate) for match, candidate in graded if match.level is not MatchLevel.NONE]
     if not fitting:
         return NotFound(nothing_fits(asked, parsed))
-    best = min(_goodness(match) for match, _ in fitting)
-    equals = {candidate.label: (match, candidate) for match, candidate in fitting if _goodness(match) == best}
-    twins = {candidate.nummeraanduiding_id for match, candidate in fitting if _goodness(match) == best}
-    if len(equals) == 1 and (best[0] > _EXACTNESS[MatchLevel.ADRES] or len(twins) == 1):
+    best = min(_goodness(match, candidate) for match, candidate in fitting)
+    top = [(match, candidate) for match, candidate in fitting if _goodness(match, candidate) == best]
+    equals = {candidate.label: (match, candidate) for match, candidate in top}
+    twins = {candidate.nummeraanduiding_id for _, candidate in top}
+    if len(equals) == 1 and (len(twins) == 1 or top[0][0].level is not MatchLevel.ADRES):
         return Found(next(iter(equals.values()))[0])
     return Ambiguous(_several([equals[label] for label in sorted(equals)]))
 
@@ -162,6 +163,7 @@ def _where(asked: AddressInput, parsed: ParsedAddress, candidate: Candidate) -> 
             candidate.woonplaats,
             gemeente=candidate.gemeente,
             provincie=candidate.provincie,
+            neighbourhoods=(candidate.wijk, candidate.buurt),
         )
         if place is PlaceAgreement.UNSURE and len(parsed.postcode) == 6 and agreeing:
             place = PlaceAgreement.SAME
@@ -243,9 +245,10 @@ _WORSE = {
 }
 
 
-def _goodness(match: Match) -> tuple[int, int]:
-    """Smaller is better: first the level, then the weight of what does not agree."""
-    return _EXACTNESS[match.level], sum(_WORSE.get(fault, 1) for fault in match.faults)
+def _goodness(match: Match, candidate: Candidate) -> tuple[int, int, bool]:
+    """Smaller is better: the level, then the weight of what does not agree, then a street before a house on it."""
+    weight = sum(_WORSE.get(fault, 1) for fault in match.faults)
+    return _EXACTNESS[match.level], weight, candidate.kind is not match.level
 
 
 def _several(equals: list[tuple[Match, Candidate]]) -> Match:
