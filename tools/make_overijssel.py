@@ -50,8 +50,8 @@ OVERIJSSEL = frozenset(
         *("0177", "0180", "0183", "0189", "0193", "1700", "1708", "1735", "1742", "1773", "1774", "1896"),
     ]
 )
-# What correcties.csv says of a place name in the source (the lock answers the corrected address).
-CORRECTED_TOWN = {"Wijkwijzer De Dorpskamer": "Enschede"}
+# BAG counts Glanerbrug in with Enschede; the village is a wijk (CBS 2024), and a live answer names it.
+WIJK = {"Schipholtstraat 48B": "Wijk 08 Glanerbrug en omgeving"}
 ELECTION_DAY = date(2025, 10, 29)
 
 HELP_HEADINGS = (
@@ -127,16 +127,18 @@ def write_lock(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """The recorded answer to each distinct address; where two rows share one, the day it was asked last."""
     with Lock.open(path) as lock:
         for row in sorted(rows, key=lambda row: row["checked"]):
-            town = CORRECTED_TOWN.get(row["name"], row["town"])
-            asked = AddressInput(text=row["address"], woonplaats=town)
+            gemeente = find_gemeente(row["municipality"]).gemeente
+            asked = AddressInput(
+                text=row["address"],
+                woonplaats=row["town"],
+                gemeentecode=gemeente.code if gemeente else "",
+            )
             lock.add(asked, recorded_match(asked, row), on=date.fromisoformat(row["checked"]))
         lock.save()
 
 
 def recorded_match(asked: AddressInput, row: Mapping[str, str]) -> Match:
     """What the Locatieserver answered that day, as a document of its v3_1 with the fields that were kept."""
-    gemeente = find_gemeente(row["municipality"]).gemeente
-    code = gemeente.code if gemeente else f"GM{row['bag_nummeraanduiding'][:4]}"
     x_rd, y_rd = (round(float(one), 1) for one in wgs84_to_rd(float(row["lon"]), float(row["lat"])))
     return match_document(
         asked,
@@ -144,7 +146,8 @@ def recorded_match(asked: AddressInput, row: Mapping[str, str]) -> Match:
             "type": "adres",
             "weergavenaam": row["geocodedAddress"],
             "gemeentenaam": row["municipality"],
-            "gemeentecode": code.removeprefix("GM"),
+            "gemeentecode": asked.gemeentecode.removeprefix("GM"),
+            "wijknaam": WIJK.get(row["address"], ""),
             "nummeraanduiding_id": row["bag_nummeraanduiding"],
             "centroide_ll": f"POINT({row['lon']} {row['lat']})",
             "centroide_rd": f"POINT({x_rd} {y_rd})",
