@@ -75,7 +75,7 @@ OFFER_COLUMNS = (
     Column(heading="Gecontroleerd op", width=14),
 )
 DESK_HEADINGS = (
-    "Organisatie", "Plek", "Spreekuur", "Sinds", "Tot en met", "Afspraak", "Meenemen", "Talen",
+    "Kenmerk", "Organisatie", "Plek", "Spreekuur", "Sinds", "Tot en met", "Afspraak", "Meenemen", "Talen",
     "Getrainde vrijwilligers", "Opgegeven op",
 )  # fmt: skip
 
@@ -315,9 +315,12 @@ def _offer(organisation: int, place: str, pillar: str | None, what: str, role: s
 def desk_hours() -> Iterator[tuple[Cell, ...]]:
     """The consultation hours as the partners send them in: who, where, when, since when."""
     names = {number: name for number, name, *_ in PARTNERS}
-    for organisation, place, hours, since, until, appointment, languages, volunteers, told in DESK:
+    for number, (organisation, place, hours, since, until, appointment, languages, *rest) in enumerate(
+        DESK, 1
+    ):
         bring = "Uw brief en uw DigiD" if appointment != "onbekend" else None
         yield (
+            f"S{number:02d}",
             names[organisation],
             place,
             hours,
@@ -326,8 +329,7 @@ def desk_hours() -> Iterator[tuple[Cell, ...]]:
             appointment,
             bring,
             languages or None,
-            volunteers,
-            told,
+            *rest,
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from sociale_kaart.kaart import KAART_TOML
+from sociale_kaart.sources.corrections import COLUMNS as CORRECTION_COLUMNS
 from sociale_kaart.sources.newfolder import new_folder
 from sociale_kaart.sources.workbook import (
     ROWS_WITH_CHOICES,
@@ -100,7 +101,6 @@ OFFERS = (
     Column(heading="Opmerking", width=28),
     Column(heading="Gecontroleerd op", width=16, help=f"Wanneer iemand deze rij heeft nagekeken. {_DATE}"),
 )
-CORRECTION_HEADINGS = ("bron", "record", "veld", "oude_waarde", "nieuwe_waarde", "reden", "datum", "door")
 
 EXPLANATION = (
     ("Uw sociale kaart", "Vul de drie bladen in. Daarna maakt Sociale Kaart er een kaart van."),
@@ -263,4 +263,4 @@ def _write_toml(path: Path, day: date) -> None:
 def _write_corrections(path: Path) -> None:
     # with a BOM, so that Excel reads the accents in it
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";").writerow(CORRECTION_HEADINGS)
+        csv.writer(file, delimiter=";").writerow(CORRECTION_COLUMNS)
