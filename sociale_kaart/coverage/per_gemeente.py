@@ -89,10 +89,15 @@ def _row(
         places_unknown=counted.unknown[code],
         inhabitants=inhabitants,
         places_per_10000=places / inhabitants * PER_INHABITANTS if inhabitants else None,
-        mean_distance_m=weighted_mean(distance_m, persons),
-        p90_distance_m=weighted_quantile(distance_m, persons, FAR_SHARE),
+        mean_distance_m=_centimetres(weighted_mean(distance_m, persons)),
+        p90_distance_m=_centimetres(weighted_quantile(distance_m, persons, FAR_SHARE)),
         distance_at_most=not _known_around(code, distance_m, complete),
     )
+
+
+def _centimetres(metres: float | None) -> float | None:
+    # The last bits of a sum differ between processors; a map must hash the same on all of them.
+    return None if metres is None else round(metres, 2)
 
 
 def _count(data: MapData, pillar: str) -> _Counted:

@@ -22,10 +22,10 @@ def to_row(record: Any) -> Row:
     Lists become one text with | between; dates ISO text; an absent nested record leaves its columns out.
     """
     row: Row = {}
-    for name, (_, nested) in _columns(type(record)).items():
+    for name, (held, nested) in _columns(type(record)).items():
         value = getattr(record, name)
         if nested is None:
-            row[name] = _plain(value)
+            row[name] = float(value) if held is float and value is not None else _plain(value)
         elif value is not None:
             row |= {f"{name}_{column}": inner for column, inner in to_row(value).items()}
     return row

@@ -24,7 +24,12 @@ from sociale_kaart.model import (
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="|"), max_size=12)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 provenances = st.builds(
-    Provenance, source=words, row=st.integers(1, 9999), supplier=words, as_of=st.none() | days, checked=st.none() | days
+    Provenance,
+    source=words,
+    row=st.integers(1, 9999),
+    supplier=words,
+    as_of=st.none() | days,
+    checked=st.none() | days,
 )
 locations = st.builds(
     Location,
