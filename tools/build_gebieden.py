@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import ArrayLike
 from gebieden import aliassen, opvolgers
 
 from sociale_kaart.crs import wgs84_to_rd
@@ -32,6 +33,7 @@ from sociale_kaart.gebieden.postcodes import weighted_points
 
 BORDERS_OF = "2023-2025 (342 gemeenten)"
 BOUNDARIES_IN_WHEEL = "ahn_cli/fetcher/data/municipality.geojson"
+TABLE_BEGINS, TABLE_ENDS = "<!-- made by tools/build_gebieden.py -->", "<!-- until here -->"
 CC_BY, CC0 = "CC BY 4.0", "CC0 1.0"
 CBS = "CBS, Kerncijfers wijken en buurten 2024"
 KADASTER = "Kadaster, Bestuurlijke gebieden (gemeentegebied), by way of PyPI ahn-cli 0.3.5 (MIT)"
@@ -68,9 +70,11 @@ def main() -> None:
         "--data", type=Path, required=True, help="folder with the CBS figures and polling places"
     )
     parser.add_argument("--target", type=Path, default=Path("geodata/gebieden"))
+    parser.add_argument("--docs", type=Path, default=Path("docs/sources.md"))
     options = parser.parse_args()
     contents = build(read(options.boundaries, options.data))
     files.write_plain(options.target, contents)
+    document(options.docs, files.read_manifest(options.target))
     for name, content in contents.items():
         print(f"{len(content.data):>9,} bytes  {name}")
 
@@ -129,7 +133,24 @@ def build(raw: Raw) -> dict[str, Content]:
          "CBS, Gemeentelijke indelingen per jaar, compiled by hand", CC_BY, "2009-2023",
          "gemeenten that ceased to exist, and what they became"),
     ]  # fmt: skip
-    return {name: Content(*rest) for name, *rest in made}
+    return {
+        name: Content(data, source, licence, vintage, description)
+        for name, data, source, licence, vintage, description in made
+    }
+
+
+def document(page: Path, manifest: Mapping[str, files.Entry]) -> None:
+    """Write the manifest as the table of docs/sources.md, between its two markers."""
+    head, _, rest = page.read_text("utf-8").partition(TABLE_BEGINS)
+    _, _, tail = rest.partition(TABLE_ENDS)
+    rows = [
+        f"| `{name}` | {entry.description} | {entry.source} | {entry.licence} | {entry.vintage}"
+        f" | `{entry.sha256}` |"
+        for name, entry in manifest.items()
+    ]
+    header = ["| file | what it is | source | licence | vintage | SHA-256 |", "|---|---|---|---|---|---|"]
+    table = "\n".join(["", *header, *rows, ""])
+    page.write_text(f"{head}{TABLE_BEGINS}{table}{TABLE_ENDS}{tail}", "utf-8")
 
 
 def gemeente_rows(raw: Raw) -> list[dict[str, Any]]:
@@ -186,13 +207,13 @@ def postcode_rows(raw: Raw) -> list[dict[str, Any]]:
     codes = _gemeente_at(raw, [row["x_rd"] for row in rows], [row["y_rd"] for row in rows])
     for row, code in zip(rows, codes, strict=True):
         row.update(gemeentecode=code, inhabitants=raw.pc4_inhabitants.get(row["postcode4"]))
-    return list(tables.sorted_rows(rows, "postcode4"))
+    return tables.sorted_rows(rows, "postcode4")
 
 
 def place_rows(raw: Raw) -> list[dict[str, Any]]:
     """Places by name: the middle of their polling places, or else what GeoNames says."""
     rows = [
-        _polling_place(place, f"GM{code}", points)
+        _polling_place(str(place), f"GM{code}", points)
         for (place, code), points in raw.polling.dropna(subset="plaats").groupby(["plaats", "gemeentecode"])
     ]
     # GeoNames knows quarters too: one that has a village's name would only make that village ambiguous.
@@ -205,7 +226,7 @@ def place_rows(raw: Raw) -> list[dict[str, Any]]:
         if name not in taken and (name, row["gemeentecode"]) not in seen:
             seen.add((name, row["gemeentecode"]))
             rows.append(row)
-    return list(tables.sorted_rows(rows, "woonplaats", "gemeentecode"))
+    return tables.sorted_rows(rows, "woonplaats", "gemeentecode")
 
 
 def alias_rows(raw: Raw) -> list[dict[str, Any]]:
@@ -224,7 +245,7 @@ def alias_rows(raw: Raw) -> list[dict[str, Any]]:
         {"alias": alias, "kind": "woonplaats", "naam": place, "gemeentecode": code, "source": source}
         for alias, place, code, source in aliassen.PLACE_ALIASES
     ]
-    return list(tables.sorted_rows([*gemeenten, *places], "kind", "alias"))
+    return tables.sorted_rows([*gemeenten, *places], "kind", "alias")
 
 
 def _polling_place(place: str, code: str, points: pd.DataFrame) -> dict[str, Any]:
@@ -271,7 +292,7 @@ def _geonames(raw: Raw) -> list[dict[str, Any]]:
     ]
 
 
-def _gemeente_at(raw: Raw, x: Sequence[float], y: Sequence[float]) -> list[str]:
+def _gemeente_at(raw: Raw, x: ArrayLike, y: ArrayLike) -> list[str]:
     """Code of the gemeente each point lies in, or the nearest for one just over the country's border."""
     shapes = np.asarray(raw.gemeenten.geometry)
     numbers = shapely.STRtree(shapes).nearest(shapely.points(x, y))

@@ -24,7 +24,7 @@ from sociale_kaart.errors import ReferenceDataError
 MANIFEST = "manifest.json"
 FORMAT = 1
 SET_PREFIX = "set-"
-REBUILD = "put back the files that the project ships, or run: sociale-kaart gebieden update"
+REBUILD = "Put back the files that the project ships, or run: sociale-kaart gebieden update"
 
 GEMEENTEN = "gemeenten.csv"
 BOUNDARIES = "gemeenten_5m.topojson.gz"

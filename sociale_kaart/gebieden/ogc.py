@@ -1,4 +1,4 @@
-"""Features from an OGC API: page after page, complete or an error, with the words of PDOK and CBS kept in here.
+"""Features from an OGC API: page after page, complete or an error; the words of PDOK and CBS end here.
 
 Standard: OGC API - Features - Part 1: Core (17-069r4), `/collections/{id}/items`, `next` links.
 """
@@ -95,29 +95,33 @@ def buurten(client: requests.Session, base_url: str, timeout_s: float) -> list[B
 def _features(
     client: requests.Session, base_url: str, collection: str, timeout_s: float
 ) -> Iterator[tuple[Mapping[str, Any], BaseGeometry, str]]:
-    """Properties, shape and address of each feature; raises when a page is broken or the count falls short."""
-    url = f"{base_url.rstrip('/')}/collections/{collection}/items"
-    page = http.get_json(client, url, {"f": "json", "limit": PAGE}, timeout_s=timeout_s)
-    seen = {url}
-    count = 0
-    while True:
+    """Properties, shape and address of each feature; raises when a page is broken or the count is short."""
+    count, expected = 0, None
+    for page, url in _pages(client, f"{base_url.rstrip('/')}/collections/{collection}/items", timeout_s):
+        expected = page.get("numberMatched", expected)
         for feature in _of_page(page, url):
             count += 1
             yield _properties(feature, url), _shape(feature, url), url
-        following = _next(page, url)
-        if following is None:
-            break
+    if count == 0 or count != (count if expected is None else expected):
+        raise ServiceAnswerInvalid(
+            f"{collection} came incomplete: {count} features",
+            where=base_url,
+            expected=f"expected {expected or 'some'}",
+            remedy="try again later; nothing was changed",
+        )
+
+
+def _pages(client: requests.Session, url: str, timeout_s: float) -> Iterator[tuple[Mapping[str, Any], str]]:
+    page = http.get_json(client, url, {"f": "json", "limit": PAGE}, timeout_s=timeout_s)
+    seen = {url}
+    yield page, url
+    while following := _next(page, url):
         if following in seen:
             raise ServiceAnswerInvalid("the pages go round in a circle", where=following, remedy=_CHECK)
         seen.add(following)
         url = following
         page = http.get_json(client, url, timeout_s=timeout_s)
-    expected = page.get("numberMatched", count)
-    if count == 0 or count != expected:
-        raise ServiceAnswerInvalid(
-            f"{collection} came incomplete: {count} features", where=url, expected=f"expected {expected or 'some'}",
-            remedy="try again later; nothing was changed",
-        )  # fmt: skip
+        yield page, url
 
 
 def _of_page(page: Mapping[str, Any], url: str) -> list[Any]:
@@ -131,7 +135,7 @@ def _next(page: Mapping[str, Any], url: str) -> str | None:
     links = [link for link in page.get("links", []) if link.get("rel") == "next" and link.get("href")]
     if not links:
         return None
-    following = urljoin(url, links[0]["href"])
+    following: str = urljoin(url, str(links[0]["href"]))
     if urlsplit(following).scheme not in ("http", "https"):
         raise ServiceAnswerInvalid(f"the next page is at {following}", where=url, remedy=_CHECK)
     return following

@@ -56,7 +56,7 @@ def number(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
-def sorted_rows(rows: Sequence[Mapping[str, Any]], *columns: str) -> list[Mapping[str, Any]]:
+def sorted_rows(rows: Sequence[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
     """Rows by the given columns, so that a rebuild shows as a small diff."""
     return sorted(rows, key=lambda row: tuple(str(row[column]) for column in columns))
 

@@ -33,7 +33,7 @@ _TRACE = (
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What an update did: how many there are now, which are new, which ceased to exist, and where it was written."""
+    """What an update did: how many there are, which are new, which ceased to exist, where it was written."""
 
     gemeenten: int
     buurten: int
@@ -104,7 +104,8 @@ def _require_consistent(fetched: _Fetched) -> None:
     if codes != peopled:
         differing = sorted(codes ^ peopled)
         raise ServiceAnswerInvalid(
-            f"the borders and the buurten do not name the same gemeenten: {', '.join(differing[:5])} ({len(differing)})",
+            f"borders and buurten do not name the same gemeenten: {', '.join(differing[:5])}"
+            f" ({len(differing)} in all)",
             where="gemeentegebied, buurten",
             remedy="choose the year of the buurten that fits the borders of today; nothing was changed",
         )
@@ -251,4 +252,4 @@ def _heirs(buurten: Sequence[Mapping[str, Any]], fetched: _Fetched) -> list[str]
     # One is added so that a gemeente of which every count is suppressed leaves a trace too.
     people = np.array([float(row["inhabitants"] or 0) + 1 for row in buurten])
     shares = np.bincount(area, people[point], minlength=len(fetched.gemeenten)) / people.sum()
-    return [fetched.gemeenten[number].code for number in np.flatnonzero(shares > _TRACE)]
+    return [one.code for one, share in zip(fetched.gemeenten, shares, strict=True) if share > _TRACE]
