@@ -22,8 +22,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import ArrayLike
 from gebieden import aliassen, opvolgers
+from numpy.typing import ArrayLike
 
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.gebieden import files, simplify, tables

@@ -25,6 +25,7 @@ _POSTCODE = re.compile(r"(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?", re.IGNORE
 _POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Z]{2})[\s,]+(\S.*)", re.IGNORECASE)
 _LIKENESS = 78.0  # of 100: "Zwole" is 91 like Zwolle, "Nederland" 75 like Zeeland
 _SUGGESTIONS = 3
+_LONGEST = 100  # characters; no Dutch name is longer, and work grows with the square of the words
 _SAME_PLACE_M = 3_000.0  # one place on both sides of a border between gemeenten is one place
 
 
@@ -86,7 +87,7 @@ def search_position(text: str, prefer: Collection[str] = ()) -> Position | Ambig
     Returns a Position, or Ambiguous with options, or NotFound with suggestions. Raises ReferenceDataError
     when the reference files are damaged. No network.
     """
-    text = " ".join(text.split())
+    text = " ".join(text[:_LONGEST].split())
     both = _POSTCODE_AND_PLACE.fullmatch(text)
     postcode = _POSTCODE.fullmatch(both[1] if both else text)
     if postcode:

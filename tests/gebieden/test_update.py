@@ -92,34 +92,29 @@ def service() -> Iterator[FakeOgcApi]:
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     """A folder with an older set: Oudstad, where Oostdam and Middelmeer are now, and Westwoud."""
-    rows: dict[str, list[dict[str, Any]]] = {
+    old, west = "GM0009", "GM0003"
+    values: dict[str, list[tuple[Any, ...]]] = {
         files.GEMEENTEN: [
-            {"gemeentecode": code, "naam": naam, "provinciecode": "PV23", "provincie": "Overijssel",
-             "inhabitants": 1, "inhabitants_65plus": 1, "land_area_ha": 1}
-            for code, naam in (("GM0009", "Oudstad"), ("GM0003", "Westwoud"))
+            (old, "Oudstad", "PV23", "Overijssel", 1, 1, 1),
+            (west, "Westwoud", "PV23", "Overijssel", 1, 1, 1),
         ],
         files.BUURTEN: [
-            {"buurtcode": f"BU{x}", "gemeentecode": code, "inhabitants": n, "inhabitants_65plus": None,
-             "x_rd": x, "y_rd": 505_000}
-            for x, code, n in ((205_000, "GM0009", 100), (215_000, "GM0009", 200), (226_000, "GM0003", None))
+            ("BU00090001", old, 100, None, 205_000, 505_000),
+            ("BU00090002", old, 200, None, 215_000, 505_000),
+            ("BU00030001", west, None, None, 226_000, 505_000),
         ],
-        files.POSTCODES: [
-            {"postcode4": "8011", "gemeentecode": "GM0009", "inhabitants": 300, "x_rd": 215_000, "y_rd": 505_000,
-             "radius_m": 500, "source": "test"}
-        ],
-        files.PLACES: [
-            {"woonplaats": "Oudstad", "gemeentecode": "GM0009", "x_rd": 205_000, "y_rd": 505_000, "radius_m": None,
-             "source": "test"}
-        ],
+        files.POSTCODES: [("8011", old, 300, 215_000, 505_000, 500, "test")],
+        files.PLACES: [("Oudstad", old, 205_000, 505_000, None, "test")],
         files.ALIASES: [
-            {"alias": "Oud", "kind": "gemeente", "naam": "Oudstad", "gemeentecode": "GM0009", "source": "test"},
-            {"alias": "West", "kind": "gemeente", "naam": "Westwoud", "gemeentecode": "GM0003", "source": "test"},
+            ("Oud", "gemeente", "Oudstad", old, "test"),
+            ("West", "gemeente", "Westwoud", west, "test"),
         ],
-        files.SUCCESSORS: [
-            {"gemeentecode": "GM0008", "naam": "Ouderstad", "successor_code": "GM0009", "valid_from": "2001-01-01",
-             "change": "merged", "source": "test"}
-        ],
-    }  # fmt: skip
+        files.SUCCESSORS: [("GM0008", "Ouderstad", old, "2001-01-01", "merged", "test")],
+    }
+    rows = {
+        name: [dict(zip(tables.COLUMNS[name], row, strict=True)) for row in several]
+        for name, several in values.items()
+    }
     contents = {
         name: Content(tables.write(name, rows[name]), "old", "CC0 1.0", "2001", "old") for name in rows
     }
