@@ -1,0 +1,191 @@
+"""Checks a map folder: everything wrong in the sheets, with file, row, column and what to write instead.
+
+Exit codes of `sociale-kaart check`: 0 every row can be used (there may be warnings), 1 some row cannot be used,
+3 kaart.toml is wrong, 4 a source cannot be read (the last two as errors, see `errors`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from sociale_kaart.dataset.area import area_of, completeness_of
+from sociale_kaart.dataset.mapdata import RowCount
+from sociale_kaart.gebieden.boundaries import locate
+from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.kaart import Kaart
+from sociale_kaart.kaarttoml import KaartConfig
+from sociale_kaart.model import Inventory, Listing, Location, Presence, fold
+from sociale_kaart.problems import Problem, Severity
+from sociale_kaart.sources.columns import RowRef, source_problem
+from sociale_kaart.sources.intake import Intake, in_order, read_sources
+from sociale_kaart.sources.reading import Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What the sources of a map hold and what is wrong with them; counts as in `Intake`."""
+
+    inventory: Inventory
+    problems: tuple[Problem, ...]
+    counts: tuple[RowCount, ...]
+    corrections: RowCount | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """1 where some row cannot be used, else 0."""
+        return int(self.number_of(Severity.ERROR) > 0)
+
+    @property
+    def rows_in(self) -> int:
+        return sum(count.rows_in for count in self.counts)
+
+    @property
+    def rows_used(self) -> int:
+        return sum(count.rows_used for count in self.counts)
+
+    @property
+    def rows_reported(self) -> int:
+        return sum(count.rows_reported for count in self.counts)
+
+    def number_of(self, severity: Severity) -> int:
+        """How many problems of one severity there are."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+
+def check(kaart: Kaart, today: date) -> CheckResult:
+    """Read and check all sources of a map, and how they fit its area and its categories.
+
+    Raises KaartConfigError (an area or gemeente that nobody knows) or SourceError (a file that cannot be read).
+    """
+    area = area_of(kaart)
+    completeness_of(kaart, area)
+    intake = read_sources(kaart, today)
+    found = [
+        *intake.problems,
+        *_misplaced(intake, area),
+        *_categories(kaart.config, intake),
+        *_unreachable(kaart.config, intake),
+    ]
+    return CheckResult(
+        inventory=intake.inventory,
+        problems=tuple(in_order(found, [source.id for source in kaart.config.sources])),
+        counts=intake.counts,
+        corrections=intake.corrections,
+    )
+
+
+def _misplaced(intake: Intake, area: Collection[str]) -> Iterator[Problem]:
+    """Points that lie outside the area, or in another gemeente than their row says."""
+    pointed = [location for location in intake.inventory.locations if location.has_given_point]
+    codes = locate([one.given_x_rd or 0.0 for one in pointed], [one.given_y_rd or 0.0 for one in pointed])
+    found = {location.id: code for location, code in zip(pointed, codes, strict=True)} if pointed else {}
+    for location in intake.inventory.locations:
+        ref = intake.refs[location.provenance.source, location.provenance.row]
+        fault = _place_fault(location, found, area)
+        if fault is not None:
+            yield ref.problem(fault)
+
+
+def _place_fault(location: Location, found: Mapping[str, str | None], area: Collection[str]) -> Fault | None:
+    stated = location.gemeentecode
+    if location.id not in found:
+        return _outside(f"{_name(stated)} hoort", stated) if stated and stated not in area else None
+    code = found[location.id]
+    if code is None:
+        return Fault(
+            "point_in_no_gemeente",
+            "dit punt ligt in geen enkele gemeente.",
+            "Kijk de coördinaten na: ligt het punt in zee of over de grens?",
+        )
+    if code not in area:
+        return _outside(f"het punt van deze rij ligt in {_name(code)}, en dat hoort", code)
+    if stated and code != stated:
+        return Fault(
+            "other_gemeente",
+            f"het punt ligt in {_name(code)}, maar de rij zegt {_name(stated)}.",
+            "Kijk welke van de twee klopt.",
+        )
+    return None
+
+
+def _outside(what: str, code: str) -> Fault:
+    return Fault(
+        "outside_area",
+        f"{what} niet bij het gebied van deze kaart.",
+        f'Verbeter de rij, of zet "{_name(code)}" bij [area] in kaart.toml.',
+    )
+
+
+def _name(code: str) -> str:
+    return gemeenten()[code].naam
+
+
+def _categories(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Categories of the sheets that kaart.toml does not know, and the other way round."""
+    known = {fold(name): name for name in config.categories}
+    sources = {source.id: source for source in config.sources}
+    for (source, category), rows in intake.categories.items():
+        if fold(category) not in known:
+            yield source_problem(sources[source], _unmapped(category, rows, known))
+    used = {fold(category) for _, category in intake.categories}
+    for folded, name in known.items():
+        if folded not in used:
+            yield RowRef(source="", file="kaart.toml", sheet="", number=0).problem(_unused(name))
+
+
+def _unmapped(category: str, rows: int, known: Mapping[str, str]) -> Fault:
+    near = process.extractOne(fold(category), list(known), scorer=fuzz.ratio, score_cutoff=75)
+    hint = f' Bedoelt u "{known[near[0]]}"?' if near else ""
+    count = "1 rij" if rows == 1 else f"{rows} rijen"
+    return Fault(
+        "category_unmapped",
+        f'de soort hulp "{category}" ({count}) staat niet in kaart.toml en telt voor geen enkele pijler.{hint}',
+        f'Zet bij [categories]: "{category}" = ["…"], of = [] als er geen pijler bij hoort.',
+        Severity.WARNING if known else Severity.HINT,
+    )
+
+
+def _unused(name: str) -> Fault:
+    return Fault(
+        "category_unused",
+        f'de soort hulp "{name}" bij [categories] komt in geen enkel blad voor.',
+        "Haal hem weg, of kijk of hij in het blad anders heet.",
+        Severity.HINT,
+    )
+
+
+def _unreachable(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Per source, how many places with help have no phone, mail or website."""
+    inventory = intake.inventory
+    helping = {
+        (offer.organisation_id, offer.location_id)
+        for offer in inventory.offers
+        if offer.presence is Presence.YES
+    }
+    silent = Counter(
+        listing.provenance.source
+        for listing in inventory.listings
+        if (listing.organisation_id, listing.location_id) in helping and not _has_contact(listing)
+    )
+    for source in config.sources:
+        if count := silent[source.id]:
+            yield source_problem(source, _no_contact(count))
+
+
+def _has_contact(listing: Listing) -> bool:
+    return bool(listing.phone or listing.email or listing.website)
+
+
+def _no_contact(count: int) -> Fault:
+    places = "1 plek met hulp heeft" if count == 1 else f"{count} plekken met hulp hebben"
+    return Fault(
+        "no_contact",
+        f"{places} geen telefoonnummer, e-mailadres of website.",
+        "Vul er per plek minstens één in, dan kan een bezoeker vragen of het open is.",
+        Severity.HINT,
+    )

@@ -1,0 +1,96 @@
+"""Reads all sources of a map into one inventory, and accounts for every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sociale_kaart.dataset.mapdata import RowCount
+from sociale_kaart.kaart import Kaart
+from sociale_kaart.model import Inventory
+from sociale_kaart.problems import Problem, Severity
+from sociale_kaart.sources.assemble import assemble
+from sociale_kaart.sources.columns import (
+    RowRef,
+    SourceRows,
+    read_rows,
+    vintage_problems,
+    with_defaults,
+)
+from sociale_kaart.sources.corrections import apply_corrections
+from sociale_kaart.sources.duplicates import find_duplicates, repeated_ids
+from sociale_kaart.sources.rows import RowParser
+from sociale_kaart.sources.said import SaidRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What the sources hold.
+
+    counts: per source, rows_in = rows_used + rows_reported. A reported row could not be used: an error names it, or,
+    where it only repeats another row, a warning. corrections: the same sum for correcties.csv; None without one.
+    categories: (source, category in the coordinator's own words) -> in how many rows it stands.
+    refs: (source, row number) -> where that row is.
+    """
+
+    inventory: Inventory
+    problems: tuple[Problem, ...]
+    counts: tuple[RowCount, ...]
+    corrections: RowCount | None = None
+    categories: Mapping[tuple[str, str], int]
+    refs: Mapping[tuple[str, int], RowRef]
+
+
+def read_sources(kaart: Kaart, today: date) -> Intake:
+    """Everything a map folder's sources say; raises SourceError where one cannot be read at all."""
+    read = [read_rows(kaart, source) for source in kaart.config.sources]
+    corrected = apply_corrections(kaart, read, today)
+    sources = [with_defaults(source) for source in corrected.sources]
+    duplicates = find_duplicates(sources)
+    said = [row for source in sources for row in _parse(kaart, source, today, duplicates.refs)]
+    usable = [row for row in said if row.is_usable]
+    assembled = assemble(kaart.config, usable)
+    reported = duplicates.refs | {row.ref for row in said if not row.is_usable} | assembled.unjoined
+    problems = [
+        *(problem for source in kaart.config.sources for problem in vintage_problems(source, today)),
+        *(problem for source in sources for problem in source.problems),
+        *corrected.problems,
+        *duplicates.problems,
+        *repeated_ids(sources),
+        *(problem for row in said for problem in row.problems),
+        *assembled.problems,
+    ]
+    return Intake(
+        inventory=assembled.inventory,
+        problems=tuple(in_order(problems, [source.source.id for source in sources])),
+        counts=tuple(_counts(sources, reported)),
+        corrections=corrected.count,
+        categories=Counter((row.ref.source, category) for row in usable for category in row.categories),
+        refs={(row.ref.source, row.ref.number): row.ref for source in sources for row in source.rows},
+    )
+
+
+def _parse(kaart: Kaart, source: SourceRows, today: date, duplicates: frozenset[RowRef]) -> Iterator[SaidRow]:
+    parser = RowParser(kaart.config, source, today)
+    return (parser.parse(row) for row in source.rows if row.ref not in duplicates)
+
+
+def _counts(sources: Iterable[SourceRows], reported: frozenset[RowRef]) -> Iterator[RowCount]:
+    for source in sources:
+        out = sum(row.ref in reported for row in source.rows)
+        yield RowCount(
+            source=source.source.id,
+            rows_in=len(source.rows),
+            rows_used=len(source.rows) - out,
+            rows_reported=out,
+        )
+
+
+def in_order(problems: Iterable[Problem], sources: Sequence[str]) -> list[Problem]:
+    """By source and row; within a row the gravest first."""
+    weights = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+    place = {source: i for i, source in enumerate(sources)}
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (place.get(p.source, -1), p.file, p.row, weights[p.severity]))

@@ -1,0 +1,94 @@
+"""Keeps one thing per id: what later rows add fills what was empty, what they contradict is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields, replace
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from sociale_kaart.model import Listing, Location, Offer, Organisation, fold
+from sociale_kaart.problems import Problem
+from sociale_kaart.sources.columns import RowRef
+from sociale_kaart.sources.reading import Fault
+
+T = TypeVar("T", Organisation, Location, Listing, Offer)
+
+_SAME_POINT_M = 25.0
+
+
+class Shelf(Generic[T]):
+    """Things by id. `what` is their Dutch name; fields in `may_differ` keep the first value without a word."""
+
+    def __init__(self, what: str, may_differ: frozenset[str], report: Callable[[Problem], None]) -> None:
+        self._what = what
+        self._may_differ = may_differ | {"id", "provenance"}
+        self._report = report
+        self._things: dict[str, T] = {}
+        self._rows: dict[str, RowRef] = {}
+
+    def __contains__(self, thing_id: str) -> bool:
+        return thing_id in self._things
+
+    def __getitem__(self, thing_id: str) -> T:
+        return self._things[thing_id]
+
+    def by_id(self) -> Iterator[T]:
+        """Every thing, in order of id, so that row order leaves no trace."""
+        return (self._things[thing_id] for thing_id in sorted(self._things))
+
+    def first_row(self, thing_id: str) -> RowRef:
+        """The row that put a thing here first."""
+        return self._rows[thing_id]
+
+    def put(self, thing: T, row: RowRef) -> None:
+        """Add a thing, or what it says more about one that is here already."""
+        known = self._things.get(thing.id)
+        if known is None:
+            self._things[thing.id], self._rows[thing.id] = thing, row
+            return
+        additions: dict[str, Any] = {}
+        for part in fields(thing):
+            ours, theirs = getattr(known, part.name), getattr(thing, part.name)
+            if part.name in self._may_differ and ours:
+                continue
+            if _is_empty(ours, part.default):
+                additions[part.name] = theirs
+            elif not _is_empty(theirs, part.default) and not _same(ours, theirs):
+                self._report(row.problem(self._contradiction(thing.id, part.name, ours, theirs, row)))
+        self._things[thing.id] = replace(known, **additions)
+
+    def replace(self, thing: T) -> None:
+        """Put a changed thing in the place of the one with its id."""
+        self._things[thing.id] = thing
+
+    def _contradiction(self, thing_id: str, name: str, ours: object, theirs: object, row: RowRef) -> Fault:
+        first = self._rows[thing_id]
+        where = f"rij {first.number}" if first.file == row.file else f"{first.file}, rij {first.number}"
+        return Fault(
+            "contradiction",
+            f"over dezelfde {self._what} staat hier bij '{name}' {_shown(theirs)}, maar in {where} {_shown(ours)}; "
+            f"de kaart gebruikt {_shown(ours)}.",
+            "Kijk wat er klopt en maak de rijen gelijk.",
+        )
+
+
+def _is_empty(value: object, default: object) -> bool:
+    return value is None or value == "" or value == () or (default is not MISSING and value == default)
+
+
+def _same(ours: object, theirs: object) -> bool:
+    if isinstance(ours, str) and isinstance(theirs, str):
+        return fold(ours) == fold(theirs)
+    if isinstance(ours, float) and isinstance(theirs, float):
+        return abs(ours - theirs) <= _SAME_POINT_M
+    return ours == theirs
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Enum):
+        return f'"{value.value}"'
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    return f'"{value}"'
