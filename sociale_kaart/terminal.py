@@ -43,10 +43,7 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
 
 def coverage_table(data: MapData) -> Table:
     """One line per gemeente and pillar; status in words, distances in kilometres."""
-    table = Table(
-        title=data.config.title
-        + (" (verzonnen voorbeeld)" if data.config.example else "")
-    )
+    table = Table(title=data.config.title + (" (verzonnen voorbeeld)" if data.config.example else ""))
     for heading in ("gemeente", "pijler", "dekking"):
         table.add_column(heading)
     for heading in ("plekken", "onbekend", "per 10.000", "gemiddeld", "9 op 10 binnen"):
@@ -59,9 +56,7 @@ def coverage_table(data: MapData) -> Table:
             STATUS_WORDS[row.status],
             str(row.places),
             str(row.places_unknown),
-            ""
-            if row.places_per_10000 is None
-            else f"{row.places_per_10000:.2f}".replace(".", ","),
+            "" if row.places_per_10000 is None else f"{row.places_per_10000:.2f}".replace(".", ","),
             _kilometres(row, row.mean_distance_m),
             _kilometres(row, row.p90_distance_m),
         )
