@@ -1,1 +1,1 @@
-"""Reads what coordinators keep: table files, column mapping, fields, corrections; and checks it, naming row and column."""
+"""Reads what coordinators keep: table files, columns, fields, corrections; checks it, naming row and column."""

@@ -8,53 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from sociale_kaart.dataset.area import area_of, completeness_of
-from sociale_kaart.dataset.mapdata import RowCount
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
-from sociale_kaart.model import Inventory, Listing, Location, Presence, fold
+from sociale_kaart.model import Listing, Location, Presence, fold
 from sociale_kaart.problems import Problem, Severity
+from sociale_kaart.sources.checkformats import FORMATS
+from sociale_kaart.sources.checkresult import CheckResult
 from sociale_kaart.sources.columns import RowRef, source_problem
 from sociale_kaart.sources.intake import Intake, in_order, read_sources
 from sociale_kaart.sources.reading import Fault
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
-    """What the sources of a map hold and what is wrong with them; counts as in `Intake`."""
-
-    inventory: Inventory
-    problems: tuple[Problem, ...]
-    counts: tuple[RowCount, ...]
-    corrections: RowCount | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """1 where some row cannot be used, else 0."""
-        return int(self.number_of(Severity.ERROR) > 0)
-
-    @property
-    def rows_in(self) -> int:
-        return sum(count.rows_in for count in self.counts)
-
-    @property
-    def rows_used(self) -> int:
-        return sum(count.rows_used for count in self.counts)
-
-    @property
-    def rows_reported(self) -> int:
-        return sum(count.rows_reported for count in self.counts)
-
-    def number_of(self, severity: Severity) -> int:
-        """How many problems of one severity there are."""
-        return sum(problem.severity is severity for problem in self.problems)
+__all__ = ["FORMATS", "CheckResult", "check"]
 
 
 def check(kaart: Kaart, today: date) -> CheckResult:

@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 
 from sociale_kaart.problems import Problem, Severity
-from sociale_kaart.sources.check import CheckResult
+from sociale_kaart.sources.checkresult import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -84,10 +84,8 @@ def as_html(result: CheckResult) -> str:
 
 def summary(result: CheckResult) -> tuple[str, ...]:
     """The counts in sentences, the sum of rows first."""
-    lines = [
-        f"{result.rows_in} rijen gelezen = {result.rows_used} gebruikt + {result.rows_reported} gemeld "
-        "(niet gebruikt)."
-    ]
+    rows = f"{result.rows_in} rijen gelezen = {result.rows_used} gebruikt + {result.rows_reported} gemeld."
+    lines = [rows]
     if result.corrections is not None:
         done = result.corrections
         lines.append(
@@ -159,7 +157,8 @@ _PAGE = """<!DOCTYPE html>
 body {{ font-family: sans-serif; line-height: 1.5; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
 caption {{ text-align: left; font-weight: bold; padding: .5rem 0; }}
-th, td {{ border-bottom: 1px solid #767676; padding: .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }}
+th, td {{ border-bottom: 1px solid #767676; padding: .5rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; }}
 .error td:first-child {{ color: #a30000; font-weight: bold; }}
 </style>
 </head>

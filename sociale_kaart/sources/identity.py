@@ -94,7 +94,7 @@ class LocationKeys:
     """
 
     def __init__(self, described: Iterable[tuple[SaidLocation, str]]) -> None:
-        """Described : each place with the name of the organisation there ("" for none)"""
+        """Take each described place with the name of the organisation there ("" for none)."""
         gemeenten: defaultdict[Key, set[str]] = defaultdict(set)
         points: defaultdict[Key, set[Point]] = defaultdict(set)
         for location, organisation in described:

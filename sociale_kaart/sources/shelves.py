@@ -96,7 +96,7 @@ class Shelves:
             id=listing_id(organisation_id, location_id),
             organisation_id=organisation_id,
             location_id=location_id,
-            name=self._listing_name(row, organisation_id, location_id),
+            name=self._listing_name(row, organisation_id),
             categories=row.categories,
             schedule=row.schedule,
             phone=said.phone if said else "",
@@ -135,7 +135,7 @@ class Shelves:
         self._offers.put(replace(offer, schedule=known.schedule, presence=known.presence), row.ref)
         self._offers.replace(replace(self._offers[offer.id], schedule=joined, presence=presence))
 
-    def _listing_name(self, row: SaidRow, organisation_id: str, location_id: str) -> str:
+    def _listing_name(self, row: SaidRow, organisation_id: str) -> str:
         """A library is known by its building; anyone else by their own name, whoever's building it is."""
         organisation = self.organisations[organisation_id]
         place = row.location.name if row.location is not None and row.kind == "wide" else ""

@@ -1,0 +1,40 @@
+"""What a check found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sociale_kaart.dataset.mapdata import RowCount
+from sociale_kaart.model import Inventory
+from sociale_kaart.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What the sources of a map hold and what is wrong with them; counts as in `Intake`."""
+
+    inventory: Inventory
+    problems: tuple[Problem, ...]
+    counts: tuple[RowCount, ...]
+    corrections: RowCount | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """1 where some row cannot be used, else 0."""
+        return int(self.number_of(Severity.ERROR) > 0)
+
+    @property
+    def rows_in(self) -> int:
+        return sum(count.rows_in for count in self.counts)
+
+    @property
+    def rows_used(self) -> int:
+        return sum(count.rows_used for count in self.counts)
+
+    @property
+    def rows_reported(self) -> int:
+        return sum(count.rows_reported for count in self.counts)
+
+    def number_of(self, severity: Severity) -> int:
+        """How many problems of one severity there are."""
+        return sum(problem.severity is severity for problem in self.problems)
