@@ -55,6 +55,6 @@ class Guard:
 
     def _is_current(self, descriptor: int) -> bool:
         try:
-            return os.path.samestat(os.stat(self._path), os.fstat(descriptor))
+            return os.path.samestat(self._path.stat(), os.fstat(descriptor))
         except FileNotFoundError:
             return False

@@ -294,7 +294,7 @@ def _replace_file(path: Path, data: bytes) -> None:
         _write_through(descriptor, data)
     finally:
         os.close(descriptor)
-    os.replace(draft, path)
+    draft.replace(path)
     if os.name == "posix":
         # The name itself must survive a power cut, not only the content.
         folder = os.open(path.parent, os.O_RDONLY)

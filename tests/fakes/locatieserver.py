@@ -1,7 +1,7 @@
 """A PDOK Locatieserver v3_1 of our own, on loopback: real answers in real shape, and every fault on demand.
 
-It filters on `fq` as Solr does, ranks by words shared with `q`, refuses undeclared parameters with the 400 that
-the real one gives, and counts what it was asked.
+It filters on `fq` as Solr does, ranks by words shared with `q`, refuses undeclared parameters with a 400 as the
+real one does, and counts what it was asked.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
+from sociale_kaart.config import Settings
 from sociale_kaart.crs import wgs84_to_rd
 
 Doc = dict[str, Any]
@@ -222,66 +223,63 @@ class Locatieserver:
         }
 
 
+def quick(server: Locatieserver) -> Settings:
+    """Settings for the fake: no waiting our turn, no second tries."""
+    return Settings(pdok_url=server.url, requests_per_second=10_000, retries=0, timeout_s=2.0)
+
+
 def _handler(fake: Locatieserver) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    return type("Handler", (_Handler,), {"fake": fake})
 
-        def do_GET(self) -> None:
-            query = parse_qs(urlsplit(self.path).query)
-            fault = fake.next_fault(query, self.headers.get("User-Agent", ""))
-            time.sleep(fake.delay_s)
-            if fault is not None:
-                self._play(fault, query)
-                return
-            status, body = fake.answer(query)
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    fake: Locatieserver
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        fault = self.fake.next_fault(query, self.headers.get("User-Agent", ""))
+        time.sleep(self.fake.delay_s)
+        if fault is None:
+            status, body = self.fake.answer(query)
             self._send(status, json.dumps(body).encode())
+        elif fault.kind == "reset":
+            # SO_LINGER of zero makes the close a reset instead of a polite goodbye.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            self.close_connection = True
+        elif fault.kind == "slow":
+            time.sleep(fault.seconds)
+            self.close_connection = True
+        else:
+            self._send_wrong(fault, json.dumps(self.fake.answer(query)[1]).encode())
 
-        def _play(self, fault: Fault, query: dict[str, list[str]]) -> None:
-            if fault.kind == "reset":
-                # SO_LINGER of zero makes the close a reset instead of a polite goodbye.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                self.close_connection = True
-            elif fault.kind == "slow":
-                time.sleep(fault.seconds)
-                self.close_connection = True
-            elif fault.kind == "html":
-                self._send(200, b"<!doctype html><title>Onderhoud</title>", kind="text/html")
-            elif fault.kind == "cut_json":
-                self._send(200, json.dumps(fake.answer(query)[1]).encode()[:-25])
-            elif fault.kind == "cut_body":
-                self._send(200, json.dumps(fake.answer(query)[1]).encode(), missing=25)
-            elif fault.kind == "empty":
-                self._send(200, json.dumps({"response": {"numFound": 0, "start": 0, "docs": []}}).encode())
-            elif fault.kind == "wrong_shape":
-                self._send(200, json.dumps({"features": []}).encode())
-            elif fault.kind == "400":
-                self._send(400, json.dumps(_error("org.apache.solr.search.SyntaxError")).encode())
-            else:
-                self._send(int(fault.kind), b"{}", retry_after=fault.retry_after)
+    def _send_wrong(self, fault: Fault, right: bytes) -> None:
+        bodies = {
+            "html": b"<!doctype html><title>Onderhoud</title>",
+            "cut_json": right[:-25],
+            "cut_body": right,
+            "empty": json.dumps({"response": {"numFound": 0, "start": 0, "docs": []}}).encode(),
+            "wrong_shape": json.dumps({"features": []}).encode(),
+        }
+        if fault.kind in bodies:
+            self._send(200, bodies[fault.kind], missing=25 if fault.kind == "cut_body" else 0)
+        else:
+            body = json.dumps(_error("org.apache.solr.search.SyntaxError")).encode()
+            self._send(int(fault.kind), body, retry_after=fault.retry_after)
 
-        def _send(
-            self,
-            status: int,
-            body: bytes,
-            *,
-            kind: str = "application/json",
-            retry_after: str | None = None,
-            missing: int = 0,
-        ) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            if retry_after is not None:
-                self.send_header("Retry-After", retry_after)
-            self.end_headers()
-            self.wfile.write(body[: len(body) - missing])
-            self.close_connection = self.close_connection or bool(missing)
+    def _send(self, status: int, body: bytes, *, retry_after: str | None = None, missing: int = 0) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html" if body.startswith(b"<") else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        if retry_after is not None:
+            self.send_header("Retry-After", retry_after)
+        self.end_headers()
+        self.wfile.write(body[: len(body) - missing])
+        self.close_connection = self.close_connection or bool(missing)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    return Handler
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def _passes(doc: Doc, one: str) -> bool:
