@@ -57,11 +57,12 @@ class PlaceIndex:
         return self.data.listings_at[self.locations[row].id]
 
     def name(self, location: Location) -> str:
-        """What to call a place: its own name, else that of who is there, else its address."""
+        """What to call a place: who is there if that is one organisation, else its own name, else who are there."""
         names = list(dict.fromkeys(listing.name for listing in self.data.listings_at[location.id]))
-        if len(names) == 1:
-            return names[0]
-        return location.name or self.address(location) or " + ".join(names)
+        if location.name and len(names) > 1:
+            return location.name
+        more = f" en {len(names) - 2} andere" if len(names) > 2 else ""
+        return (", " if more else " en ").join(names[:2]) + more
 
     def address(self, location: Location) -> str:
         return self.data.match_of(location.id).address or str(location.address)

@@ -1,0 +1,82 @@
+// What lies under the places: tiles from the configured provider, and outlines and names that need nobody.
+import L from "leaflet";
+
+const OUTLINE_CREDIT = "Grenzen: Kadaster";
+const LETTER_PX = 8.2;
+const LINE_PX = 20;
+
+// Tiles, if there are any; `missing` is called once if the first ones do not come.
+export function addTiles(map, element, url, credit, missing) {
+  map.attributionControl.addAttribution(OUTLINE_CREDIT);
+  if (!url) return;
+  const layer = L.tileLayer(url, { attribution: escapeHtml(credit), maxZoom: 19, referrerPolicy: "strict-origin" });
+  layer.once("tileload", () => element.classList.add("met-tegels"));
+  layer.once("tileerror", () => {
+    if (!element.classList.contains("met-tegels")) missing();
+  });
+  layer.addTo(map);
+}
+
+export function addOutlines(map, outlines) {
+  return L.geoJSON(outlines, { interactive: false, className: "grens", style: { weight: 1.5 } }).addTo(map);
+}
+
+// A name per gemeente, at the middle of its largest part; those that would overlap wait for a closer look.
+export function addNames(map, outlines) {
+  const pane = map.createPane("namen");
+  pane.classList.add("namenlaag");
+  const names = outlines.features
+    .map((feature) => ({ text: feature.properties.naam, ...middle(feature.geometry) }))
+    .sort((one, other) => other.area - one.area);
+  for (const name of names) {
+    const icon = L.divIcon({ className: "gebiedsnaam", html: textElement("span", name.text), iconSize: [0, 0] });
+    name.marker = L.marker(name.latlng, { icon, pane: "namen", interactive: false, keyboard: false }).addTo(map);
+  }
+  const thin = () => showThoseThatFit(map, names);
+  map.on("zoomend resize", thin);
+  thin();
+}
+
+function showThoseThatFit(map, names) {
+  const taken = [];
+  for (const name of names) {
+    const { x, y } = map.latLngToLayerPoint(name.latlng);
+    const half = (name.text.length * LETTER_PX) / 2;
+    const box = [x - half, y - LINE_PX / 2, x + half, y + LINE_PX / 2];
+    const fits = !taken.some((other) => overlap(box, other));
+    if (fits) taken.push(box);
+    name.marker.getElement().classList.toggle("past-niet", !fits);
+  }
+}
+
+function overlap(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}
+
+// Centre of gravity of the largest ring (GeoJSON order: longitude, latitude).
+function middle(geometry) {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  let largest = { area: 0, latlng: [0, 0] };
+  for (const [ring] of polygons) {
+    let twice = 0, x = 0, y = 0;
+    for (let i = 0; i < ring.length - 1; i += 1) {
+      const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+      twice += cross;
+      x += (ring[i][0] + ring[i + 1][0]) * cross;
+      y += (ring[i][1] + ring[i + 1][1]) * cross;
+    }
+    if (Math.abs(twice) > largest.area) largest = { area: Math.abs(twice), latlng: [y / (3 * twice), x / (3 * twice)] };
+  }
+  return largest;
+}
+
+export function textElement(tag, text, className = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (className) element.className = className;
+  return element;
+}
+
+function escapeHtml(text) {
+  return textElement("span", text).innerHTML;
+}

@@ -1,0 +1,25 @@
+// The front end: nicer with it, complete without it. Draws the map once somebody comes near it.
+import { startMap } from "./map.js";
+
+const NEARBY = "400px";
+
+function whenNear(element, start) {
+  if (!("IntersectionObserver" in window)) {
+    start();
+    return;
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) {
+        observer.disconnect();
+        start();
+      }
+    },
+    { rootMargin: NEARBY },
+  );
+  observer.observe(element);
+}
+
+for (const element of document.querySelectorAll("[data-kaart]")) {
+  whenNear(element, () => startMap(element));
+}

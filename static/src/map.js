@@ -1,0 +1,92 @@
+// A map beside the list: background, outlines, places. What it shows is also in the page's own text.
+import L from "leaflet";
+import { addNames, addOutlines, addTiles } from "./background.js";
+import { addPlaces, addSearchPosition } from "./markers.js";
+import { selectPlaces } from "./places.js";
+
+const ZOOM_ONE_PLACE = 15;
+const ZOOM_WITHOUT_TILES = 11;
+const ZOOM_FIT_MOST = 15;
+const NEAREST_IN_VIEW = 8;
+
+const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+export async function startMap(element) {
+  const { punten, gebied, tegels, bron } = element.dataset;
+  let columns, outlines;
+  try {
+    [columns, outlines] = await Promise.all([readJson(punten), readJson(gebied)]);
+  } catch {
+    element.querySelector(".kaart-zonder").textContent =
+      "De kaart kon niet laden. Alles wat op de kaart staat, leest u ook op deze pagina.";
+    return;
+  }
+  element.replaceChildren();
+  const map = makeMap(element);
+  const borders = addOutlines(map, outlines);
+  const groups = selectPlaces(columns, element.dataset, listedNumbers());
+  // The view comes before what depends on it: tiles, names and clusters.
+  setFirstView(map, element.dataset, groups, borders.getBounds());
+  addTiles(map, element, tegels, bron, () => onTilesMissing(map, element.dataset));
+  addNames(map, outlines);
+  addSearchPosition(map, element.dataset);
+  addPlaces(map, groups, element.dataset.plek);
+  element.classList.add("klaar");
+}
+
+async function readJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+function makeMap(element) {
+  const moves = !stillness.matches;
+  const map = L.map(element, {
+    scrollWheelZoom: false, // a page that scrolls must not lose its map
+    zoomControl: false,
+    zoomAnimation: moves,
+    fadeAnimation: moves,
+    markerZoomAnimation: moves,
+    inertia: moves,
+    maxZoom: 18,
+    minZoom: 6,
+  });
+  if (!moves) {
+    map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  }
+  L.control.zoom({ zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.attributionControl.setPrefix("Leaflet");
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "Kaart. Schuif met de pijltjes, zoom met plus en min.");
+  return map;
+}
+
+// The numbers of the list on this page, by the id of their place.
+function listedNumbers() {
+  const items = document.querySelectorAll("[data-id][data-nummer]");
+  return new Map([...items].map((item) => [item.dataset.id, Number(item.dataset.nummer)]));
+}
+
+function setFirstView(map, asked, groups, area) {
+  if (asked.alleen && groups.length) {
+    map.setView(groups[0].latlng, asked.tegels ? ZOOM_ONE_PLACE : ZOOM_WITHOUT_TILES);
+    return;
+  }
+  const padding = { padding: [36, 36], maxZoom: ZOOM_FIT_MOST };
+  if (asked.lat) {
+    const nearest = groups.filter((group) => group.number).slice(0, NEAREST_IN_VIEW);
+    map.fitBounds(L.latLngBounds([[asked.lat, asked.lon], ...nearest.map((group) => group.latlng)]), padding);
+    return;
+  }
+  const bounds = groups.length ? L.latLngBounds(groups.map((group) => group.latlng)) : area;
+  map.fitBounds(bounds, padding);
+}
+
+// Without a background a street is an empty square: step back to where outlines and names say something.
+function onTilesMissing(map, asked) {
+  if (asked.alleen && map.getZoom() > ZOOM_WITHOUT_TILES) {
+    map.setZoom(ZOOM_WITHOUT_TILES, { animate: false });
+  }
+}

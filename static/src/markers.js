@@ -1,0 +1,144 @@
+// Places on the map: a numbered pin for what is in the list, a dot or a cluster for the rest.
+import L from "leaflet";
+import Supercluster from "supercluster";
+import { textElement } from "./background.js";
+
+const CLUSTER_ABOVE = 200;
+const CLUSTER_RADIUS_PX = 70;
+const CLUSTER_MAX_ZOOM = 16;
+const TARGET_PX = 44;
+
+export function addPlaces(map, groups, pageUrl) {
+  const listed = groups.filter((group) => group.pinned);
+  const others = groups.filter((group) => !group.pinned);
+  for (const group of listed) addGroup(map, map, group, pageUrl);
+  if (groups.length > CLUSTER_ABOVE) addClusters(map, others, pageUrl);
+  else for (const group of others) addGroup(map, map, group, pageUrl);
+  handleKeys(map);
+}
+
+// Where distances are measured from.
+export function addSearchPosition(map, asked) {
+  if (!asked.lat) return;
+  const icon = L.divIcon({ className: "zoekpunt", html: textElement("span", "U zocht hier"), iconSize: [22, 22] });
+  L.marker([asked.lat, asked.lon], { icon, interactive: false, keyboard: false, zIndexOffset: -2000 }).addTo(map);
+}
+
+function addGroup(map, layer, group, pageUrl) {
+  const icon = L.divIcon({
+    className: group.pinned ? "speld" : "stip",
+    html: textElement("span", group.pinned ? group.label || "●" : ""),
+    iconSize: [TARGET_PX, TARGET_PX],
+    iconAnchor: [TARGET_PX / 2, group.pinned ? TARGET_PX - 2 : TARGET_PX / 2],
+  });
+  // Of pins that overlap, the first in the list lies on top.
+  const marker = L.marker(group.latlng, { icon, zIndexOffset: 1000 - (group.number ?? 900) });
+  const names = group.places.map((place) => place.name).join(", ");
+  marker.on("add", () => describe(marker, group.number ? `${group.label}: ${names}` : names));
+  marker.on("click", () => openPopup(map, marker.getElement(), group, pageUrl));
+  marker.addTo(layer);
+}
+
+function describe(marker, name) {
+  const element = marker.getElement();
+  element.setAttribute("aria-label", name);
+  element.setAttribute("role", "button");
+}
+
+function openPopup(map, opener, group, pageUrl) {
+  const popup = L.popup({
+    minWidth: 220,
+    maxWidth: 300,
+    maxHeight: 260,
+    offset: [0, group.pinned ? -32 : -8],
+    autoPanPadding: [12, 12],
+  });
+  popup.setLatLng(group.latlng).setContent(popupContent(group, pageUrl)).openOn(map);
+  const element = popup.getElement();
+  element.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Sluit");
+  element.setAttribute("role", "dialog");
+  element.setAttribute("aria-label", "Plekken op dit punt");
+  element.querySelector("a").focus({ preventScroll: true });
+  popup.once("remove", () => {
+    // Redrawn clusters may have replaced the marker by its twin.
+    const name = CSS.escape(opener.getAttribute("aria-label"));
+    const back = opener.isConnected ? opener : map.getContainer().querySelector(`[aria-label="${name}"]`);
+    (back ?? map.getContainer()).focus({ preventScroll: true });
+  });
+}
+
+// Every place at the point, so that those that coincide can all be reached.
+function popupContent(group, pageUrl) {
+  const content = document.createElement("div");
+  for (const place of group.places) {
+    const link = textElement("a", place.name);
+    link.href = pageUrl.replace("ID", place.id);
+    const title = document.createElement("p");
+    title.className = "popup-naam";
+    if (place.number) title.append(`${place.number}. `);
+    title.append(link);
+    content.append(title, textElement("p", place.address, "popup-adres"));
+  }
+  return content;
+}
+
+function addClusters(map, groups, pageUrl) {
+  const index = clusterIndex(groups);
+  const layer = L.layerGroup().addTo(map);
+  const draw = () => {
+    const bounds = map.getBounds().pad(0.1);
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    layer.clearLayers();
+    for (const feature of index.getClusters(box, Math.round(map.getZoom()))) {
+      if (feature.properties.cluster) addCluster(map, layer, index, feature);
+      else addGroup(map, layer, groups[feature.properties.group], pageUrl);
+    }
+  };
+  map.on("moveend", draw);
+  draw();
+}
+
+function clusterIndex(groups) {
+  const index = new Supercluster({
+    radius: CLUSTER_RADIUS_PX,
+    maxZoom: CLUSTER_MAX_ZOOM,
+    map: ({ group }) => ({ count: groups[group].places.length }),
+    reduce: (sum, part) => {
+      sum.count += part.count;
+    },
+  });
+  return index.load(
+    groups.map(({ latlng: [lat, lon] }, group) => ({
+      type: "Feature",
+      properties: { group },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    })),
+  );
+}
+
+function addCluster(map, layer, index, feature) {
+  const [lon, lat] = feature.geometry.coordinates;
+  const { count, cluster_id: id } = feature.properties;
+  const size = TARGET_PX + 10 * (count >= 100) + 10 * (count >= 1000);
+  const icon = L.divIcon({ className: "groep", html: textElement("span", `${count}`), iconSize: [size, size] });
+  const marker = L.marker([lat, lon], { icon, zIndexOffset: -1000 });
+  marker.on("add", () => describe(marker, `${count} plekken, zoom in`));
+  marker.on("click", () => {
+    map.setView([lat, lon], index.getClusterExpansionZoom(id));
+    map.getContainer().focus({ preventScroll: true });
+  });
+  marker.addTo(layer);
+}
+
+// Enter and Space press a marker, Esc closes what it opened.
+function handleKeys(map) {
+  map.getContainer().addEventListener("keydown", (event) => {
+    const marker = event.target.closest(".leaflet-marker-icon");
+    if (marker && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      marker.click();
+    } else if (event.key === "Escape") {
+      map.closePopup();
+    }
+  });
+}
