@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sociale_kaart.sources.check import Checked, check
+from sociale_kaart.sources.check import CheckResult, check
 
 from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.gebieden.boundaries import locate
@@ -24,12 +24,12 @@ def kaart() -> Kaart:
 
 
 @pytest.fixture(scope="module")
-def checked(kaart: Kaart) -> Checked:
+def checked(kaart: Kaart) -> CheckResult:
     return check(kaart, TODAY)
 
 
 @pytest.fixture(scope="module")
-def inventory(checked: Checked) -> Inventory:
+def inventory(checked: CheckResult) -> Inventory:
     return checked.inventory
 
 
@@ -128,7 +128,7 @@ def test_a_contact_for_partners_is_public_only_where_that_is_said(inventory: Inv
     assert sum(bool(one.partner_contact) for one in inventory.organisations) == 5
 
 
-def test_every_correction_takes(checked: Checked) -> None:
+def test_every_correction_takes(checked: CheckResult) -> None:
     soest = next(one for one in checked.inventory.locations if one.name.endswith("vestiging Soest"))
     assert soest.computers == 8
     assert [p for p in checked.problems if p.code.startswith("correction")] == []
