@@ -17,8 +17,6 @@ from sociale_kaart.kaart import Kaart, open_kaart
 if TYPE_CHECKING:
     from sociale_kaart.dataset.mapdata import MapData
 
-NOTHING_TO_MEND, ROWS_TO_MEND = 0, 1
-
 
 class Commands(click.Group):
     """A group that ends an error of ours with its message and exit code; a traceback is for bugs."""
@@ -93,15 +91,16 @@ def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -
 
     Eindigt met 0 als elke rij gebruikt kan worden, met 1 als er rijen zijn die niet gebruikt kunnen worden.
     """
-    from sociale_kaart.sources import check as checking
-    from sociale_kaart.terminal import print_table
+    from sociale_kaart.sources.check import check as check_sources
+    from sociale_kaart.sources.checkformats import FORMATS, as_table
+    from sociale_kaart.terminal import screen
 
-    result = checking.check(kaart, date.today())
-    if format_ == "table":
-        print_table(checking.as_table(result))
+    result = check_sources(kaart, date.today())
+    if format_ == "table" and output is None:
+        click.echo(as_table(result, width=screen().width, colour=screen().is_terminal), nl=False)
     else:
-        _deliver(checking.FORMATS[format_](result), output)
-    ctx.exit(ROWS_TO_MEND if result.has_errors else NOTHING_TO_MEND)
+        _deliver(FORMATS[format_](result), output)
+    ctx.exit(result.exit_code)
 
 
 @main.command()
@@ -173,11 +172,11 @@ def build(kaart: Kaart) -> None:
 def coverage(kaart: Kaart, format_: str, output: Path | None) -> None:
     """Toon de dekking van een gebouwde kaart: een rij per gemeente en pijler."""
     from sociale_kaart.export import tables
-    from sociale_kaart.terminal import coverage_table, print_table
+    from sociale_kaart.terminal import coverage_table, screen
 
     data = _built(kaart)
     if format_ == "table":
-        print_table(coverage_table(data))
+        screen().print(coverage_table(data))
     else:
         _deliver(tables.FORMATS[format_](data), output)
 
@@ -222,8 +221,11 @@ def update(year: int, into: Path | None) -> None:
 
     settings = Settings.from_environment()
     target = into or settings.geodata_dir() / "gebieden"
-    for path in update_gebieden(settings, target, year):
-        click.echo(f"bijgewerkt: {path}")
+    done = update_gebieden(settings, target, year)
+    click.echo(f"bijgewerkt: {done.folder} ({done.gemeenten} gemeenten, {done.buurten} buurten)")
+    for word, codes in (("nieuw", done.appeared), ("vervallen", done.ceased)):
+        if codes:
+            click.echo(f"{word}: {', '.join(codes)}")
 
 
 def _built(kaart: Kaart) -> MapData:

@@ -323,7 +323,8 @@ class Inventory:
 class CoverageRow:
     """One pillar in one gemeente.
 
-    places, places_no and places_unknown count listings; unknown is never counted as none.
+    places, places_no and places_unknown count listings; unknown is never counted as none, so
+    places_per_10000 is None where the status is unknown.
     Distances are straight lines in metres from where people live (CBS buurten) to the nearest place with
     a yes, over the border too; None where no place is known. distance_at_most: nearer places may exist
     that no source of this map holds, so the figure is an upper bound.

@@ -56,19 +56,17 @@ def coverage_table(data: MapData) -> Table:
             STATUS_WORDS[row.status],
             str(row.places),
             str(row.places_unknown),
-            "" if row.places_per_10000 is None else f"{row.places_per_10000:.2f}".replace(".", ","),
+            "onbekend" if row.places_per_10000 is None else f"{row.places_per_10000:.2f}".replace(".", ","),
             _kilometres(row, row.mean_distance_m),
             _kilometres(row, row.p90_distance_m),
         )
     return table
 
 
-def print_table(table: Table) -> None:
-    """Print a table as wide as the screen, or wide enough to read in a file or pipe."""
+def screen() -> Console:
+    """The terminal; as wide as it is, or wide enough to read where the output goes to a file or pipe."""
     console = Console()
-    if not console.is_terminal:
-        console = Console(width=PIPED_WIDTH)
-    console.print(table)
+    return console if console.is_terminal else Console(width=PIPED_WIDTH)
 
 
 def _kilometres(row: CoverageRow, metres: float | None) -> str:

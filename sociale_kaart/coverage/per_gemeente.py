@@ -22,7 +22,7 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.gebieden.population import population_points
-from sociale_kaart.model import Completeness, CoverageRow, Listing, Presence
+from sociale_kaart.model import Completeness, CoverageRow, CoverageStatus, Listing, Presence
 
 FAR_SHARE = 0.9
 PER_INHABITANTS = 10_000
@@ -76,19 +76,19 @@ def _row(
 ) -> CoverageRow:
     places = counted.yes[code]
     inhabitants = gemeenten()[code].inhabitants
+    status = coverage_status(
+        places=places, said_unknown=counted.said_unknown[code], declared_complete=code in complete
+    )
+    known = status is not CoverageStatus.UNKNOWN
     return CoverageRow(
         gemeentecode=code,
         pillar=pillar,
-        status=coverage_status(
-            places=places,
-            said_unknown=counted.said_unknown[code],
-            declared_complete=code in complete,
-        ),
+        status=status,
         places=places,
         places_no=counted.no[code],
         places_unknown=counted.unknown[code],
         inhabitants=inhabitants,
-        places_per_10000=places / inhabitants * PER_INHABITANTS if inhabitants else None,
+        places_per_10000=places / inhabitants * PER_INHABITANTS if known and inhabitants else None,
         mean_distance_m=_centimetres(weighted_mean(distance_m, persons)),
         p90_distance_m=_centimetres(weighted_quantile(distance_m, persons, FAR_SHARE)),
         distance_at_most=not _known_around(code, distance_m, complete),
