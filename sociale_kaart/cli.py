@@ -96,8 +96,9 @@ def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -
     from sociale_kaart.terminal import screen
 
     result = check_sources(kaart, date.today())
-    if format_ == "table" and output is None:
-        click.echo(as_table(result, width=screen().width, colour=screen().is_terminal), nl=False)
+    if format_ == "table":
+        with screen(output) as console:
+            console.print(as_table(result))
     else:
         _deliver(FORMATS[format_](result), output)
     ctx.exit(result.exit_code)
@@ -176,7 +177,8 @@ def coverage(kaart: Kaart, format_: str, output: Path | None) -> None:
 
     data = _built(kaart)
     if format_ == "table":
-        screen().print(coverage_table(data))
+        with screen(output) as console:
+            console.print(coverage_table(data))
     else:
         _deliver(tables.FORMATS[format_](data), output)
 

@@ -27,6 +27,8 @@ class Presence(StrEnum):
 
 
 class OrganisationKind(StrEnum):
+    """What sort of organisation it is; a library stands for branch and library organisation alike."""
+
     LIBRARY = "library"
     PARTNER = "partner"
     GOVERNMENT = "government"
@@ -45,6 +47,8 @@ class Role(StrEnum):
 
 
 class Appointment(StrEnum):
+    """Whether one needs an appointment. Only by appointment is not the same as open."""
+
     NEEDED = "needed"
     POSSIBLE = "possible"
     NONE = "none"
@@ -383,4 +387,5 @@ def stable_id(kind: str, *identifying: str) -> str:
 
 
 def listing_id(organisation_id: str, location_id: str) -> str:
+    """Id of an organisation at a location."""
     return stable_id("listing", organisation_id, location_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -15,6 +17,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from sociale_kaart.atomic import write_text
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import CoverageRow, CoverageStatus
@@ -63,10 +66,16 @@ def coverage_table(data: MapData) -> Table:
     return table
 
 
-def screen() -> Console:
-    """The terminal; as wide as it is, or wide enough to read where the output goes to a file or pipe."""
+@contextmanager
+def screen(output: Path | None) -> Iterator[Console]:
+    """Where a table is printed: the terminal as wide as it is; a file or pipe wide enough to read."""
     console = Console()
-    return console if console.is_terminal else Console(width=PIPED_WIDTH)
+    if output is None:
+        yield console if console.is_terminal else Console(width=PIPED_WIDTH)
+        return
+    text = StringIO()
+    yield Console(file=text, width=PIPED_WIDTH)
+    write_text(output, text.getvalue())
 
 
 def _kilometres(row: CoverageRow, metres: float | None) -> str:
