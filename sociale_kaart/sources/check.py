@@ -19,13 +19,13 @@ from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import Listing, Location, Presence, fold
 from sociale_kaart.problems import Problem, Severity
-from sociale_kaart.sources.checkformats import FORMATS
+from sociale_kaart.sources.checkformats import FORMATS, as_table
 from sociale_kaart.sources.checkresult import CheckResult
 from sociale_kaart.sources.columns import RowRef, source_problem
 from sociale_kaart.sources.intake import Intake, in_order, read_sources
 from sociale_kaart.sources.reading import Fault
 
-__all__ = ["FORMATS", "CheckResult", "check"]
+__all__ = ["FORMATS", "CheckResult", "as_table", "check"]
 
 
 def check(kaart: Kaart, today: date) -> CheckResult:

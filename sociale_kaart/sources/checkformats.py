@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from html import escape
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.checkresult import CheckResult
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -20,27 +24,26 @@ _COLUMNS = ("ernst", "code", "bron", "bestand", "blad", "rij", "kolom", "waarde"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_table(result: CheckResult, *, width: int = 110, colour: bool = False) -> str:
-    """For a terminal of `width` characters; with ANSI colours if asked for."""
-    from rich.console import Console
+def as_table(result: CheckResult) -> Table:
+    """For a terminal: one line per problem, the counts below."""
     from rich.table import Table
     from rich.text import Text
 
-    out = io.StringIO()
-    console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    if result.problems:
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), expand=False)
-        for heading in ("Ernst", "Waar", "Wat er is, en wat u kunt doen"):
-            table.add_column(heading, overflow="fold")
-        for problem in result.problems:
-            severity = Text(_SEVERITIES[problem.severity], style=_STYLES[problem.severity])
-            table.add_row(
-                severity, Text(_place(problem)), Text(f"{problem.message} {problem.remedy}".rstrip())
-            )
-        console.print(table)
-    for line in summary(result):
-        console.print(Text(line))
-    return out.getvalue()
+    table = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 1, 0),
+        show_header=bool(result.problems),
+        caption=Text("\n".join(summary(result))),
+        caption_justify="left",
+    )
+    for heading in ("Ernst", "Waar", "Wat er is, en wat u kunt doen"):
+        table.add_column(heading, overflow="fold")
+    for problem in result.problems:
+        # Text, not str: what stands in a sheet is never markup.
+        severity = Text(_SEVERITIES[problem.severity], style=_STYLES[problem.severity])
+        table.add_row(severity, Text(_place(problem)), Text(f"{problem.message} {problem.remedy}".rstrip()))
+    return table
 
 
 def as_json(result: CheckResult) -> str:
@@ -58,8 +61,9 @@ def as_json(result: CheckResult) -> str:
 
 
 def as_csv(result: CheckResult) -> str:
-    """For a spreadsheet in Dutch (semicolons); no cell can turn into a formula."""
+    """For a spreadsheet in Dutch (semicolons, BOM); no cell can turn into a formula."""
     out = io.StringIO()
+    out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(_COLUMNS)
     for problem in result.problems:
@@ -102,8 +106,9 @@ def summary(result: CheckResult) -> tuple[str, ...]:
     return (*lines, ", ".join(counts) + ".")
 
 
+# as_table is for a terminal alone: it needs to know how wide that is.
 FORMATS: Mapping[str, Callable[[CheckResult], str]] = MappingProxyType(
-    {"table": as_table, "json": as_json, "csv": as_csv, "html": as_html}
+    {"json": as_json, "csv": as_csv, "html": as_html}
 )
 
 

@@ -21,7 +21,11 @@ class CheckResult:
     @property
     def exit_code(self) -> int:
         """1 where some row cannot be used, else 0."""
-        return int(self.number_of(Severity.ERROR) > 0)
+        return int(self.has_errors)
+
+    @property
+    def has_errors(self) -> bool:
+        return self.number_of(Severity.ERROR) > 0
 
     @property
     def rows_in(self) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sociale_kaart.errors import KaartConfigError
-from sociale_kaart.kaart import KAART_TOML, Kaart
+from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import SourcePart
 from sociale_kaart.model import fold
 from sociale_kaart.problems import Problem, Severity
@@ -148,6 +147,8 @@ class _Mapping:
             problems += [ref.problem(fault, column=heading, value=row.cells[index]) for fault in faults]
         if row.number in self.table.spilled:
             problems.append(ref.problem(_spilled(self.table.spilled[row.number])))
+        if self.table.is_text and _is_one_lump(row.cells):
+            problems.append(ref.problem(_one_lump(), value=row.cells[0]))
         return SourceRow(
             ref=ref,
             values={name: texts[heading] for name, heading in self.source.columns.items()},
@@ -181,6 +182,19 @@ def _spilled(cells: Iterable[str]) -> Fault:
     )
 
 
-def config_fault(kaart: Kaart, fault: str) -> KaartConfigError:
-    """A fault in kaart.toml that shows only once the sources are read."""
-    return KaartConfigError([fault], where=kaart.folder / KAART_TOML)
+def _is_one_lump(cells: Sequence[str]) -> bool:
+    """Whether a whole row stands in its first cell, divided by something else than the other rows are."""
+    return (
+        len(cells) > 2
+        and not any(cells[1:])
+        and max(cells[0].count(mark) for mark in ";,\t|") >= len(cells) // 2
+    )
+
+
+def _one_lump() -> Fault:
+    return Fault(
+        "wrong_delimiter",
+        "staat als één tekst in de eerste kolom: deze rij heeft een ander scheidingsteken dan de rest.",
+        "Gebruik in het hele bestand hetzelfde scheidingsteken, het liefst de puntkomma.",
+        Severity.ERROR,
+    )

@@ -102,6 +102,14 @@ class RowParser:
 
     def parse(self, row: SourceRow) -> SaidRow:
         """What a row says, with every problem in it; a row with an error says nothing usable."""
+        if any(problem.severity is Severity.ERROR for problem in row.problems):
+            # Its cells may have shifted: what is read from them would only add confusion.
+            return SaidRow(
+                ref=row.ref,
+                kind=self.source.kind,
+                provenance=Provenance(source=row.ref.source, row=row.ref.number),
+                problems=row.problems,
+            )
         reader = RowReader(row, self.rows.heading)
         kind = self.source.kind
         provenance = self._provenance(reader, row.ref.number)
@@ -335,6 +343,8 @@ def _address_text(reader: RowReader) -> str:
     number = f"{number}-{suffix}" if number and suffix else number
     if not street:
         return ""
+    if reader.text("huisnummer"):
+        return f"{street} {number}".strip()
     return reader.read_cell(f"{street} {number}".strip(), reader.read_row("street"), parse_address_line)
 
 

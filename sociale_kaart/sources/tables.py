@@ -56,6 +56,7 @@ class Table:
     header_row: int
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    is_text: bool = False
     spilled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -103,6 +104,7 @@ def read_table(
         header_row=number,
         headings=headings,
         rows=tuple(_row(n, cells, len(headings), raw.formulas) for n, cells in body),
+        is_text=raw.is_text,
         spilled=_spilled(body, len(headings)) if raw.is_text else {},
     )
 
