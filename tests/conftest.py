@@ -1,0 +1,107 @@
+"""What every test rests on: no network, the shared data where it is there, a browser where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = Path(os.environ.get("SOCIALE_KAART_DATA") or ROOT.parent / "shared" / "data")
+CI = os.environ.get("CI", "").lower() in {"true", "1"}
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # CI runs as root, and chromium's sandbox does not
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # What a browser asks of its maker on its own account: tests reach no network.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# A busy machine is no failure; in CI the same examples come every time.
+settings.register_profile("project", deadline=None, derandomize=CI, print_blob=True)
+settings.load_profile("project")
+
+
+def pytest_configure() -> None:
+    """A developer's own settings must not decide whether a test passes."""
+    for name in [name for name in os.environ if name.startswith("SOCIALE_KAART_")]:
+        if name != "SOCIALE_KAART_DATA":
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real open data (see CONTRIBUTING.md); skips where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the shared data folder is absent (SOCIALE_KAART_DATA names another one)")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def shared_file(shared_data: Path) -> Callable[[str], Path]:
+    """A file of the shared data by name, as in `shared_file("kaart/twente_35.csv")`; skips where it is absent."""
+
+    def find(name: str) -> Path:
+        path = shared_data / name
+        if not path.is_file():
+            pytest.skip(f"{name} is absent from the shared data folder")
+        return path
+
+    return find
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for playwright drives a browser, marked so or not."""
+    for item in items:
+        if "playwright" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(tryfirst=True)  # before playwright looks for a browser of its own
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No browser: skip, and the summary says so; in CI, where .ci/run installs one, fail."""
+    if item.get_closest_marker("browser") and shutil.which(CHROMIUM) is None:
+        told = f"no browser at {CHROMIUM}: install Debian's chromium, or name another one in CHROMIUM"
+        if CI:
+            pytest.fail(told, pytrace=False)
+        pytest.skip(told)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's chromium; playwright's own download is never used."""
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A visitor in the Netherlands."""
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count and name what was skipped: a test that silently never runs is no test."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(_reason(report) for report in skipped)
+    terminalreporter.section(f"skipped: {len(skipped)}")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count:4} x {reason}")
+        for report in skipped:
+            if _reason(report) == reason:
+                terminalreporter.write_line(f"       {report.nodeid}")
+
+
+def _reason(report: pytest.TestReport) -> str:
+    told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix("Skipped: ")
