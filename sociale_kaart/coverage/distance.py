@@ -22,7 +22,7 @@ def nearest_distance_m(points_rd: Floats, sites_rd: Floats) -> Floats:
     """
     if not len(sites_rd) or not len(points_rd):
         return np.full(len(points_rd), np.nan)
-    tree = shapely.STRtree(shapely.points(sites_rd))
+    tree = shapely.STRtree(np.asarray(shapely.points(sites_rd)))
     _, distance = tree.query_nearest(shapely.points(points_rd), return_distance=True, all_matches=False)
     return np.asarray(distance, dtype=float)
 

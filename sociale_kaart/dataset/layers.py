@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -68,8 +69,9 @@ def plekken(data: MapData) -> gpd.GeoDataFrame:
     rows = [_plek(data, listing) for listing in data.inventory.listings]
     columns = [*PLEKKEN_COLUMNS, *(f"pillar_{pillar.id}" for pillar in data.pillars)]
     table = pd.DataFrame(rows, columns=columns)
-    points = [None if pd.isna(row["x_rd"]) else shapely.Point(row["x_rd"], row["y_rd"]) for row in rows]
-    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=RD, index=table.index), crs=RD)
+    points = np.asarray(shapely.points(table[["x_rd", "y_rd"]].to_numpy(float)), dtype=object)
+    points[table["x_rd"].isna()] = None
+    return gpd.GeoDataFrame(table, geometry=points, crs=RD)
 
 
 def _plek(data: MapData, listing: Listing) -> dict[str, Any]:

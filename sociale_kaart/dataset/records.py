@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter
@@ -77,10 +76,23 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
+# Not functools.cache: mypy does not take type[Any] for hashable.
+_COLUMNS: dict[type[Any], dict[str, tuple[type, type[Any] | None]]] = {}
+_LIST_FIELDS: dict[type[Any], frozenset[str]] = {}
+
+
 def _columns(kind: type[Any]) -> dict[str, tuple[type, type[Any] | None]]:
-    hints = get_type_hints(kind)
-    return {field.name: _held(hints[field.name]) for field in fields(kind)}
+    if kind not in _COLUMNS:
+        hints = get_type_hints(kind)
+        _COLUMNS[kind] = {field.name: _held(hints[field.name]) for field in fields(kind)}
+    return _COLUMNS[kind]
+
+
+def _list_fields(kind: type[Any]) -> frozenset[str]:
+    if kind not in _LIST_FIELDS:
+        hints = get_type_hints(kind)
+        _LIST_FIELDS[kind] = frozenset(n for n in hints if getattr(hints[n], "__origin__", None) is tuple)
+    return _LIST_FIELDS[kind]
 
 
 def _held(hint: Any) -> tuple[type, type[Any] | None]:
@@ -90,9 +102,3 @@ def _held(hint: Any) -> tuple[type, type[Any] | None]:
         if option in (int, float, bool):
             return option, None
     return str, None
-
-
-@cache
-def _list_fields(kind: type[Any]) -> frozenset[str]:
-    hints = get_type_hints(kind)
-    return frozenset(name for name in hints if getattr(hints[name], "__origin__", None) is tuple)
