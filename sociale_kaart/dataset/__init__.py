@@ -1,0 +1,1 @@
+"""Joins sources, lock and coverage into a built map, and keeps it in one GeoPackage."""

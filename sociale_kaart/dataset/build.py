@@ -21,7 +21,7 @@ from sociale_kaart.sources.check import check
 Step = Callable[[str], None]
 
 
-def build(kaart: Kaart, *, today: date, on_step: Step = lambda step: None) -> MapData:
+def build(kaart: Kaart, *, today: date, on_step: Step = lambda _: None) -> MapData:
     """Build a map and replace its kaart.gpkg and report in one step each; asks no service for anything.
 
     Raises KaartConfigError, SourceError, LockError or ReferenceDataError; the last good map stays in place.

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from sociale_kaart.atomic import write_text
-from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.mapdata import MapData, RowCount
 from sociale_kaart.dataset.records import to_row
 from sociale_kaart.kaart import Kaart
 
@@ -30,18 +30,21 @@ def write_report(data: MapData, kaart: Kaart, *, today: date) -> None:
 
 def summary_lines(data: MapData) -> list[str]:
     """What a coordinator reads after a build, in Dutch; the sum of rows always comes out."""
-    lines = []
-    for count in data.counts:
-        lines.append(
-            f"{count.source}: {count.rows_in} rijen in = {count.rows_used} gebruikt + {count.rows_reported} gemeld"
-        )
-    rows_in = sum(count.rows_in for count in data.counts)
-    used = sum(count.rows_used for count in data.counts)
-    lines.append(
-        f"samen: {rows_in} rijen in = {used} gebruikt + {sum(count.rows_reported for count in data.counts)} gemeld"
+    lines = [_sum(count.source, count) for count in data.counts]
+    total = RowCount(
+        source="samen",
+        rows_in=sum(count.rows_in for count in data.counts),
+        rows_used=sum(count.rows_used for count in data.counts),
+        rows_reported=sum(count.rows_reported for count in data.counts),
     )
-    lines.append(
-        f"op de kaart: {sum(data.match_of(one.location_id).has_point for one in data.inventory.listings)} "
-        f"organisaties op een plek, {sum(match.has_point for match in data.matches.values())} plekken"
-    )
-    return lines
+    placed = sum(data.match_of(listing.location_id).has_point for listing in data.inventory.listings)
+    locations = sum(match.has_point for match in data.matches.values())
+    return [
+        *lines,
+        _sum(total.source, total),
+        f"op de kaart: {placed} organisaties op een plek, {locations} plekken",
+    ]
+
+
+def _sum(name: str, count: RowCount) -> str:
+    return f"{name}: {count.rows_in} rijen in = {count.rows_used} gebruikt + {count.rows_reported} gemeld"

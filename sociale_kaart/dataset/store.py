@@ -193,7 +193,7 @@ def _write_table(path: Path, name: str, rows: Iterable[Row], columns: Mapping[st
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
-    return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY fid')]
+    return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY fid')]  # noqa: S608 - a name from TABLES
 
 
 @contextmanager
