@@ -10,6 +10,8 @@ from sociale_kaart.model import AddressInput
 
 __all__ = ["ParsedAddress", "normalise_street", "parse", "parse_input", "parse_postcode", "same_street"]
 
+LONGEST = 300
+
 # No postcode has these letters (PostNL); it keeps "1944 ss" from being read as one.
 _NO_POSTCODE_LETTERS = {"SA", "SD", "SS"}
 _POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?([A-Za-z]{2})(?![\w-])")
@@ -70,6 +72,9 @@ def parse_postcode(text: str) -> str:
 
 def parse(text: str) -> ParsedAddress:
     """An address on one line (or several) to its fields; never raises, whatever the text holds."""
+    if len(text) > LONGEST:
+        # No address is as long as this; and every pattern below stays quick on what is left.
+        return replace(parse(text[:LONGEST]), leftover=_squeeze(text[LONGEST:]))
     if _PO_BOX.search(text):
         return ParsedAddress(leftover=_squeeze(text), po_box=True)
     plain, bracketed = _without_brackets(_plain(text))
@@ -93,7 +98,7 @@ def parse(text: str) -> ParsedAddress:
 def parse_input(asked: AddressInput) -> ParsedAddress:
     """What was typed, in fields; a postcode or place with a column of its own wins over one in the text."""
     parsed = parse(asked.text)
-    postcode, woonplaats = parse_postcode(asked.postcode), _squeeze(asked.woonplaats)
+    postcode, woonplaats = parse_postcode(asked.postcode), _squeeze(asked.woonplaats[:LONGEST])
     overruled = [
         there
         for here, there in ((postcode, parsed.postcode), (woonplaats, parsed.woonplaats))

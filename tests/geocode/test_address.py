@@ -81,6 +81,12 @@ def test_no_jumble_of_numbers_and_points_makes_the_reader_fail(text: str) -> Non
     parse(text)
 
 
+@pytest.mark.parametrize("bit", ["a", "1 ", "(", "a-", "1234 ab ", "a,", "'"])
+def test_a_cell_of_any_length_is_read_as_far_as_an_address_goes(bit: str) -> None:
+    read = parse(bit * 50_000)
+    assert len(read.street) <= 300
+
+
 @given(st.text(max_size=60))
 def test_a_normal_street_name_is_as_normal_as_it_gets(street: str) -> None:
     assert (
