@@ -2,7 +2,7 @@
 
     python tools/make_overijssel.py DATA [FOLDER]
 
-DATA is the folder with `kaart/twente_35.csv` and `kaart/bibliotheken.csv` (see docs/sources.md).
+DATA is the folder with `kaart/twente_35.csv` and `kaart/bibliotheken.csv` (see docs/explanation/shipped-maps.md).
 The facts go into tables of our own, with the source page and the date beside each; the recorded answers of
 the Locatieserver become the lock, graded as a live answer would be. kaart.toml and correcties.csv are kept by
 hand and left alone. The same input gives the same bytes.

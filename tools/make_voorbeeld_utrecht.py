@@ -172,7 +172,7 @@ DESK = (
      "Nederlands", 2, date(2026, 9, 21)),
     (11, "P07", "dinsdag 14.00-16.00 uur", date(2018, 1, 16), None, "niet nodig",
      "Nederlands, Turks", 4, date(2026, 9, 14)),
-    (12, "P04", "maandag 10.00-12.00 uur", date(2018, 3, 5), date(2022, 12, 19), "niet nodig",
+    (12, "P02", "maandag 10.00-12.00 uur", date(2018, 3, 5), date(2022, 12, 19), "niet nodig",
      "Nederlands", None, date(2025, 3, 6)),
     (11, "P20", "maandag t/m donderdag 9.00-12.00 uur", date(2018, 9, 3), None, "mogelijk",
      "Nederlands, Engels", 6, date(2026, 9, 14)),

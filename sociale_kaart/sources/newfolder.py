@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,25 +9,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sociale_kaart.errors import KaartError
+from sociale_kaart.kaart import KAART_TOML
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A draft to write into; it becomes `folder` when the block ends well, and is gone when it does not.
+    """A draft to write into; its files become those of `folder` when the block ends well, else they are gone.
 
     Raises KaartError where the folder already holds something, or cannot be made.
     """
-    folder = Path(os.path.abspath(folder))
+    folder = folder.resolve()
     _refuse_if_used(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
+        # beside the folder, or inside one that is there: whoever stands in it must not lose the ground
+        beside = folder if folder.is_dir() else folder.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".nieuw-", suffix=".tmp", dir=beside))
     except OSError as fault:
         raise _cannot_make(folder, fault) from fault
     try:
         yield draft
-        draft.chmod(0o755)
-        _refuse_if_used(folder)
         _put_in_place(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -36,9 +36,13 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 def _put_in_place(draft: Path, folder: Path) -> None:
     try:
-        if folder.is_dir():
-            folder.rmdir()
-        draft.rename(folder)
+        if draft.parent == folder:
+            # kaart.toml last: with it the folder becomes a map
+            for path in sorted(draft.iterdir(), key=lambda path: (path.name == KAART_TOML, path.name)):
+                path.rename(folder / path.name)
+        else:
+            draft.chmod(0o755)
+            draft.rename(folder)
     except OSError as fault:
         raise _cannot_make(folder, fault) from fault
 
@@ -46,7 +50,7 @@ def _put_in_place(draft: Path, folder: Path) -> None:
 def _refuse_if_used(folder: Path) -> None:
     if folder.is_dir() and not any(folder.iterdir()):
         return
-    if folder.exists() or folder.is_symlink():
+    if folder.exists():
         what = "deze map is niet leeg" if folder.is_dir() else "hier staat al iets dat geen map is"
         raise KaartError(what, where=folder, remedy="Noem een nieuwe of lege map; wat er staat blijft staan")
 

@@ -113,11 +113,11 @@ EXPLANATION = (
     ("Adres", "Vul straat, nummer, postcode en plaats in. De computer zoekt het punt op de kaart erbij."),
     ("X en Y", "Gebruik deze alleen als een plek geen adres heeft. Het zijn meters in het RD-stelsel."),
     ("Pijler", "De soort hulp. Kies uit de lijst. Een eigen pijler maakt u in kaart.toml."),
-    ("Rol", "gastheer: het gebouw is van u. helper: u houdt spreekuur. trainer: u geeft de cursus. "
-            "verwijzer: u stuurt mensen door. coördinator: u houdt het netwerk bij elkaar."),
+    ("Rol", "gastheer: het gebouw is van u. helper: u houdt spreekuur. trainer: u geeft de cursus."),
+    ("", "verwijzer: u stuurt mensen door. coördinator: u houdt het netwerk bij elkaar."),
     ("Aanwezig", "ja: het is er. nee: u weet dat het er niet is. onbekend: u weet het niet. Raad niet."),
-    ("Tijden", "Schrijf de tijden zoals u ze zegt: 'maandag 13.00-15.00 uur', '1e maandag van de maand "
-               "14.00-16.00 uur', 'dinsdag 10.00-12.00 uur (oneven weken)'."),
+    ("Tijden", "Schrijf de tijden zoals u ze zegt: 'maandag en donderdag 13.00-15.00 uur',"),
+    ("", "'1e maandag van de maand 14.00-16.00 uur', 'dinsdag 10.00-12.00 uur (oneven weken)'."),
     ("Leeg", "Een lege cel betekent: onbekend. Dat is geen fout."),
     ("Contact voor partners", "Dit ziet niemand op de kaart, behalve als u bij 'Contact openbaar' ja kiest."),
     ("Gecontroleerd op", "Wanneer iemand de rij heeft nagekeken. Na een jaar vraagt de controle ernaar."),
@@ -233,7 +233,7 @@ def new_kaart(folder: Path, *, on: date | None = None) -> list[Path]:
 
     Returns the files, in the order a person would open them.
     """
-    day = on or date.today()
+    day = on or date.today()  # noqa: DTZ011 the day as the user's own machine has it
     with new_folder(folder) as draft:
         _write_workbook(draft / WORKBOOK, day)
         _write_toml(draft / KAART_TOML, day)

@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sociale_kaart.sources.check import check
 
-from sociale_kaart.dataset.example import PLACES_PER_FILE, spots, write_example
+from sociale_kaart.dataset import example
+from sociale_kaart.dataset.example import spots, write_example
 from sociale_kaart.errors import KaartError
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Severity
+from sociale_kaart.sources.check import check
 
 DAY = date(2026, 11, 22)
 
@@ -66,7 +67,7 @@ def test_places_follow_people(tmp_path: Path) -> None:
         assert count[code] == pytest.approx(expected, rel=0.15)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(places=st.integers(1, 400), seed=st.integers(0, 2**32))
 def test_so_many_places_as_asked_each_in_its_own_gemeente(places: int, seed: int) -> None:
     where = spots(places, np.random.Generator(np.random.PCG64(seed)))
@@ -74,11 +75,12 @@ def test_so_many_places_as_asked_each_in_its_own_gemeente(places: int, seed: int
     assert list(locate(where.x_rd, where.y_rd)) == list(where.gemeentecode)
 
 
-def test_a_large_example_is_split_over_files(tmp_path: Path) -> None:
-    folder = write_example(tmp_path / "kaart", PLACES_PER_FILE + 1, 1)
+def test_a_large_example_is_split_over_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(example, "PLACES_PER_FILE", 50)
+    folder = write_example(tmp_path / "kaart", 51, 1)
     assert [source.file for source in open_kaart(folder).config.sources] == ["plekken-1.csv", "plekken-2.csv"]
     rows = rows_of(folder)
-    assert len(rows) == PLACES_PER_FILE + 1
+    assert len(rows) == 51
     assert len({row["Plek"] for row in rows}) == len(rows)
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sociale_kaart.sources.check import check
 
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Severity
+from sociale_kaart.sources.check import check
 from tests.maps.made import MAPS, UTRECHT
 
 TODAY = date(2026, 11, 22)
@@ -69,7 +69,7 @@ def test_nothing_in_the_example_can_be_taken_for_somebody_s() -> None:
 def test_every_name_in_the_example_says_that_it_is_one() -> None:
     kaart = open_kaart(UTRECHT)
     inventory = check(kaart, TODAY).inventory
-    names = [one.name for one in (*inventory.organisations, *inventory.locations)]
+    names = [one.name for one in inventory.organisations] + [one.name for one in inventory.locations]
     assert kaart.config.example
     assert [name for name in names if not name.startswith("Voorbeeld")] == []
     assert all("Voorbeeld" in name for name in kaart.config.program.library_organisations)

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sociale_kaart.sources.check import check
 
 from sociale_kaart.dataset.area import area_of
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.kaart import Kaart, open_kaart
 from sociale_kaart.model import COVENANT_PILLARS, Inventory, MatchLevel, OrganisationKind
+from sociale_kaart.sources.check import check
 from tests.maps.made import OVERIJSSEL, make
 
 TODAY = date(2026, 11, 22)
@@ -85,7 +85,7 @@ def test_five_libraries_with_coordinates_and_nothing_known_of_what_they_offer(in
 def test_two_desks_keep_their_hours_as_their_page_gives_them(inventory: Inventory) -> None:
     hours = {one.name: one.schedule.text for one in inventory.listings if one.schedule}
     assert set(hours) == {"Huis voor Taal & Meedoen", "M-Pact · mantelzorgvrijwilligers"}
-    assert hours["Huis voor Taal & Meedoen"].startswith("Taalspreekuur: maandag 13.30–17.00")  # noqa: RUF001 as on the page
+    assert hours["Huis voor Taal & Meedoen"].startswith("Taalspreekuur: maandag 13.30–17.00")
 
 
 def test_every_help_place_keeps_its_page_and_the_day_it_was_seen(inventory: Inventory) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from sociale_kaart.sources.check import check
 
 from sociale_kaart.errors import KaartError
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Severity
 from sociale_kaart.sources import template
+from sociale_kaart.sources.check import check
 from sociale_kaart.sources.template import new_kaart
+from sociale_kaart.sources.workbook import Column
 
 DAY = date(2026, 11, 22)
 
@@ -54,7 +55,8 @@ def test_a_new_map_says_that_it_is_an_example(folder: Path) -> None:
     kaart = open_kaart(folder)
     inventory = check(kaart, DAY).inventory
     assert kaart.config.example
-    assert all(one.name.startswith("Voorbeeld") for one in (*inventory.organisations, *inventory.locations))
+    names = [one.name for one in inventory.organisations] + [one.name for one in inventory.locations]
+    assert all(name.startswith("Voorbeeld") for name in names)
     assert {one.phone for one in inventory.organisations} == {""}
 
 
@@ -91,7 +93,7 @@ def test_names_come_from_the_sheet_that_holds_them(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [template.ORGANISATIONS, template.PLACES, template.OFFERS])
-def test_help_fits_in_what_excel_allows(columns: tuple[template.Column, ...]) -> None:
+def test_help_fits_in_what_excel_allows(columns: tuple[Column, ...]) -> None:
     assert all(len(column.heading) <= 32 and len(column.help) <= 255 for column in columns)
     assert all(len(",".join(column.choices)) <= 253 for column in columns)
 
@@ -109,11 +111,20 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mijn werk.xlsx"]
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_and_stays_the_same_folder(tmp_path: Path) -> None:
     folder = tmp_path / "leeg"
     folder.mkdir()
+    before = folder.stat().st_ino
     new_kaart(folder)
     assert (folder / "kaart.toml").is_file()
+    assert len(list(folder.iterdir())) == 3
+    assert folder.stat().st_ino == before
+
+
+def test_the_folder_one_stands_in_can_become_a_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    new_kaart(Path())
+    assert (tmp_path / "kaart.toml").is_file()
 
 
 def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
