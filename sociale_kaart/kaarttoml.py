@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -338,7 +339,11 @@ def read_kaart_toml(path: Path) -> KaartConfig:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise KaartConfigError([f"is geen geldige TOML: {fault}. Kijk op die regel."], where=path) from None
+        place = re.sub(r".*\(at line (\d+), column (\d+)\)", r" op regel \1, teken \2", str(fault), flags=re.DOTALL)
+        place = place if place.startswith(" op") else " aan het eind"
+        raise KaartConfigError(
+            [f"is geen geldige TOML{place}. Kijk daar of er een aanhalingsteken, = of haak ontbreekt."], where=path
+        ) from fault
     try:
         return KaartConfig.model_validate(content)
     except ValidationError as fault:

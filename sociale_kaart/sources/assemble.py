@@ -59,6 +59,7 @@ class _Assembly:
         }
         self._places_by_id: defaultdict[str, set[str]] = defaultdict(set)
         self._places_by_name: defaultdict[str, set[str]] = defaultdict(set)
+        self._as_written: dict[str, str] = {}
         # First who there is, then where, and then what refers to both.
         self.kinds: tuple[tuple[str, Callable[[SaidRow], None]], ...] = (
             ("organisations", self._take_organisation),
@@ -109,6 +110,7 @@ class _Assembly:
     def _described_organisation(self, row: SaidRow, said: SaidOrganisation) -> str:
         its_id = organisation_id(self._organisation_keys.key(said))
         self._shelves.put_organisation(row, said, its_id, self._parent(row, said))
+        self._as_written |= {fold(word): word for word in (said.name, said.organisation_id) if word}
         return its_id
 
     def _parent(self, row: SaidRow, said: SaidOrganisation) -> str:
@@ -131,8 +133,10 @@ class _Assembly:
         self._shelves.put_location(row, said, its_id)
         if said.location_id:
             self._places_by_id[fold(said.location_id)].add(its_id)
+            self._as_written[fold(said.location_id)] = said.location_id
         for name in {said.name, _name_of(row.organisation)} - {""}:
             self._places_by_name[fold(name)].add(its_id)
+            self._as_written[fold(name)] = name
         return its_id
 
     def _meant_organisation(self, row: SaidRow, said: SaidOrganisation) -> str | None:
@@ -185,7 +189,7 @@ class _Assembly:
         return Fault(
             "unknown_organisation",
             f'geen enkele rij met organisaties heeft het nummer "{said.organisation_id}".'
-            + _nearest(said.organisation_id, self._described_ids),
+            + self._nearest(said.organisation_id, self._described_ids),
             "Verbeter het nummer, of zet de organisatie in de lijst.",
             Severity.ERROR,
         )
@@ -194,7 +198,7 @@ class _Assembly:
         return Fault(
             "organisation_not_listed",
             f'de organisatie "{said.name}" staat niet in de lijst met organisaties; de kaart voegt haar toe.'
-            + _nearest(said.name, self._organisation_keys.names()),
+            + self._nearest(said.name, self._organisation_keys.names()),
             "Zet haar in de lijst, of verbeter de naam.",
         )
 
@@ -203,7 +207,7 @@ class _Assembly:
         wanted = said.location_id or said.name
         return Fault(
             "unknown_place",
-            f'de plek "{wanted}" staat niet bij de plekken.' + _nearest(wanted, known),
+            f'de plek "{wanted}" staat niet bij de plekken.' + self._nearest(wanted, known),
             "Schrijf de naam of het nummer zoals in de lijst met plekken, of zet de plek erbij.",
             Severity.ERROR,
         )
@@ -217,6 +221,10 @@ class _Assembly:
             Severity.ERROR,
         )
 
+    def _nearest(self, wanted: str, known: Collection[str]) -> str:
+        near = process.extractOne(fold(wanted), list(known), scorer=fuzz.WRatio, score_cutoff=75)
+        return f' Bedoelt u "{self._as_written.get(near[0], near[0])}"?' if near else ""
+
 
 def _ambiguous_organisation(said: SaidOrganisation, count: int) -> Fault:
     return Fault(
@@ -225,11 +233,6 @@ def _ambiguous_organisation(said: SaidOrganisation, count: int) -> Fault:
         "Geef elke organisatie een nummer (organisation_id in kaart.toml) en schrijf dat hier.",
         Severity.ERROR,
     )
-
-
-def _nearest(wanted: str, known: Collection[str]) -> str:
-    near = process.extractOne(fold(wanted), list(known), scorer=fuzz.WRatio, score_cutoff=75)
-    return f' Bedoelt u "{near[0]}"?' if near else ""
 
 
 def _name_of(organisation: SaidOrganisation | None) -> str:

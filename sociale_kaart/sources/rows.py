@@ -202,7 +202,7 @@ class RowParser:
             headings = " en ".join(filter(None, (self.rows.heading(first), self.rows.heading(second))))
             reading = parse_point(a, b, system)
             for fault in reading.faults:
-                reader.report(fault, column=headings, value=f"{a} / {b}")
+                reader.report(fault, column=headings, value=" / ".join(filter(None, (a, b))))
             if reading.value is not None:
                 return reading.value
         return None

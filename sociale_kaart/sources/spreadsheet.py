@@ -30,6 +30,9 @@ from sociale_kaart.sources.limits import (
 )
 
 _ZIP = b"PK\x03\x04"
+# How an encrypted file of either kind shows: a manifest entry, or a stream in an OLE container.
+_ODS_ENCRYPTED = b"encryption-data"
+_XLSX_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REPAIR = "open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx"
 # A cell with something in it; one that only carries a colour ends in "/>".
 _XLSX_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*?(?<!/)>""")
@@ -48,6 +51,8 @@ def read_spreadsheet(data: bytes, where: str, sheet: str) -> tuple[str, Values, 
 
     Raises SourceNotFound (no such sheet) or SourceUnreadable (no workbook, damaged, locked or too big).
     """
+    if _XLSX_ENCRYPTED in data:
+        raise _locked(where)
     has_formulas = _inspect_zip(data, where) if data.startswith(_ZIP) else False
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
@@ -56,18 +61,14 @@ def read_spreadsheet(data: bytes, where: str, sheet: str) -> tuple[str, Values, 
             _refuse_if_too_big(opened.total_height, opened.total_width, where)
             values: Values = [list(row) for row in opened.to_python(skip_empty_area=False)]
     except PasswordError:
-        raise SourceUnreadable(
-            "dit bestand is beveiligd met een wachtwoord",
-            where=where,
-            remedy="haal in Excel het wachtwoord eraf",
-        ) from None
+        raise _locked(where) from None
     except CalamineError as fault:
-        raise _unreadable(where, fault) from None
+        raise _unreadable(where) from fault
     except BaseException as fault:
         # A panic in calamine's Rust code is no Exception; anything else that is none (Ctrl-C) must pass.
         if type(fault).__name__ != "PanicException":
             raise
-        raise _unreadable(where, fault) from None
+        raise _unreadable(where) from fault
     return name, values, _read_formulas(data, name) if has_formulas else {}
 
 
@@ -83,12 +84,10 @@ def _inspect_zip(data: bytes, where: str) -> bool:
                     remedy="haal er weg wat de kaart niet nodig heeft",
                 )
             if any(member.flag_bits & 1 for member in members):
-                raise SourceUnreadable(
-                    "dit bestand is beveiligd met een wachtwoord",
-                    where=where,
-                    remedy="haal het wachtwoord eraf",
-                )
+                raise _locked(where)
             names = {member.filename for member in members}
+            if "META-INF/manifest.xml" in names and _ODS_ENCRYPTED in archive.read("META-INF/manifest.xml"):
+                raise _locked(where)
             if "content.xml" in names:
                 _inspect_ods(archive.read("content.xml"), where)
                 return False
@@ -100,7 +99,7 @@ def _inspect_zip(data: bytes, where: str) -> bool:
                 )
             return _inspect_xlsx(archive, where)
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
-        raise _unreadable(where, fault) from None
+        raise _unreadable(where) from fault
 
 
 def _inspect_xlsx(archive: zipfile.ZipFile, where: str) -> bool:
@@ -190,13 +189,13 @@ def _formula_text(value: object) -> str:
     return str(text)
 
 
-def _unreadable(where: str, fault: BaseException) -> SourceUnreadable:
+def _unreadable(where: str) -> SourceUnreadable:
+    return SourceUnreadable("dit bestand is beschadigd of geen spreadsheet", where=where, remedy=_REPAIR)
+
+
+def _locked(where: str) -> SourceUnreadable:
     return SourceUnreadable(
-        f"dit bestand is beschadigd of geen spreadsheet ({_short(fault)})",
+        "dit bestand is beveiligd met een wachtwoord",
         where=where,
-        remedy=_REPAIR,
+        remedy="haal in Excel of LibreOffice het wachtwoord eraf",
     )
-
-
-def _short(fault: BaseException) -> str:
-    return " ".join(str(fault).split())[:120] or type(fault).__name__

@@ -297,7 +297,7 @@ def _require_headings(path: Path, headings: Sequence[str], wanted: Collection[st
 def _missing(heading: str, headings: Sequence[str]) -> str:
     names = [name for name in headings if name]
     near = process.extractOne(heading, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
-    hint = f'; bedoelt u "{near[0]}"?' if near else f"; de kolommen zijn {_quoted(names)}"
+    hint = f' (bedoelt u "{near[0]}"?)' if near else f" (wel: {_quoted(names)})"
     return f'de kolom "{heading}" is er niet{hint}'
 
 

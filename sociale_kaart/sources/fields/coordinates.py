@@ -26,14 +26,21 @@ def parse_point(first: str, second: str, system: str) -> Reading[Point | None]:
     if says_unknown(first) or says_unknown(second):
         return Reading(
             None,
-            (_fault("coordinates_incomplete", "Van de twee coördinaten ontbreekt er een.", _REMEDY[system]),),
+            (_fault("coordinates_incomplete", "is maar één van de twee coördinaten.", _REMEDY[system]),),
         )
     a, b = parse_decimal(first), parse_decimal(second)
     if a is None or b is None:
-        return Reading(None, (_fault("coordinates", "Dit zijn geen getallen.", _REMEDY[system]),))
+        return Reading(None, (_fault("coordinates", "zijn geen getallen.", _REMEDY[system]),))
     found = _recognised(a, b)
     if found is None:
-        return Reading(None, (_fault("coordinates", "Dit punt ligt niet in Nederland.", _REMEDY[system]),))
+        return Reading(
+            None,
+            (
+                _fault(
+                    "coordinates", "is geen punt in Nederland; de kaart gebruikt het niet.", _REMEDY[system]
+                ),
+            ),
+        )
     point, its_system, swapped = found
     return Reading(point, _remarks(system, its_system, swapped))
 
@@ -69,7 +76,7 @@ def _remarks(claimed: str, found: str, swapped: bool) -> tuple[Fault, ...]:
         remarks.append(
             _fault(
                 "coordinates_swapped",
-                "De twee coördinaten zijn verwisseld; de kaart draait ze om.",
+                "zijn verwisseld; de kaart draait ze om.",
                 "Verwissel de twee vakjes, of de twee kolommen in kaart.toml.",
             )
         )
@@ -77,7 +84,7 @@ def _remarks(claimed: str, found: str, swapped: bool) -> tuple[Fault, ...]:
         remarks.append(
             _fault(
                 "coordinates_other_system",
-                f"Dit zijn {_NAMES[found]}, geen {_NAMES[claimed]}; de kaart rekent ze om.",
+                f"zijn {_NAMES[found]}, geen {_NAMES[claimed]}; de kaart rekent ze om.",
                 f"Zet in kaart.toml de kolommen bij {'lon en lat' if found == 'wgs84' else 'x_rd en y_rd'}.",
             )
         )

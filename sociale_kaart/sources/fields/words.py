@@ -97,7 +97,7 @@ def parse_pillars(
         if fold(name) in known:
             found.append(known[fold(name)])
         elif not says_unknown(name):
-            faults.append(_unknown_pillar(name, known, severity))
+            faults.append(_unknown_pillar(name, known, severity, is_all=name == text))
     return Reading(tuple(dict.fromkeys(found)), tuple(faults))
 
 
@@ -138,13 +138,14 @@ def _one_of(words: Mapping[str, T], unknown: T, code: str, remedy: str) -> Calla
     return parse
 
 
-def _unknown_pillar(name: str, known: Mapping[str, str], severity: Severity) -> Fault:
+def _unknown_pillar(name: str, known: Mapping[str, str], severity: Severity, *, is_all: bool) -> Fault:
     near = process.extractOne(fold(name), list(known), scorer=fuzz.WRatio, score_cutoff=60)
     hint = f' Bedoelt u "{known[near[0]]}"?' if near else ""
+    what = "is" if is_all else f'noemt "{name}", en dat is'
     listed = ", ".join(dict.fromkeys(known.values()))
     return Fault(
         "unknown_pillar",
-        f'noemt de onbekende pijler "{name}".{hint}',
+        f"{what} geen pijler van deze kaart.{hint}",
         f"Schrijf een van: {listed}. Een eigen pijler zet u eerst in kaart.toml, bij [[pillars]].",
         severity,
     )
