@@ -56,7 +56,7 @@ def points(site: Site) -> dict[str, Any]:
         "pillars": list(index.pillars),
         "id": [index.locations[row].id for row, _ in drawn],
         "name": [index.name(index.locations[row]) for row, _ in drawn],
-        "address": [index.address(index.locations[row]) for row, _ in drawn],
+        "address": [index.whereabouts(index.locations[row]) for row, _ in drawn],
         "lon": [round(match.lon or 0.0, _COORDINATE_DECIMALS) for _, match in drawn],
         "lat": [round(match.lat or 0.0, _COORDINATE_DECIMALS) for _, match in drawn],
         "yes": [int(index.yes[row] @ weights) for row, _ in drawn],

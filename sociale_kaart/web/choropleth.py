@@ -22,7 +22,7 @@ WIDTH = 1000  # units of the drawing
 _MARGIN = 12
 _MAX_CLASSES = 4
 # How wide a letter is, and how high a line, as shares of the font size (DejaVu Sans, the widest of our fonts).
-_LETTER, _LINE = 0.6, 1.25
+_LETTER, _LINE = 0.68, 1.25
 # Font sizes in units of the drawing: for a wide screen, and for one of 360 px, where the drawing is a third as large.
 FONT_WIDE, FONT_NARROW = 19, 40
 

@@ -77,11 +77,13 @@ def gemeente(gemeentecode: str) -> str:
         for listing in site.data.inventory.listings
         if site.data.gemeente_of(listing.location_id) == gemeentecode
     ]
+    often = Counter(listing.name for listing in here)
     return render_template(
         "gemeente.html",
         gemeente=site.gemeenten[gemeentecode],
         rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
         who=[(listing, _presences(site, listing)) for listing in sorted(here, key=lambda one: one.name)],
+        double={name for name, times in often.items() if times > 1},
         neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
     )
 

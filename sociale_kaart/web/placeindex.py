@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,8 +34,9 @@ class PlaceIndex:
     yes, unknown : (n, pillars) whether somebody there offers it; unknown where nobody says yes and not all say no
     """
 
-    def __init__(self, data: MapData) -> None:
+    def __init__(self, data: MapData, gemeente_names: Mapping[str, str]) -> None:
         self.data = data
+        self._gemeente_names = gemeente_names
         self.pillars = tuple(pillar.id for pillar in data.pillars)
         present = [location for location in data.inventory.locations if data.listings_at.get(location.id)]
         self.locations: tuple[Location, ...] = tuple(sorted(present, key=self._sort_key))
@@ -67,6 +68,10 @@ class PlaceIndex:
     def address(self, location: Location) -> str:
         return self.data.match_of(location.id).address or str(location.address)
 
+    def whereabouts(self, location: Location) -> str:
+        """The address, or as much as is known: the woonplaats, or only the gemeente."""
+        return self.address(location) or self.woonplaats(location) or self._gemeente(location)
+
     def woonplaats(self, location: Location) -> str:
         return self.data.match_of(location.id).woonplaats or location.address.woonplaats
 
@@ -95,6 +100,10 @@ class PlaceIndex:
         distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
         nearest_first = np.argsort(distance_m[rows], kind="stable")  # NaN sorts last
         return Selection(rows=rows[nearest_first], distance_m=distance_m, unknown=left_out)
+
+    def _gemeente(self, location: Location) -> str:
+        name = self._gemeente_names.get(self.data.gemeente_of(location.id), "")
+        return f"gemeente {name}" if name else ""
 
     def _sort_key(self, location: Location) -> tuple[str, str, str]:
         return fold(self.woonplaats(location)) or "~", fold(self.name(location)), location.id

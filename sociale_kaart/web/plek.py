@@ -69,7 +69,7 @@ def page(plek_id: str) -> str | Response:
         "plek.html",
         location=location,
         name=site.index.name(location),
-        address=site.index.address(location),
+        address=site.index.whereabouts(location),
         match=site.data.match_of(plek_id),
         gemeente=site.gemeenten.get(gemeentecode),
         in_area=gemeentecode in site.data.gemeentecodes,

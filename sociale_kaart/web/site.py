@@ -25,19 +25,16 @@ class Site:
     def __init__(self, data: MapData, settings: Settings) -> None:
         self.data = data
         self.settings = settings
-        self.index = PlaceIndex(data)
         self.coverage: Mapping[tuple[str, str], CoverageRow] = {
             (row.gemeentecode, row.pillar): row for row in data.coverage
         }
         self.gemeenten: Mapping[str, Gemeente] = gemeenten.gemeenten()
+        self.gemeente_names = {code: one.naam for code, one in self.gemeenten.items()}
+        self.index = PlaceIndex(data, self.gemeente_names)
         self.area: tuple[Gemeente, ...] = tuple(
             sorted((self.gemeenten[code] for code in data.gemeentecodes), key=lambda one: one.naam)
         )
         self.pillars: Mapping[str, Pillar] = {pillar.id: pillar for pillar in data.pillars}
-
-    @cached_property
-    def gemeente_names(self) -> dict[str, str]:
-        return {code: one.naam for code, one in self.gemeenten.items()}
 
     @cached_property
     def outlines(self) -> dict[str, Any]:

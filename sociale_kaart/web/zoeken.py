@@ -127,7 +127,7 @@ def _card(site: Site, row: int, number: int, selection: Selection) -> Card:
         number=number,
         location=location,
         name=index.name(location),
-        address=index.address(location),
+        address=index.whereabouts(location),
         listings=index.listings(row),
         match=site.data.match_of(location.id),
         distance_m=None if math.isnan(metres) else metres,

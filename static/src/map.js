@@ -80,8 +80,8 @@ function setFirstView(map, asked, groups, area) {
     map.fitBounds(L.latLngBounds([[asked.lat, asked.lon], ...nearest.map((group) => group.latlng)]), padding);
     return;
   }
-  const bounds = groups.length ? L.latLngBounds(groups.map((group) => group.latlng)) : area;
-  map.fitBounds(bounds, padding);
+  const filtered = asked.pijlers && groups.length;
+  map.fitBounds(filtered ? L.latLngBounds(groups.map((group) => group.latlng)) : area, padding);
 }
 
 // Without a background a street is an empty square: step back to where outlines and names say something.

@@ -7,11 +7,12 @@ const CLUSTER_ABOVE = 200;
 const CLUSTER_RADIUS_PX = 70;
 const CLUSTER_MAX_ZOOM = 16;
 const TARGET_PX = 44;
+const PIN_ROOM_PX = 30;
 
 export function addPlaces(map, groups, pageUrl) {
   const listed = groups.filter((group) => group.pinned);
   const others = groups.filter((group) => !group.pinned);
-  for (const group of listed) addGroup(map, map, group, pageUrl);
+  thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl)));
   if (groups.length > CLUSTER_ABOVE) addClusters(map, others, pageUrl);
   else for (const group of others) addGroup(map, map, group, pageUrl);
   handleKeys(map);
@@ -36,7 +37,22 @@ function addGroup(map, layer, group, pageUrl) {
   const names = group.places.map((place) => place.name).join(", ");
   marker.on("add", () => describe(marker, group.number ? `${group.label}: ${names}` : names));
   marker.on("click", () => openPopup(map, marker.getElement(), group, pageUrl));
-  marker.addTo(layer);
+  return marker.addTo(layer);
+}
+
+// Pins in the order of the list: one that would lie on an earlier one shows as a dot until there is room.
+function thinPins(map, pins) {
+  const thin = () => {
+    const drawn = [];
+    for (const pin of pins) {
+      const point = map.latLngToLayerPoint(pin.getLatLng());
+      const fits = drawn.every((other) => point.distanceTo(other) >= PIN_ROOM_PX);
+      if (fits) drawn.push(point);
+      pin.getElement().classList.toggle("klein", !fits);
+    }
+  };
+  map.on("zoomend", thin);
+  thin();
 }
 
 function describe(marker, name) {
