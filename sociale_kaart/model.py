@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 ID_LENGTH = 12
@@ -374,10 +375,13 @@ COVENANT_PILLARS: Mapping[str, Pillar] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Text as people mean it, for comparing: no accents, one case, straight quotes, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    plain = text.replace("’", "'").replace("‘", "'").replace("`", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
 
 
 def stable_id(kind: str, *identifying: str) -> str:

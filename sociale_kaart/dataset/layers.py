@@ -117,7 +117,7 @@ def gemeenten_with_coverage(data: MapData) -> gpd.GeoDataFrame:
     shapes = boundaries().geometry.loc[list(data.gemeentecodes)]
     measures = [f"{measure}_{pillar.id}" for pillar in data.pillars for measure in PER_PILLAR_COLUMNS]
     table = pd.DataFrame(rows, columns=[*GEMEENTEN_COLUMNS, *measures])
-    return gpd.GeoDataFrame(table, geometry=shapely.multipolygons([_parts(s) for s in shapes]), crs=RD)
+    return gpd.GeoDataFrame(table, geometry=[shapely.MultiPolygon(_parts(shape)) for shape in shapes], crs=RD)
 
 
 def _gemeente(data: MapData, code: str) -> dict[str, Any]:
