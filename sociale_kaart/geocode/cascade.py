@@ -64,13 +64,13 @@ class Summary:
         )
         return [*self.repairs, first, *body, *failures, *unsaid]
 
-    def count(self, match: Match) -> None:
-        """Add one answer to the level it belongs to."""
-        if is_doubtful(match):
+    def count(self, row: LockRow) -> None:
+        """Add one answer to the level it belongs to; what a person checked is no longer in doubt."""
+        if is_doubtful(row.match) and not row.is_checked:
             self.doubtful += 1
-        elif match.level is MatchLevel.NONE:
+        elif row.match.level is MatchLevel.NONE:
             self.not_found += 1
-        elif match.level is MatchLevel.STRAAT:
+        elif row.match.level is MatchLevel.STRAAT:
             self.straat_level += 1
         else:
             self.adres_level += 1
@@ -109,7 +109,7 @@ def geocode_addresses(
             # 1. the lock: an answer already known, and above all one that a person checked, wins over any service
             if known is not None and not (again and asking is not None and _worth_asking_again(known)):
                 summary.from_lock += 1
-                summary.count(known.match)
+                summary.count(known)
             elif asking is None:
                 _leave(asked, known, summary)
             else:
@@ -154,7 +154,7 @@ def _ask(
         return failure
     row = lock.add(asked, outcome.match, on=on)
     summary.new += 1
-    summary.count(row.match)
+    summary.count(row)
     return None
 
 
@@ -164,7 +164,7 @@ def _leave(asked: AddressInput, known: LockRow | None, summary: Summary) -> None
         summary.not_asked.append(asked)
     else:
         summary.from_lock += 1
-        summary.count(known.match)
+        summary.count(known)
 
 
 def _worth_asking_again(row: LockRow) -> bool:

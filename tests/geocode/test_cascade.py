@@ -165,6 +165,16 @@ def test_asking_again_retries_what_was_not_found_but_never_what_a_person_checked
     assert (rows["Maan 1"].matched_on, rows["Ster 1"].matched_on) == (LATER, DAY)
 
 
+def test_what_a_person_checked_is_no_longer_in_doubt(
+    path: Path, backend: PdokBackend, addresses: list[AddressInput]
+) -> None:
+    asked = [AddressInput(text="De Haven 3", woonplaats="Borne")]
+    assert geocode_addresses(asked, Lock.open(path), backend, on=DAY).doubtful == 1
+    Lock.open(path).mark_checked(asked[0], by="Jannie", on=DAY, note="nieuwbouw, straat is goed genoeg")
+    summary = geocode_addresses(asked, Lock.open(path), backend, on=LATER, again=True)
+    assert (summary.doubtful, summary.straat_level, summary.from_lock) == (0, 1, 1)
+
+
 def test_a_half_written_row_is_reported_and_asked_for_again(
     path: Path, backend: PdokBackend, addresses: list[AddressInput]
 ) -> None:

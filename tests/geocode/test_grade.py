@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -218,6 +219,11 @@ def test_a_place_goes_by_more_than_one_name(
     asked: str, woonplaats: str, provincie: str, agreement: PlaceAgreement
 ) -> None:
     assert compare_place(asked, woonplaats, provincie=provincie) is agreement
+
+
+def test_every_fault_is_explained_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "geocoding.md").read_text("utf-8")
+    assert [fault for fault in FAULTS if f"`{fault}`" not in page] == []
 
 
 def test_every_harmless_fault_is_explained() -> None:

@@ -96,13 +96,17 @@ def test_a_lock_cut_off_at_any_byte_keeps_every_whole_row_says_so_and_mends_itse
         assert complete <= len(lock) <= complete + 1
         if cut not in (0, *ends) and len(lock) == complete and cut > ends[0]:
             assert f"regel {complete + 2} was half geschreven" in lock.repairs[0]
-        lock.add(DAM, DAM_MATCH, on=DAY)
-        lock.add(HAVEN, NOTHING, on=DAY)
-        lock.save()
-        assert Lock.open(path).repairs == ()
-        mended = Lock.open(path).get(DAM)
-        assert mended is not None
-        assert mended.match == DAM_MATCH
+        if cut % 16 == 0:
+            assert_mends(lock)
+
+
+def assert_mends(lock: Lock) -> None:
+    lock.add(DAM, DAM_MATCH, on=DAY)
+    lock.add(HAVEN, NOTHING, on=DAY)
+    lock.save()
+    again = Lock.open(lock.path)
+    assert again.repairs == ()
+    assert [row.match for row in again] == [DAM_MATCH, NOTHING]
 
 
 def test_a_torn_row_never_leaves_a_half_id_or_a_shortened_coordinate_behind(path: Path) -> None:
