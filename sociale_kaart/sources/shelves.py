@@ -42,10 +42,11 @@ class Shelves:
 
     def inventory(self) -> Inventory:
         """All of it, each kind in order of id."""
+        offered = {offer.service_id for offer in self._offers.by_id()}
         return Inventory(
             organisations=tuple(self.organisations.by_id()),
             locations=tuple(self.locations.by_id()),
-            services=tuple(self._services[its_id] for its_id in sorted(self._services)),
+            services=tuple(self._services[its_id] for its_id in sorted(offered)),
             offers=tuple(self._offers.by_id()),
             listings=tuple(self._reachable(listing) for listing in self._listings.by_id()),
         )
@@ -112,28 +113,36 @@ class Shelves:
     def put_offer(self, row: SaidRow, organisation_id: str, location_id: str, said: SaidOffer) -> None:
         """A kind of help of an organisation at a place; hours of several rows about one offer are put together."""
         service = self._service(organisation_id, said)
-        schedule = said.schedule
         offer = Offer(
-            id=stable_id("offer", organisation_id, location_id, *_identifying(said)),
+            id=_offer_id(organisation_id, location_id, said),
             organisation_id=organisation_id,
             location_id=location_id,
             service_id=service.id,
             role=said.role,
             presence=said.presence,
-            schedule=schedule,
+            schedule=said.schedule,
             trained_volunteers=said.trained_volunteers,
             note=said.note,
             provenance=row.provenance,
         )
+        self._services[service.id] = service
         if offer.id not in self._offers:
-            self._services[service.id] = service
             self._offers.put(offer, row.ref)
             return
         known = self._offers[offer.id]
-        joined = _joined(known.schedule, schedule)
+        if known.service_id != service.id:
+            self._report(row.ref.problem(_other_details(service.name)))
         presence = self._presence_of_both(row, known, said)
         self._offers.put(replace(offer, schedule=known.schedule, presence=known.presence), row.ref)
-        self._offers.replace(replace(self._offers[offer.id], schedule=joined, presence=presence))
+        self._offers.replace(
+            replace(
+                self._offers[offer.id],
+                schedule=_joined(known.schedule, said.schedule),
+                presence=presence,
+                # One of the two descriptions, and the same one in any order of rows.
+                service_id=min(known.service_id, service.id),
+            )
+        )
 
     def _listing_name(self, row: SaidRow, organisation_id: str) -> str:
         """A library is known by its building; anyone else by their own name, whoever's building it is."""
@@ -145,12 +154,22 @@ class Shelves:
         known = self._listings[again.id]
         schedule = _joined(known.schedule, again.schedule)
         categories = tuple(dict.fromkeys((*known.categories, *again.categories)))
-        adds_nothing = (schedule, categories) == (known.schedule, known.categories) and not row.offers
+        adds_nothing = (schedule, categories) == (known.schedule, known.categories) and not self._adds_help(
+            row, known
+        )
         if adds_nothing and row.kind == "wide":
             first = self._listings.first_row(again.id)
             self._report(row.ref.problem(_same_place_twice(first.file, first.number)))
         self._listings.put(replace(again, schedule=known.schedule, categories=known.categories), row.ref)
         self._listings.replace(replace(self._listings[again.id], schedule=schedule, categories=categories))
+
+    def _adds_help(self, row: SaidRow, listing: Listing) -> bool:
+        """Whether a row names help, or hours of it, that this listing does not have yet."""
+        for said in row.offers:
+            its_id = _offer_id(listing.organisation_id, listing.location_id, said)
+            if its_id not in self._offers or self._offers[its_id].schedule != said.schedule:
+                return True
+        return False
 
     def _presence_of_both(self, row: SaidRow, known: Offer, said: SaidOffer) -> Presence:
         """Yes wins over no, and either over unknown; a yes beside a no is reported."""
@@ -195,12 +214,16 @@ class Shelves:
         )
 
 
-def _identifying(said: SaidOffer) -> tuple[str, ...]:
-    """What makes it this offer and no other of the same organisation at the same place."""
-    hours = said.schedule
-    season = (str(hours.valid_from or ""), str(hours.valid_to or "")) if hours is not None else ("", "")
+def _offer_id(organisation_id: str, location_id: str, said: SaidOffer) -> str:
+    """From what makes it this offer and no other: what, for whom, in which role and season."""
+    name = said.service or (said.category if not said.pillar else "")
     role = "" if said.role is Role.UNKNOWN else said.role.value
-    return (said.pillar, said.service or said.category * (not said.pillar), said.course, role, *season)
+    hours = said.schedule or Schedule(text="")
+    season = (str(hours.valid_from or ""), str(hours.valid_to or ""))
+    whom = (said.audience, ",".join(said.languages))
+    return stable_id(
+        "offer", organisation_id, location_id, said.pillar, name, said.course, role, *season, *whom
+    )
 
 
 def _joined(one: Schedule | None, other: Schedule | None) -> Schedule | None:
@@ -216,6 +239,15 @@ def _same_place_twice(file: str, number: int) -> Fault:
         f"deze organisatie staat op dit adres ook al in {file}, rij {number}, en deze rij voegt niets toe.",
         "Haal een van de twee rijen weg.",
         Severity.WARNING,
+    )
+
+
+def _other_details(service: str) -> Fault:
+    return Fault(
+        "other_details",
+        f'over dezelfde hulp ("{service}") staat elders iets anders bij kosten, meenemen of afspraak; '
+        "de kaart toont een van de twee.",
+        "Kijk wat er klopt en maak de rijen gelijk.",
     )
 
 
