@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sociale_kaart.kaarttoml import KaartConfig
@@ -107,10 +108,26 @@ class MapData:
     def offers_at(self, listing: Listing) -> tuple[Offer, ...]:
         return self.offers_of.get((listing.organisation_id, listing.location_id), ())
 
+    @cached_property
+    def known_on(self) -> date:
+        """The day the map tells about: that of its latest source. Not today, so that a map rebuilds the same."""
+        return max(source.as_of for source in self.config.sources)
+
     def presence(self, listing: Listing, pillar: str) -> Presence:
-        """Whether an organisation offers a pillar at its location: yes wins over no, silence is unknown."""
-        said = {o.presence for o in self.offers_at(listing) if self.services[o.service_id].pillar == pillar}
-        return next(
-            (one for one in (Presence.YES, Presence.NO) if one in said),
-            Presence.UNKNOWN,
-        )
+        """Whether an organisation offers a pillar at its location on the day the map tells about.
+
+        Yes wins over no; silence is unknown; what ended or has yet to begin is a no.
+        """
+        said = {
+            offer.presence if self.holds(offer) else Presence.NO
+            for offer in self.offers_at(listing)
+            if self.services[offer.service_id].pillar == pillar
+        }
+        return next((one for one in (Presence.YES, Presence.NO) if one in said), Presence.UNKNOWN)
+
+    def holds(self, offer: Offer) -> bool:
+        """Whether an offer has begun and not ended on the day the map tells about."""
+        if offer.schedule is None:
+            return True
+        begun = offer.schedule.valid_from is None or offer.schedule.valid_from <= self.known_on
+        return begun and (offer.schedule.valid_to is None or offer.schedule.valid_to >= self.known_on)

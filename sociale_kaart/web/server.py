@@ -50,7 +50,7 @@ class ReloadingApp:
     def _take_up_new_build(self) -> None:
         try:
             stamp = _stamp(self._path)
-            if stamp == self._stamp:
+            if stamp is None or stamp == self._stamp:
                 return
             self._app, self._stamp = self._make(self._path), stamp
             _log.info("took up the new build of %s", self._path)
@@ -132,10 +132,13 @@ def _in_use(fault: OSError) -> bool:
 
 
 def _address(asked: str, host: str, port: int) -> str:
-    shown = "127.0.0.1" if asked in ("0.0.0.0", "::") else host
+    shown = "127.0.0.1" if asked in ("0.0.0.0", "::") else host  # noqa: S104  # read, not bound to
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
-def _stamp(path: Path) -> Stamp:
-    status = path.stat()
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
     return status.st_mtime_ns, status.st_size, status.st_ino

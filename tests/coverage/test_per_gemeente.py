@@ -6,8 +6,8 @@ import math
 from datetime import date
 
 import pytest
-from makers import PILLAR, Plek, map_of
 
+from makers import PILLAR, Plek, map_of
 from sociale_kaart.coverage.per_gemeente import coverage_per_gemeente
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyogrio
 import pytest
-from makers import Plek, map_of
 
+from makers import Plek, map_of
 from sociale_kaart.coverage.per_gemeente import coverage_per_gemeente
 from sociale_kaart.dataset import store
 from sociale_kaart.dataset.mapdata import MapData

@@ -1,0 +1,49 @@
+"""A build that is killed at any moment leaves the last good map."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sociale_kaart.dataset.store import content_hash, read_map
+
+OVERIJSSEL = Path(__file__).parents[2] / "geodata" / "kaarten" / "overijssel"
+KILLS = 10
+
+
+def start_build(folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sociale_kaart", "build", str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.slow
+def test_kill_9_at_ten_random_moments_leaves_the_last_good_map(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(OVERIJSSEL, folder, ignore=shutil.ignore_patterns("kaart.gpkg", "rapport.json"))
+    started = time.monotonic()
+    assert start_build(folder).wait() == 0
+    takes_s = time.monotonic() - started
+    good, lock = read_map(folder / "kaart.gpkg"), (folder / "adressen.lock.csv").read_bytes()
+    moments = random.Random(2016)
+    killed = 0
+    for _ in range(KILLS):
+        process = start_build(folder)
+        time.sleep(moments.uniform(0.3, 1.0) * takes_s)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        left = read_map(folder / "kaart.gpkg")
+        assert content_hash(left) == left.content_hash == good.content_hash
+        assert (folder / "adressen.lock.csv").read_bytes() == lock
+    assert killed >= KILLS // 2, "most builds were over before they were killed"
+    assert start_build(folder).wait() == 0
+    assert {one.name for one in folder.iterdir()} == {one.name for one in OVERIJSSEL.iterdir()} | {
+        "kaart.gpkg",
+        "rapport.json",
+    }

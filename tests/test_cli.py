@@ -1,0 +1,144 @@
+"""The command, as a coordinator uses it: on the maps that ship, and used wrongly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from sociale_kaart.cli import main
+from sociale_kaart.export.tables import COVERAGE_COLUMNS
+from sociale_kaart.kaart import open_kaart
+
+MAPS = Path(__file__).parent.parent / "geodata" / "kaarten"
+
+
+def sociale_kaart(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module", params=["overijssel", "voorbeeld-utrecht"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kaarten") / request.param
+    shutil.copytree(MAPS / request.param, folder, ignore=shutil.ignore_patterns("kaart.gpkg", "rapport.json"))
+    result = sociale_kaart("build", folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_a_build_ends_with_the_sum_of_rows_and_the_content_hash(built: Path) -> None:
+    lines = sociale_kaart("build", built).output.splitlines()
+    assert lines[-1].startswith("inhoud: ")
+    assert len(lines[-1].removeprefix("inhoud: ")) == 64
+    rows_in, used, reported = (int(word) for word in lines[-3].split() if word.isdigit())
+    assert rows_in == used + reported > 0
+    assert reported == 0
+
+
+def test_two_builds_give_the_same_content(built: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elders"
+    shutil.copytree(built, elsewhere)
+    hashes = {sociale_kaart("build", folder).output.splitlines()[-1] for folder in (built, built, elsewhere)}
+    assert len(hashes) == 1
+
+
+def test_coverage_has_a_row_for_every_gemeente_and_pillar_in_every_format(
+    built: Path, tmp_path: Path
+) -> None:
+    pillars = [part.id for part in open_kaart(built).config.pillars]
+    as_json = json.loads(sociale_kaart("coverage", built, "--format", "json").output)
+    gemeenten = {row["gemeentecode"] for row in as_json}
+    assert {(row["gemeentecode"], row["pillar"]) for row in as_json} == {
+        (code, pillar) for code in gemeenten for pillar in pillars
+    }
+    assert all(tuple(row) == COVERAGE_COLUMNS for row in as_json)
+
+    sociale_kaart("coverage", built, "--format", "csv", "--output", tmp_path / "dekking.csv")
+    text = (tmp_path / "dekking.csv").read_text(encoding="utf-8-sig")
+    as_csv = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [row["status"] for row in as_csv] == [row["status"] for row in as_json]
+
+    sociale_kaart("coverage", built, "--format", "xlsx", "--output", tmp_path / "dekking.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "dekking.xlsx")["dekking"]
+    assert [cell.value for cell in sheet["E"][1:]] == [row["status"] for row in as_json]
+
+    table = sociale_kaart("coverage", built).output
+    assert all(
+        part.name is None or part.name.split()[0] in table for part in open_kaart(built).config.pillars
+    )
+
+
+def test_overijssel_has_25_gemeenten_and_calls_none_of_them_a_gap(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder)
+    assert sociale_kaart("build", folder).exit_code == 0
+    rows = json.loads(sociale_kaart("coverage", folder, "--format", "json").output)
+    assert len({row["gemeentecode"] for row in rows}) == 25
+    assert {row["status"] for row in rows} == {"covered", "unknown"}
+    assert all(row["status"] == "unknown" for row in rows if row["places"] == 0)
+    assert all(row["distance_at_most"] for row in rows)
+
+
+def test_coverage_and_serve_of_a_map_that_is_not_built_say_how_to_build_it(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder, ignore=shutil.ignore_patterns("kaart.gpkg"))
+    for command in ("coverage", "serve"):
+        result = sociale_kaart(command, folder)
+        assert result.exit_code == 8
+        assert "nog niet gebouwd" in result.stderr
+        assert f"sociale-kaart build {folder}" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "geocode", "build", "coverage", "serve"])
+def test_a_folder_that_is_no_map_is_named_with_a_way_out(command: str, tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nergens"):
+        result = sociale_kaart(command, folder)
+        assert result.exit_code == 3
+        assert str(folder) in result.stderr
+        assert "sociale-kaart new" in result.stderr
+
+
+def test_geocode_offline_answers_from_the_lock_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder)
+    before = (folder / "adressen.lock.csv").read_bytes()
+    result = sociale_kaart("geocode", folder, "--offline")
+    assert result.exit_code == 0, result.output
+    assert "33 adressen: 33 stonden al in de lijst, 0 zijn nieuw opgezocht" in result.output
+    assert "5 plekken hebben zelf coördinaten" in result.output
+    assert (folder / "adressen.lock.csv").read_bytes() == before
+
+
+def test_a_row_whose_address_is_not_in_the_lock_is_reported_and_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder)
+    lock = folder / "adressen.lock.csv"
+    lines = lock.read_text(encoding="utf-8").splitlines(keepends=True)
+    lost = next(line for line in lines if "Velveweg 54" in line)
+    lock.write_text("".join(line for line in lines if line != lost), encoding="utf-8")
+    output = sociale_kaart("build", folder).output
+    assert "samen: 40 rijen in = 39 gebruikt + 1 gemeld" in output
+    report = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))
+    (problem,) = [one for one in report["problems"] if one["severity"] == "error"]
+    assert problem["code"] == "not_geocoded"
+    assert "Velveweg 54" in problem["message"]
+    assert "sociale-kaart geocode" in problem["remedy"]
+    assert problem["row"] > 1
+
+
+def test_a_new_map_checks_clean_and_builds_at_once(tmp_path: Path) -> None:
+    assert sociale_kaart("new", tmp_path / "nieuw").exit_code == 0
+    assert sociale_kaart("check", tmp_path / "nieuw").exit_code == 0
+    assert sociale_kaart("build", tmp_path / "nieuw").exit_code == 0
+
+
+def test_a_national_example_of_every_gemeente_builds(tmp_path: Path) -> None:
+    assert sociale_kaart("example", "--places", 40, "--seed", 7, tmp_path / "land").exit_code == 0
+    output = sociale_kaart("build", tmp_path / "land").output
+    assert "samen: 40 rijen in = 40 gebruikt + 0 gemeld" in output
