@@ -106,7 +106,7 @@ class AddressInput:
     @property
     def key(self) -> str:
         """What makes two typed addresses the same address: case, accents and spacing set aside."""
-        return "|".join(fold(part) for part in (self.text, self.postcode.replace(" ", ""), self.woonplaats))
+        return "|".join(fold(part) for part in (self.text, "".join(self.postcode.split()), self.woonplaats))
 
     def __bool__(self) -> bool:
         return bool(self.text or self.postcode)
