@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from sociale_kaart.hours.reading import read_schedule
 from sociale_kaart.kaarttoml import KaartConfig, SourcePart
 from sociale_kaart.model import (
     AddressInput,
@@ -215,7 +216,7 @@ class RowParser:
             reader.report(
                 _dates_reversed(), column=self.rows.heading("valid_to"), value=reader.text("valid_to")
             )
-        return Schedule(text=text, valid_from=valid_from, valid_to=valid_to)
+        return read_schedule(text, valid_from, valid_to)
 
     def _named_pillars(self, reader: RowReader) -> tuple[str, ...]:
         # A row that is about help alone is nothing without it; a place can do without one pillar more.

@@ -27,6 +27,8 @@ from sociale_kaart.sources.said import SaidLocation, SaidOffer, SaidOrganisation
 # A desk's phone may differ from that of the organisation behind it, and a branch's from that of another branch.
 _CONTACT = frozenset(["phone", "email", "website"])
 
+_BETWEEN_HOURS = "; "
+
 
 class Shelves:
     """Everything put together so far; contradictions go to `report`."""
@@ -227,10 +229,10 @@ def _offer_id(organisation_id: str, location_id: str, said: SaidOffer) -> str:
 
 
 def _joined(one: Schedule | None, other: Schedule | None) -> Schedule | None:
-    """The hours of both, each line once; the first says how long they are valid."""
-    if one is None or other is None or other.text in one.text.split("\n"):
+    """The hours of both, each once; the first says how long they are valid."""
+    if one is None or other is None or other.text in one.text.split(_BETWEEN_HOURS):
         return one or other
-    return replace(one, text=f"{one.text}\n{other.text}")
+    return replace(one, text=one.text + _BETWEEN_HOURS + other.text)
 
 
 def _same_place_twice(file: str, number: int) -> Fault:

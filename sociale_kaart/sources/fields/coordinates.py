@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from sociale_kaart.crs import looks_like_rd, looks_like_wgs84, wgs84_to_rd
 from sociale_kaart.sources.fields.numbers import parse_decimal
 from sociale_kaart.sources.reading import Fault, Reading, says_unknown
+
+_WHOLE_METRES = re.compile(r"\d{2,3}\.\d{3}")
+_MOST_DEGREES = 54
 
 Point = tuple[float, float]
 """x_rd and y_rd in metres, to the centimetre."""
@@ -28,7 +33,7 @@ def parse_point(first: str, second: str, system: str) -> Reading[Point | None]:
             None,
             (_fault("coordinates_incomplete", "is maar één van de twee coördinaten.", _REMEDY[system]),),
         )
-    a, b = parse_decimal(first), parse_decimal(second)
+    a, b = (parse_decimal(cell) for cell in _without_thousands(first, second))
     if a is None or b is None:
         return Reading(None, (_fault("coordinates", "zijn geen getallen.", _REMEDY[system]),))
     found = _recognised(a, b)
@@ -50,6 +55,17 @@ _REMEDY = {
     "wgs84": "Schrijf lengtegraad en breedtegraad, zoals 6,90400 en 52,22307; of laat beide leeg.",
     "rd": "Schrijf x en y in meters, zoals 257921 en 471182; of laat beide leeg.",
 }
+
+
+def _without_thousands(first: str, second: str) -> tuple[str, str]:
+    """Whole metres written with a point for the thousands ("257.921") without it; no pair of degrees is as large."""
+    if (
+        _WHOLE_METRES.fullmatch(first)
+        and _WHOLE_METRES.fullmatch(second)
+        and int(first.split(".", maxsplit=1)[0]) > _MOST_DEGREES
+    ):
+        return first.replace(".", ""), second.replace(".", "")
+    return first, second
 
 
 def _recognised(a: float, b: float) -> tuple[Point, str, bool] | None:

@@ -1,0 +1,156 @@
+"""Reading table files: encodings, delimiters, title rows, workbooks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.sources.tables import Table, column_letter, read_table
+
+WANTED = ("Naam", "Plaats")
+CAFE = [["Naam", "Plaats"], ["Café Noord", "Almelo"], ["Huis; Zuid", "'s-Gravenhage"]]
+
+
+def csv_text(rows: list[list[str]], delimiter: str) -> str:
+    return "\r\n".join(
+        delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) for row in rows
+    )
+
+
+def write(folder: Path, data: bytes, name: str = "plekken.csv") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def cells(table: Table) -> list[tuple[str, ...]]:
+    return [row.cells for row in table.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_csv_reads_the_same_in_every_usual_encoding_and_delimiter(
+    tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    table = read_table(write(tmp_path, csv_text(CAFE, delimiter).encode(encoding)), wanted=WANTED)
+    assert table.headings == ("Naam", "Plaats")
+    assert cells(table) == [("Café Noord", "Almelo"), ("Huis; Zuid", "'s-Gravenhage")]
+
+
+def test_the_delimiter_is_the_one_under_which_the_headings_appear_however_many_commas_the_text_has(
+    tmp_path: Path,
+) -> None:
+    text = "Titel, met, veel, komma's\n\nNaam;Plaats;Tijden, en, meer\nHuis;Almelo;ma, di, wo, do, vr\n"
+    table = read_table(write(tmp_path, text.encode()), wanted=WANTED)
+    assert table.header_row == 3
+    assert cells(table) == [("Huis", "Almelo", "ma, di, wo, do, vr")]
+
+
+def test_a_quoted_newline_stays_in_its_cell_and_rows_are_counted_as_a_spreadsheet_does(
+    tmp_path: Path,
+) -> None:
+    text = 'Naam;Plaats\n"Huis\nNoord";Almelo\n\nHuis Zuid;Borne\n'
+    table = read_table(write(tmp_path, text.encode()), wanted=WANTED)
+    assert [(row.number, row.cells[0]) for row in table.rows] == [(2, "Huis\nNoord"), (4, "Huis Zuid")]
+
+
+def test_headings_match_whatever_their_case_accents_and_line_breaks(tmp_path: Path) -> None:
+    text = '"naam\n van de plek";PLÁÁTS\nHuis;Almelo\n'
+    table = read_table(write(tmp_path, text.encode()), wanted=("Naam van de plek", "Plaats"))
+    assert len(table.rows) == 1
+
+
+def test_short_rows_are_filled_and_long_ones_named(tmp_path: Path) -> None:
+    text = "Naam;Plaats;Tijden\nHuis;Almelo\nZaal;Borne;di;wo\nHal;Losser;do;\n"
+    table = read_table(write(tmp_path, text.encode()), wanted=WANTED)
+    assert cells(table)[0] == ("Huis", "Almelo", "")
+    assert table.spilled == {3: ("wo",)}
+
+
+def workbook(folder: Path, *rows: list[object], sheet: str = "Plekken", merge: str = "") -> Path:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = sheet
+    for row in rows:
+        first.append(row)
+    if merge:
+        first.merge_cells(merge)
+    path = folder / "plekken.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_workbook_may_have_merged_titles_above_its_header_and_blank_rows_below(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        ["Onze plekken, bijgewerkt in september"],
+        [],
+        ["Naam", "Plaats"],
+        ["Huis", "Almelo"],
+        [],
+        ["Zaal", "Borne"],
+        merge="A1:B1",
+    )
+    table = read_table(path, wanted=WANTED)
+    assert (table.sheet, table.header_row) == ("Plekken", 3)
+    assert [row.number for row in table.rows] == [4, 6]
+
+
+def test_cells_become_the_text_a_person_sees(tmp_path: Path) -> None:
+    heading: list[object] = ["Naam", "Plaats", "Telefoon", "Datum", "Moment", "Aantal", "Ja"]
+    row: list[object] = [
+        "Huis",
+        "Almelo",
+        612345678.0,
+        date(2026, 9, 14),
+        datetime(2026, 9, 14, 13, 30),
+        1.5,
+        True,
+    ]
+    table = read_table(workbook(tmp_path, heading, row), wanted=WANTED)
+    assert cells(table) == [("Huis", "Almelo", "612345678", "2026-09-14", "2026-09-14 13:30", "1.5", "ja")]
+
+
+def test_a_formula_that_was_never_computed_stays_text_and_is_marked(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["Naam", "Plaats"], ['=HYPERLINK("https://example.org","Huis")', "Almelo"])
+    row = read_table(path, wanted=WANTED).rows[0]
+    assert row.cells == ('=HYPERLINK("https://example.org","Huis")', "Almelo")
+    assert dict(row.formulas) == {0: '=HYPERLINK("https://example.org","Huis")'}
+
+
+def test_a_row_that_holds_nothing_but_a_formula_is_not_lost(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["Naam", "Plaats"], [None, "=A1"], ["Huis", "Almelo"])
+    assert len(read_table(path, wanted=WANTED).rows) == 2
+
+
+def test_the_header_row_of_kaart_toml_wins_over_the_search(tmp_path: Path) -> None:
+    text = "Naam;Plaats\nNaam;Plaats\nHuis;Almelo\n"
+    assert read_table(write(tmp_path, text.encode()), wanted=WANTED).header_row == 1
+    assert len(read_table(write(tmp_path, text.encode()), wanted=WANTED, header_row=2).rows) == 1
+
+
+def test_a_sheet_is_found_whatever_its_case_and_a_missing_one_is_answered_with_those_there(
+    tmp_path: Path,
+) -> None:
+    path = workbook(tmp_path, ["Naam", "Plaats"], ["Huis", "Almelo"])
+    assert read_table(path, wanted=WANTED, sheet="PLEKKEN").sheet == "Plekken"
+    with pytest.raises(SourceNotFound, match='"Plekken"'):
+        read_table(path, wanted=WANTED, sheet="Blad1")
+
+
+def test_every_missing_heading_is_named_at_once_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable) as caught:
+        read_table(
+            write(tmp_path, b"Naam;Plaatsnaam;Datum\nHuis;Almelo;1-1-2026\n"), wanted=(*WANTED, "Mailadres")
+        )
+    assert '"Plaatsnaam"' in str(caught.value)
+    assert '"Mailadres"' in str(caught.value)
+
+
+def test_columns_are_named_as_a_spreadsheet_names_them() -> None:
+    assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
