@@ -98,7 +98,7 @@ def _read_query(site: Site) -> Query:
     if not set(pillars) <= site.pillars.keys():
         raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst op de voorpagina.")
     page = request.args.get("pagina", "1")
-    if not (page.isascii() and page.isdigit() and 0 < int(page[:9]) and len(page) < 7):
+    if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
         raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
     return Query(zoek, pillars, request.args.get("ook") == "onbekend", int(page))
 

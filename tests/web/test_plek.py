@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from sociale_kaart.model import Match, MatchLevel
+from sociale_kaart.web import links
+
+
+def text(client: FlaskClient, address: str) -> str:
+    return client.get(address).get_data(as_text=True)
+
+
+def test_a_place_names_everybody_there_with_all_three_answers(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-bieb")
+    assert 'id="l-bieb-org-bibliotheek"' in page
+    assert 'id="l-bieb-org-humanitas"' in page
+    for word in ("</span> ja</span>", "</span> nee</span>", "</span> onbekend</span>"):
+        assert word in page
+    assert "1e di 14-16" in page
+    assert page.count("(zoals opgegeven)") == 2
+
+
+def test_a_place_gives_phone_website_route_and_how_we_know(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-bieb")
+    for part in (
+        'href="tel:0534804804"',
+        'href="https://bieb.voorbeeld.nl" rel="noopener external"',
+        'href="https://www.openstreetmap.org/directions?to=52.',
+        "Het punt op de kaart is precies dit adres.",
+        "Bekeken op 14 september 2026",
+        "Bron: Plekken in Twente, stand van 2 oktober 2026",
+        'href="https://voorbeeld.nl/bron"',
+    ):
+        assert part in page, part
+
+
+def test_an_id_of_an_organisation_there_leads_to_the_place(client: FlaskClient) -> None:
+    answer = client.get("/plek/l-bieb-org-humanitas")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/plek/l-bieb#l-bieb-org-humanitas"
+
+
+def test_a_contact_for_partners_shows_only_when_marked_public(client: FlaskClient) -> None:
+    assert "06-geheim" not in text(client, "/plek/l-bieb")
+    assert "Piet, openbaar" in text(client, "/plek/l-lost")
+    assert "06-geheim" not in text(client, "/api/plekken.geojson")
+
+
+def test_a_place_that_was_not_found_has_no_map_and_says_so(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-lost")
+    assert "Daarom staat deze plek niet op de kaart" in page
+    assert "data-kaart" not in page
+    assert "openstreetmap.org/search?query=Nergensstraat" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("https://voorbeeld.nl/a?b=c", "https://voorbeeld.nl/a?b=c"),
+        ("www.voorbeeld.nl", "https://www.voorbeeld.nl"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("https://", ""),
+        ("https://[fout", ""),
+        ('https://voorbeeld.nl"onclick=', ""),
+        ("niet bekend", ""),
+        ("", ""),
+    ],
+)
+def test_a_website_is_linked_only_when_it_is_one(typed: str, link: str) -> None:
+    assert links.website(typed) == link
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("053-480 48 04", "tel:0534804804"),
+        ("+31 (0)53 480 48 04", "tel:+31534804804"),
+        ("14 053", "tel:14053"),
+        ("geen", ""),
+        ("", ""),
+    ],
+)
+def test_a_phone_can_be_tapped(typed: str, link: str) -> None:
+    assert links.phone(typed) == link
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [("a@b.nl", "mailto:a@b.nl"), ("a@b.nl?cc=x", "mailto:a@b.nl%3Fcc%3Dx"), ("geen", ""), ("a b@c.nl", "")],
+)
+def test_a_mail_address_is_linked_safely(typed: str, link: str) -> None:
+    assert links.mail(typed) == link
+
+
+def test_a_place_without_point_or_address_has_no_route() -> None:
+    assert links.route(Match(level=MatchLevel.NONE), "") == ""

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from sociale_kaart.gebieden.places import Position, search_position
+from tests.web.smallmap import AREA, HOSTILE
+
+
+def text(client: FlaskClient, address: str) -> str:
+    return client.get(address).get_data(as_text=True)
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page)
+
+
+def test_the_first_form_on_the_page_is_the_search(client: FlaskClient) -> None:
+    form = re.search(r"<form.*?</form>", text(client, "/"), re.DOTALL)
+    assert form
+    assert 'method="get"' in form[0]
+    assert 'name="zoek"' in form[0]
+
+
+def test_every_place_is_in_the_html_and_before_the_map(client: FlaskClient) -> None:
+    page = text(client, "/")
+    assert names(page) == [
+        "Zoekgeraakt Loket",
+        "Bibliotheek Enschede en Humanitas Twente",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ]
+    assert page.index("Zoekgeraakt Loket") < page.index("data-kaart")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "words"),
+    [
+        ("7511", "Bibliotheek Enschede en Humanitas Twente", "ongeveer 600 meter"),
+        ("7511 GM", "Bibliotheek Enschede en Humanitas Twente", "ongeveer 600 meter"),
+        ("7551", "&lt;script&gt;alert(1)&lt;/script&gt;", "ongeveer"),
+    ],
+)
+def test_a_postcode_lists_places_by_distance(client: FlaskClient, asked: str, first: str, words: str) -> None:
+    page = text(client, f"/?zoek={asked}")
+    assert names(page)[0] == first
+    assert words in page
+    assert f"gemeten vanaf het midden van postcodegebied {asked[:4]}" in page
+
+
+def test_a_place_without_a_point_comes_last_and_says_so(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7511")
+    assert names(page)[-1] == "Zoekgeraakt Loket"
+    assert "afstand onbekend: het adres vonden we niet" in page
+
+
+def test_a_name_of_two_places_gives_a_choice_and_each_choice_is_a_place(client: FlaskClient) -> None:
+    assert isinstance(search_position("Hengelo", AREA), Position), "the map's own Hengelo is meant"
+    page = text(client, "/?zoek=Bergen")
+    assert "Er zijn meer plaatsen met de naam “Bergen”" in page
+    options = re.findall(r'href="/\?zoek=([^"]+)">', page)
+    assert len(options) > 1
+    for option in options:
+        assert "Er zijn meer plaatsen" not in text(client, f"/?zoek={option}")
+
+
+def test_a_misspelled_place_gives_a_suggestion(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=Enschde")
+    assert 'Bedoelt u <a href="/?zoek=Enschede">Enschede</a>' in page
+    assert len(names(page)) == 3
+
+
+def test_nothing_found_still_helps(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=qqqqqqqq")
+    assert "Deze plaats kennen we niet" in page
+    assert len(names(page)) == 3
+
+
+def test_outside_the_area_says_so_and_lists_the_nearest(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=Amsterdam")
+    assert "Amsterdam ligt buiten het gebied van deze kaart" in page
+    assert names(page)[0] == "&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+def test_a_filter_shows_a_yes_only_and_counts_the_unknown(client: FlaskClient) -> None:
+    page = text(client, "/?pijler=computer")
+    assert names(page) == ["Bibliotheek Enschede en Humanitas Twente"]
+    assert "Van 1 andere plek weten we niet of dit er is" in page
+    assert 'href="/?pijler=computer&amp;ook=onbekend"' in page
+
+
+def test_unknown_places_are_shown_on_request_and_named_so(client: FlaskClient) -> None:
+    page = text(client, "/?pijler=computer&ook=onbekend")
+    assert names(page) == ["Zoekgeraakt Loket", "Bibliotheek Enschede en Humanitas Twente"]
+    assert "Onbekend: Computer en printer. Bel eerst." in page
+
+
+def test_two_filters_show_places_with_either(client: FlaskClient) -> None:
+    page = text(client, "/?pijler=computer&pijler=spreekuur")
+    assert len(names(page)) == 2
+    assert "Computer en printer of Spreekuur belasting en toeslagen" in page
+
+
+def test_no_place_with_a_yes_is_a_helpful_page(client: FlaskClient) -> None:
+    page = text(client, "/?pijler=training")
+    assert names(page) == []
+    assert "We kennen geen plek die dit zeker heeft" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/?zoek=" + "a" * 100, 200),
+        ("/?zoek=" + "a" * 101, 400),
+        ("/?pagina=1", 200),
+        ("/?pagina=2", 404),
+        ("/?pagina=0", 400),
+        ("/?pagina=-1", 400),
+        ("/?pagina=1.5", 400),
+        ("/?pagina=99999999999999999999", 400),
+        ("/?pagina=²", 400),
+        ("/?pijler=", 200),
+        ("/?pijler=bestaatniet", 400),
+        ("/?zoek=%00%00", 200),
+        ("/?zoek=%FF%FE", 200),
+        ("/?zoek=" + HOSTILE, 200),
+    ],
+)
+def test_bounds_of_what_may_be_asked(client: FlaskClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.get_data(as_text=True)
