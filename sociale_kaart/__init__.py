@@ -1,1 +1,35 @@
-"""Sociale Kaart: a trustworthy public map of local help."""
+"""Sociale Kaart: a trustworthy public map of local help.
+
+What an analyst imports. Each name is loaded when it is first used, so that importing the package costs nothing::
+
+    import sociale_kaart as sk
+
+    kaart = sk.open_kaart("geodata/kaarten/overijssel")
+    data = sk.build(kaart, today=date.today())      # or sk.read_map(kaart.store_path)
+    sk.plekken(data)                                # GeoDataFrame, a point per organisation at a location
+    sk.gemeenten_with_coverage(data)                # GeoDataFrame, a polygon per gemeente
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "open_kaart": "sociale_kaart.kaart",
+    "check": "sociale_kaart.sources.check",
+    "build": "sociale_kaart.dataset.build",
+    "read_map": "sociale_kaart.dataset.store",
+    "plekken": "sociale_kaart.dataset.layers",
+    "gemeenten_with_coverage": "sociale_kaart.dataset.layers",
+    "coverage_rows": "sociale_kaart.export.tables",
+    "Settings": "sociale_kaart.config",
+    "SocialeKaartError": "sociale_kaart.errors",
+}
+__all__ = sorted(_HOME)  # noqa: PLE0605 - the names above, not a second list of them
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'sociale_kaart' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(_HOME[name]), name)

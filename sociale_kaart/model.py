@@ -197,10 +197,6 @@ class Program:
     targets: tuple[Target, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     library_organisations: tuple[str, ...] = ()
-    completeness: tuple[Completeness, ...] = ()
-
-    def pillar(self, pillar_id: str) -> Pillar | None:
-        return next((pillar for pillar in self.pillars if pillar.id == pillar_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from sociale_kaart.model import (
     Organisation,
     Pillar,
     Presence,
+    Program,
     Service,
 )
 from sociale_kaart.problems import Problem
@@ -53,6 +54,18 @@ class MapData:
     counts: tuple[RowCount, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     content_hash: str = ""
+
+    @cached_property
+    def program(self) -> Program:
+        """The covenant or network the map is about, as kaart.toml tells it."""
+        part = self.config.program
+        return Program(
+            name=part.name,
+            pillars=self.pillars,
+            targets=tuple(target.target() for target in self.config.targets),
+            agreements=tuple(agreement.agreement() for agreement in part.agreements),
+            library_organisations=part.library_organisations,
+        )
 
     @cached_property
     def pillars(self) -> tuple[Pillar, ...]:
