@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.model import CoverageRow, CoverageStatus
+from sociale_kaart.web.outlines import shapes_rd, thinned
 
 WIDTH = 1000  # units of the drawing
 _MARGIN = 12
 _MAX_CLASSES = 4
+_DETAIL = 1.5  # units: about a pixel on a wide screen
 # How wide a letter is, and how high a line, as shares of the font size (DejaVu Sans, the widest of our fonts).
 _LETTER, _LINE = 0.68, 1.25
 # Font sizes in units of the drawing: for a wide screen, and for one of 360 px, where the drawing is a third as large.
@@ -59,12 +59,13 @@ class AreaDrawing:
 
     def __init__(self, land: Mapping[str, Any], outlines: Mapping[str, Any]) -> None:
         names = {one["properties"]["code"]: str(one["properties"]["naam"]) for one in outlines["features"]}
-        borders, lands = _shapes_rd(outlines), _shapes_rd(land)
+        borders, lands = shapes_rd(outlines), shapes_rd(land)
         self.left, bottom, right, self.top = shapely.total_bounds(list(borders.values()))
         self.unit_m = (right - self.left) / (WIDTH - 2 * _MARGIN) or 1.0
         self.width = WIDTH
         self.height = round((self.top - bottom) / self.unit_m) + 2 * _MARGIN
-        borders, drawn = self._thinned(borders), self._thinned(lands)
+        detail_m = self.unit_m * _DETAIL
+        borders, drawn = thinned(borders, detail_m), thinned(lands, detail_m)
         self.shapes = tuple(
             AreaShape(code, naam, self._path(drawn.get(code)), self._path(borders[code]))
             for code, naam in names.items()
@@ -72,12 +73,6 @@ class AreaDrawing:
         anchors = [(code, names[code], lands.get(code, borders[code])) for code in names]
         self.labels_wide = self._labels(anchors, FONT_WIDE)
         self.labels_narrow = self._labels(anchors, FONT_NARROW)
-
-    def _thinned(self, shapes_rd: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-        """The same shapes with no more detail than half a unit; neighbours keep sharing their borders."""
-        tolerance = self.unit_m * 1.5
-        thin = shapely.coverage_simplify(list(shapes_rd.values()), tolerance, simplify_boundary=True)
-        return dict(zip(shapes_rd, thin, strict=True))
 
     def _units(self, coordinates: NDArray[np.float64]) -> NDArray[np.int64]:
         x = (coordinates[:, 0] - self.left) / self.unit_m + _MARGIN
@@ -144,15 +139,6 @@ def fill_class(row: CoverageRow | None, classes: Sequence[Shade]) -> str:
     shade = next((one for one in classes if value <= one.highest), None)
     # Five steps of colour: fewer classes take the darker ones, so that covered never looks like empty.
     return f"vlak-{(shade.number if shade else 1) + _MAX_CLASSES - max(len(classes), 1)}"
-
-
-def _shapes_rd(collection: Mapping[str, Any]) -> dict[str, BaseGeometry]:
-    def project(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(wgs84_to_rd(coordinates[:, 0], coordinates[:, 1]))
-
-    features = collection["features"]
-    shapes = [shapely.transform(shape(one["geometry"]), project) for one in features]
-    return {one["properties"]["code"]: area for one, area in zip(features, shapes, strict=True)}
 
 
 def _middle(area: BaseGeometry) -> BaseGeometry:

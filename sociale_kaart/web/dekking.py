@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import shapely
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from shapely.geometry import shape
 
 from sociale_kaart.gebieden.boundaries import web_geojson
@@ -46,24 +46,10 @@ def overview() -> str:
     """The map and the table of one pillar."""
     site = current_site()
     pillar = _asked_pillar(site)
-    rows = [site.coverage.get((one.code, pillar.id)) for one in site.area]
-    classes = shades(
-        row.places_per_10000
-        for row in rows
-        if row and row.status is CoverageStatus.COVERED and row.places_per_10000 is not None
-    )
-    lines = [AreaLine(one, row, fill_class(row, classes)) for one, row in zip(site.area, rows, strict=True)]
-    return render_template(
-        "dekking.html",
-        pillar=pillar,
-        lines=lines,
-        line_of={line.gemeente.code: line for line in lines},
-        legend=_legend(classes, lines),
-        drawing=site.drawing,
-        targets=[_target(site, target.pillar, i) for i, target in enumerate(site.data.config.targets)],
-        summary=summary(pillar, rows, [one.inhabitants for one in site.area]),
-        at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
-    )
+    address = url_for("dekking.overview", pijler=pillar.id)
+    if address not in site.rendered:
+        site.rendered[address] = _overview(site, pillar)
+    return site.rendered[address]
 
 
 @blueprint.get("/dekking/<gemeentecode>")
@@ -72,17 +58,13 @@ def gemeente(gemeentecode: str) -> str:
     site = current_site()
     if gemeentecode not in site.data.gemeentecodes:
         raise Refused(404, "Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht.")
-    here = [
-        listing
-        for listing in site.data.inventory.listings
-        if site.data.gemeente_of(listing.location_id) == gemeentecode
-    ]
+    here = site.listings_in.get(gemeentecode, ())
     often = Counter(listing.name for listing in here)
     return render_template(
         "gemeente.html",
         gemeente=site.gemeenten[gemeentecode],
         rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
-        who=[(listing, _presences(site, listing)) for listing in sorted(here, key=lambda one: one.name)],
+        who=[(listing, _presences(site, listing)) for listing in here],
         double={name for name, times in often.items() if times > 1},
         neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
     )
@@ -129,6 +111,27 @@ def neighbours(gemeentecode: str) -> frozenset[str]:
 def _borders() -> tuple[list[str], shapely.STRtree]:
     features = web_geojson(list(gemeenten()))["features"]
     return [one["id"] for one in features], shapely.STRtree([shape(one["geometry"]) for one in features])
+
+
+def _overview(site: Site, pillar: Pillar) -> str:
+    rows = [site.coverage.get((one.code, pillar.id)) for one in site.area]
+    classes = shades(
+        row.places_per_10000
+        for row in rows
+        if row and row.status is CoverageStatus.COVERED and row.places_per_10000 is not None
+    )
+    lines = [AreaLine(one, row, fill_class(row, classes)) for one, row in zip(site.area, rows, strict=True)]
+    return render_template(
+        "dekking.html",
+        pillar=pillar,
+        lines=lines,
+        line_of={line.gemeente.code: line for line in lines},
+        legend=_legend(classes, lines),
+        drawing=site.drawing,
+        targets=[_target(site, target.pillar, i) for i, target in enumerate(site.data.config.targets)],
+        summary=summary(pillar, rows, [one.inhabitants for one in site.area]),
+        at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
+    )
 
 
 def _asked_pillar(site: Site) -> Pillar:

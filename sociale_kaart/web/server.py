@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NEXT_PORTS = 20
 CHECK_EVERY_S = 2.0
+WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.json", "/api/gebied.geojson")
 _log = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int]
@@ -71,7 +72,14 @@ def serve(path: Path, settings: Settings, port: int) -> None:
 
     from sociale_kaart.web.app import create_app
 
-    app = ReloadingApp(path, lambda new: create_app(new, settings))
+    def warm(new: Path) -> Flask:
+        made = create_app(new, settings)
+        # Nobody's first visit waits for what is worked out once.
+        for page in WARM_UP:
+            made.test_client().get(page)
+        return made
+
+    app = ReloadingApp(path, warm)
     listener = listen(settings.host, port)
     server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
     host, bound = listener.getsockname()[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, cast
@@ -12,8 +13,9 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.model import CoverageRow, Pillar
+from sociale_kaart.model import CoverageRow, Listing, Pillar, fold
 from sociale_kaart.web.choropleth import AreaDrawing
+from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.placeindex import PlaceIndex
 
 EXTENSION = "sociale_kaart"
@@ -38,13 +40,27 @@ class Site:
 
     @cached_property
     def outlines(self) -> dict[str, Any]:
-        """GeoJSON of the area's gemeenten, waters included."""
-        return boundaries.web_geojson(self.data.gemeentecodes)
+        """GeoJSON of the area's gemeenten, waters included, as detailed as a map of the area needs."""
+        return for_screen(boundaries.web_geojson(self.data.gemeentecodes))
 
     @cached_property
     def drawing(self) -> AreaDrawing:
         """The area's land and borders, ready to be drawn as SVG."""
-        return AreaDrawing(boundaries.web_geojson(self.data.gemeentecodes, "land"), self.outlines)
+        codes = self.data.gemeentecodes
+        return AreaDrawing(boundaries.web_geojson(codes, "land"), boundaries.web_geojson(codes))
+
+    @cached_property
+    def listings_in(self) -> Mapping[str, tuple[Listing, ...]]:
+        """Gemeentecode -> the organisations at a location there, by name."""
+        there: defaultdict[str, list[Listing]] = defaultdict(list)
+        for listing in sorted(self.data.inventory.listings, key=lambda one: fold(one.name)):
+            there[self.data.gemeente_of(listing.location_id)].append(listing)
+        return {code: tuple(listings) for code, listings in there.items()}
+
+    @cached_property
+    def rendered(self) -> dict[str, str]:
+        """Pages that are the same for everybody, by their address, once somebody asked for them."""
+        return {}
 
     @cached_property
     def reference(self) -> Mapping[str, files.Entry]:
