@@ -1,4 +1,4 @@
-"""The documentation names what there is: commands, options, exit codes, settings, columns; and its links lead somewhere."""
+"""The documentation names what there is: commands, options, codes, settings and columns; its links lead somewhere."""
 
 from __future__ import annotations
 
