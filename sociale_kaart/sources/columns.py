@@ -128,17 +128,20 @@ def vintage_problems(source: SourcePart, today: date) -> Iterator[Problem]:
         yield source_problem(source, fault)
 
 
-@dataclass(frozen=True, slots=True)
 class _Mapping:
-    source: SourcePart
-    table: Table
+    """Where in a table each heading that the source uses stands."""
+
+    def __init__(self, source: SourcePart, table: Table) -> None:
+        self.source = source
+        self.table = table
+        there = [fold(heading) for heading in table.headings]
+        self._index = {heading: there.index(fold(heading)) for heading in _headings(source)}
 
     def row(self, row: Row) -> SourceRow:
         ref = RowRef(source=self.source.id, file=self.source.file, sheet=self.table.sheet, number=row.number)
-        cells = {heading: self._index(heading) for heading in _headings(self.source)}
         texts: dict[str, str] = {}
         problems: list[Problem] = []
-        for heading, index in cells.items():
+        for heading, index in self._index.items():
             reading = clean(row.cells[index])
             texts[heading] = reading.value
             faults = reading.faults
@@ -156,9 +159,6 @@ class _Mapping:
             schedules={pillar: texts[heading] for pillar, heading in self.source.schedules.items()},
             problems=tuple(problems),
         )
-
-    def _index(self, heading: str) -> int:
-        return next(i for i, there in enumerate(self.table.headings) if fold(there) == fold(heading))
 
 
 def _headings(source: SourcePart) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -154,3 +155,60 @@ def test_every_missing_heading_is_named_at_once_with_the_nearest(tmp_path: Path)
 
 def test_columns_are_named_as_a_spreadsheet_names_them() -> None:
     assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+ODS_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
+    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="Plekken">'
+)
+ODS_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods(folder: Path, *rows: str) -> Path:
+    path = folder / "plekken.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", ODS_TYPE)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>',
+        )
+        archive.writestr("content.xml", ODS_HEAD + "".join(rows) + ODS_TAIL)
+    return path
+
+
+def ods_row(*values: str, times: int = 1, formula: str = "") -> str:
+    marked = f' table:formula="{formula}"' if formula else ""
+    cells = "".join(
+        f'<table:table-cell{marked} office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        for value in values
+    )
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+
+def test_an_ods_reads_like_a_workbook_and_its_formulas_are_marked_at_their_cell(tmp_path: Path) -> None:
+    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    path = ods(tmp_path, ods_row(*WANTED), blank, ods_row("Huis", "Almelo", formula="of:=[.A1]"))
+    table = read_table(path, wanted=WANTED, sheet="Plekken")
+    (row,) = table.rows
+    assert (row.number, row.cells) == (5, ("Huis", "Almelo"))
+    assert dict(row.formulas) == {0: "of:=[.A1]", 1: "of:=[.A1]"}
+
+
+def test_a_million_blank_rows_between_two_filled_ones_are_not_taken_into_memory(tmp_path: Path) -> None:
+    blank = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+    with pytest.raises(SourceUnreadable, match="te veel"):
+        read_table(ods(tmp_path, ods_row(*WANTED), blank, ods_row("Huis", "Almelo")), wanted=WANTED)
+
+
+def test_blank_rows_and_columns_to_the_edge_of_the_sheet_do_no_harm(tmp_path: Path) -> None:
+    edge = '<table:table-row table:number-rows-repeated="1048000">'
+    edge += '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    assert (
+        len(read_table(ods(tmp_path, ods_row(*WANTED), ods_row("Huis", "Almelo"), edge), wanted=WANTED).rows)
+        == 1
+    )

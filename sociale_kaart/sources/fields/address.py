@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sociale_kaart.gebieden.gemeenten import find_gemeente
 from sociale_kaart.geocode.address import parse_postcode as shape_of_postcode
@@ -72,6 +73,7 @@ def parse_address_line(text: str) -> Reading[str]:
     return Reading(line)
 
 
+@lru_cache(maxsize=1024)
 def parse_gemeente(text: str) -> Reading[str]:
     """Gemeentecode ("GM0153") of a name or code; "" where it is unknown or could be several."""
     if says_unknown(text):

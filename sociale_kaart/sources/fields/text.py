@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sociale_kaart.problems import Severity
 from sociale_kaart.sources.encoding import repair_mojibake
@@ -13,6 +14,7 @@ _FORMULA = re.compile(r"^=|^[+@-]\w*[A-Za-z_]\w*[(|!]|^[+@-].*\|.*!")
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|<!--|<!DOCTYPE", re.IGNORECASE)
 # Control characters but tab and line breaks; zero-width characters; marks that turn the reading direction.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SHORT = 40
 _SPACES = re.compile(r"[^\S\n]+")
 _EXCEL_ERRORS = frozenset(
     [
@@ -37,6 +39,11 @@ _EXCEL_ERRORS = frozenset(
 
 def clean(text: str) -> Reading[str]:
     """A cell's text without what cannot be seen; formulas and HTML stay text, and are reported."""
+    # Most cells are empty, or short and said before: "ja", "Almelo".
+    return _clean_short(text) if len(text) <= _SHORT else _clean(text)
+
+
+def _clean(text: str) -> Reading[str]:
     if len(text) > MAX_CELL_CHARACTERS:
         return Reading("", (_too_long(text),))
     if text.upper() in _EXCEL_ERRORS:
@@ -46,6 +53,11 @@ def clean(text: str) -> Reading[str]:
     repaired = repair_mojibake(plain)
     faults = [fault for fault in (_formula(repaired), _html(repaired), _mojibake(plain, repaired)) if fault]
     return Reading(repaired, tuple(faults))
+
+
+@lru_cache(maxsize=4096)
+def _clean_short(text: str) -> Reading[str]:
+    return _clean(text)
 
 
 def computed_from(formula: str) -> Fault:
