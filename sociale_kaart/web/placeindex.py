@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.model import Listing, Location, Presence, fold
+from sociale_kaart.web.words import spaced_postcode
 
 Rows = NDArray[np.intp]
 
@@ -66,7 +67,7 @@ class PlaceIndex:
         return (", " if more else " en ").join(names[:2]) + more
 
     def address(self, location: Location) -> str:
-        return self.data.match_of(location.id).address or str(location.address)
+        return spaced_postcode(self.data.match_of(location.id).address or str(location.address))
 
     def whereabouts(self, location: Location) -> str:
         """The address, or as much as is known: the woonplaats, or only the gemeente."""

@@ -68,6 +68,11 @@ class Site:
         return files.read_manifest(files.gebieden_dir())
 
     @property
+    def largest(self) -> Gemeente:
+        """The gemeente of the area with most inhabitants: a name that its visitors know."""
+        return max(self.area, key=lambda one: one.inhabitants or 0)
+
+    @property
     def population_vintage(self) -> str:
         return self.reference[files.GEMEENTEN].vintage
 

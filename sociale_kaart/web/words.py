@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
-from sociale_kaart.model import Appointment, CoverageStatus, MatchLevel, OrganisationKind, Presence, Role
+from sociale_kaart.model import Appointment, CoverageStatus, MatchLevel, Presence, Role
 
+_POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
 MONTHS = (
     "januari",
     "februari",
@@ -55,12 +57,6 @@ ROLE: Mapping[Role, str] = {
     Role.COORDINATOR: "coördineert",
     Role.UNKNOWN: "",
 }
-ORGANISATION_KIND: Mapping[OrganisationKind, str] = {
-    OrganisationKind.LIBRARY: "bibliotheek",
-    OrganisationKind.PARTNER: "partner",
-    OrganisationKind.GOVERNMENT: "overheid",
-    OrganisationKind.UNKNOWN: "",
-}
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -68,6 +64,11 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return "–"
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def spaced_postcode(address: str) -> str:
+    """An address with its postcode as people write it: "7511 GM", not "7511GM"."""
+    return _POSTCODE.sub(r"\1 \2", address)
 
 
 def day(value: date | None) -> str:
