@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from sociale_kaart.model import Appointment, CoverageStatus, MatchLevel, Presence, Role
-
-_POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
+from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role([A-Z]{2})\b")
 MONTHS = (
     "januari",
     "februari",
@@ -41,7 +39,7 @@ EXACTNESS: Mapping[MatchLevel, str] = {
     MatchLevel.POSTCODE: "Het punt staat ergens in het gebied van de postcode.",
     MatchLevel.WOONPLAATS: "Het punt staat ergens in de plaats. De straat vonden we niet.",
     MatchLevel.GEMEENTE: "Het punt staat ergens in de gemeente. Het adres vonden we niet.",
-    MatchLevel.NONE: "Het adres vonden we niet. Daarom staat deze plek niet op de kaart.",
+    MatchLevel.NONE: "We vonden het adres niet. Daarom staat deze plek nog niet op de kaart.",
 }
 APPOINTMENT: Mapping[Appointment, str] = {
     Appointment.NEEDED: "U moet een afspraak maken.",
@@ -69,6 +67,11 @@ def number(value: float | None, decimals: int = 0) -> str:
 def spaced_postcode(address: str) -> str:
     """An address with its postcode as people write it: "7511 GM", not "7511GM"."""
     return _POSTCODE.sub(r"\1 \2", address)
+
+
+def exactness(match: Match) -> str:
+    """How exact a point on the map is, or that there is none: a match may be too vague to give one."""
+    return EXACTNESS[match.level if match.has_point else MatchLevel.NONE]
 
 
 def day(value: date | None) -> str:
