@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role([A-Z]{2})\b")
+from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
+
+_POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
 MONTHS = (
     "januari",
     "februari",
