@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.hours.reading import read_schedule
 from sociale_kaart.kaarttoml import KaartConfig, SourcePart
 from sociale_kaart.model import (
@@ -177,13 +178,14 @@ class RowParser:
 
     def _location(self, reader: RowReader) -> SaidLocation:
         gemeentecode = reader.read("gemeente", parse_gemeente)
+        postcode = reader.read("postcode", parse_postcode)
         return SaidLocation(
             name=reader.text("location"),
             location_id=reader.text("location_id"),
             address=AddressInput(
                 text=_address_text(reader),
-                postcode=reader.read("postcode", parse_postcode),
-                woonplaats=reader.text("woonplaats"),
+                postcode=postcode,
+                woonplaats=reader.text("woonplaats") or ("" if postcode else _name(gemeentecode)),
                 gemeentecode=gemeentecode,
             ),
             gemeentecode=gemeentecode,
@@ -367,3 +369,8 @@ def _hours_but_no(offer: SaidOffer) -> Fault:
 
 def _error(code: str, message: str, remedy: str) -> Fault:
     return Fault(code, message, remedy, Severity.ERROR)
+
+
+def _name(gemeentecode: str) -> str:
+    # Where only the gemeente is known, its name tells one Kerkstraat 1 from the next.
+    return gemeenten()[gemeentecode].naam if gemeentecode else ""

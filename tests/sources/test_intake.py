@@ -164,6 +164,16 @@ def test_two_organisations_at_one_address_share_a_location_and_keep_their_names(
     assert intake.inventory.locations[0].name == ""
 
 
+def test_the_same_street_in_two_gemeenten_is_two_addresses_also_without_a_place_name(tmp_path: Path) -> None:
+    toml = wide(
+        "Naam;Adres;Plaats;Gemeente\nHuis A;Kerkstraat 1;;Almelo\nHuis B;Kerkstraat 1;;Losser\n",
+        columns={"gemeente": "Gemeente"},
+    )
+    locations = read(tmp_path, toml).inventory.locations
+    assert len({location.address.key for location in locations}) == 2
+    assert sorted(location.address.woonplaats for location in locations) == ["Almelo", "Losser"]
+
+
 def test_one_organisation_in_two_places_is_one_organisation_with_two_listings(tmp_path: Path) -> None:
     intake = read(
         tmp_path, wide("Naam;Adres;Plaats\nSalut;Grotestraat 86;Goor\nSalut;Averinkstraat 30;Delden\n")
