@@ -126,12 +126,12 @@ def with_long_cell(characters: int) -> bytes:
 
 
 def zip_bomb() -> bytes:
-    """An xlsx of under half a megabyte whose sheet unpacks to 400 MB."""
+    """An xlsx of a megabyte or two whose sheet unpacks to 301 MB."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
-            for _ in range(400):
+            for _ in range(301):
                 sheet.write(b" " * 1_000_000)
     return packed.getvalue()
 

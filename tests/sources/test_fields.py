@@ -99,6 +99,8 @@ def test_a_check_in_the_future_is_not_used_and_an_old_one_gets_a_hint() -> None:
         ("258638", "471638", "wgs84", ["coordinates_other_system"]),
         ("258638", "471638", "rd", []),
         ("258.638", "471.638", "rd", []),
+        ("258.638,0", "471.638,4", "rd", []),
+        ("258 638", "471 638", "rd", []),
         ("471638", "258638", "rd", ["coordinates_swapped"]),
         ("6.904006", "52.223069", "rd", ["coordinates_other_system"]),
         ("52.223069", "6.904006", "rd", ["coordinates_swapped", "coordinates_other_system"]),

@@ -16,6 +16,7 @@ from sociale_kaart.kaarttoml import FIELDS_OF_KIND, KaartConfig
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sociale_kaart" / "sources"
+UNPLACED = ROOT / "sociale_kaart" / "dataset" / "unplaced.py"
 PROBLEMS = (ROOT / "docs" / "reference" / "problems.md").read_text(encoding="utf-8")
 KAART_TOML = (ROOT / "docs" / "reference" / "kaart-toml.md").read_text(encoding="utf-8")
 IN_CODE = re.compile(r'\b(?:Fault|_error|_fault|_one_of)\(\s*(?:_\w+, [\w.]+, )?"([a-z_]+)",')
@@ -25,6 +26,7 @@ def codes() -> set[str]:
     found = {
         code for path in SOURCES.rglob("*.py") for code in IN_CODE.findall(path.read_text(encoding="utf-8"))
     }
+    found |= set(re.findall(r'^ +"([a-z]+(?:_[a-z]+)+)",$', UNPLACED.read_text(encoding="utf-8"), re.MULTILINE))
     for table, column, delimiter in (("broken/verwacht.csv", "code", ";"), ("velden.csv", "codes", ";")):
         text = (ROOT / "tests" / "cases" / table).read_text(encoding="utf-8")
         for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):

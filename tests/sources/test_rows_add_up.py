@@ -192,7 +192,7 @@ def ids(result: CheckResult) -> list[list[str]]:
     return [[thing.id for thing in things] for things in kinds]
 
 
-FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @FEW

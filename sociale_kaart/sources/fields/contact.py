@@ -29,7 +29,7 @@ def parse_phone(text: str) -> Reading[str]:
 
     if says_unknown(text):
         return Reading("")
-    first, *others = (part for part in _SEVERAL_PHONES.split(text) if part)
+    first, *others = [part for part in _SEVERAL_PHONES.split(text) if part] or [text]
     typed = _PHONE_LABEL.sub("", re.sub(r"\.0+$", "", first)).strip()
     faults = [_second_phone(others)] if others else []
     for candidate in dict.fromkeys((typed, "0" + typed, "+" + typed)):
