@@ -81,8 +81,8 @@ class RowReader:
         """Add a fault of this row."""
         self.problems.append(self._row.ref.problem(fault, column=column, value=value))
 
-    def read_row(self, name: str) -> str:
-        """The heading of a field, for a fault that is about the field without quoting it."""
+    def heading(self, name: str) -> str:
+        """The coordinator's heading of a field."""
         return self._heading(name)
 
 
@@ -348,7 +348,7 @@ def _address_text(reader: RowReader) -> str:
         return ""
     if reader.text("huisnummer"):
         return f"{street} {number}".strip()
-    return reader.read_cell(f"{street} {number}".strip(), reader.read_row("street"), parse_address_line)
+    return reader.read_cell(f"{street} {number}".strip(), reader.heading("street"), parse_address_line)
 
 
 def _dates_reversed() -> Fault:

@@ -109,11 +109,6 @@ def read_table(
     )
 
 
-def same_heading(one: str, other: str) -> bool:
-    """Whether two headings are the same to a person: case, accents and line breaks set aside."""
-    return fold(one) == fold(other)
-
-
 def _read_sheet(path: Path, sheet: str, wanted: Collection[str]) -> _Sheet:
     data = _read_bytes(path)
     if data.startswith((_ZIP, _OLE)):
