@@ -58,16 +58,10 @@ def gemeente(gemeentecode: str) -> str:
     site = current_site()
     if gemeentecode not in site.data.gemeentecodes:
         raise Refused(404, "Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht.")
-    here = site.listings_in.get(gemeentecode, ())
-    often = Counter(listing.name for listing in here)
-    return render_template(
-        "gemeente.html",
-        gemeente=site.gemeenten[gemeentecode],
-        rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
-        who=[(listing, _presences(site, listing)) for listing in here],
-        double={name for name, times in often.items() if times > 1},
-        neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
-    )
+    address = url_for("dekking.gemeente", gemeentecode=gemeentecode)
+    if address not in site.rendered:
+        site.rendered[address] = _gemeente(site, gemeentecode)
+    return site.rendered[address]
 
 
 def summary(
@@ -131,6 +125,19 @@ def _overview(site: Site, pillar: Pillar) -> str:
         targets=[_target(site, target.pillar, i) for i, target in enumerate(site.data.config.targets)],
         summary=summary(pillar, rows, [one.inhabitants for one in site.area]),
         at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
+    )
+
+
+def _gemeente(site: Site, gemeentecode: str) -> str:
+    here = site.listings_in.get(gemeentecode, ())
+    often = Counter(listing.name for listing in here)
+    return render_template(
+        "gemeente.html",
+        gemeente=site.gemeenten[gemeentecode],
+        rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
+        who=[(listing, _presences(site, listing)) for listing in here],
+        double={name for name, times in often.items() if times > 1},
+        neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
     )
 
 

@@ -55,7 +55,7 @@ function makeMap(element) {
   if (!moves) {
     map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
   }
-  L.control.zoom({ zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.attributionControl.setPrefix("Leaflet");
   element.setAttribute("role", "group");

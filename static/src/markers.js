@@ -7,6 +7,7 @@ const CLUSTER_ABOVE = 200;
 const CLUSTER_RADIUS_PX = 70;
 const CLUSTER_MAX_ZOOM = 16;
 const TARGET_PX = 44;
+const POPUP_MARGIN_PX = 100;
 const PIN_ROOM_PX = 30;
 
 export function addPlaces(map, groups, pageUrl) {
@@ -63,8 +64,8 @@ function describe(marker, name) {
 
 function openPopup(map, opener, group, pageUrl) {
   const popup = L.popup({
-    minWidth: 220,
-    maxWidth: 300,
+    minWidth: 180,
+    maxWidth: Math.min(300, map.getSize().x - POPUP_MARGIN_PX),
     maxHeight: 260,
     offset: [0, group.pinned ? -32 : -8],
     autoPanPadding: [12, 12],
