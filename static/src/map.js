@@ -6,6 +6,7 @@ import { selectPlaces } from "./places.js";
 
 const ZOOM_ONE_PLACE = 15;
 const ZOOM_WITHOUT_TILES = 11;
+const ZOOM_SEARCH_WITHOUT_TILES = 12;
 const ZOOM_FIT_MOST = 15;
 const NEAREST_IN_VIEW = 8;
 
@@ -74,7 +75,7 @@ function setFirstView(map, asked, groups, area) {
     map.setView(groups[0].latlng, asked.tegels ? ZOOM_ONE_PLACE : ZOOM_WITHOUT_TILES);
     return;
   }
-  const padding = { padding: [36, 36], maxZoom: ZOOM_FIT_MOST };
+  const padding = { padding: [36, 36], maxZoom: asked.tegels ? ZOOM_FIT_MOST : ZOOM_SEARCH_WITHOUT_TILES };
   if (asked.lat) {
     const nearest = groups.filter((group) => group.number).slice(0, NEAREST_IN_VIEW);
     map.fitBounds(L.latLngBounds([[asked.lat, asked.lon], ...nearest.map((group) => group.latlng)]), padding);
@@ -86,7 +87,6 @@ function setFirstView(map, asked, groups, area) {
 
 // Without a background a street is an empty square: step back to where outlines and names say something.
 function onTilesMissing(map, asked) {
-  if (asked.alleen && map.getZoom() > ZOOM_WITHOUT_TILES) {
-    map.setZoom(ZOOM_WITHOUT_TILES, { animate: false });
-  }
+  const most = asked.alleen ? ZOOM_WITHOUT_TILES : ZOOM_SEARCH_WITHOUT_TILES;
+  if (map.getZoom() > most) map.setZoom(most, { animate: false });
 }
