@@ -45,12 +45,12 @@ def assemble(kaart: Kaart, *, today: date) -> MapData:
     area = area_of(kaart)
     checked = check(kaart, today)
     matches = place(checked.inventory.locations, locked(Lock.open(kaart.lock_path)))
-    unplaced = unplaced_rows(checked.inventory, matches)
+    unplaced = unplaced_rows(checked, matches)
     return MapData(
         config=kaart.config,
         gemeentecodes=area,
         inventory=checked.inventory,
         matches=matches,
         counts=tuple(recount(checked.counts, unplaced)),
-        problems=(*checked.problems, *unplaced_problems(kaart, unplaced, matches)),
+        problems=(*checked.problems, *unplaced_problems(unplaced, matches)),
     )

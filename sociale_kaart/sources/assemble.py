@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -25,11 +25,15 @@ from sociale_kaart.sources.shelves import Shelves
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
-    """The inventory, with what was found while joining; `unjoined` rows did not come in."""
+    """The inventory, with what was found while joining; `unjoined` rows did not come in.
+
+    rows_at: location id -> every row that says something about it.
+    """
 
     inventory: Inventory
     problems: tuple[Problem, ...]
     unjoined: frozenset[RowRef]
+    rows_at: Mapping[str, frozenset[RowRef]]
 
 
 def assemble(config: KaartConfig, rows: Sequence[SaidRow]) -> Assembled:
@@ -46,6 +50,7 @@ class _Assembly:
     def __init__(self, config: KaartConfig, rows: Sequence[SaidRow]) -> None:
         self._problems: list[Problem] = []
         self._unjoined: set[RowRef] = set()
+        self._rows_at: defaultdict[str, set[RowRef]] = defaultdict(set)
         names = {part.id: part.pillar().name for part in config.pillars}
         self._shelves = Shelves(names, self._problems.append)
         organisations = [row.organisation for row in rows if row.kind in ("organisations", "wide")]
@@ -73,6 +78,7 @@ class _Assembly:
             inventory=self._shelves.inventory(),
             problems=tuple(self._problems),
             unjoined=frozenset(self._unjoined),
+            rows_at={location: frozenset(rows) for location, rows in self._rows_at.items()},
         )
 
     def _take_organisation(self, row: SaidRow) -> None:
@@ -103,6 +109,7 @@ class _Assembly:
         organisation = self._meant_organisation(row, row.organisation) if location is not None else None
         if organisation is None or location is None:
             return
+        self._rows_at[location].add(row.ref)
         self._shelves.put_listing(row, organisation, location)
         for offer in row.offers:
             self._shelves.put_offer(row, organisation, location, offer)
@@ -131,6 +138,7 @@ class _Assembly:
     def _described_location(self, row: SaidRow, said: SaidLocation) -> str:
         its_id = location_id(self._location_keys.key(said, _name_of(row.organisation)))
         self._shelves.put_location(row, said, its_id)
+        self._rows_at[its_id].add(row.ref)
         if said.location_id:
             self._places_by_id[fold(said.location_id)].add(its_id)
             self._as_written[fold(said.location_id)] = said.location_id

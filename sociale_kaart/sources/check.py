@@ -47,6 +47,7 @@ def check(kaart: Kaart, today: date) -> CheckResult:
         problems=tuple(in_order(found, [source.id for source in kaart.config.sources])),
         counts=intake.counts,
         corrections=intake.corrections,
+        rows_at=intake.rows_at,
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sociale_kaart.dataset.mapdata import RowCount
 from sociale_kaart.model import Inventory
 from sociale_kaart.problems import Problem, Severity
+from sociale_kaart.sources.columns import RowRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What the sources of a map hold and what is wrong with them; counts as in `Intake`."""
+    """What the sources of a map hold and what is wrong with them; counts and rows_at as in `Intake`."""
 
     inventory: Inventory
     problems: tuple[Problem, ...]
     counts: tuple[RowCount, ...]
     corrections: RowCount | None = None
+    rows_at: Mapping[str, frozenset[RowRef]]
 
     @property
     def exit_code(self) -> int:

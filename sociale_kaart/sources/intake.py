@@ -32,7 +32,7 @@ class Intake:
     counts: per source, rows_in = rows_used + rows_reported. A reported row could not be used: an error names it, or,
     where it only repeats another row, a warning. corrections: the same sum for correcties.csv; None without one.
     categories: (source, category in the coordinator's own words) -> in how many rows it stands.
-    refs: (source, row number) -> where that row is.
+    refs: (source, row number) -> where that row is. rows_at: location id -> every row that is about it.
     """
 
     inventory: Inventory
@@ -41,6 +41,7 @@ class Intake:
     corrections: RowCount | None = None
     categories: Mapping[tuple[str, str], int]
     refs: Mapping[tuple[str, int], RowRef]
+    rows_at: Mapping[str, frozenset[RowRef]]
 
 
 def read_sources(kaart: Kaart, today: date) -> Intake:
@@ -69,6 +70,7 @@ def read_sources(kaart: Kaart, today: date) -> Intake:
         corrections=corrected.count,
         categories=Counter((row.ref.source, category) for row in usable for category in row.categories),
         refs={(row.ref.source, row.ref.number): row.ref for source in sources for row in source.rows},
+        rows_at=assembled.rows_at,
     )
 
 
