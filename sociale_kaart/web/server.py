@@ -71,11 +71,12 @@ def serve(path: Path, settings: Settings, port: int) -> None:
     from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
     from sociale_kaart.web.app import create_app
+    from sociale_kaart.web.site import EXTENSION
 
     def warm(new: Path) -> Flask:
         made = create_app(new, settings)
         # Nobody's first visit waits for what is worked out once.
-        for page in WARM_UP:
+        for page in (*WARM_UP, f"/dekking/{made.extensions[EXTENSION].data.gemeentecodes[0]}"):
             made.test_client().get(page)
         return made
 

@@ -58,7 +58,9 @@ def test_a_postcode_search_lists_places_by_distance(watched: Watched, site: str)
     page.goto(site)
     page.get_by_label("Uw postcode of plaats").fill("7511 GM")
     page.get_by_role("button", name="Zoek").click()
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("38 plekken, de dichtste bij 7511 eerst")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(
+        "38 plekken, de dichtste bij 7511 eerst"
+    )
     distances = page.locator(".plek .afstand").all_inner_texts()
     metres = [in_metres(words) for words in distances if words.startswith(("ongeveer", "minder"))]
     assert len(metres) >= 37

@@ -101,7 +101,7 @@ def test_serve_prints_its_address_and_logs_no_search(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    stop = threading.Timer(60, server.kill)
+    stop = threading.Timer(180, server.kill)
     stop.start()
     try:
         assert server.stdout
