@@ -6,8 +6,9 @@ SHELL := /bin/bash
 
 KAART ?= geodata/kaarten/overijssel
 PORT ?= 8000
-# More arguments for pytest: make test PYTEST="-k postcode"
+# More arguments for pytest: make test PYTEST="-k postcode"; JOBS=0 runs one test after another.
 PYTEST ?=
+JOBS ?= 2
 
 # The first interpreter that runs and is new enough. (A pyenv shim may stand on PATH and not run.)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -50,7 +51,7 @@ run: install ## Build the map in KAART and serve it; prints the address to open
 
 .PHONY: test
 test: check ## Check the code and run every test, with branch coverage; again on Python 3.12 where there is one
-	$(BIN)/python -m pytest --cov --cov-branch --cov-report=term $(PYTEST)
+	$(BIN)/python -m pytest --quiet --numprocesses $(JOBS) --cov --cov-branch --cov-report=term $(PYTEST)
 	@$(MAKE) --no-print-directory test-312
 
 .PHONY: test-312
@@ -60,7 +61,7 @@ test-312:
 	else \
 		"$(PYTHON_312)" tools/install.py test --into .venv-3.12; \
 		echo "The tests once more, on Python 3.12, without those that drive a browser."; \
-		.venv-3.12/bin/python -m pytest -q -p no:cacheprovider -m "not browser" $(PYTEST); \
+		.venv-3.12/bin/python -m pytest --quiet --numprocesses $(JOBS) -p no:cacheprovider -m "not browser" $(PYTEST); \
 	fi
 
 .PHONY: check
