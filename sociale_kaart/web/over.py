@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from sociale_kaart.gebieden import files
+from sociale_kaart.model import fold
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("over", __name__)
@@ -31,13 +32,31 @@ class Credit:
     licence: str
 
 
+@dataclass(frozen=True, slots=True)
+class HopedFor:
+    """A library organisation that the program hopes to reach, and whether it has a listing on this map."""
+
+    name: str
+    on_map: bool
+
+
 @blueprint.get("/over")
 def page() -> str:
     """Sources, counts, credits and contact."""
     site = current_site()
     return render_template(
-        "over.html", counts={count.source: count for count in site.data.counts}, credits=_credits(site)
+        "over.html",
+        counts={count.source: count for count in site.data.counts},
+        credits=_credits(site),
+        hoped_for=_hoped_for(site),
     )
+
+
+def _hoped_for(site: Site) -> list[HopedFor]:
+    present = {listing.organisation_id for listing in site.data.inventory.listings}
+    present |= {one.parent for one in site.data.inventory.organisations if one.id in present}
+    names = {fold(one.name) for one in site.data.inventory.organisations if one.id in present}
+    return [HopedFor(name, fold(name) in names) for name in site.data.program.library_organisations]
 
 
 def _credits(site: Site) -> list[Credit]:

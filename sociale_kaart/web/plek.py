@@ -25,6 +25,10 @@ class OfferLine:
     offer: Offer
     service: Service
 
+    @property
+    def is_named(self) -> bool:
+        return bool(self.service.name or self.service.category)
+
 
 @dataclass(frozen=True, slots=True)
 class PillarLine:
@@ -33,6 +37,11 @@ class PillarLine:
     pillar: Pillar
     presence: Presence
     offers: list[OfferLine]
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody knows, and nobody said more than that."""
+        return self.presence is Presence.UNKNOWN and not self.offers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
 
-from sociale_kaart.model import Match, MatchLevel
+from makers import Plek, map_of
+from sociale_kaart.config import Settings
+from sociale_kaart.model import Match, MatchLevel, Schedule
 from sociale_kaart.web import links
+from sociale_kaart.web.app import create_app
 
 
 def text(client: FlaskClient, address: str) -> str:
@@ -15,10 +21,38 @@ def test_a_place_names_everybody_there_with_all_three_answers(client: FlaskClien
     page = text(client, "/plek/l-bieb")
     assert 'id="l-bieb-org-bibliotheek"' in page
     assert 'id="l-bieb-org-humanitas"' in page
-    for word in ("</span> ja</span>", "</span> nee</span>", "</span> onbekend</span>"):
+    for word in ("</span> ja</span>", "</span> nee</span>", "Van andere hulp weten we het niet:"):
         assert word in page
     assert "1e di 14-16" in page
     assert page.count("(zoals opgegeven)") == 2
+
+
+def test_a_place_of_which_nothing_is_known_says_so_and_claims_no_absence() -> None:
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153", None)], ["GM0153"])
+    client = create_app(data, Settings(tiles_url="")).test_client()
+    page = text(client, f"/plek/{data.inventory.locations[0].id}")
+    assert "We weten nog niet welke hulp hier is: Spreekuur belasting en toeslagen." in page
+    assert "</span> nee</span>" not in page
+    assert "(geen bekend)" in text(client, "/")
+
+
+def test_the_dates_between_which_help_is_there_are_told() -> None:
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (offer,) = data.inventory.offers
+    season = Schedule(text="di 10-12", valid_from=date(2025, 3, 1), valid_to=date(2026, 5, 1))
+    inventory = replace(data.inventory, offers=(replace(offer, schedule=season),))
+    client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
+    page = text(client, f"/plek/{data.inventory.locations[0].id}")
+    assert "Vanaf 1 maart 2025" in page
+    assert "Tot en met 1 mei 2026" in page
+
+
+def test_about_counts_the_library_organisations_that_the_program_hopes_for() -> None:
+    program = {"library_organisations": ["Buurthuis", "Bibliotheek Nog Niet"]}
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"], program=program)
+    page = text(create_app(data, Settings(tiles_url="")).test_client(), "/over")
+    assert "Op deze kaart: 1 van 2 bibliotheekorganisaties." in page
+    assert "Bibliotheek Nog Niet: staat nog niet op de kaart" in page
 
 
 def test_a_place_gives_phone_website_route_and_how_we_know(client: FlaskClient) -> None:
