@@ -26,7 +26,9 @@ COMMAND = [sys.executable, "-m", "sociale_kaart"]
 
 def main() -> None:
     """Make, build, serve, ask."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--places", type=int, default=10_000)
     parser.add_argument("--requests", type=int, default=200)
     arguments = parser.parse_args()
@@ -48,7 +50,9 @@ def run(*arguments: str) -> None:
 
 def ask_every_page(folder: Path, times: int) -> None:
     """Serve a built map and time its pages."""
-    server = subprocess.Popen([*COMMAND, "serve", str(folder), "--port", "0"], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [*COMMAND, "serve", str(folder), "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert server.stdout is not None
         address = re.search(r"http://\S+", server.stdout.readline())
@@ -71,7 +75,9 @@ def timing(client: requests.Session, address: str, times: int) -> str:
         milliseconds.append((time.perf_counter() - started) * 1000)
     counted = sorted(milliseconds[5:])
     p95 = counted[int(len(counted) * 0.95)]
-    return f"median {statistics.median(counted):6.1f} ms   p95 {p95:6.1f} ms   {len(response.content):>9} bytes"
+    return (
+        f"median {statistics.median(counted):6.1f} ms   p95 {p95:6.1f} ms   {len(response.content):>9} bytes"
+    )
 
 
 if __name__ == "__main__":

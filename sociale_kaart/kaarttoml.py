@@ -339,10 +339,13 @@ def read_kaart_toml(path: Path) -> KaartConfig:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        place = re.sub(r".*\(at line (\d+), column (\d+)\)", r" op regel \1, teken \2", str(fault), flags=re.DOTALL)
+        place = re.sub(
+            r".*\(at line (\d+), column (\d+)\)", r" op regel \1, teken \2", str(fault), flags=re.DOTALL
+        )
         place = place if place.startswith(" op") else " aan het eind"
         raise KaartConfigError(
-            [f"is geen geldige TOML{place}. Kijk daar of er een aanhalingsteken, = of haak ontbreekt."], where=path
+            [f"is geen geldige TOML{place}. Kijk daar of er een aanhalingsteken, = of haak ontbreekt."],
+            where=path,
         ) from fault
     try:
         return KaartConfig.model_validate(content)

@@ -344,6 +344,18 @@ class CoverageRow:
     distance_at_most: bool
 
 
+# What is measured per gemeente and pillar: a CoverageRow without what it is about.
+MEASURE_COLUMNS = (
+    "status",
+    "places",
+    "places_no",
+    "places_unknown",
+    "places_per_10000",
+    "mean_distance_m",
+    "p90_distance_m",
+    "distance_at_most",
+)
+
 COVENANT_PILLARS: Mapping[str, Pillar] = MappingProxyType(
     {
         pillar.id: pillar

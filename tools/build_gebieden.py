@@ -22,14 +22,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from gebieden import aliassen, opvolgers
 from numpy.typing import ArrayLike
 
+from gebieden import aliassen, opvolgers
+from gebieden.postcodes import weighted_points
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.gebieden import files, simplify, tables
 from sociale_kaart.gebieden.files import Content
 from sociale_kaart.gebieden.names import fold, without_qualifier
-from sociale_kaart.gebieden.postcodes import weighted_points
 
 BORDERS_OF = "2023-2025 (342 gemeenten)"
 BOUNDARIES_IN_WHEEL = "ahn_cli/fetcher/data/municipality.geojson"

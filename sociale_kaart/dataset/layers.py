@@ -13,7 +13,7 @@ from sociale_kaart.crs import RD
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.model import Listing
+from sociale_kaart.model import MEASURE_COLUMNS, Listing
 
 PLEKKEN_COLUMNS = (
     "id",
@@ -51,16 +51,6 @@ GEMEENTEN_COLUMNS = (
     "inhabitants",
     "inhabitants_65plus",
     "land_area_ha",
-)
-PER_PILLAR_COLUMNS = (
-    "status",
-    "places",
-    "places_no",
-    "places_unknown",
-    "places_per_10000",
-    "mean_distance_m",
-    "p90_distance_m",
-    "distance_at_most",
 )
 
 
@@ -115,7 +105,7 @@ def gemeenten_with_coverage(data: MapData) -> gpd.GeoDataFrame:
     """One polygon per gemeente of the area (RD New), with each measure as `<measure>_<pillar id>`."""
     rows = [_gemeente(data, code) for code in data.gemeentecodes]
     shapes = boundaries().geometry.loc[list(data.gemeentecodes)]
-    measures = [f"{measure}_{pillar.id}" for pillar in data.pillars for measure in PER_PILLAR_COLUMNS]
+    measures = [f"{measure}_{pillar.id}" for pillar in data.pillars for measure in MEASURE_COLUMNS]
     table = pd.DataFrame(rows, columns=[*GEMEENTEN_COLUMNS, *measures])
     return gpd.GeoDataFrame(table, geometry=[shapely.MultiPolygon(_parts(shape)) for shape in shapes], crs=RD)
 
@@ -131,7 +121,7 @@ def _gemeente(data: MapData, code: str) -> dict[str, Any]:
         "land_area_ha": gemeente.land_area_ha,
     }
     for coverage in data.coverage_in.get(code, ()):
-        for measure in PER_PILLAR_COLUMNS:
+        for measure in MEASURE_COLUMNS:
             row[f"{measure}_{coverage.pillar}"] = getattr(coverage, measure)
     return row
 

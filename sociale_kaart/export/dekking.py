@@ -7,19 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.export.measures import measures
 from sociale_kaart.model import CoverageRow
 
 DEKKING_COLUMNS = ("gemeentecode", "gemeente", "provincie", "inhabitants", "pillars")
-DEKKING_PILLAR_COLUMNS = (
-    "status",
-    "places",
-    "places_no",
-    "places_unknown",
-    "places_per_10000",
-    "mean_distance_m",
-    "p90_distance_m",
-    "distance_at_most",
-)
 
 
 class NamedGemeente(Protocol):
@@ -47,24 +38,6 @@ def _gemeente(code: str, rows: list[CoverageRow], gemeenten: Mapping[str, NamedG
         known.naam if known else "",
         known.provincie if known else "",
         rows[0].inhabitants if rows else None,
-        {row.pillar: _pillar(row) for row in rows},
+        {row.pillar: measures(row) for row in rows},
     )
     return dict(zip(DEKKING_COLUMNS, values, strict=True))
-
-
-def _pillar(row: CoverageRow) -> dict[str, Any]:
-    values = (
-        row.status.value,
-        row.places,
-        row.places_no,
-        row.places_unknown,
-        None if row.places_per_10000 is None else round(row.places_per_10000, 2),
-        _metres(row.mean_distance_m),
-        _metres(row.p90_distance_m),
-        row.distance_at_most,
-    )
-    return dict(zip(DEKKING_PILLAR_COLUMNS, values, strict=True))
-
-
-def _metres(value: float | None) -> int | None:
-    return None if value is None else round(value)

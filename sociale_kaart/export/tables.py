@@ -13,23 +13,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.export.measures import measures
 from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.model import MEASURE_COLUMNS
 
-COVERAGE_COLUMNS = (
-    "gemeentecode",
-    "gemeente",
-    "provincie",
-    "pillar",
-    "status",
-    "places",
-    "places_no",
-    "places_unknown",
-    "inhabitants",
-    "places_per_10000",
-    "mean_distance_m",
-    "p90_distance_m",
-    "distance_at_most",
-)
+COVERAGE_COLUMNS = ("gemeentecode", "gemeente", "provincie", "pillar", "inhabitants", *MEASURE_COLUMNS)
 
 Row = dict[str, Any]
 
@@ -42,16 +30,9 @@ def coverage_rows(data: MapData) -> list[Row]:
             "gemeente": gemeenten()[row.gemeentecode].naam,
             "provincie": gemeenten()[row.gemeentecode].provincie,
             "pillar": row.pillar,
-            "status": row.status.value,
-            "places": row.places,
-            "places_no": row.places_no,
-            "places_unknown": row.places_unknown,
             "inhabitants": row.inhabitants,
-            "places_per_10000": _rounded(row.places_per_10000, 3),
-            "mean_distance_m": _rounded(row.mean_distance_m, 0),
-            "p90_distance_m": _rounded(row.p90_distance_m, 0),
-            "distance_at_most": row.distance_at_most,
         }
+        | measures(row)
         for row in data.coverage
     ]
 
@@ -124,9 +105,3 @@ def _notes(data: MapData) -> list[list[str]]:
             for source in data.config.sources
         ),
     ]
-
-
-def _rounded(value: float | None, digits: int) -> float | int | None:
-    if value is None:
-        return None
-    return round(value, digits) if digits else round(value)

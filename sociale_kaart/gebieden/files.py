@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sociale_kaart.atomic import write_text
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import ReferenceDataError
 
@@ -180,18 +180,7 @@ def _entry(content: Content, path: str) -> Entry:
 
 def _replace_manifest(folder: Path, entries: Mapping[str, Entry]) -> None:
     content = {"format": FORMAT, "files": {name: asdict(entry) for name, entry in entries.items()}}
-    handle, name = tempfile.mkstemp(prefix=".manifest-", dir=folder)
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.chmod(0o644)
-        scratch.replace(folder / MANIFEST)
-    finally:
-        scratch.unlink(missing_ok=True)
+    write_text(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def _current_set(folder: Path) -> str:

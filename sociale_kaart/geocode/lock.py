@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
+from sociale_kaart.atomic import write_bytes
 from sociale_kaart.errors import LockError
 from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.geocode.lockrow import (
@@ -160,7 +161,7 @@ class Lock:
         if self._appender is not None:
             os.close(self._appender)
             self._appender = None
-        _replace_file(self.path, text)
+        write_bytes(self.path, text)
 
     def _read(self) -> bool:
         """Read every row; whether the file can be appended to as it is: there, whole, and with our own header."""
@@ -284,21 +285,3 @@ def _write_through(descriptor: int, data: bytes) -> None:
     while view:
         view = view[os.write(descriptor, view) :]
     os.fsync(descriptor)
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    """Put data in place of a file, or leave the file as it was; never half of either."""
-    draft = path.with_name(f".{path.name}.nieuw")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-    try:
-        _write_through(descriptor, data)
-    finally:
-        os.close(descriptor)
-    draft.replace(path)
-    if os.name == "posix":
-        # The name itself must survive a power cut, not only the content.
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

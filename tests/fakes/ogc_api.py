@@ -37,7 +37,7 @@ class FakeOgcApi:
             def do_GET(self) -> None:
                 fake._answer(self)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *_: object) -> None:
                 """Keep the test's output clean."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -26,7 +26,9 @@ def codes() -> set[str]:
     found = {
         code for path in SOURCES.rglob("*.py") for code in IN_CODE.findall(path.read_text(encoding="utf-8"))
     }
-    found |= set(re.findall(r'^ +"([a-z]+(?:_[a-z]+)+)",$', UNPLACED.read_text(encoding="utf-8"), re.MULTILINE))
+    found |= set(
+        re.findall(r'^ +"([a-z]+(?:_[a-z]+)+)",$', UNPLACED.read_text(encoding="utf-8"), re.MULTILINE)
+    )
     for table, column, delimiter in (("broken/verwacht.csv", "code", ";"), ("velden.csv", "codes", ";")):
         text = (ROOT / "tests" / "cases" / table).read_text(encoding="utf-8")
         for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):

@@ -5,8 +5,9 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from sociale_kaart.export.dekking import DEKKING_COLUMNS, DEKKING_PILLAR_COLUMNS
+from sociale_kaart.export.dekking import DEKKING_COLUMNS
 from sociale_kaart.export.geojson import PLEK_COLUMNS
+from sociale_kaart.model import MEASURE_COLUMNS
 
 ALL = ("/api/plekken.geojson", "/api/dekking.json", "/api/gebied.geojson", "/api/punten.json")
 
@@ -40,7 +41,7 @@ def test_coverage_is_one_object_per_gemeente_with_pillars_nested(client: FlaskCl
     assert len(rows) == 4
     for row in rows:
         assert tuple(row) == DEKKING_COLUMNS
-        assert all(tuple(pillar) == DEKKING_PILLAR_COLUMNS for pillar in row["pillars"].values())
+        assert all(tuple(pillar) == MEASURE_COLUMNS for pillar in row["pillars"].values())
     enschede = next(row for row in rows if row["gemeentecode"] == "GM0153")
     assert enschede["pillars"]["computer"] == {
         "status": "covered",
