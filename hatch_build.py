@@ -134,7 +134,7 @@ class FrontEnd:
         if run.returncode != 0:
             raise FrontEndError(
                 f"npm {arguments[0]} failed in {self.source} (exit {run.returncode}). It said:\n"
-                f"{_last_lines(run)}\n{_REGISTRY_REMEDY}"
+                f"{_told(run)}\n{_REGISTRY_REMEDY}"
             )
 
     def _esbuild(self) -> Path:
@@ -160,7 +160,7 @@ class FrontEnd:
         if run.returncode != 0:
             raise FrontEndError(
                 f"esbuild cannot bundle {self.source / 'src'}. It said:\n"
-                f"{_last_lines(run)}\nCorrect the source, and build again."
+                f"{_told(run)}\nCorrect the source, and build again."
             )
         if run.stderr.strip():
             self.say(run.stderr.strip())
@@ -265,9 +265,12 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def _last_lines(run: subprocess.CompletedProcess[str], count: int = 15) -> str:
+def _told(run: subprocess.CompletedProcess[str], first: int = 8, last: int = 8) -> str:
+    """What a program said, less its middle: the cause tends to stand first, the summary last."""
     lines = f"{run.stdout}\n{run.stderr}".strip().splitlines()
-    return "\n".join(f"    {line}" for line in lines[-count:])
+    if len(lines) > first + last:
+        lines = [*lines[:first], "...", *lines[-last:]]
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def main() -> None:
