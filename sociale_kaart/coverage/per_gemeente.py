@@ -22,22 +22,37 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.gebieden.population import population_points
-from sociale_kaart.model import Completeness, CoverageRow, CoverageStatus, Listing, Presence
+from sociale_kaart.model import Completeness, CoverageRow, CoverageStatus, Presence
 
 FAR_SHARE = 0.9
 PER_INHABITANTS = 10_000
 NOBODY = np.array([], dtype=np.intp)
+NOWHERE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Listings per gemeentecode, of one pillar."""
+    """Listings per gemeentecode, of one pillar; "" is a gemeente that nobody knows.
+
+    said_unknown: the source itself says so. unplaced: a yes without a point.
+    """
 
     yes: Counter[str]
     no: Counter[str]
     unknown: Counter[str]
     said_unknown: Counter[str]
+    unplaced: Counter[str]
     sites_rd: Floats
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Gemeenten in which a place may stand that no distance was measured to."""
+        return frozenset(self.said_unknown.keys() | self.unplaced.keys())
+
+    @property
+    def may_be_anywhere(self) -> bool:
+        """A place that is or may be a yes, and nobody knows in which gemeente."""
+        return bool(self.yes[NOWHERE] or self.said_unknown[NOWHERE])
 
 
 def coverage_per_gemeente(
@@ -58,7 +73,9 @@ def coverage_per_gemeente(
     rows: dict[tuple[str, str], CoverageRow] = {}
     for pillar in data.pillars:
         counted = _count(data, pillar.id)
-        complete = declared_complete(completeness, pillar.id)
+        # A place that may be anywhere may be in any gemeente of which somebody said that the list is complete.
+        declared = declared_complete(completeness, pillar.id)
+        complete = frozenset() if counted.may_be_anywhere else declared
         distance_m = nearest_distance_m(points_rd, counted.sites_rd)
         for code in data.gemeentecodes:
             here = points_in.get(code, NOBODY)
@@ -91,7 +108,7 @@ def _row(
         places_per_10000=places / inhabitants * PER_INHABITANTS if known and inhabitants else None,
         mean_distance_m=_centimetres(weighted_mean(distance_m, persons)),
         p90_distance_m=_centimetres(weighted_quantile(distance_m, persons, FAR_SHARE)),
-        distance_at_most=not _known_around(code, distance_m, complete),
+        distance_at_most=not _known_around(code, distance_m, complete - counted.doubtful),
     )
 
 
@@ -103,38 +120,38 @@ def _centimetres(metres: float | None) -> float | None:
 def _count(data: MapData, pillar: str) -> _Counted:
     counters: dict[Presence, Counter[str]] = {presence: Counter() for presence in Presence}
     said_unknown: Counter[str] = Counter()
+    unplaced: Counter[str] = Counter()
     sites: list[tuple[float, float]] = []
     for listing in data.inventory.listings:
         code = data.gemeente_of(listing.location_id)
         presence = data.presence(listing, pillar)
         counters[presence][code] += 1
         match = data.match_of(listing.location_id)
-        if presence is Presence.YES and match.x_rd is not None and match.y_rd is not None:
-            sites.append((match.x_rd, match.y_rd))
-        if presence is Presence.UNKNOWN and _is_said(data, listing, pillar):
+        if data.says_unknown(listing, pillar):
             said_unknown[code] += 1
+        elif presence is Presence.YES and match.x_rd is not None and match.y_rd is not None:
+            sites.append((match.x_rd, match.y_rd))
+        elif presence is Presence.YES:
+            unplaced[code] += 1
     return _Counted(
         yes=counters[Presence.YES],
         no=counters[Presence.NO],
         unknown=counters[Presence.UNKNOWN],
         said_unknown=said_unknown,
+        unplaced=unplaced,
         sites_rd=np.array(sites, dtype=float).reshape(-1, 2),
     )
 
 
-def _is_said(data: MapData, listing: Listing, pillar: str) -> bool:
-    return any(data.services[offer.service_id].pillar == pillar for offer in data.offers_at(listing))
-
-
-def _known_around(code: str, distance_m: Floats, complete: frozenset[str]) -> bool:
-    """Whether no unlisted place can be nearer: every gemeente within the farthest distance is declared complete."""
-    if code not in complete or not np.isfinite(distance_m).any():
+def _known_around(code: str, distance_m: Floats, certain: frozenset[str]) -> bool:
+    """Whether no other place can be nearer: all places are known in every gemeente within the farthest distance."""
+    if code not in certain or not np.isfinite(distance_m).any():
         return False
-    if complete >= gemeenten().keys():
+    if certain >= gemeenten().keys():
         return True
     shapes, tree = _indexed_boundaries()
     near = tree.query(shapes.loc[code], predicate="dwithin", distance=float(np.nanmax(distance_m)))
-    return set(shapes.index[near]) <= complete
+    return set(shapes.index[near]) <= certain
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.per_gemeente import coverage_per_gemeente
 from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.dataset.mapdata import MapData
@@ -31,7 +32,7 @@ def build(kaart: Kaart, *, today: date, on_step: Step = lambda _: None) -> MapDa
     on_step("Bereken de dekking per gemeente")
     data = replace(
         data,
-        coverage=coverage_per_gemeente(data, completeness_of(kaart, data.gemeentecodes)),
+        coverage=coverage_per_gemeente(data, in_force(data, completeness_of(kaart, data.gemeentecodes))),
     )
     on_step("Schrijf de kaart")
     data = with_hash(data)

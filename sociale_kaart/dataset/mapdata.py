@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import (
@@ -26,6 +27,11 @@ from sociale_kaart.model import (
 from sociale_kaart.problems import Problem
 
 NO_MATCH = Match(level=MatchLevel.NONE)
+
+# What an offer comes down to before it begins and after it ended.
+OUTSIDE_ITS_DATES: Mapping[Presence, Presence] = MappingProxyType(
+    {Presence.YES: Presence.NO, Presence.NO: Presence.UNKNOWN, Presence.UNKNOWN: Presence.UNKNOWN}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,20 +133,28 @@ class MapData:
         return max(source.as_of for source in self.config.sources)
 
     def presence(self, listing: Listing, pillar: str) -> Presence:
-        """Whether an organisation offers a pillar at its location on the day the map tells about.
+        """Whether an organisation offers a pillar at its location, on the day that each source tells about.
 
-        Yes wins over no; silence is unknown; what ended or has yet to begin is a no.
+        Yes wins over no, no over unknown; silence is unknown; a yes that ended or has yet to begin is a no, and
+        a no outside its dates says nothing.
         """
         said = {
-            offer.presence if self.holds(offer) else Presence.NO
+            offer.presence if self.holds(offer) else OUTSIDE_ITS_DATES[offer.presence]
             for offer in self.offers_at(listing)
             if self.services[offer.service_id].pillar == pillar
         }
         return next((one for one in (Presence.YES, Presence.NO) if one in said), Presence.UNKNOWN)
 
+    def says_unknown(self, listing: Listing, pillar: str) -> bool:
+        """Whether a source itself says that it is not known, which is more than silence."""
+        return self.presence(listing, pillar) is Presence.UNKNOWN and any(
+            self.services[offer.service_id].pillar == pillar for offer in self.offers_at(listing)
+        )
+
     def holds(self, offer: Offer) -> bool:
-        """Whether an offer has begun and not ended on the day the map tells about."""
+        """Whether an offer has begun and not ended on the day its own source tells about."""
         if offer.schedule is None:
             return True
-        begun = offer.schedule.valid_from is None or offer.schedule.valid_from <= self.known_on
-        return begun and (offer.schedule.valid_to is None or offer.schedule.valid_to >= self.known_on)
+        known_on = offer.provenance.as_of or self.known_on
+        begun = offer.schedule.valid_from is None or offer.schedule.valid_from <= known_on
+        return begun and (offer.schedule.valid_to is None or offer.schedule.valid_to >= known_on)

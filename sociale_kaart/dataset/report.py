@@ -9,7 +9,12 @@ from datetime import date
 from sociale_kaart.atomic import write_text
 from sociale_kaart.dataset.mapdata import MapData, RowCount
 from sociale_kaart.dataset.records import to_row
+from sociale_kaart.dataset.refused import refused_rows
 from sociale_kaart.kaart import Kaart
+from sociale_kaart.problems import Severity
+
+# The most problems that a build prints; all of them stand in the report.
+SHOWN = 20
 
 
 def write_report(data: MapData, kaart: Kaart, *, today: date) -> None:
@@ -29,8 +34,7 @@ def write_report(data: MapData, kaart: Kaart, *, today: date) -> None:
 
 
 def summary_lines(data: MapData) -> list[str]:
-    """What a coordinator reads after a build, in Dutch; the sum of rows always comes out."""
-    lines = [_sum(count.source, count) for count in data.counts]
+    """What a coordinator reads after a build, in Dutch: what is not on the map and why, and the sum of rows."""
     total = RowCount(
         source="samen",
         rows_in=sum(count.rows_in for count in data.counts),
@@ -40,11 +44,34 @@ def summary_lines(data: MapData) -> list[str]:
     placed = sum(data.match_of(listing.location_id).has_point for listing in data.inventory.listings)
     locations = sum(match.has_point for match in data.matches.values())
     return [
-        *lines,
-        _sum(total.source, total),
-        f"op de kaart: {placed} organisaties op een plek, {locations} plekken",
+        *_reported(data),
+        *_suspended(data),
+        *(_sum(count) for count in data.counts),
+        _sum(total),
+        f"op de kaart: {_many(placed, 'organisatie', 'organisaties')} op {_many(locations, 'plek', 'plekken')}",
     ]
 
 
-def _sum(name: str, count: RowCount) -> str:
-    return f"{name}: {count.rows_in} rijen in = {count.rows_used} gebruikt + {count.rows_reported} gemeld"
+def _reported(data: MapData) -> list[str]:
+    errors = [str(problem) for problem in data.problems if problem.severity is Severity.ERROR]
+    rest = len(errors) - SHOWN
+    more = [f"... en nog {rest}; alles staat in rapport.json"] if rest > 0 else []
+    return [*errors[:SHOWN], *more]
+
+
+def _suspended(data: MapData) -> list[str]:
+    refused = len(refused_rows(data))
+    if not refused or not data.config.completeness:
+        return []
+    rows = "1 rij is" if refused == 1 else f"{refused} rijen zijn"
+    why = "telt 'completeness' in kaart.toml niet mee: de kaart zegt dan nergens dat er geen plek is."
+    return [f"Let op: {rows} niet gebruikt. Zolang dat zo is, {why}"]
+
+
+def _sum(count: RowCount) -> str:
+    rows = _many(count.rows_in, "rij", "rijen")
+    return f"{count.source}: {rows} in = {count.rows_used} gebruikt + {count.rows_reported} gemeld"
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,3 +87,20 @@ def test_an_explicit_unknown_keeps_a_declared_gemeente_from_being_a_gap() -> Non
     silent = Plek("zwijgt", 191_000, 508_000, KAMPEN, None)
     assert rows(said, complete=(everywhere(KAMPEN),))[KAMPEN].status is CoverageStatus.UNKNOWN
     assert rows(silent, complete=(everywhere(KAMPEN),))[KAMPEN].status is CoverageStatus.UNCOVERED
+
+
+def test_a_yes_that_may_be_anywhere_lets_no_gemeente_be_called_a_gap() -> None:
+    nowhere = map_of([Plek("Ergens", 0, 0, "")], AREA)
+    nowhere = replace(nowhere, matches={})
+    found = {row.status for row in coverage_per_gemeente(nowhere, [everywhere(*AREA)])}
+    assert found == {CoverageStatus.UNKNOWN}
+
+
+def test_a_yes_without_a_point_covers_its_gemeente_but_makes_distances_at_most() -> None:
+    data = map_of([Plek("Zwolle", *ZWOLLE_STATION, ZWOLLE), Plek("Kampen", 0, 0, KAMPEN)], AREA)
+    unplaced = data.inventory.locations[1].id
+    data = replace(data, matches={key: match for key, match in data.matches.items() if key != unplaced})
+    found = {row.gemeentecode: row for row in coverage_per_gemeente(data, [everywhere(*gemeenten())])}
+    assert found[KAMPEN].status is CoverageStatus.COVERED
+    assert found[KAMPEN].distance_at_most
+    assert found[ZWOLLE].distance_at_most

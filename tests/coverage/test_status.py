@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from makers import SOURCE, Plek, map_of
+from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.status import coverage_status, declared_complete
 from sociale_kaart.model import Completeness, CoverageStatus
+from sociale_kaart.problems import Problem, Severity
 
 
 @pytest.mark.parametrize("said_unknown", [0, 3])
@@ -32,3 +36,21 @@ def test_a_declaration_is_about_its_own_pillar_only() -> None:
     )
     assert declared_complete([declared], "spreekuur") == {"GM0344"}
     assert declared_complete([declared], "computer") == frozenset()
+
+
+def test_a_refused_row_stays_every_declaration_for_it_may_be_the_place_that_seems_missing() -> None:
+    declared = Completeness(
+        pillar="spreekuur", gemeentecodes=frozenset({"GM0193"}), declared_by="x", as_of=date(2026, 1, 1)
+    )
+    data = map_of([Plek("Plek", 202_700, 502_200, "GM0193")], ["GM0193"])
+    assert in_force(data, [declared]) == (declared,)
+    refused = Problem(
+        code="url_unsafe", severity=Severity.ERROR, message="x", source=SOURCE, file="bron.csv", row=3
+    )
+    assert in_force(replace(data, problems=(refused,)), [declared]) == ()
+    for harmless in (
+        replace(refused, severity=Severity.WARNING),
+        replace(refused, file="correcties.csv"),
+        replace(refused, row=2),
+    ):
+        assert in_force(replace(data, problems=(harmless,)), [declared]) == (declared,)

@@ -38,6 +38,24 @@ def test_what_ended_or_has_yet_to_begin_is_not_there(
     assert data.presence(data.inventory.listings[0], PILLAR) is presence
 
 
+@pytest.mark.parametrize(
+    ("says", "afterwards"), [(Presence.NO, Presence.UNKNOWN), (Presence.UNKNOWN, Presence.UNKNOWN)]
+)
+def test_only_a_yes_can_end_in_a_no(says: Presence, afterwards: Presence) -> None:
+    data = with_schedule(None, date(2025, 12, 31))
+    (offer,) = data.inventory.offers
+    data = replace(data, inventory=replace(data.inventory, offers=(replace(offer, presence=says),)))
+    assert data.presence(data.inventory.listings[0], PILLAR) is afterwards
+
+
+def test_an_offer_is_judged_by_its_own_source_not_by_a_later_one() -> None:
+    data = with_schedule(None, date(2025, 12, 31))
+    (offer,) = data.inventory.offers
+    older = replace(offer, provenance=replace(offer.provenance, as_of=date(2025, 6, 1)))
+    data = replace(data, inventory=replace(data.inventory, offers=(older,)))
+    assert data.presence(data.inventory.listings[0], PILLAR) is Presence.YES
+
+
 @pytest.mark.parametrize("says", [Presence.YES, Presence.NO, Presence.UNKNOWN])
 def test_presence_is_what_the_source_says_and_silence_is_unknown(says: Presence) -> None:
     data = map_of([Plek("Plek", 202_700, 502_200, ZWOLLE, says)], [ZWOLLE])
