@@ -80,6 +80,7 @@ def page(plek_id: str) -> str | Response:
         name=site.index.name(location),
         address=site.index.whereabouts(location),
         match=site.data.match_of(plek_id),
+        exactness=site.exactness(location),
         gemeente=site.gemeenten.get(gemeentecode),
         in_area=gemeentecode in site.data.gemeentecodes,
         visits=[_visit(site, listing) for listing in site.data.listings_at[plek_id]],

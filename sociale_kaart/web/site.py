@@ -13,7 +13,9 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.model import CoverageRow, Listing, Pillar, fold
+from sociale_kaart.kaarttoml import ProgramPart
+from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
+from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import AreaDrawing
 from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.placeindex import PlaceIndex
@@ -73,13 +75,28 @@ class Site:
         return max(self.area, key=lambda one: one.inhabitants or 0)
 
     @property
+    def has_program(self) -> bool:
+        """Whether kaart.toml told of a covenant or network; the map's default is nobody's word."""
+        return self.data.config.program != ProgramPart()
+
+    @property
     def population_vintage(self) -> str:
         return self.reference[files.GEMEENTEN].vintage
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many organisations at a location, and how many locations, the map shows."""
-        return {"listings": len(self.data.inventory.listings), "locations": len(self.index)}
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Organisations at a location, those without a point, and the locations that have one."""
+        placed = {one.id for one in self.index.locations if self.data.match_of(one.id).has_point}
+        without = sum(one.location_id not in placed for one in self.data.inventory.listings)
+        return {
+            "listings": len(self.data.inventory.listings) - without,
+            "without_point": without,
+            "locations": len(placed),
+        }
+
+    def exactness(self, location: Location) -> str:
+        """How exact a location's point is, or why it has none."""
+        return words.exactness(self.data.matches.get(location.id), has_address=bool(location.address))
 
 
 def current_site() -> Site:

@@ -34,14 +34,14 @@ STATUS: Mapping[CoverageStatus, str] = {
     CoverageStatus.UNKNOWN: "onbekend",
 }
 EXACTNESS: Mapping[MatchLevel, str] = {
-    MatchLevel.GIVEN: "De bron gaf zelf aan waar deze plek op de kaart staat.",
+    MatchLevel.GIVEN: "Wie de gegevens maakte, heeft het punt op de kaart gezet.",
     MatchLevel.ADRES: "Het punt op de kaart is precies dit adres.",
     MatchLevel.HUISNUMMER: "Het punt staat bij het huisnummer. De toevoeging klopt misschien niet.",
     MatchLevel.STRAAT: "Het punt staat ergens in de straat. Het huisnummer vonden we niet.",
     MatchLevel.POSTCODE: "Het punt staat ergens in het gebied van de postcode.",
     MatchLevel.WOONPLAATS: "Het punt staat ergens in de plaats. De straat vonden we niet.",
     MatchLevel.GEMEENTE: "Het punt staat ergens in de gemeente. Het adres vonden we niet.",
-    MatchLevel.NONE: "We vonden het adres niet. Daarom staat deze plek nog niet op de kaart.",
+    MatchLevel.NONE: "",
 }
 APPOINTMENT: Mapping[Appointment, str] = {
     Appointment.NEEDED: "U moet een afspraak maken.",
@@ -71,9 +71,26 @@ def spaced_postcode(address: str) -> str:
     return _POSTCODE.sub(r"\1 \2", address)
 
 
-def exactness(match: Match) -> str:
-    """How exact a point on the map is, or that there is none: a match may be too vague to give one."""
-    return EXACTNESS[match.level if match.has_point else MatchLevel.NONE]
+def exactness(match: Match | None, *, has_address: bool) -> str:
+    """How exact a point on the map is, or that there is none and why.
+
+    match : None where nobody looked the address up
+    """
+    if match is not None and match.has_point:
+        return EXACTNESS[match.level]
+    return f"Nog niet op de kaart. {_why_not_placed(match, has_address=has_address)}"
+
+
+def _why_not_placed(match: Match | None, *, has_address: bool) -> str:
+    if not has_address and (match is None or match.level is MatchLevel.NONE):
+        return "Er is geen adres bekend."
+    if match is None:
+        return "Het adres is nog niet opgezocht."
+    if match.alternatives:
+        return "We zochten het adres. Het kan op meer dan één plaats zijn."
+    if match.level is MatchLevel.NONE:
+        return "We zochten het adres, maar vonden het niet."
+    return f"We zochten het adres, maar vonden alleen de {match.level.value}."
 
 
 def day(value: date | None) -> str:

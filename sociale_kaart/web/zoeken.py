@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.gebieden.names import without_qualifier
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position, search_position
-from sociale_kaart.model import Listing, Location, Match
+from sociale_kaart.model import Listing, Location
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.placeindex import Selection
 from sociale_kaart.web.site import Site, current_site
@@ -52,8 +52,8 @@ class Card:
     name: str
     address: str
     listings: Sequence[Listing]
-    match: Match
     distance_m: float | None
+    not_placed: str
     yes: list[str]
     unknown: list[str]
     phones: list[str]
@@ -129,8 +129,8 @@ def _card(site: Site, row: int, number: int, selection: Selection) -> Card:
         name=index.name(location),
         address=index.whereabouts(location),
         listings=index.listings(row),
-        match=site.data.match_of(location.id),
         distance_m=None if math.isnan(metres) else metres,
+        not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
         yes=[name for name, yes in zip(names, index.yes[row].tolist(), strict=True) if yes],
         unknown=[name for name, doubt in zip(names, index.unknown[row].tolist(), strict=True) if doubt],
         phones=[phone for phone in phones if phone],

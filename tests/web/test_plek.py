@@ -83,7 +83,7 @@ def test_a_contact_for_partners_shows_only_when_marked_public(client: FlaskClien
 
 def test_a_place_that_was_not_found_has_no_map_and_says_so(client: FlaskClient) -> None:
     page = text(client, "/plek/l-lost")
-    assert "Daarom staat deze plek nog niet op de kaart" in page
+    assert "Nog niet op de kaart. Het adres is nog niet opgezocht." in page
     assert "data-kaart" not in page
     assert "openstreetmap.org/search?query=Nergensstraat" in page
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sociale_kaart.model import Appointment, CoverageStatus, MatchLevel, Presence, Role
+from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
 from sociale_kaart.web import words
 
 
@@ -43,6 +43,29 @@ def test_counts_and_lists_read_as_a_sentence() -> None:
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b", "c"], "of") == "a, b of c"
     assert words.spaced_postcode("Dam 1, 1012JS Amsterdam") == "Dam 1, 1012 JS Amsterdam"
+
+
+@pytest.mark.parametrize(
+    ("match", "has_address", "said"),
+    [
+        (None, True, "Het adres is nog niet opgezocht."),
+        (None, False, "Er is geen adres bekend."),
+        (Match(level=MatchLevel.NONE), False, "Er is geen adres bekend."),
+        (Match(level=MatchLevel.NONE), True, "We zochten het adres, maar vonden het niet."),
+        (Match(level=MatchLevel.WOONPLAATS), True, "We zochten het adres, maar vonden alleen de woonplaats."),
+        (
+            Match(level=MatchLevel.STRAAT, alternatives=("a", "b")),
+            True,
+            "Het kan op meer dan één plaats zijn.",
+        ),
+    ],
+)
+def test_why_a_place_is_not_on_the_map_is_said_as_it_is(
+    match: Match | None, has_address: bool, said: str
+) -> None:
+    words_for_it = words.exactness(match, has_address=has_address)
+    assert words_for_it.startswith("Nog niet op de kaart. ")
+    assert words_for_it.endswith(said)
 
 
 def test_every_value_of_the_model_has_its_words() -> None:

@@ -52,7 +52,7 @@ def test_a_postcode_lists_places_by_distance(client: FlaskClient, asked: str, fi
 def test_a_place_without_a_point_comes_last_and_says_so(client: FlaskClient) -> None:
     page = text(client, "/?zoek=7511")
     assert names(page)[-1] == "Zoekgeraakt Loket"
-    assert "Nog niet op de kaart: we vonden het adres niet." in page
+    assert "Nog niet op de kaart. Het adres is nog niet opgezocht." in page
 
 
 def test_a_name_of_two_places_gives_a_choice_and_each_choice_is_a_place(client: FlaskClient) -> None:
