@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from sociale_kaart.atomic import write_bytes
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.errors import OutputError, SocialeKaartError
 from sociale_kaart.kaart import Kaart, open_kaart
 
 if TYPE_CHECKING:
@@ -25,8 +25,22 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SocialeKaartError as error:
-            click.echo(f"Fout: {error}", err=True)
-            sys.exit(error.exit_code)
+            _end(error)
+        except OSError as fault:
+            if fault.filename is None:
+                raise
+            _end(
+                OutputError(
+                    f"dit bestand kan niet gelezen of geschreven worden ({fault.strerror})",
+                    where=str(fault.filename),
+                    remedy="kijk of de map bestaat, of er ruimte is en of u er mag schrijven",
+                )
+            )
+
+
+def _end(error: SocialeKaartError) -> NoReturn:
+    click.echo(f"Fout: {error}", err=True)
+    sys.exit(error.exit_code)
 
 
 KAART = click.argument("kaart", type=open_kaart, metavar="KAART")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.errors import SettingError
 
 PREFIX = "SOCIALE_KAART_"
 USER_AGENT = "sociale-kaart (open source)"
@@ -40,18 +40,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read every setting that the environment names; raises SocialeKaartError on a wrong value."""
+        """Read every setting that the environment names; raises SettingError on a wrong value."""
         environ = os.environ if environ is None else environ
-        given = {
-            setting.name: _parse(
-                PREFIX + setting.name.upper(),
-                environ[PREFIX + setting.name.upper()],
-                setting.default,
-            )
-            for setting in fields(cls)
-            if environ.get(PREFIX + setting.name.upper()) is not None
-        }
-        return cls(**given)
+        texts = {setting: environ.get(PREFIX + setting.name.upper()) for setting in fields(cls)}
+        return cls(
+            **{
+                one.name: _parse(one.name, text, one.default)
+                for one, text in texts.items()
+                if text is not None
+            }
+        )
 
     def geodata_dir(self) -> Path:
         """Folder that holds gebieden/: the setting, else what the package carries, else the repository's own."""
@@ -72,14 +70,29 @@ def _packaged_geodata() -> Path:
     return packaged if packaged.is_dir() else here.parent / "geodata"
 
 
-def _parse(name: str, text: str, default: Any) -> Any:
+# The values that would stop a program without a word; the rest is up to whoever sets them.
+_BOUNDS = {
+    "requests_per_second": (0.01, 1000.0),
+    "timeout_s": (0.1, 600.0),
+    "retries": (0, 20),
+    "threads": (1, 256),
+}
+
+
+def _parse(setting: str, text: str, default: Any) -> Any:
     kind: type = Path if default is None else type(default)
+    low, high = _BOUNDS.get(setting, (None, None))
     try:
-        return kind(text)
+        value = kind(text)
+        # Written so that NaN, which compares with nothing, is refused too.
+        if low is not None and not low <= value <= high:
+            raise ValueError
     except ValueError:
-        raise SocialeKaartError(
+        bounds = "" if low is None else f" from {low} to {high}"
+        raise SettingError(
             f"{text!r} is not a value for this setting",
-            where=name,
-            expected=f"expected a {kind.__name__}, such as {default!r}",
+            where=PREFIX + setting.upper(),
+            expected=f"expected a {kind.__name__}{bounds}, such as {default!r}",
             remedy="correct or unset the environment variable",
         ) from None
+    return value

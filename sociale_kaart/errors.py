@@ -3,6 +3,8 @@
 ::
 
     SocialeKaartError                 exit 1   http 500
+    ├── SettingError                  exit 9   http 500   an environment variable holds no value for its setting
+    ├── OutputError                   exit 10  http 500   a file that was asked for cannot be written
     ├── KaartError                    exit 3   http 500   the map folder or its kaart.toml is wrong
     │   ├── KaartNotFound
     │   └── KaartConfigError
@@ -54,6 +56,18 @@ class SocialeKaartError(Exception):
         place = f"{self.where}: " if self.where else ""
         sentences = [self.what, *(part[:1].upper() + part[1:] for part in (self.expected, self.remedy))]
         return place + " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)
+
+
+class SettingError(SocialeKaartError):
+    """An environment variable holds no value for its setting."""
+
+    exit_code = 9
+
+
+class OutputError(SocialeKaartError):
+    """A file cannot be read or written where it was asked for."""
+
+    exit_code = 10
 
 
 class KaartError(SocialeKaartError):

@@ -145,3 +145,44 @@ def test_a_national_example_of_every_gemeente_builds(tmp_path: Path) -> None:
     assert sociale_kaart("example", "--places", 40, "--seed", 7, tmp_path / "land").exit_code == 0
     output = sociale_kaart("build", tmp_path / "land").output
     assert "samen: 40 rijen in = 40 gebruikt + 0 gemeld" in output
+
+
+def test_a_file_that_cannot_be_written_is_named_without_a_traceback(built: Path, tmp_path: Path) -> None:
+    for command in (("check", built), ("coverage", built)):
+        result = sociale_kaart(*command, "--format", "json", "--output", tmp_path / "weg" / "uit.json")
+        assert result.exit_code == 10
+        assert "uit.json" in result.stderr
+        assert "mag schrijven" in result.stderr
+
+
+def test_a_setting_without_a_usable_value_ends_with_its_own_code(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOCIALE_KAART_THREADS", "0")
+    result = sociale_kaart("serve", built)
+    assert result.exit_code == 9
+    assert "SOCIALE_KAART_THREADS" in result.stderr
+
+
+def test_a_build_names_what_it_left_off_the_map(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder)
+    (folder / "adressen.lock.csv").unlink()
+    output = sociale_kaart("build", folder).output
+    assert "is nog niet opgezocht" in output
+    assert "en nog 15; alles staat in rapport.json" in output
+    assert "samen: 40 rijen in = 5 gebruikt + 35 gemeld" in output
+
+
+def test_a_title_that_looks_like_a_formula_stays_text_in_excel(tmp_path: Path) -> None:
+    folder = tmp_path / "overijssel"
+    shutil.copytree(MAPS / "overijssel", folder)
+    toml = (folder / "kaart.toml").read_text(encoding="utf-8")
+    (folder / "kaart.toml").write_text(
+        toml.replace('title = "Sociale kaart van Overijssel"', 'title = "=1+1"'), encoding="utf-8"
+    )
+    sociale_kaart("build", folder)
+    sociale_kaart("coverage", folder, "--format", "xlsx", "--output", tmp_path / "uit.xlsx")
+    notes = openpyxl.load_workbook(tmp_path / "uit.xlsx")["toelichting"]
+    assert notes["B1"].value == "=1+1"
+    assert notes["B1"].data_type == "s"

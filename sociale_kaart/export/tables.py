@@ -38,12 +38,20 @@ def coverage_rows(data: MapData) -> list[Row]:
 
 
 def as_csv(data: MapData) -> bytes:
-    """UTF-8 with a BOM and `;`, as a Dutch Excel opens it."""
+    """UTF-8 with a BOM, `;` and a decimal comma, as a Dutch Excel opens it."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COVERAGE_COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(coverage_rows(data))
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COVERAGE_COLUMNS)
+    writer.writerows([_dutch(value) for value in row.values()] for row in coverage_rows(data))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _dutch(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def as_json(data: MapData) -> bytes:
@@ -66,6 +74,10 @@ def as_xlsx(data: MapData) -> bytes:
     notes = book.create_sheet("toelichting")
     for line in _notes(data):
         notes.append(line)
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str):
+            # Text from kaart.toml stays text, also where it begins like a formula.
+            cell.data_type = "s"
     notes.column_dimensions["A"].width = 24
     file = io.BytesIO()
     book.save(file)

