@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,17 @@ from shapely.geometry import shape
 
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import Gemeente, gemeenten
-from sociale_kaart.model import CoverageRow, CoverageStatus, Listing, Pillar, Presence
+from sociale_kaart.kaarttoml import CompletenessPart
+from sociale_kaart.model import (
+    CoverageRow,
+    CoverageStatus,
+    Listing,
+    Organisation,
+    Pillar,
+    Presence,
+    Target,
+    fold,
+)
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import Shade, fill_class, shades
 from sociale_kaart.web.faults import Refused
@@ -24,12 +34,11 @@ blueprint = Blueprint("dekking", __name__)
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target and how many places the map knows of."""
+    """A target, how many places the table of the area counts, and whether its day has yet to come."""
 
-    count: int
+    target: Target
     known: int
-    by: str
-    source: str
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,24 @@ def gemeente(gemeentecode: str) -> str:
     return site.rendered[address]
 
 
+@dataclass(frozen=True, slots=True)
+class WorksHereToo:
+    """An organisation that says it works in a gemeente without a place there; one of its places elsewhere, if any."""
+
+    organisation: Organisation
+    elsewhere: Listing | None
+
+
 def summary(
-    pillar: Pillar, rows: Sequence[CoverageRow | None], inhabitants: Sequence[int | None]
+    pillar: Pillar,
+    rows: Sequence[CoverageRow | None],
+    inhabitants: Sequence[int | None],
+    declared: Mapping[tuple[str, str], CompletenessPart],
 ) -> list[str]:
-    """Two sentences that say what the map shows, unknown never counted as none."""
+    """Sentences that say what the map shows: unknown never counted as none, and a none on somebody's word.
+
+    declared : (gemeentecode, pillar) -> who declared the list complete there
+    """
     status = [row.status if row else CoverageStatus.UNKNOWN for row in rows]
     count = Counter(status)
     people = sum(
@@ -76,21 +99,24 @@ def summary(
     total = words.plural(len(rows), "gemeente", "gemeenten")
     covered = count[CoverageStatus.COVERED]
     if covered:
-        verb = "kennen" if covered > 1 else "kent"
         first = (
-            f"{words.number(covered)} van {total} {verb} minstens één plek voor ‘{pillar.name}’; "
+            f"In {words.number(covered)} van de {total} is minstens één plek bekend voor ‘{pillar.name}’; "
             f"daar wonen {words.number(people)} mensen."
         )
     else:
-        first = f"In geen van {total} kennen we een plek voor ‘{pillar.name}’."
-    unknown, gap = count[CoverageStatus.UNKNOWN], count[CoverageStatus.UNCOVERED]
-    in_unknown = f"Van {words.plural(unknown, 'gemeente weten', 'gemeenten weten')} we het niet"
-    in_gap = f"in {words.plural(gap, 'gemeente', 'gemeenten')} is er zeker geen"
-    if unknown and gap:
-        return [first, f"{in_unknown}; {in_gap}."]
-    if unknown:
-        return [first, f"{in_unknown}: dat is iets anders dan ‘geen plek’."]
-    return [first, f"{in_gap[0].upper()}{in_gap[1:]}." if gap else "Van elke gemeente is dit bekend."]
+        first = f"In geen van de {total} is een plek bekend voor ‘{pillar.name}’."
+    sentences = [first]
+    if unknown := count[CoverageStatus.UNKNOWN]:
+        subject = words.plural(unknown, "gemeente weten", "gemeenten weten")
+        sentences.append(f"Van {subject} we het niet: dat is iets anders dan ‘geen plek’.")
+    gaps = [row.gemeentecode for row in rows if row and row.status is CoverageStatus.UNCOVERED]
+    for who, number in Counter(_on_whose_word(declared.get((code, pillar.id))) for code in gaps).items():
+        sentences.append(f"Volgens {who} is er in {words.plural(number, 'gemeente', 'gemeenten')} geen.")
+    return sentences if unknown or gaps else [*sentences, "Van elke gemeente is dit bekend."]
+
+
+def _on_whose_word(part: CompletenessPart | None) -> str:
+    return f"{part.declared_by} ({words.day(part.as_of)})" if part else "de bronnen"
 
 
 def neighbours(gemeentecode: str) -> frozenset[str]:
@@ -122,8 +148,8 @@ def _overview(site: Site, pillar: Pillar) -> str:
         line_of={line.gemeente.code: line for line in lines},
         legend=_legend(classes, lines),
         drawing=site.drawing,
-        targets=[_target(site, target.pillar, i) for i, target in enumerate(site.data.config.targets)],
-        summary=summary(pillar, rows, [one.inhabitants for one in site.area]),
+        targets=[_target(site, one, rows) for one in site.data.program.targets if one.pillar == pillar.id],
+        summary=summary(pillar, rows, [one.inhabitants for one in site.area], site.declared),
         at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
     )
 
@@ -134,7 +160,15 @@ def _gemeente(site: Site, gemeentecode: str) -> str:
     return render_template(
         "gemeente.html",
         gemeente=site.gemeenten[gemeentecode],
-        rows=[(pillar, site.coverage.get((gemeentecode, pillar.id))) for pillar in site.data.pillars],
+        rows=[
+            (
+                pillar,
+                site.coverage.get((gemeentecode, pillar.id)),
+                site.declared.get((gemeentecode, pillar.id)),
+            )
+            for pillar in site.data.pillars
+        ],
+        also=_works_here_too(site, gemeentecode),
         who=[(listing, _presences(site, listing)) for listing in here],
         double={name for name, times in often.items() if times > 1},
         neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
@@ -166,10 +200,21 @@ def _limits(shade: Shade) -> str:
     return low if low == high else f"{low} tot en met {high}"
 
 
-def _target(site: Site, pillar: str, number: int) -> tuple[Pillar, TargetLine]:
-    target = site.data.config.targets[number].target()
-    known = sum(site.data.presence(one, pillar) is Presence.YES for one in site.data.inventory.listings)
-    return site.pillars[pillar], TargetLine(target.count, known, words.day_short(target.by), target.source)
+def _target(site: Site, target: Target, rows: Sequence[CoverageRow | None]) -> TargetLine:
+    known = sum(row.places for row in rows if row)
+    return TargetLine(target, known, ahead=target.by > site.data.known_on)
+
+
+def _works_here_too(site: Site, gemeentecode: str) -> list[WorksHereToo]:
+    """Organisations that say they work here, without a place of their own or of a branch of theirs."""
+    here = {listing.organisation_id for listing in site.listings_in.get(gemeentecode, ())}
+    here |= {site.data.organisations[one].parent for one in here}
+    listed = {listing.organisation_id: listing for listing in reversed(site.data.inventory.listings)}
+    return [
+        WorksHereToo(one, listed.get(one.id))
+        for one in sorted(site.data.inventory.organisations, key=lambda one: fold(one.name))
+        if gemeentecode in one.serves and one.id not in here
+    ]
 
 
 def _presences(site: Site, listing: Listing) -> list[Presence]:

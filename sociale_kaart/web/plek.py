@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
-from sociale_kaart.model import Listing, Offer, Organisation, Pillar, Presence, Provenance, Service
+from sociale_kaart.model import (
+    Listing,
+    Offer,
+    Organisation,
+    OrganisationKind,
+    Pillar,
+    Presence,
+    Provenance,
+    Service,
+)
+from sociale_kaart.web import words
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.site import Site, current_site
 
@@ -24,6 +35,10 @@ class OfferLine:
 
     offer: Offer
     service: Service
+
+    @property
+    def languages(self) -> str:
+        return words.listed([words.capitalised(one) for one in self.service.languages])
 
     @property
     def is_named(self) -> bool:
@@ -56,9 +71,17 @@ class Visit:
     email: str
     website: str
 
+    joined: date | None
+
     @property
     def provenance(self) -> Provenance:
         return self.listing.provenance
+
+    @property
+    def has_own_hours(self) -> bool:
+        """Whether some help here tells its own hours; those of the building matter less then."""
+        offers = [*self.others, *(line for pillar in self.pillars for line in pillar.offers)]
+        return any(line.offer.schedule and line.offer.schedule.text for line in offers)
 
 
 @blueprint.get("/plek/<plek_id>")
@@ -106,4 +129,13 @@ def _visit(site: Site, listing: Listing) -> Visit:
         phone=phone_of(site.data, listing),
         email=email_of(site.data, listing),
         website=website_of(site.data, listing),
+        joined=_joined(site, site.data.organisations[listing.organisation_id]),
     )
+
+
+def _joined(site: Site, organisation: Organisation) -> date | None:
+    """Since when a library takes part in the covenant, itself or by the library organisation it belongs to."""
+    if organisation.kind is not OrganisationKind.LIBRARY:
+        return None
+    parent = site.data.organisations.get(organisation.parent)
+    return organisation.joined_covenant or (parent.joined_covenant if parent else None)

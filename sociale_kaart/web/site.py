@@ -13,7 +13,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.kaarttoml import ProgramPart
+from sociale_kaart.kaarttoml import CompletenessPart, ProgramPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import AreaDrawing
@@ -60,6 +60,15 @@ class Site:
         return {code: tuple(listings) for code, listings in there.items()}
 
     @cached_property
+    def declared(self) -> Mapping[tuple[str, str], CompletenessPart]:
+        """(Gemeentecode, pillar) -> on whose word the list of that pillar is complete there."""
+        return {
+            (code, part.pillar): part
+            for part in self.data.config.completeness
+            for code in ([_code(name) for name in part.gemeenten] or self.data.gemeentecodes)
+        }
+
+    @cached_property
     def rendered(self) -> dict[str, str]:
         """Pages that are the same for everybody, by their address, once somebody asked for them."""
         return {}
@@ -97,6 +106,12 @@ class Site:
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""
         return words.exactness(self.data.matches.get(location.id), has_address=bool(location.address))
+
+
+def _code(name: str) -> str:
+    """Gemeentecode of a name in kaart.toml; "" where nobody has it, which the build has refused already."""
+    found = gemeenten.find_gemeente(name).gemeente
+    return found.code if found else ""
 
 
 def current_site() -> Site:

@@ -121,6 +121,16 @@ def kilometres(metres: float | None, *, at_most: bool = False) -> str:
     return ("hoogstens " if at_most else "") + f"{number(metres / 1000, 1)} km"
 
 
+def counted(value: int, *, known: bool) -> str:
+    """A count in a table; a dash where none are known and nobody knows whether there are any."""
+    return number(value) if value or known else "–"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case, the rest as written."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(count: int, one: str, many: str) -> str:
     """A count with its noun: "1 plek", "1.200 plekken"."""
     return f"{number(count)} {one if count == 1 else many}"

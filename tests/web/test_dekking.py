@@ -3,20 +3,25 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 import shapely
 from flask.testing import FlaskClient
 
+from sociale_kaart.config import Settings
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten, gemeenten_in
+from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageStatus, Pillar
+from sociale_kaart.web.app import create_app
 from sociale_kaart.web.choropleth import AreaDrawing, Shade, fill_class, shades
 from sociale_kaart.web.dekking import neighbours, summary
-from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, coverage_row
+from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, coverage_row, map_data
 
 HELP = Pillar(id="computer", name="Computer")
+DECLARED = CompletenessPart(pillar="computer", declared_by="de coördinator", as_of=date(2026, 10, 1))
 COVERED, UNCOVERED, UNKNOWN = CoverageStatus
 
 
@@ -56,21 +61,63 @@ def test_the_table_has_a_row_per_gemeente_and_says_hoogstens(client: FlaskClient
 
 def test_a_target_counts_what_is_known(client: FlaskClient) -> None:
     page = text(client, "/dekking?pijler=spreekuur")
-    assert "2 van 150 plekken" in page
-    assert "het doel is 150 op 31-12-2018" in page
-    assert "van 150 plekken" not in text(client, "/dekking?pijler=computer")
+    assert "Doel: 150 plekken op 31 december 2018. Nu bekend: 9." in page, "as many as in the table: 2 and 7"
+    assert "<meter" not in page, "a day that has passed is nothing to measure against"
+    assert "Doel:" not in text(client, "/dekking?pijler=computer")
 
 
-def test_two_sentences_never_count_unknown_as_none() -> None:
+def test_a_target_to_come_has_a_meter(settings: Settings) -> None:
+    targets = [{"pillar": "spreekuur", "count": 20, "by": "2027-12-31"}]
+    client = create_app(map_data(config=config(targets=targets)), settings).test_client()
+    assert '<meter min="0" max="20" value="9">' in text(client, "/dekking?pijler=spreekuur")
+
+
+def test_the_summary_never_counts_unknown_as_none_and_says_on_whose_word_there_is_none() -> None:
     rows = [coverage_row(ENSCHEDE, "computer", COVERED, 2), coverage_row(BORNE, "computer", UNCOVERED), None]
-    assert summary(HELP, rows, [100, 20, 3]) == [
-        "1 van 3 gemeenten kent minstens één plek voor ‘Computer’; daar wonen 100 mensen.",
-        "Van 1 gemeente weten we het niet; in 1 gemeente is er zeker geen.",
+    declared = {(BORNE, "computer"): DECLARED}
+    assert summary(HELP, rows, [100, 20, 3], declared) == [
+        "In 1 van de 3 gemeenten is minstens één plek bekend voor ‘Computer’; daar wonen 100 mensen.",
+        "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
+        "Volgens de coördinator (1 oktober 2026) is er in 1 gemeente geen.",
     ]
     unknown = [coverage_row(ZWOLLE, "computer", UNKNOWN)]
-    assert summary(HELP, unknown, [5])[0] == "In geen van 1 gemeente kennen we een plek voor ‘Computer’."
-    assert "dat is iets anders dan" in summary(HELP, unknown, [5])[1]
-    assert summary(HELP, [rows[0]], [5])[1] == "Van elke gemeente is dit bekend."
+    assert summary(HELP, unknown, [5], {}) == [
+        "In geen van de 1 gemeente is een plek bekend voor ‘Computer’.",
+        "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
+    ]
+    assert summary(HELP, [rows[0]], [5], {})[1] == "Van elke gemeente is dit bekend."
+
+
+def test_a_table_prints_no_nought_where_nothing_is_known(client: FlaskClient) -> None:
+    table = text(client, "/dekking").partition('<table class="cijfers">')[2]
+    figures = {
+        name: re.findall(r'<td class="getal">(.*?)</td>', table.partition(f">{name}</a>")[2])[:3]
+        for name in ("Enschede", "Borne", "Zwolle")
+    }
+    assert figures == {"Enschede": ["2", "0", "1"], "Borne": ["0", "0", "1"], "Zwolle": ["–", "–", "1"]}
+
+
+def test_a_gemeente_says_on_whose_word_there_is_none(settings: Settings) -> None:
+    part = {
+        "pillar": "computer",
+        "gemeenten": ["Borne"],
+        "declared_by": "de coördinator",
+        "as_of": "2026-10-01",
+    }
+    client = create_app(map_data(config=config(completeness=[part])), settings).test_client()
+    assert text(client, f"/dekking/{BORNE}").count("volgens de lijst van de coördinator, 1 oktober 2026") == 1
+    assert "volgens de lijst" not in text(client, f"/dekking/{ENSCHEDE}")
+
+
+def test_who_works_in_a_gemeente_without_a_place_there_is_named(settings: Settings) -> None:
+    data = map_data()
+    first, *others = data.inventory.organisations
+    organisations = (replace(first, serves=(ENSCHEDE, BORNE)), *others)
+    data = replace(data, inventory=replace(data.inventory, organisations=organisations))
+    client = create_app(data, settings).test_client()
+    also = text(client, f"/dekking/{BORNE}").partition("Werkt ook hier")[2]
+    assert 'href="/plek/l-bieb#l-bieb-org-bibliotheek">Bibliotheek Enschede</a>' in also
+    assert "Werkt ook hier" not in text(client, f"/dekking/{ENSCHEDE}"), "it has a place there"
 
 
 def test_a_gemeente_shows_who_does_what_and_its_neighbours(client: FlaskClient) -> None:

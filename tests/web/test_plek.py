@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from makers import Plek, map_of
 from sociale_kaart.config import Settings
-from sociale_kaart.model import Match, MatchLevel, Schedule
+from sociale_kaart.model import Appointment, Match, MatchLevel, OrganisationKind, Role, Schedule
 from sociale_kaart.web import links
 from sociale_kaart.web.app import create_app
 
@@ -45,6 +45,64 @@ def test_the_dates_between_which_help_is_there_are_told() -> None:
     page = text(client, f"/plek/{data.inventory.locations[0].id}")
     assert "Vanaf 1 maart 2025" in page
     assert "Tot en met 1 mei 2026" in page
+
+
+def test_hours_of_the_building_are_asked_after_only_where_the_help_has_none() -> None:
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (offer,) = data.inventory.offers
+    without = replace(data.inventory, offers=(replace(offer, schedule=None),))
+    address = f"/plek/{data.inventory.locations[0].id}"
+    page = text(create_app(replace(data, inventory=without), Settings(tiles_url="")).test_client(), address)
+    assert "Openingstijden van het gebouw</dt><dd>Onbekend.</dd>" in page, (
+        "nobody to call, so no advice to call"
+    )
+    own = replace(data.inventory, offers=(replace(offer, schedule=Schedule(text="di 10-12")),))
+    page = text(create_app(replace(data, inventory=own), Settings(tiles_url="")).test_client(), address)
+    assert "<strong>di 10-12</strong>" in page
+    assert "Openingstijden van het gebouw" not in page
+
+
+def test_what_a_visitor_needs_comes_before_what_partners_need() -> None:
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (offer,), (service,) = data.inventory.offers, data.inventory.services
+    offer = replace(
+        offer,
+        schedule=Schedule(text="di 10-12"),
+        role=Role.HELPER,
+        trained_volunteers=3,
+        note="Eerste etage.",
+    )
+    service = replace(
+        service,
+        appointment=Appointment.NEEDED,
+        cost="gratis",
+        bring="uw brief",
+        languages=("nederlands", "turks"),
+    )
+    inventory = replace(data.inventory, offers=(offer,), services=(service,))
+    client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
+    page = text(client, f"/plek/{data.inventory.locations[0].id}")
+    told = (
+        "di 10-12",
+        "U moet een afspraak maken.",
+        "Kosten: gratis",
+        "Neem mee: uw brief",
+        "Talen: Nederlands en Turks",
+        "Eerste etage.",
+        "Voor partners: Rol: helpt; 3 getrainde vrijwilligers",
+    )
+    assert [page.index(part) for part in told] == sorted(page.index(part) for part in told)
+
+
+def test_a_library_says_since_when_it_takes_part_and_a_branch_by_its_parent() -> None:
+    data = map_of([Plek("Bibliotheek", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (branch,) = data.inventory.organisations
+    parent = replace(branch, id="ouder", joined_covenant=date(2016, 9, 21))
+    branch = replace(branch, kind=OrganisationKind.LIBRARY, parent="ouder")
+    inventory = replace(data.inventory, organisations=(branch, parent))
+    client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
+    page = text(client, f"/plek/{data.inventory.locations[0].id}")
+    assert "Doet mee met het convenant sinds 21 september 2016." in page
 
 
 def test_about_counts_the_library_organisations_that_the_program_hopes_for() -> None:
