@@ -46,6 +46,7 @@ from sociale_kaart.sources.reading import Fault, Reading, says_unknown
 from sociale_kaart.sources.said import SaidLocation, SaidOffer, SaidOrganisation, SaidRow
 
 T = TypeVar("T")
+Dates = tuple[date | None, date | None]
 
 
 class RowReader:
@@ -120,10 +121,11 @@ class RowParser:
         location = self._location(reader) if has_place else None
         categories = reader.read("category", parse_list) if has_help else ()
         named = self._named_pillars(reader) if has_help else ()
-        hours = self._schedule(reader, reader.lines("schedule")) if has_help else None
+        dates = self._dates(reader) if has_help else (None, None)
+        hours = read_schedule(reader.lines("schedule"), *dates)
         # The hours of a row that is about one pillar belong to that pillar; else to the desk as a whole.
         one_kind_of_help = kind == "offers" or len(named) == 1
-        offers = self._offers(reader, row, named, categories, hours if one_kind_of_help else None)
+        offers = self._offers(reader, row, named, categories, hours if one_kind_of_help else None, dates)
         if organisation is None and location is not None and kind == "wide" and location.name:
             organisation = SaidOrganisation(name=location.name)
         for fault in self._lacking(organisation, location, reader):
@@ -210,15 +212,14 @@ class RowParser:
                 return reading.value
         return None
 
-    def _schedule(self, reader: RowReader, text: str) -> Schedule | None:
-        if says_unknown(text):
-            return None
+    def _dates(self, reader: RowReader) -> Dates:
+        """From and to when the help of a row is there; they hold without hours too."""
         valid_from, valid_to = reader.read("valid_from", parse_date), reader.read("valid_to", parse_date)
         if valid_from and valid_to and valid_to < valid_from:
             reader.report(
                 _dates_reversed(), column=self.rows.heading("valid_to"), value=reader.text("valid_to")
             )
-        return read_schedule(text, valid_from, valid_to)
+        return valid_from, valid_to
 
     def _named_pillars(self, reader: RowReader) -> tuple[str, ...]:
         # A row that is about help alone is nothing without it; a place can do without one pillar more.
@@ -232,25 +233,25 @@ class RowParser:
         named: tuple[str, ...],
         categories: tuple[str, ...],
         hours: Schedule | None,
+        dates: Dates,
     ) -> tuple[SaidOffer, ...]:
-        """One offer per pillar the row knows about; where it names a service without a pillar, one for that."""
+        """One offer per pillar the row speaks of; where it names a service without a pillar, one for that."""
         if self.source.kind not in ("wide", "offers"):
             return ()
         details = self._details(reader)
-        hours_of = {pillar: self._schedule(reader, text) for pillar, text in row.schedules.items()}
-        offers = [
-            replace(
-                details,
-                pillar=pillar,
-                presence=presence,
-                schedule=hours_of.get(pillar) or (hours if pillar in named else None),
-            )
-            for pillar, presence in self._presences(reader, row, named, categories).items()
-        ]
-        if not offers and self._is_help_without_pillar(reader, details, categories):
-            offers = [replace(details, presence=self._stated_presence(reader), schedule=hours)]
+        hours_of = {pillar: text for pillar, text in row.schedules.items() if not says_unknown(text)}
+        offers = []
+        for pillar, presence in self._presences(reader, row, named, categories).items():
+            own = read_schedule(hours_of.get(pillar, ""), *dates)
+            given = hours if pillar in named and pillar not in hours_of else None
+            offers.append(replace(details, pillar=pillar, presence=presence, schedule=given or own))
+        known = any(offer.presence is not Presence.UNKNOWN for offer in offers)
+        if not known and self._is_help_without_pillar(reader, details, categories):
+            # The help that the row names is none of the pillars of which it does not know.
+            offers = [replace(offer, service="", category="") for offer in offers]
+            offers.append(replace(details, presence=self._stated_presence(reader), schedule=hours))
         for offer in offers:
-            if offer.presence is Presence.NO and offer.schedule is not None:
+            if offer.presence is Presence.NO and offer.schedule is not None and offer.schedule.text:
                 reader.report(_hours_but_no(offer))
         return tuple(offers)
 
@@ -264,7 +265,11 @@ class RowParser:
     def _presences(
         self, reader: RowReader, row: SourceRow, named: tuple[str, ...], categories: tuple[str, ...]
     ) -> dict[str, Presence]:
-        """Pillar -> what the row says of it; a plain yes or no wins over what a category stands for."""
+        """Pillar -> what the row says of it; a plain yes or no wins over what a category stands for.
+
+        Only an empty cell is silence: "onbekend", or a word that nobody understands, is said and kept
+        (docs/decisions/0004-silence-said-unknown-and-complete.md).
+        """
         by_category = {fold(name): pillars for name, pillars in self.config.categories.items()}
         said = {pillar: Presence.YES for name in categories for pillar in by_category.get(fold(name), ())}
         for pillar in row.schedules:
@@ -275,6 +280,8 @@ class RowParser:
             presence = reader.read_cell(text, self.source.presence[pillar], parse_presence)
             if presence is not Presence.UNKNOWN:
                 said[pillar] = presence
+            elif text:
+                said.setdefault(pillar, presence)
         return said
 
     def _stated_presence(self, reader: RowReader) -> Presence:

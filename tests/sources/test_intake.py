@@ -12,7 +12,7 @@ import pytest
 
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
-from sociale_kaart.model import Appointment, Inventory, Listing, OrganisationKind, Presence, Role
+from sociale_kaart.model import Appointment, Inventory, Listing, OrganisationKind, Presence, Role, Schedule
 from sociale_kaart.sources.check import check
 from sociale_kaart.sources.intake import Intake, read_sources
 
@@ -252,8 +252,58 @@ def test_a_pillar_is_unknown_unless_the_source_says_yes_or_no(tmp_path: Path) ->
     presence = {"computer": "C", "spreekuur": "S"}
     intake = read(tmp_path, wide(text, presence=presence))
     assert said_of(intake.inventory) == {"computer": Presence.YES, "spreekuur": Presence.NO}
-    silent = read(tmp_path, wide("Naam;Adres;Plaats;C;S\nHuis;Straat 1;Goor;?;\n", presence=presence))
+    silent = read(tmp_path, wide("Naam;Adres;Plaats;C;S\nHuis;Straat 1;Goor;;\n", presence=presence))
     assert silent.inventory.offers == ()
+
+
+@pytest.mark.parametrize(("said", "found"), [("onbekend", []), ("?", []), ("-", []), ("soms", ["yes_no"])])
+def test_a_place_that_says_it_does_not_know_is_not_silent(
+    tmp_path: Path, said: str, found: list[str]
+) -> None:
+    text = f"Naam;Adres;Plaats;C;S\nHuis;Straat 1;Goor;ja;{said}\n"
+    intake = read(tmp_path, wide(text, presence={"computer": "C", "spreekuur": "S"}))
+    assert said_of(intake.inventory) == {"computer": Presence.YES, "spreekuur": Presence.UNKNOWN}
+    assert codes(intake) == found
+
+
+def test_what_is_not_known_takes_nothing_from_a_category_or_a_service(tmp_path: Path) -> None:
+    text = "Naam;Adres;Plaats;Soort;Wat;S\nHuis;Straat 1;Goor;taal;;?\nZaal;Straat 2;Goor;;Taalcafé;?\n"
+    source = wide(text, columns={"category": "Soort", "service": "Wat"}, presence={"spreekuur": "S"})
+    inventory = read(tmp_path, source, categories={"taal": ["spreekuur"]}).inventory
+    names = {listing.organisation_id: listing.name for listing in inventory.listings}
+    services = {service.id: service for service in inventory.services}
+    assert {
+        (names[offer.organisation_id], services[offer.service_id].pillar, offer.presence)
+        for offer in inventory.offers
+    } == {
+        ("Huis", "spreekuur", Presence.YES),
+        ("Zaal", "spreekuur", Presence.UNKNOWN),
+        ("Zaal", "", Presence.YES),
+    }
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"pillar": "Wat", "schedule": "Tijden"},
+        {"pillar": "Wat"},
+    ],
+)
+def test_dates_hold_without_hours(tmp_path: Path, columns: dict[str, str]) -> None:
+    text = (
+        "Naam;Adres;Plaats;Wat;Tijden;Van;Tot\nHuis;Straat 1;Goor;computer, spreekuur;;1-9-2026;1-10-2026\n"
+    )
+    intake = read(tmp_path, wide(text, columns={**columns, "valid_from": "Van", "valid_to": "Tot"}))
+    assert {offer.schedule for offer in intake.inventory.offers} == {
+        Schedule(text="", valid_from=date(2026, 9, 1), valid_to=date(2026, 10, 1))
+    }
+
+
+def test_hours_and_dates_of_a_pillar_go_together(tmp_path: Path) -> None:
+    text = "Naam;Adres;Plaats;S;Tot\nHuis;Straat 1;Goor;di 10-12;1-10-2026\nZaal;Straat 2;Goor;onbekend;1-10-2026\n"
+    source = wide(text, columns={"valid_to": "Tot"}, schedules={"spreekuur": "S"})
+    (offer,) = read(tmp_path, source).inventory.offers
+    assert offer.schedule == Schedule(text="di 10-12", valid_to=date(2026, 10, 1))
 
 
 def test_a_category_counts_for_the_pillars_it_is_mapped_to_unless_a_column_says_no(tmp_path: Path) -> None:
