@@ -20,11 +20,13 @@ class Selection:
     """Rows of the index in the order to show them.
 
     distance_m : (n_all,) metres to the origin per row of the index (NaN without a point); None without one
+    certain : places among the rows that say yes to what was asked for; all of them where nothing was
     unknown : places left out because nobody knows whether they offer what was asked for
     """
 
     rows: Rows
     distance_m: NDArray[np.float64] | None
+    certain: int
     unknown: int
 
 
@@ -96,11 +98,12 @@ class PlaceIndex:
         doubtful = self.unknown[:, wanted].any(axis=1) & ~keep
         rows = np.flatnonzero(keep | doubtful if with_unknown else keep)
         left_out = 0 if with_unknown else int(doubtful.sum())
+        certain = int(keep.sum())
         if origin is None:
-            return Selection(rows=rows, distance_m=None, unknown=left_out)
+            return Selection(rows=rows, distance_m=None, certain=certain, unknown=left_out)
         distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
         nearest_first = np.argsort(distance_m[rows], kind="stable")  # NaN sorts last
-        return Selection(rows=rows[nearest_first], distance_m=distance_m, unknown=left_out)
+        return Selection(rows[nearest_first], distance_m, certain, left_out)
 
     def _gemeente(self, location: Location) -> str:
         name = self._gemeente_names.get(self.data.gemeente_of(location.id), "")

@@ -7,11 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.errors import SocialeKaartError, StoreError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 NEXT_PORTS = 20
 CHECK_EVERY_S = 2.0
 WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.json", "/api/gebied.geojson")
+# Nobody sends this site anything: small bodies, and connections that say nothing are closed soon.
+LIMITS = {"max_request_body_size": 64_000, "channel_timeout": 30, "connection_limit": 500}
 _log = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int]
 
 
 class ReloadingApp:
-    """A WSGI app that opens the map anew once its file was replaced; requests under way keep the old one.
+    """A WSGI app that opens the map anew once its file was replaced, beside the one that answers meanwhile.
 
-    A new file that cannot be opened is logged, and the last good map stays.
+    A new file that cannot be opened, for whatever reason, is logged once, and the last good map stays.
     """
 
     def __init__(
@@ -41,22 +44,27 @@ class ReloadingApp:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if time.monotonic() - self._checked >= self._check_every_s and self._lock.acquire(blocking=False):
-            try:
-                self._take_up_new_build()
-            finally:
-                self._checked = time.monotonic()
+            self._checked = time.monotonic()
+            stamp = _stamp(self._path)
+            if stamp in (None, self._stamp):
                 self._lock.release()
+            else:
+                # Opening a large map takes seconds: no visitor waits for it.
+                threading.Thread(target=self._take_up_new_build, args=(stamp,), daemon=True).start()
         return self._app(environ, start_response)
 
-    def _take_up_new_build(self) -> None:
+    def _take_up_new_build(self, stamp: Stamp) -> None:
         try:
-            stamp = _stamp(self._path)
-            if stamp is None or stamp == self._stamp:
-                return
-            self._app, self._stamp = self._make(self._path), stamp
+            self._app = self._make(self._path)
             _log.info("took up the new build of %s", self._path)
-        except (OSError, SocialeKaartError) as fault:
-            _log.warning("kept the last good map: %s", fault)
+        except SocialeKaartError as fault:
+            _log.error("kept the last good map: %s", fault)
+        except Exception:
+            _log.exception("kept the last good map: the new build of %s cannot be opened", self._path)
+        finally:
+            # A build that failed is not tried again until the file changes.
+            self._stamp = stamp
+            self._lock.release()
 
 
 def serve(path: Path, settings: Settings, port: int) -> None:
@@ -77,12 +85,13 @@ def serve(path: Path, settings: Settings, port: int) -> None:
         made = create_app(new, settings)
         # Nobody's first visit waits for what is worked out once.
         for page in (*WARM_UP, f"/dekking/{made.extensions[EXTENSION].data.gemeentecodes[0]}"):
-            made.test_client().get(page)
+            if made.test_client().get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise StoreError(f"this map cannot show {page}", where=new)
         return made
 
     app = ReloadingApp(path, warm)
     listener = listen(settings.host, port)
-    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None)
+    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None, **LIMITS)
     host, bound = listener.getsockname()[:2]
     print(f"De kaart staat op {_address(settings.host, host, bound)} (stoppen: Ctrl+C)", flush=True)
     try:
@@ -148,6 +157,6 @@ def _address(asked: str, host: str, port: int) -> str:
 def _stamp(path: Path) -> Stamp | None:
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from flask import Blueprint, render_template, request, url_for
 
 from sociale_kaart.export.geojson import phone_of
@@ -19,6 +20,8 @@ from sociale_kaart.web.site import Site, current_site
 
 PER_PAGE = 50
 MAX_SEARCH_LENGTH = 100
+# Outside the area and farther than this from every place, a list of places would only mislead.
+FAR_M = 50_000.0
 
 blueprint = Blueprint("zoeken", __name__)
 
@@ -71,6 +74,9 @@ def index() -> str:
         with_unknown=query.with_unknown,
         origin=(position.x_rd, position.y_rd) if position else None,
     )
+    outside = position is not None and position.gemeentecode not in site.data.gemeentecodes
+    nearest_m = _nearest(selection)
+    far = outside and nearest_m is not None and nearest_m > FAR_M
     pages = max(1, math.ceil(len(selection.rows) / PER_PAGE))
     if query.page > pages:
         raise Refused(404, f"Deze lijst heeft {pages} {'pagina' if pages == 1 else 'paginas'}.")
@@ -78,12 +84,13 @@ def index() -> str:
         "index.html",
         query=query,
         position=position,
-        outside=position is not None and position.gemeentecode not in site.data.gemeentecodes,
+        outside=outside,
+        far_m=nearest_m if far else None,
         options=_options(site, found) if isinstance(found, Ambiguous) else [],
         not_found=found if isinstance(found, NotFound) else None,
         selection=selection,
-        cards=_cards(site, selection, query.page),
-        pages=pages,
+        cards=[] if far else _cards(site, selection, query.page),
+        pages=1 if far else pages,
         choices=[(pillar, site.index.count_yes(pillar.id)) for pillar in site.data.pillars],
         asked_for=[site.pillars[pillar].name for pillar in query.pillars],
     )
@@ -101,6 +108,14 @@ def _read_query(site: Site) -> Query:
     if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
         raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
     return Query(zoek, pillars, request.args.get("ook") == "onbekend", int(page))
+
+
+def _nearest(selection: Selection) -> float | None:
+    """Metres to the nearest place of all, whatever it offers; None without an origin or without any point."""
+    if selection.distance_m is None:
+        return None
+    known = selection.distance_m[~np.isnan(selection.distance_m)]
+    return float(known.min()) if len(known) else None
 
 
 def _options(site: Site, found: Ambiguous) -> list[tuple[str, str]]:

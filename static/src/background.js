@@ -4,6 +4,8 @@ import L from "leaflet";
 const OUTLINE_CREDIT = "Grenzen: Kadaster";
 const LETTER_PX = 8.2;
 const LINE_PX = 20;
+// How far a name may step aside for a pin, up or down.
+const STEPS_PX = [0, 24, -24, 44, -44];
 
 // Tiles, if there are any; `missing` is called once if the first ones do not come.
 export function addTiles(map, element, url, credit, missing) {
@@ -21,8 +23,8 @@ export function addOutlines(map, outlines) {
   return L.geoJSON(outlines, { interactive: false, className: "grens", style: { weight: 1.5 } }).addTo(map);
 }
 
-// A name per gemeente, at the middle of its largest part; those that would overlap wait for a closer look.
-export function addNames(map, outlines) {
+// A name per gemeente, at the middle of its largest part, clear of the pins; those without room wait for a closer look.
+export function addNames(map, outlines, pinBoxes) {
   const pane = map.createPane("namen");
   pane.classList.add("namenlaag");
   const names = outlines.features
@@ -32,20 +34,21 @@ export function addNames(map, outlines) {
     const icon = L.divIcon({ className: "gebiedsnaam", html: textElement("span", name.text), iconSize: [0, 0] });
     name.marker = L.marker(name.latlng, { icon, pane: "namen", interactive: false, keyboard: false }).addTo(map);
   }
-  const thin = () => showThoseThatFit(map, names);
+  const thin = () => showThoseThatFit(map, names, pinBoxes());
   map.on("zoomend resize", thin);
   thin();
 }
 
-function showThoseThatFit(map, names) {
-  const taken = [];
+function showThoseThatFit(map, names, taken) {
   for (const name of names) {
     const { x, y } = map.latLngToLayerPoint(name.latlng);
     const half = (name.text.length * LETTER_PX) / 2;
-    const box = [x - half, y - LINE_PX / 2, x + half, y + LINE_PX / 2];
-    const fits = !taken.some((other) => overlap(box, other));
-    if (fits) taken.push(box);
-    name.marker.getElement().classList.toggle("past-niet", !fits);
+    const boxAt = (step) => [x - half, y + step - LINE_PX / 2, x + half, y + step + LINE_PX / 2];
+    const step = STEPS_PX.find((one) => !taken.some((other) => overlap(boxAt(one), other)));
+    name.marker.getElement().classList.toggle("past-niet", step === undefined);
+    if (step === undefined) continue;
+    taken.push(boxAt(step));
+    name.marker.setLatLng(map.layerPointToLatLng([x, y + step]));
   }
 }
 

@@ -21,5 +21,7 @@ function whenNear(element, start) {
 }
 
 for (const element of document.querySelectorAll("[data-kaart]")) {
+  element.classList.add("wacht");
+  element.querySelector(".kaart-zonder").textContent = "De kaart wordt geladen.";
   whenNear(element, () => startMap(element));
 }

@@ -20,6 +20,7 @@ export async function startMap(element) {
   } catch {
     element.querySelector(".kaart-zonder").textContent =
       "De kaart kon niet laden. Alles wat op de kaart staat, leest u ook op deze pagina.";
+    element.classList.remove("wacht");
     return;
   }
   element.replaceChildren();
@@ -29,9 +30,9 @@ export async function startMap(element) {
   // The view comes before what depends on it: tiles, names and clusters.
   setFirstView(map, element.dataset, groups, borders.getBounds());
   addTiles(map, element, tegels, bron, () => onTilesMissing(map, element.dataset));
-  addNames(map, outlines);
   addSearchPosition(map, element.dataset);
-  addPlaces(map, groups, element.dataset.plek);
+  const pinBoxes = addPlaces(map, groups, element.dataset.plek);
+  addNames(map, outlines, pinBoxes);
   element.classList.add("klaar");
 }
 

@@ -9,14 +9,23 @@ const CLUSTER_MAX_ZOOM = 16;
 const TARGET_PX = 44;
 const POPUP_MARGIN_PX = 100;
 const PIN_ROOM_PX = 30;
+// Where the head of a pin may be, as its middle seen from the tip, by the CSS class that leans it so.
+const LEANINGS = [
+  ["", 0, -24],
+  ["links", -21, -12],
+  ["rechts", 21, -12],
+  ["onder", 0, 24],
+];
 
+// Returns what tells the boxes of the pins as they are drawn now: [left, top, right, bottom] in layer pixels.
 export function addPlaces(map, groups, pageUrl) {
   const listed = groups.filter((group) => group.pinned);
   const others = groups.filter((group) => !group.pinned);
-  thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl)));
+  const pinBoxes = thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl)));
   if (groups.length > CLUSTER_ABOVE) addClusters(map, others, pageUrl);
   else for (const group of others) addGroup(map, map, group, pageUrl);
   handleKeys(map);
+  return pinBoxes;
 }
 
 // Where distances are measured from.
@@ -41,19 +50,24 @@ function addGroup(map, layer, group, pageUrl) {
   return marker.addTo(layer);
 }
 
-// Pins in the order of the list: one that would lie on an earlier one shows as a dot until there is room.
+// Pins in the order of the list: one that would lie on an earlier one leans aside, or is a dot until there is room.
 function thinPins(map, pins) {
+  let heads = [];
   const thin = () => {
-    const drawn = [];
+    heads = [];
     for (const pin of pins) {
-      const point = map.latLngToLayerPoint(pin.getLatLng());
-      const fits = drawn.every((other) => point.distanceTo(other) >= PIN_ROOM_PX);
-      if (fits) drawn.push(point);
-      pin.getElement().classList.toggle("klein", !fits);
+      const tip = map.latLngToLayerPoint(pin.getLatLng());
+      const fitting = LEANINGS.find(([, x, y]) => heads.every((head) => head.distanceTo(tip.add([x, y])) >= PIN_ROOM_PX));
+      if (fitting) heads.push(tip.add(fitting.slice(1)));
+      const { classList } = pin.getElement();
+      for (const [leaning] of LEANINGS.slice(1)) classList.toggle(leaning, leaning === fitting?.[0]);
+      classList.toggle("klein", !fitting);
     }
   };
   map.on("zoomend", thin);
   thin();
+  const half = PIN_ROOM_PX / 2;
+  return () => heads.map(({ x, y }) => [x - half, y - half, x + half, y + half]);
 }
 
 function describe(marker, name) {

@@ -4,8 +4,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,32 +65,75 @@ def app_saying(path: Path) -> Flask:
     said = path.read_text()
     if said == "broken":
         raise StoreError("cannot be read")
+    if said == "damaged":
+        raise RuntimeError("not even a table")
     app.add_url_rule("/", "index", lambda: said)
     return app
 
 
-def test_a_new_build_is_taken_up_and_a_broken_one_is_not(tmp_path: Path) -> None:
-    path = tmp_path / "kaart.gpkg"
-    path.write_text("first")
-    served = ReloadingApp(path, app_saying, check_every_s=0)
+class Served:
+    """A map that is being served, and its file."""
 
-    def page() -> str:
-        return Client(served).get("/").get_data(as_text=True)
+    def __init__(self, folder: Path, make: Callable[[Path], Flask]) -> None:
+        self.path = folder / "kaart.gpkg"
+        self.fresh = folder / "fresh"
+        self.path.write_text("first")
+        self.app = ReloadingApp(self.path, make, check_every_s=0)
 
-    def replace_by(text: str) -> None:
-        fresh = tmp_path / "fresh"
-        fresh.write_text(text)
-        fresh.replace(path)
+    def page(self) -> str:
+        return Client(self.app).get("/").get_data(as_text=True)
 
-    assert page() == "first"
-    replace_by("second")
-    assert page() == "second"
-    replace_by("broken")
-    assert page() == "second"
-    path.unlink()
-    assert page() == "second"
-    replace_by("third")
-    assert page() == "third"
+    def becomes(self, text: str) -> bool:
+        """Whether the page says so within some seconds: a new build is opened aside."""
+        end = time.monotonic() + 10
+        while self.page() != text and time.monotonic() < end:
+            time.sleep(0.01)
+        return self.page() == text
+
+    def replace_by(self, text: str) -> None:
+        self.fresh.write_text(text)
+        self.fresh.replace(self.path)
+
+
+@pytest.mark.parametrize("broken", ["broken", "damaged"])
+def test_a_new_build_is_taken_up_and_a_broken_one_is_not(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    tries = []
+
+    def make(path: Path) -> Flask:
+        tries.append(path.read_text())
+        return app_saying(path)
+
+    served = Served(tmp_path, make)
+    assert served.page() == "first"
+    served.replace_by("second")
+    assert served.becomes("second")
+    served.replace_by(broken)
+    for _ in range(50):
+        assert served.page() == "second"
+        time.sleep(0.002)
+    served.path.unlink()
+    assert served.page() == "second"
+    served.replace_by("third")
+    assert served.becomes("third")
+    assert tries == ["first", "second", broken, "third"], "a build that failed is tried once"
+    assert "kept the last good map" in caplog.text
+
+
+def test_no_visitor_waits_for_a_new_build(tmp_path: Path) -> None:
+    opened = threading.Event()
+
+    def slow(path: Path) -> Flask:
+        if path.read_text() != "first":
+            opened.wait(10)
+        return app_saying(path)
+
+    served = Served(tmp_path, slow)
+    served.replace_by("second")
+    assert [served.page(), served.page()] == ["first", "first"]
+    opened.set()
+    assert served.becomes("second")
 
 
 def test_serve_prints_its_address_and_logs_no_search(tmp_path: Path) -> None:

@@ -77,9 +77,37 @@ def test_nothing_found_still_helps(client: FlaskClient) -> None:
     assert len(names(page)) == 3
 
 
+def heading(page: str) -> str:
+    found = re.search(r'<h2 id="gevonden">(.*?)</h2>', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("zoek=Enschde", "Bedoelt u <a"),
+        ("zoek=Bergen", "Welke plaats bedoelt u?"),
+        ("zoek=qqqqqqqq", "Deze plaats kennen we niet"),
+        ("zoek=Zutphen", "Zutphen ligt buiten het gebied van deze kaart"),
+        ("zoek=Amsterdam", "Deze kaart gaat niet over Amsterdam"),
+        ("zoek=7511", "3 plekken, de dichtste bij 7511 eerst"),
+        ("zoek=7511&pijler=training", "We weten nog geen plek met Cursus digitale vaardigheden"),
+    ],
+)
+def test_what_matters_most_is_the_heading(client: FlaskClient, asked: str, said: str) -> None:
+    assert said in heading(text(client, f"/?{asked}"))
+
+
+def test_far_from_every_place_none_is_listed_but_all_can_be_shown(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=Amsterdam&pijler=spreekuur")
+    assert names(page) == []
+    assert 'href="/?pijler=spreekuur">Laat alle plekken toch zien</a>' in page
+    assert "data-lat" not in page
+
+
 def test_outside_the_area_says_so_and_lists_the_nearest(client: FlaskClient) -> None:
-    page = text(client, "/?zoek=Amsterdam")
-    assert "Amsterdam ligt buiten het gebied van deze kaart" in page
+    page = text(client, "/?zoek=Zutphen")
     assert names(page)[0] == "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
@@ -93,7 +121,7 @@ def test_a_filter_shows_a_yes_only_and_counts_the_unknown(client: FlaskClient) -
 def test_unknown_places_are_shown_on_request_and_named_so(client: FlaskClient) -> None:
     page = text(client, "/?pijler=computer&ook=onbekend")
     assert names(page) == ["Zoekgeraakt Loket", "Bibliotheek Enschede en Humanitas Twente"]
-    assert "Onbekend: Computer en printer. Bel eerst." in page
+    assert "Onbekend: Computer en printer. Vraag het eerst na." in page
 
 
 def test_two_filters_show_places_with_either(client: FlaskClient) -> None:
@@ -103,9 +131,14 @@ def test_two_filters_show_places_with_either(client: FlaskClient) -> None:
 
 
 def test_no_place_with_a_yes_is_a_helpful_page(client: FlaskClient) -> None:
-    page = text(client, "/?pijler=training")
+    page = text(client, "/?zoek=7511&pijler=training")
     assert names(page) == []
-    assert "We kennen geen plek die dit zeker heeft" in page
+    assert "Van 3 plekken weten we niet of dit er is." in page
+    assert 'href="/?zoek=7511&amp;pijler=training&amp;ook=onbekend">Laat die plekken zien</a>' in page
+    assert "in een rechte lijn" not in page
+    with_unknown = text(client, "/?zoek=7511&pijler=training&ook=onbekend")
+    assert "We weten nog geen plek met" in heading(with_unknown)
+    assert "Van deze plekken weten we niet of dit er is." in with_unknown
 
 
 @pytest.mark.parametrize(
