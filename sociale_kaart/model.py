@@ -96,7 +96,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressInput:
-    """An address as somebody typed it; `text` is the line with street and number."""
+    """An address as somebody typed it; `text` is the line with street and number.
+
+    gemeentecode is that of the gemeente stated beside it: two places called Hengelo have one Spoorstraat 1 each.
+    """
 
     text: str = ""
     postcode: str = ""
@@ -106,7 +109,8 @@ class AddressInput:
     @property
     def key(self) -> str:
         """What makes two typed addresses the same address: case, accents and spacing set aside."""
-        return "|".join(fold(part) for part in (self.text, "".join(self.postcode.split()), self.woonplaats))
+        parts = (self.text, "".join(self.postcode.split()), self.woonplaats, self.gemeentecode)
+        return "|".join(fold(part) for part in parts)
 
     def __bool__(self) -> bool:
         return bool(self.text or self.postcode)

@@ -125,6 +125,7 @@ def write_libraries(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
 
 def write_lock(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """The recorded answer to each distinct address; where two rows share one, the day it was asked last."""
+    path.unlink(missing_ok=True)
     with Lock.open(path) as lock:
         for row in sorted(rows, key=lambda row: row["checked"]):
             gemeente = find_gemeente(row["municipality"]).gemeente

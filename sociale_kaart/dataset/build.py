@@ -14,7 +14,6 @@ from sociale_kaart.dataset.placing import place
 from sociale_kaart.dataset.report import write_report
 from sociale_kaart.dataset.store import with_hash, write_map
 from sociale_kaart.dataset.unplaced import recount, unplaced_problems, unplaced_rows
-from sociale_kaart.geocode.cascade import matches as locked
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.sources.check import check
@@ -45,7 +44,7 @@ def assemble(kaart: Kaart, *, today: date) -> MapData:
     """Everything but the coverage: the sources joined, checked and placed."""
     area = area_of(kaart)
     checked = check(kaart, today)
-    matches = place(checked.inventory.locations, locked(Lock.open(kaart.lock_path)))
+    matches = place(checked.inventory.locations, Lock.open(kaart.lock_path))
     unplaced = unplaced_rows(checked, matches)
     return MapData(
         config=kaart.config,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.gebieden.boundaries import locate
+from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.model import Location, Match, MatchLevel
 
 POINT_LEVELS = frozenset(
@@ -22,18 +23,18 @@ POINT_LEVELS = frozenset(
 )
 
 
-def place(locations: Iterable[Location], locked: Mapping[str, Match]) -> dict[str, Match]:
+def place(locations: Iterable[Location], lock: Lock) -> dict[str, Match]:
     """Location id -> Match, for every location that has one.
 
-    locked: address key -> Match, from the lock. Coordinates that came with the row win over the lock: whoever
-    typed them was there. A match as vague as a whole woonplaats keeps its name but gets no point.
+    Coordinates that came with the row win over the lock: whoever typed them was there. A match as vague as a whole
+    woonplaats keeps its name but gets no point.
     """
     locations = tuple(locations)
     given = [location for location in locations if location.has_given_point]
     matches = _given_matches(given)
     for location in locations:
-        if location.id not in matches and location.address.key in locked:
-            matches[location.id] = _pointed(locked[location.address.key])
+        if location.id not in matches and (row := lock.get(location.address)) is not None:
+            matches[location.id] = _pointed(row.match)
     return matches
 
 

@@ -6,7 +6,7 @@ is, pdok the live one; lock remembers every answer; cascade fills it.
 
 from sociale_kaart.geocode.address import ParsedAddress, parse
 from sociale_kaart.geocode.backend import Ambiguous, Backend, Candidate, Found, NotFound, Outcome
-from sociale_kaart.geocode.cascade import ServiceFailure, Summary, geocode_addresses, matches
+from sociale_kaart.geocode.cascade import ServiceFailure, Summary, geocode_addresses
 from sociale_kaart.geocode.grade import choose, grade, is_doubtful
 from sociale_kaart.geocode.lock import LOCK_COLUMNS, Lock, LockRow
 
@@ -27,6 +27,5 @@ __all__ = [
     "geocode_addresses",
     "grade",
     "is_doubtful",
-    "matches",
     "parse",
 ]

@@ -1,8 +1,8 @@
-"""Fill the lock: each address from the surest source that knows it. And read it back for the build."""
+"""Fill the lock: each address from the surest source that knows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from sociale_kaart.geocode.backend import Backend
 from sociale_kaart.geocode.grade import is_doubtful
 from sociale_kaart.geocode.lock import Lock, LockRow
 from sociale_kaart.geocode.lockrow import clean
-from sociale_kaart.model import AddressInput, Match, MatchLevel
+from sociale_kaart.model import AddressInput, MatchLevel
 
 FAILURES_BEFORE_STOP = 5
 
@@ -127,11 +127,6 @@ def geocode_addresses(
         lock.close()
     summary.repairs = lock.repairs
     return summary
-
-
-def matches(lock: Lock) -> Mapping[str, Match]:
-    """Every answer in the lock by AddressInput.key: all that a build needs, without a network."""
-    return lock.matches()
 
 
 def _distinct(addresses: Iterable[AddressInput]) -> list[AddressInput]:

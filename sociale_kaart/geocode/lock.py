@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Self
 
 from sociale_kaart.atomic import write_bytes
 from sociale_kaart.errors import LockError
+from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.geocode.lockrow import (
     LOCK_COLUMNS,
@@ -76,12 +76,17 @@ class Lock:
         return iter(sorted(self._rows.values(), key=_order))
 
     def get(self, asked: AddressInput) -> LockRow | None:
-        """The row of an address, however it is spaced and capitalised."""
-        return self._rows.get(clean(asked).key)
+        """The row of an address, however it is spaced and capitalised.
 
-    def matches(self) -> Mapping[str, Match]:
-        """Every answer by AddressInput.key."""
-        return MappingProxyType({row.key: row.match for row in self})
+        A row in which no gemeente was asked for (those of older locks) answers for a stated one as well, but only
+        where it was found in that very gemeente.
+        """
+        asked = clean(asked)
+        exact = self._rows.get(asked.key)
+        if exact is not None or not asked.gemeentecode:
+            return exact
+        without = self._rows.get(replace(asked, gemeentecode="").key)
+        return without if without is not None and _was_found_in(without, asked.gemeentecode) else None
 
     def add(self, asked: AddressInput, match: Match, *, on: date) -> LockRow:
         """Write an answer down, on the disk before this returns; a row checked by hand stays as it is.
@@ -90,7 +95,7 @@ class Lock:
         """
         self._begin()
         row = LockRow(asked=clean(asked), match=replace(match, query=""), matched_on=on)
-        known = self._rows.get(row.key)
+        known = self.get(asked)
         if known is not None and known.is_checked:
             return known
         self._append(row)
@@ -270,8 +275,17 @@ class Lock:
             )
 
 
-def _order(row: LockRow) -> tuple[str, str, str]:
-    return fold(row.asked.woonplaats), fold(row.asked.text), fold(row.asked.postcode)
+def _was_found_in(row: LockRow, gemeentecode: str) -> bool:
+    match = row.match
+    if not row.is_checked:
+        return match.gemeentecode == gemeentecode
+    # Who corrects a point by hand may leave its code as it was: go by the point. Without one, "nowhere" stands.
+    return match.x_rd is None or match.y_rd is None or locate(match.x_rd, match.y_rd)[0] == gemeentecode
+
+
+def _order(row: LockRow) -> tuple[str, str, str, str]:
+    asked = row.asked
+    return fold(asked.woonplaats), fold(asked.text), fold(asked.postcode), asked.gemeentecode
 
 
 def _line(cells: list[str] | tuple[str, ...]) -> bytes:

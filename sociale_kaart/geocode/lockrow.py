@@ -15,6 +15,7 @@ LOCK_COLUMNS: tuple[str, ...] = (
     "address",
     "postcode",
     "woonplaats",
+    "gemeentecode_asked",
     "match_level",
     "match_faults",
     "match_address",
@@ -47,6 +48,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t]")
 _GUARDED_FORMULA = re.compile(r"'+[=+\-@\t]")
 _BAG_ID = re.compile(r"\d{16}")
 _CODES = {
+    "gemeentecode_asked": re.compile(r"GM\d{4}"),
     "gemeentecode": re.compile(r"GM\d{4}"),
     "wijkcode": re.compile(r"WK\w{6}"),
     "buurtcode": re.compile(r"BU\w{8}"),
@@ -89,7 +91,10 @@ class LockRow:
 def clean(asked: AddressInput) -> AddressInput:
     """The address as the lock keeps it: every run of white space one space, so that a row is one line."""
     return AddressInput(
-        text=_one_line(asked.text), postcode=_one_line(asked.postcode), woonplaats=_one_line(asked.woonplaats)
+        text=_one_line(asked.text),
+        postcode=_one_line(asked.postcode),
+        woonplaats=_one_line(asked.woonplaats),
+        gemeentecode=asked.gemeentecode,
     )
 
 
@@ -100,6 +105,7 @@ def to_cells(row: LockRow) -> list[str]:
         "address": row.asked.text,
         "postcode": row.asked.postcode,
         "woonplaats": row.asked.woonplaats,
+        "gemeentecode_asked": row.asked.gemeentecode,
         "match_level": match.level.value,
         "match_faults": _SEPARATOR.join(match.faults),
         "match_address": match.address,
@@ -129,7 +135,10 @@ def from_cells(columns: Sequence[str], cells: Sequence[str]) -> LockRow:
     values = {column: _unguarded(cell) for column, cell in zip(columns, cells, strict=True)}
     return LockRow(
         asked=AddressInput(
-            text=values["address"], postcode=values["postcode"], woonplaats=values["woonplaats"]
+            text=values["address"],
+            postcode=values["postcode"],
+            woonplaats=values["woonplaats"],
+            gemeentecode=_read_code(values, "gemeentecode_asked"),
         ),
         match=_read_match(values),
         matched_on=_read_day(values, "matched_on"),

@@ -78,7 +78,8 @@ def built(sheet: list[dict[str, str]], folder: Path) -> MapData:
         writer.writerows(sheet)
     with Lock.open(folder / "adressen.lock.csv") as lock:
         for text, match in MATCHES.items():
-            lock.add(AddressInput(text=text, woonplaats="Almelo"), match, on=TODAY)
+            for code in ("", "GM0141"):
+                lock.add(AddressInput(text=text, woonplaats="Almelo", gemeentecode=code), match, on=TODAY)
         lock.save()
     return assemble(open_kaart(folder), today=TODAY)
 

@@ -182,10 +182,10 @@ def test_a_run_that_was_killed_holds_nobody_up(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("Dam 1,", "Dam 1,,", ["regel 2", "24 kolommen", "23"]),
+        ("Dam 1,", "Dam 1,,", ["regel 2", "25 kolommen", "24"]),
         (",adres,", ",precies,", ["regel 2", "kolom match_level", "'precies'", "woonplaats"]),
         ("0363200003761447", "3.632E+14", ["kolom nummeraanduiding_id", "16 cijfers"]),
-        ("4.8937175", "4,8937175", ["regel 2", "24 kolommen"]),
+        ("4.8937175", "4,8937175", ["regel 2", "25 kolommen"]),
         ("4.8937175", "48937175", ["kolom lon", "3 tot 7.5"]),
         ("4.8937175", "", ["kolom lon", "lat allebei"]),
         ("121394.0", "131394.0", ["kolom x_rd", "hetzelfde punt"]),

@@ -13,7 +13,7 @@ import pytest
 
 from sociale_kaart.geocode.address import parse_input
 from sociale_kaart.geocode.backend import Ambiguous, Found, NotFound, Outcome
-from sociale_kaart.geocode.cascade import geocode_addresses, matches
+from sociale_kaart.geocode.cascade import geocode_addresses
 from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.pdok import PdokBackend, candidates
@@ -48,10 +48,12 @@ def test_all_of_twente_reaches_address_level_with_the_recorded_id(
     ]
     with PdokBackend(quick(twente_server)) as backend:
         summary = geocode_addresses(asked, Lock.open(tmp_path / "lock.csv"), backend, on=date(2026, 11, 1))
-    known = matches(Lock.open(tmp_path / "lock.csv"))
+    lock = Lock.open(tmp_path / "lock.csv")
     assert (len(asked), summary.asked, summary.adres_level) == (35, 33, 33)
     for row, address in zip(twente, asked, strict=True):
-        match = known[address.key]
+        known = lock.get(address)
+        assert known is not None
+        match = known.match
         assert match.level is MatchLevel.ADRES
         assert match.nummeraanduiding_id == row["bag_nummeraanduiding"]
         assert match.gemeentecode == f"GM{row['bag_nummeraanduiding'][:4]}"

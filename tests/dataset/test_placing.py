@@ -1,0 +1,138 @@
+"""Where a place lands: by its own coordinates or by the lock, and never in another gemeente without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from sociale_kaart.crs import wgs84_to_rd
+from sociale_kaart.dataset.build import assemble
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.geocode.backend import Found, Outcome
+from sociale_kaart.geocode.cascade import geocode_addresses
+from sociale_kaart.geocode.lock import Lock
+from sociale_kaart.geocode.lockrow import LockRow, to_cells
+from sociale_kaart.kaart import open_kaart
+from sociale_kaart.model import AddressInput, Match, MatchLevel
+from sociale_kaart.problems import Problem
+
+TODAY = date(2026, 11, 22)
+TOML = """
+title = "Proef"
+publisher = { name = "Proef" }
+contact = { name = "Proef" }
+area = { provincies = ["Overijssel"] }
+[[sources]]
+id = "bron"
+name = "Bron"
+file = "bron.csv"
+kind = "wide"
+supplier = "Proef"
+licence = "CC0"
+as_of = 2026-10-01
+[sources.columns]
+organisation = "Naam"
+address = "Adres"
+woonplaats = "Plaats"
+gemeente = "Gemeente"
+"""
+HENGELO, BRONCKHORST, ALMELO, BORNE = "GM0164", "GM1876", "GM0141", "GM0147"
+
+
+def found(lon: float, lat: float, gemeentecode: str, level: MatchLevel = MatchLevel.ADRES) -> Match:
+    x_rd, y_rd = (round(float(value), 1) for value in wgs84_to_rd(lon, lat))
+    return Match(
+        level=level, gemeentecode=gemeentecode, lon=lon, lat=lat, x_rd=x_rd, y_rd=y_rd, backend="proef"
+    )
+
+
+# Near the middle of each town.
+IN_HENGELO = found(6.7930, 52.2650, HENGELO)
+IN_HENGELO_GLD = found(6.3065, 52.0510, BRONCKHORST)
+IN_ALMELO = found(6.6616, 52.3575, ALMELO)
+IN_BORNE = found(6.7584, 52.3024, BORNE)
+
+
+def address(gemeentecode: str = "", woonplaats: str = "Hengelo") -> AddressInput:
+    return AddressInput(text="Spoorstraat 1", woonplaats=woonplaats, gemeentecode=gemeentecode)
+
+
+def built(folder: Path, rows: Sequence[str], locked: Sequence[LockRow]) -> MapData:
+    """The map of some rows (name;address;place;gemeente) and some rows of the lock."""
+    (folder / "kaart.toml").write_text(TOML, encoding="utf-8")
+    (folder / "bron.csv").write_text("\n".join(["Naam;Adres;Plaats;Gemeente", *rows, ""]), encoding="utf-8")
+    path = folder / "adressen.lock.csv"
+    with Lock.open(path) as lock:
+        lock.save()
+    with path.open("a", encoding="utf-8") as file:
+        for row in locked:
+            file.write(",".join(to_cells(row)) + "\n")
+    return assemble(open_kaart(folder), today=TODAY)
+
+
+def row(match: Match, asked: AddressInput | None = None, by: str = "") -> LockRow:
+    return LockRow(asked=asked or address(), match=match, checked_by=by)
+
+
+def placed(data: MapData) -> dict[str, Match]:
+    """The match of each listing, by its name."""
+    return {listing.name: data.match_of(listing.location_id) for listing in data.inventory.listings}
+
+
+def said(data: MapData, *codes: str) -> list[Problem]:
+    return [problem for problem in data.problems if problem.code in codes]
+
+
+class Asked:
+    """A geocoder that knows a street in both Hengelo's."""
+
+    name = "asked"
+
+    def lookup(self, asked: AddressInput) -> Outcome:
+        return Found(IN_HENGELO if asked.gemeentecode == HENGELO else IN_HENGELO_GLD)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_one_address_in_two_gemeenten_is_looked_up_twice_whatever_the_order(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    rows = ["Huis A;Spoorstraat 1;Hengelo;Hengelo (O)", "Huis B;Spoorstraat 1;Hengelo;Bronckhorst"]
+    rows = [rows[i] for i in order]
+    data = built(tmp_path, rows, [])
+    assert len(data.inventory.locations) == 2
+    asked = [location.address for location in data.inventory.locations]
+    geocode_addresses(asked, Lock.open(tmp_path / "adressen.lock.csv"), Asked(), on=TODAY)
+    matches = placed(assemble(open_kaart(tmp_path), today=TODAY))
+    assert (matches["Huis A"].gemeentecode, matches["Huis B"].gemeentecode) == (HENGELO, BRONCKHORST)
+
+
+def test_a_row_without_a_gemeente_is_the_place_of_the_one_that_states_it(tmp_path: Path) -> None:
+    rows = ["Huis A;Spoorstraat 1;Hengelo;", "Huis B;Spoorstraat 1;Hengelo;Hengelo (O)"]
+    for order in permutations(rows):
+        data = built(tmp_path, order, [row(IN_HENGELO, address(HENGELO))])
+        (location,) = data.inventory.locations
+        assert location.address.gemeentecode == HENGELO
+        assert [match.has_point for match in placed(data).values()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "has_point"), [("Hengelo (O)", True), ("Bronckhorst", False), ("", True)]
+)
+def test_an_older_lock_answers_only_for_the_gemeente_it_was_found_in(
+    tmp_path: Path, gemeente: str, has_point: bool
+) -> None:
+    data = built(tmp_path, [f"Huis;Spoorstraat 1;Hengelo;{gemeente}"], [row(IN_HENGELO)])
+    assert placed(data)["Huis"].has_point is has_point
+    assert bool(said(data, "not_geocoded")) is not has_point
+
+
+def test_what_a_person_set_down_without_a_gemeente_answers_by_its_point(tmp_path: Path) -> None:
+    by_hand = row(replace(IN_HENGELO, gemeentecode=BORNE), by="Jannie")
+    for gemeente, has_point in (("Hengelo (O)", True), ("Borne", False)):
+        data = built(tmp_path, [f"Huis;Spoorstraat 1;Hengelo;{gemeente}"], [by_hand])
+        assert placed(data)["Huis"].has_point is has_point
