@@ -33,15 +33,16 @@ def test_kill_9_at_ten_random_moments_leaves_the_last_good_map(tmp_path: Path) -
     good = read_map(folder / "kaart.gpkg")
     seed = random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
-    killed = 0
-    for _ in range(KILLS):
+    killed = attempts = 0
+    while killed < KILLS:
+        attempts += 1
+        assert attempts <= 4 * KILLS, "nearly every build was over before it was killed"
         process = start_build(folder)
         time.sleep(moments.uniform(0.0, 1.0) * takes_s)
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         left = read_map(folder / "kaart.gpkg")
         assert content_hash(left) == left.content_hash == good.content_hash, f"seed {seed}"
-    assert killed >= KILLS // 2, "most builds were over before they were killed"
     assert start_build(folder).wait() == 0
     assert {one.name for one in folder.iterdir()} == {one.name for one in OVERIJSSEL.iterdir()} | {
         "kaart.gpkg",
