@@ -121,7 +121,8 @@ def geocode_addresses(
                     asking = None
             if on_progress is not None:
                 on_progress(done, len(distinct))
-        if summary.new or lock.repairs:
+        # Who asks nobody changes nothing either: a half-written line goes only where its address is asked for again.
+        if summary.new or (lock.repairs and backend is not None):
             lock.save()
     finally:
         lock.close()

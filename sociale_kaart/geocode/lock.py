@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
@@ -33,10 +34,13 @@ from sociale_kaart.model import AddressInput, Match, fold
 __all__ = ["LOCK_COLUMNS", "Lock", "LockRow"]
 
 _HALF_WRITTEN = (
-    "{path}: regel {number} was half geschreven door een afgebroken run en is weggelaten; "
+    "{path}: regel {number} was half geschreven door een afgebroken run en telt niet mee; "
     "dat adres wordt opnieuw opgezocht."
 )
+_SHOWN = 40
 _BOM = "\ufeff".encode()
+# What a spreadsheet leaves of a row that was emptied.
+_EMPTY = b" \t\r;,"
 
 
 class Lock:
@@ -51,6 +55,7 @@ class Lock:
         self._rows: dict[str, LockRow] = {}
         self._guard: Guard | None = None
         self._appender: int | None = None
+        self._delimiter = ","
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -100,29 +105,6 @@ class Lock:
             return known
         self._append(row)
         self._rows[row.key] = row
-        return row
-
-    def mark_checked(
-        self, asked: AddressInput, *, by: str, on: date, match: Match | None = None, note: str = ""
-    ) -> LockRow:
-        """Set down that a person looked at this row, with the right answer where it was wrong; saved at once.
-
-        Raises LockError where the address is not in the lock and no match is given.
-        """
-        self._begin()
-        known = self.get(asked)
-        answer = match if match is not None else known.match if known is not None else None
-        if answer is None:
-            self.close()
-            raise LockError(
-                f"{str(asked)!r} staat er niet in", where=self.path, remedy="Zoek het adres eerst op"
-            )
-        base = known or LockRow(asked=clean(asked), match=answer)
-        row = replace(
-            base, match=replace(answer, query=""), checked_by=by, checked_on=on, note=note or base.note
-        )
-        self._rows[row.key] = row
-        self.save()
         return row
 
     def save(self) -> None:
@@ -183,23 +165,36 @@ class Lock:
             return False
         columns = self._read_header(lines[0])
         for number, line in enumerate(lines[1:], start=2):
-            if line.strip():
+            if line.strip(_EMPTY):
                 self._keep(self._read_row(columns, line, number), number)
         return (
             self._read_tail(columns, tail, len(lines) + 1)
             and columns == LOCK_COLUMNS
+            and self._delimiter == ","
             and not data.startswith(_BOM)
         )
 
     def _read_tail(self, columns: tuple[str, ...], tail: bytes, number: int) -> bool:
-        """The last line where it has no end: a whole row of which an editor left the end off, or half a row."""
-        if not tail.strip():
+        """The last line where it has no end: a whole row of which an editor left the end off, or half a row.
+
+        A killed run leaves the beginning of a row: too few cells, or a quote that nobody closed. Anything else was
+        written by a person, and is read, or refused, like every other line.
+        """
+        if not tail.strip(_EMPTY):
             return not tail
-        try:
-            self._keep(self._read_row(columns, tail, number), number)
-        except LockError:
+        if self._is_half(tail, len(columns)):
             self.repairs = (_HALF_WRITTEN.format(path=self.path, number=number),)
+        else:
+            self._keep(self._read_row(columns, tail, number), number)
         return False
+
+    def _is_half(self, tail: bytes, columns: int) -> bool:
+        # Cut inside a letter of two bytes, it is still the cells that tell.
+        text = tail.decode(errors="ignore")
+        try:
+            return len(next(csv.reader([text], delimiter=self._delimiter, strict=True), [])) < columns
+        except csv.Error as fault:
+            return "unexpected end of data" in str(fault)
 
     def _check_cut_header(self, tail: bytes) -> None:
         if _line(LOCK_COLUMNS).startswith(tail):
@@ -207,28 +202,22 @@ class Lock:
         raise LockError(
             "dit is geen lijst van gevonden adressen",
             where=f"{self.path}, regel 1",
-            expected=f"De eerste regel moet zijn: {','.join(LOCK_COLUMNS)}",
+            expected="De eerste regel noemt de kolommen en begint met address,postcode,woonplaats",
             remedy="Zet een eerdere versie van het bestand terug, of verwijder het en zoek opnieuw",
         )
 
     def _read_header(self, line: bytes) -> tuple[str, ...]:
+        # A Dutch Excel divides by semicolons; no name of a column has one in it.
+        self._delimiter = ";" if line.count(b";") > line.count(b",") else ","
         columns = tuple(self._cells(line, 1))
-        unknown = [column for column in columns if column not in LOCK_COLUMNS]
-        absent = sorted(REQUIRED_COLUMNS - set(columns))
-        if not unknown and not absent and len(set(columns)) == len(columns):
+        what = _wrong_columns(columns)
+        if not what:
             return columns
-        what = (
-            f"onbekende kolom {unknown[0]!r}"
-            if unknown
-            else f"kolom {absent[0]!r} ontbreekt"
-            if absent
-            else ""
-        )
         raise LockError(
-            what or "een kolom staat er twee keer in",
+            what,
             where=f"{self.path}, regel 1",
-            expected=f"De kolommen zijn: {','.join(LOCK_COLUMNS)}",
-            remedy="Bewaar het bestand als CSV met komma's, of zet een eerdere versie terug",
+            expected="De eerste regel noemt de kolommen, met komma's of puntkomma's ertussen",
+            remedy="Zet de namen van de kolommen terug zoals ze waren, of zet een eerdere versie van het bestand terug",
         )
 
     def _read_row(self, columns: tuple[str, ...], line: bytes, number: int) -> LockRow:
@@ -237,11 +226,11 @@ class Lock:
             raise LockError(
                 f"{len(cells)} kolommen",
                 where=f"{self.path}, regel {number}",
-                expected=f"Dat moeten er {len(columns)} zijn, gescheiden door komma's, op één regel",
+                expected=f"Dat moeten er {len(columns)} zijn, net als in de eerste regel, op één regel",
                 remedy="Herstel de regel of haal hem weg; het adres wordt dan opnieuw opgezocht",
             )
         try:
-            return from_cells(columns, cells)
+            return from_cells(columns, cells, decimal_comma=self._delimiter == ";")
         except WrongCell as fault:
             raise LockError(
                 f"{fault.value!r} kan niet" if fault.value else "de cel is leeg",
@@ -252,7 +241,8 @@ class Lock:
 
     def _cells(self, line: bytes, number: int) -> list[str]:
         try:
-            return next(csv.reader([line.decode().removesuffix("\r")], strict=True), [])
+            text = line.decode().removesuffix("\r")
+            return next(csv.reader([text], delimiter=self._delimiter, strict=True), [])
         except (UnicodeDecodeError, csv.Error) as fault:
             raise LockError(
                 f"de regel is niet te lezen ({fault})",
@@ -273,6 +263,20 @@ class Lock:
                 expected="Verwacht: één rij per adres",
                 remedy="Haal een van de twee rijen weg",
             )
+
+
+def _wrong_columns(columns: tuple[str, ...]) -> str:
+    """What is wrong with the names of the columns, in Dutch; "" where nothing is."""
+    unknown = next((column for column in columns if column not in LOCK_COLUMNS), None)
+    absent = next((column for column in LOCK_COLUMNS if column in REQUIRED_COLUMNS - set(columns)), None)
+    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if unknown is not None:
+        near = get_close_matches(unknown, set(LOCK_COLUMNS) - set(columns), n=1)
+        shown = unknown if len(unknown) <= _SHOWN else unknown[: _SHOWN - 1] + "…"
+        return f"onbekende kolom {shown!r}" + (f"; bedoelt u {near[0]!r}?" if near else "")
+    if absent is not None:
+        return f"kolom {absent!r} ontbreekt"
+    return f"kolom {twice!r} staat er twee keer in" if twice is not None else ""
 
 
 def _was_found_in(row: LockRow, gemeentecode: str) -> bool:

@@ -53,6 +53,8 @@ _CODES = {
     "wijkcode": re.compile(r"WK\w{6}"),
     "buurtcode": re.compile(r"BU\w{8}"),
 }
+# As a Dutch Excel writes a date that it recognised.
+_DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _FAULT = re.compile(r"[a-z][a-z0-9_]*")
 _RANGES = {"lon": LON_RANGE, "lat": LAT_RANGE, "x_rd": RD_X_RANGE, "y_rd": RD_Y_RANGE}
 _SEPARATOR = "|"
@@ -130,9 +132,14 @@ def to_cells(row: LockRow) -> list[str]:
     return [_formula_safe(_one_line(cells[column])) for column in LOCK_COLUMNS]
 
 
-def from_cells(columns: Sequence[str], cells: Sequence[str]) -> LockRow:
-    """The row that these cells make; raises WrongCell where one cannot be what its column says."""
+def from_cells(columns: Sequence[str], cells: Sequence[str], *, decimal_comma: bool = False) -> LockRow:
+    """The row that these cells make; raises WrongCell where one cannot be what its column says.
+
+    decimal_comma: coordinates may be written as a Dutch spreadsheet does (6,75).
+    """
     values = {column: _unguarded(cell) for column, cell in zip(columns, cells, strict=True)}
+    if decimal_comma:
+        values |= {column: values[column].replace(",", ".") for column in _RANGES if column in values}
     return LockRow(
         asked=AddressInput(
             text=values["address"],
@@ -241,10 +248,13 @@ def _read_code(values: Mapping[str, str], column: str) -> str:
 
 def _read_day(values: Mapping[str, str], column: str) -> date | None:
     text = values.get(column, "")
+    dutch = _DUTCH_DAY.fullmatch(text)
     try:
+        if dutch:
+            return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongCell(column, text, "een datum als 2026-10-31, of leeg") from None
+        raise WrongCell(column, text, "een datum als 2026-10-31 of 31-10-2026, of leeg") from None
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.pdok import PdokBackend
 from sociale_kaart.model import AddressInput, Match, MatchLevel
 from tests.fakes.locatieserver import Fault, Locatieserver
+from tests.geocode.byhand import mark_checked
 
 DAY = date(2026, 11, 1)
 LATER = date(2026, 12, 1)
@@ -154,7 +155,7 @@ def test_asking_again_retries_what_was_not_found_but_never_what_a_person_checked
     x_rd, y_rd = (float(value) for value in wgs84_to_rd(6.75, 52.3))
     found = Match(level=MatchLevel.ADRES, lon=6.75, lat=52.3, x_rd=x_rd, y_rd=y_rd, backend="scripted")
     geocode_addresses([sure, unsure, by_hand], Lock.open(path), Scripted({"Ster 1": found}), on=DAY)
-    Lock.open(path).mark_checked(by_hand, by="Jannie", on=DAY, note="bestaat niet meer")
+    mark_checked(path, by_hand, by="Jannie", on=DAY, note="bestaat niet meer")
     backend = Scripted({"Ster 1": found, "Maan 1": found, "Zon 1": found})
     assert geocode_addresses([sure, unsure, by_hand], Lock.open(path), backend, on=LATER).new == 0
     summary = geocode_addresses([sure, unsure, by_hand], Lock.open(path), backend, on=LATER, again=True)
@@ -170,7 +171,7 @@ def test_what_a_person_checked_is_no_longer_in_doubt(
 ) -> None:
     asked = [AddressInput(text="De Haven 3", woonplaats="Borne")]
     assert geocode_addresses(asked, Lock.open(path), backend, on=DAY).doubtful == 1
-    Lock.open(path).mark_checked(asked[0], by="Jannie", on=DAY, note="nieuwbouw, straat is goed genoeg")
+    mark_checked(path, asked[0], by="Jannie", on=DAY, note="nieuwbouw, straat is goed genoeg")
     summary = geocode_addresses(asked, Lock.open(path), backend, on=LATER, again=True)
     assert (summary.doubtful, summary.straat_level, summary.from_lock) == (0, 1, 1)
 

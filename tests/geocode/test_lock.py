@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import string
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.errors import LockError
+from sociale_kaart.geocode.cascade import geocode_addresses
 from sociale_kaart.geocode.lock import LOCK_COLUMNS, Lock
 from sociale_kaart.geocode.lockrow import LockRow, clean, from_cells, to_cells
 from sociale_kaart.model import AddressInput, Match, MatchLevel
+from tests.geocode.byhand import mark_checked
 
 DAY = date(2026, 11, 1)
 DAM = AddressInput(text="Dam 1", postcode="1012 JS", woonplaats="Amsterdam")
@@ -120,18 +123,13 @@ def test_a_torn_row_never_leaves_a_half_id_or_a_shortened_coordinate_behind(path
 
 def test_a_person_s_word_is_never_changed_by_a_run(path: Path) -> None:
     lock = filled(path)
-    lock.mark_checked(HAVEN, by="Jannie", on=DAY, match=DAM_MATCH, note="gebeld, ingang achter")
+    mark_checked(path, HAVEN, by="Jannie", on=DAY, match=DAM_MATCH, note="gebeld, ingang achter")
     row = lock.add(HAVEN, NOTHING, on=date(2027, 1, 1))
     lock.save()
     again = Lock.open(path).get(HAVEN)
     assert row == again
     assert again is not None
     assert (again.match, again.checked_by, again.note) == (DAM_MATCH, "Jannie", "gebeld, ingang achter")
-
-
-def test_only_an_address_that_is_known_can_be_checked_without_an_answer(path: Path) -> None:
-    with pytest.raises(LockError, match="staat er niet in"):
-        Lock.open(path).mark_checked(DAM, by="Jannie", on=DAY)
 
 
 def test_a_person_who_corrects_a_point_need_only_write_lon_and_lat(path: Path) -> None:
@@ -150,12 +148,67 @@ def test_of_two_rows_for_one_address_the_later_wins_but_a_checked_one_beats_it(p
     row = Lock.open(path).get(HAVEN)
     assert row is not None
     assert row.match == DAM_MATCH
-    lock.mark_checked(HAVEN, by="Jannie", on=DAY)
+    mark_checked(path, HAVEN, by="Jannie", on=DAY)
     with path.open("ab") as file:
         file.write(",".join(to_cells(LockRow(asked=HAVEN, match=NOTHING))).encode() + b"\n")
     row = Lock.open(path).get(HAVEN)
     assert row is not None
     assert row.is_checked
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (",52.37329259,", ",52,37329259,", "25 kolommen"),
+        ("GM0363", "363", "kolom gemeentecode"),
+        (",Jannie,", ',"Jannie"x,', "niet te lezen"),
+    ],
+)
+def test_a_last_line_without_an_end_that_a_person_wrote_is_refused_and_never_dropped(
+    path: Path, old: str, new: str, says: str
+) -> None:
+    filled(path).save()
+    mark_checked(path, DAM, by="Jannie", on=DAY)
+    haven, dam = sorted(path.read_text("utf-8").splitlines()[1:], key=lambda line: line.startswith("Dam"))
+    content = "\n".join([",".join(LOCK_COLUMNS), haven, dam.replace(old, new)])
+    path.write_text(content, "utf-8")
+    with pytest.raises(LockError, match=says) as caught:
+        Lock.open(path).add(AddressInput(text="Ster 1"), NOTHING, on=DAY)
+    assert "regel 3" in str(caught.value)
+    assert path.read_text("utf-8") == content
+
+
+@pytest.mark.parametrize("cut", [-1, -3, -30, -100])
+def test_a_run_that_asks_nobody_leaves_a_half_written_line_where_it_is(path: Path, cut: int) -> None:
+    filled(path)
+    content = path.read_bytes()[:cut]
+    path.write_bytes(content)
+    geocode_addresses([DAM, HAVEN], Lock.open(path), None, on=DAY)
+    assert path.read_bytes() == content
+
+
+def test_a_lock_saved_by_a_dutch_excel_reads_the_same(path: Path) -> None:
+    filled(path).save()
+    mark_checked(path, DAM, by="Jannie", on=DAY, note="gebeld, ingang achter")
+    rows = list(Lock.open(path))
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *cells = csv.reader(file)
+    numbers = [header.index(column) for column in ("lon", "lat", "x_rd", "y_rd")]
+    days = [header.index(column) for column in ("matched_on", "checked_on")]
+    for row in cells:
+        for i in numbers:
+            row[i] = row[i].replace(".", ",")
+        for i in days:
+            row[i] = row[i] and "1-11-2026"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([header, *cells, [""] * len(header)])
+    lock = Lock.open(path)
+    assert list(lock) == rows
+    new = AddressInput(text="Ster 1", woonplaats="Borne")
+    lock.add(new, NOTHING, on=DAY)
+    lock.close()
+    assert path.read_text("utf-8").startswith("address,postcode,")
+    assert [row for row in Lock.open(path) if row.asked != new] == rows
 
 
 def test_two_runs_cannot_write_at_once(path: Path) -> None:
@@ -189,11 +242,13 @@ def test_a_run_that_was_killed_holds_nobody_up(path: Path) -> None:
         ("4.8937175", "48937175", ["kolom lon", "3 tot 7.5"]),
         ("4.8937175", "", ["kolom lon", "lat allebei"]),
         ("121394.0", "131394.0", ["kolom x_rd", "hetzelfde punt"]),
-        ("2026-11-01", "1-11-2026", ["kolom matched_on", "2026-10-31"]),
+        ("2026-11-01", "31-11-2026", ["kolom matched_on", "2026-10-31"]),
         ("GM0363", "363", ["kolom gemeentecode", "GM0344"]),
-        ("match_level", "level", ["regel 1", "onbekende kolom 'level'"]),
+        ("match_level", "level", ["regel 1", "onbekende kolom 'level'", "bedoelt u 'match_level'?"]),
         ("address,postcode", "postcode", ["regel 1", "'address' ontbreekt"]),
-        ("address,", "address;", ["regel 1", "CSV met komma's"]),
+        ("address,", "address;", ["regel 1", "onbekende kolom 'address;postcode'", "komma's of puntkomma's"]),
+        ("postcode,woonplaats", "woonplaats,woonplaats", ["regel 1", "'postcode' ontbreekt"]),
+        ("note\n", "note,note\n", ["regel 1", "'note' staat er twee keer in"]),
         ("Dam 1", '"Dam 1', ["regel 2", "niet te lezen"]),
     ],
 )
@@ -209,6 +264,7 @@ def test_a_damaged_lock_names_line_column_and_what_was_expected(
     assert str(path) in str(caught.value)
     for part in says:
         assert part in str(caught.value)
+    assert len(str(caught.value)) < len(str(path)) + 350, "names what is wrong, not every column there is"
 
 
 def test_a_file_that_is_no_lock_at_all_is_refused_and_left_alone(path: Path) -> None:
