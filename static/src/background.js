@@ -2,10 +2,11 @@
 import L from "leaflet";
 
 const OUTLINE_CREDIT = "Grenzen: Kadaster";
-const LETTER_PX = 8.2;
-const LINE_PX = 20;
-// How far a name may step aside for a pin, up or down.
-const STEPS_PX = [0, 24, -24, 44, -44];
+const LETTER_PX = 9;
+const LINE_PX = 24;
+// Where a name may step aside to for a pin, nearest first; farther than the first steps only in a large gemeente.
+const STEPS_PX = [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48], [70, 0], [-70, 0], [70, 40], [-70, 40], [70, -40], [-70, -40], [0, 90], [0, -90]];
+const SMALL_STEP_PX = 24;
 
 // Tiles, if there are any; `missing` is called once if the first ones do not come.
 export function addTiles(map, element, url, credit, missing) {
@@ -33,6 +34,7 @@ export function addNames(map, outlines, pinBoxes) {
   for (const name of names) {
     const icon = L.divIcon({ className: "gebiedsnaam", html: textElement("span", name.text), iconSize: [0, 0] });
     name.marker = L.marker(name.latlng, { icon, pane: "namen", interactive: false, keyboard: false }).addTo(map);
+    name.half = (name.marker.getElement().firstChild.offsetWidth || name.text.length * LETTER_PX) / 2 + 2;
   }
   const thin = () => showThoseThatFit(map, names, pinBoxes());
   map.on("zoomend resize", thin);
@@ -42,14 +44,19 @@ export function addNames(map, outlines, pinBoxes) {
 function showThoseThatFit(map, names, taken) {
   for (const name of names) {
     const { x, y } = map.latLngToLayerPoint(name.latlng);
-    const half = (name.text.length * LETTER_PX) / 2;
-    const boxAt = (step) => [x - half, y + step - LINE_PX / 2, x + half, y + step + LINE_PX / 2];
-    const step = STEPS_PX.find((one) => !taken.some((other) => overlap(boxAt(one), other)));
+    const boxAt = ([dx, dy]) => [x + dx - name.half, y + dy - LINE_PX / 2, x + dx + name.half, y + dy + LINE_PX / 2];
+    const reach = Math.max(SMALL_STEP_PX, widthPx(map, name) / 3);
+    const step = STEPS_PX.filter((one) => Math.hypot(...one) <= reach).find((one) => !taken.some((other) => overlap(boxAt(one), other)));
     name.marker.getElement().classList.toggle("past-niet", step === undefined);
     if (step === undefined) continue;
     taken.push(boxAt(step));
-    name.marker.setLatLng(map.layerPointToLatLng([x, y + step]));
+    name.marker.setLatLng(map.layerPointToLatLng([x + step[0], y + step[1]]));
   }
+}
+
+// About how wide a gemeente is on the screen, were it a square.
+function widthPx(map, name) {
+  return (Math.sqrt(name.area) * 256 * 2 ** map.getZoom()) / 360;
 }
 
 function overlap(one, other) {

@@ -8,24 +8,30 @@ const CLUSTER_RADIUS_PX = 70;
 const CLUSTER_MAX_ZOOM = 16;
 const TARGET_PX = 44;
 const POPUP_MARGIN_PX = 100;
-const PIN_ROOM_PX = 30;
+const PIN_ROOM_PX = 28;
+const HEAD_RADIUS_PX = 17;
+const DOT_RADIUS_PX = 10;
 // Where the head of a pin may be, as its middle seen from the tip, by the CSS class that leans it so.
 const LEANINGS = [
   ["", 0, -24],
   ["links", -21, -12],
   ["rechts", 21, -12],
+  ["links-onder", -21, 12],
+  ["rechts-onder", 21, 12],
   ["onder", 0, 24],
 ];
 
-// Returns what tells the boxes of the pins as they are drawn now: [left, top, right, bottom] in layer pixels.
+// Returns what tells the boxes of pins and dots as they are drawn now: [left, top, right, bottom] in layer pixels.
 export function addPlaces(map, groups, pageUrl) {
   const listed = groups.filter((group) => group.pinned);
   const others = groups.filter((group) => !group.pinned);
   const pinBoxes = thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl)));
-  if (groups.length > CLUSTER_ABOVE) addClusters(map, others, pageUrl);
+  const clustered = groups.length > CLUSTER_ABOVE;
+  if (clustered) addClusters(map, others, pageUrl);
   else for (const group of others) addGroup(map, map, group, pageUrl);
   handleKeys(map);
-  return pinBoxes;
+  const dotBoxes = () => (clustered ? [] : others.map((group) => boxAround(map.latLngToLayerPoint(group.latlng), DOT_RADIUS_PX)));
+  return () => [...pinBoxes(), ...dotBoxes()];
 }
 
 // Where distances are measured from.
@@ -66,8 +72,11 @@ function thinPins(map, pins) {
   };
   map.on("zoomend", thin);
   thin();
-  const half = PIN_ROOM_PX / 2;
-  return () => heads.map(({ x, y }) => [x - half, y - half, x + half, y + half]);
+  return () => heads.map((head) => boxAround(head, HEAD_RADIUS_PX));
+}
+
+function boxAround({ x, y }, half) {
+  return [x - half, y - half, x + half, y + half];
 }
 
 function describe(marker, name) {
