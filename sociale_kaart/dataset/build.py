@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,12 +10,14 @@ from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.per_gemeente import coverage_per_gemeente
 from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.misplaced import misplaced_problems
 from sociale_kaart.dataset.placing import place
 from sociale_kaart.dataset.report import write_report
 from sociale_kaart.dataset.store import with_hash, write_map
 from sociale_kaart.dataset.unplaced import recount, unplaced_problems, unplaced_rows
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.kaart import Kaart
+from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.check import check
 
 Step = Callable[[str], None]
@@ -44,13 +46,31 @@ def assemble(kaart: Kaart, *, today: date) -> MapData:
     """Everything but the coverage: the sources joined, checked and placed."""
     area = area_of(kaart)
     checked = check(kaart, today)
-    matches = place(checked.inventory.locations, Lock.open(kaart.lock_path))
-    unplaced = unplaced_rows(checked, matches)
+    lock = Lock.open(kaart.lock_path)
+    placed = place(checked.inventory.locations, lock)
+    unplaced = unplaced_rows(checked, placed.matches)
     return MapData(
         config=kaart.config,
         gemeentecodes=area,
         inventory=checked.inventory,
-        matches=matches,
+        matches=placed.matches,
         counts=tuple(recount(checked.counts, unplaced)),
-        problems=(*checked.problems, *unplaced_problems(unplaced, matches)),
+        problems=(
+            *checked.problems,
+            *_lock_problems(lock),
+            *unplaced_problems(unplaced, placed.matches),
+            *misplaced_problems(checked, placed, area),
+        ),
     )
+
+
+def _lock_problems(lock: Lock) -> Iterator[Problem]:
+    """What a cut-off run left in the lock, and this build left out."""
+    for repair in lock.repairs:
+        yield Problem(
+            code="lock_half_written",
+            severity=Severity.ERROR,
+            message=repair.removeprefix(f"{lock.path}: "),
+            remedy="Draai: sociale-kaart geocode MAP.",
+            file=lock.path.name,
+        )

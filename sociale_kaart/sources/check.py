@@ -58,12 +58,13 @@ def _misplaced(intake: Intake, area: Collection[str]) -> Iterator[Problem]:
     found = {location.id: code for location, code in zip(pointed, codes, strict=True)} if pointed else {}
     for location in intake.inventory.locations:
         ref = intake.refs[location.provenance.source, location.provenance.row]
-        fault = _place_fault(location, found, area)
+        fault = place_fault(location, found, area)
         if fault is not None:
             yield ref.problem(fault)
 
 
-def _place_fault(location: Location, found: Mapping[str, str | None], area: Collection[str]) -> Fault | None:
+def place_fault(location: Location, found: Mapping[str, str | None], area: Collection[str]) -> Fault | None:
+    """What is wrong with the gemeente of a place: found holds, by location id, the one its point lies in."""
     stated = location.gemeentecode
     if location.id not in found:
         return _outside(f"{_name(stated)} hoort", stated) if stated and stated not in area else None

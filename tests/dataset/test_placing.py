@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from sociale_kaart.crs import wgs84_to_rd
+from sociale_kaart.crs import rd_to_wgs84, wgs84_to_rd
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.report import summary_lines
+from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.geocode.backend import Found, Outcome
 from sociale_kaart.geocode.cascade import geocode_addresses
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.lockrow import LockRow, to_cells
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.model import AddressInput, Match, MatchLevel
-from sociale_kaart.problems import Problem
+from sociale_kaart.problems import Problem, Severity
 
 TODAY = date(2026, 11, 22)
 TOML = """
@@ -42,6 +44,8 @@ woonplaats = "Plaats"
 gemeente = "Gemeente"
 """
 HENGELO, BRONCKHORST, ALMELO, BORNE = "GM0164", "GM1876", "GM0141", "GM0147"
+
+WHERE = ("outside_area", "other_gemeente", "point_in_no_gemeente", "lock_other_gemeente")
 
 
 def found(lon: float, lat: float, gemeentecode: str, level: MatchLevel = MatchLevel.ADRES) -> Match:
@@ -136,3 +140,80 @@ def test_what_a_person_set_down_without_a_gemeente_answers_by_its_point(tmp_path
     for gemeente, has_point in (("Hengelo (O)", True), ("Borne", False)):
         data = built(tmp_path, [f"Huis;Spoorstraat 1;Hengelo;{gemeente}"], [by_hand])
         assert placed(data)["Huis"].has_point is has_point
+
+
+@pytest.mark.parametrize("code", ["", ALMELO], ids=["empty", "stale"])
+def test_a_point_set_by_hand_counts_in_the_gemeente_it_lies_in(tmp_path: Path, code: str) -> None:
+    by_hand = replace(IN_BORNE, level=MatchLevel.GIVEN, gemeentecode=code, buurtcode="BU01410000")
+    data = built(tmp_path, ["Huis;Spoorstraat 1;Hengelo;"], [row(by_hand, by="Jannie")])
+    match = placed(data)["Huis"]
+    assert (match.gemeentecode, match.buurtcode) == (BORNE, "")
+    assert said(data, *WHERE) == []
+
+
+def test_a_service_s_code_far_from_its_point_gives_way_and_is_reported(tmp_path: Path) -> None:
+    data = built(tmp_path, ["Huis;Spoorstraat 1;Hengelo;"], [row(replace(IN_BORNE, gemeentecode=ALMELO))])
+    assert placed(data)["Huis"].gemeentecode == BORNE
+    (problem,) = said(data, *WHERE)
+    assert (problem.code, problem.row, problem.severity) == ("lock_other_gemeente", 2, Severity.WARNING)
+    assert all(word in problem.message for word in ("Spoorstraat 1, Hengelo", "Almelo", "Borne"))
+
+
+@pytest.mark.parametrize(("beyond_m", "stands"), [(50.0, True), (150.0, False)])
+def test_a_service_s_code_stands_up_to_a_hundred_metres_over_the_border(
+    tmp_path: Path, beyond_m: float, stands: bool
+) -> None:
+    borne, hengelo = (boundaries().geometry[code] for code in (BORNE, HENGELO))
+    # In Borne, at that distance from Hengelo.
+    ring = hengelo.buffer(beyond_m).exterior.intersection(borne)
+    spot = ring.interpolate(0.5, normalized=True)
+    lon, lat = (round(float(value), 8) for value in rd_to_wgs84(spot.x, spot.y))
+    data = built(tmp_path, ["Huis;Spoorstraat 1;Hengelo;"], [row(found(lon, lat, HENGELO))])
+    assert placed(data)["Huis"].gemeentecode == (HENGELO if stands else BORNE)
+    assert (said(data, *WHERE) == []) is stands
+
+
+def test_a_code_of_a_gemeente_that_merged_gives_way_without_a_word(tmp_path: Path) -> None:
+    data = built(tmp_path, ["Huis;Spoorstraat 1;Hengelo;"], [row(replace(IN_HENGELO, gemeentecode="GM9999"))])
+    assert placed(data)["Huis"].gemeentecode == HENGELO
+    assert said(data, *WHERE) == []
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "match", "code", "names"),
+    [
+        ("", IN_HENGELO_GLD, "outside_area", "Bronckhorst"),
+        ("Almelo", IN_BORNE, "other_gemeente", "Almelo"),
+        ("Almelo", IN_HENGELO_GLD, "outside_area", "Bronckhorst"),
+        ("", found(3.6, 52.5, ""), "point_in_no_gemeente", "geen enkele gemeente"),
+    ],
+)
+def test_a_locked_point_outside_the_area_or_in_another_gemeente_is_warned_of(
+    tmp_path: Path, gemeente: str, match: Match, code: str, names: str
+) -> None:
+    asked = address(ALMELO if gemeente else "")
+    data = built(tmp_path, [f"Huis;Spoorstraat 1;Hengelo;{gemeente}"], [row(match, asked)])
+    (problem,) = said(data, *WHERE)
+    assert (problem.code, problem.row, problem.severity) == (code, 2, Severity.WARNING)
+    assert "Spoorstraat 1, Hengelo" in problem.message
+    assert names in problem.message
+    assert placed(data)["Huis"].has_point, "it stays on the map: only doubtful"
+
+
+def test_what_the_check_said_of_a_gemeente_outside_the_area_is_not_said_twice(tmp_path: Path) -> None:
+    data = built(
+        tmp_path, ["Huis;Spoorstraat 1;Hengelo;Bronckhorst"], [row(IN_HENGELO_GLD, address(BRONCKHORST))]
+    )
+    assert [problem.code for problem in said(data, *WHERE)] == ["outside_area"]
+
+
+def test_a_build_says_that_a_line_of_the_lock_was_half_written_and_leaves_it(tmp_path: Path) -> None:
+    built(tmp_path, ["Huis;Spoorstraat 1;Hengelo;"], [row(IN_HENGELO)])
+    path = tmp_path / "adressen.lock.csv"
+    path.write_bytes(path.read_bytes()[:-20])
+    content = path.read_bytes()
+    data = assemble(open_kaart(tmp_path), today=TODAY)
+    (problem,) = said(data, "lock_half_written")
+    assert str(problem).startswith("adressen.lock.csv: regel 2 was half geschreven")
+    assert any("half geschreven" in line for line in summary_lines(data))
+    assert path.read_bytes() == content
