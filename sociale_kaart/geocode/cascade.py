@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
-from sociale_kaart.errors import ServiceError, ServiceMoved
+from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
 from sociale_kaart.geocode.backend import Backend
 from sociale_kaart.geocode.grade import is_doubtful
 from sociale_kaart.geocode.lock import Lock, LockRow
@@ -14,6 +15,21 @@ from sociale_kaart.geocode.lockrow import clean
 from sociale_kaart.model import AddressInput, MatchLevel
 
 FAILURES_BEFORE_STOP = 5
+
+# The most addresses of one kind that a summary names.
+SHOWN = 20
+
+# What a coordinator is told of each kind of failure.
+_FAILURES: Mapping[type[ServiceError], str] = MappingProxyType(
+    {
+        ServiceUnavailable: "Storing: de adressendienst was niet te bereiken. Kijk of u internet hebt en probeer het "
+        "later opnieuw",
+        ServiceMoved: "De adressendienst is verhuisd (410). Vraag uw beheerder om het nieuwe adres bij "
+        "SOCIALE_KAART_PDOK_URL",
+        ServiceAnswerInvalid: "De adressendienst gaf een antwoord dat niet te begrijpen is. Probeer het later opnieuw; "
+        "blijft het zo, vraag dan uw beheerder",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +66,31 @@ class Summary:
             (self.straat_level, "alleen de straat gevonden"),
             (self.doubtful, "twijfelachtig: kijk deze na"),
             (self.not_found, "niet gevonden"),
-            (len(self.service_failures), "zonder antwoord door een storing bij de dienst"),
+            (len(self.service_failures), "zonder bruikbaar antwoord van de adressendienst"),
             (len(self.not_asked), "niet opgezocht"),
         )
         width = len(str(self.asked))
         first = f"{self.asked} adressen: {self.from_lock} stonden al in de lijst, {self.new} zijn nieuw opgezocht."
         body = [f"  {number:>{width}} {text}" for number, text in counts]
-        failures = [f"  storing: {failure.asked}: {failure.error}" for failure in self.service_failures]
-        unsaid = (
-            ["Een storing is nooit opgeschreven als 'niet gevonden'. Probeer het later opnieuw."]
-            if failures
-            else []
-        )
-        return [*self.repairs, first, *body, *failures, *unsaid]
+        return [*self.repairs, first, *body, *self._failure_lines(), *self._not_asked_lines()]
+
+    def _failure_lines(self) -> list[str]:
+        lines: list[str] = []
+        for kind, told in _FAILURES.items():
+            failed = [failure.asked for failure in self.service_failures if type(failure.error) is kind]
+            if failed:
+                lines += [f"{told} ({_addresses(len(failed))}):", *_listed(failed)]
+        if lines:
+            lines.append("Een storing is nooit opgeschreven als 'niet gevonden'.")
+        return lines
+
+    def _not_asked_lines(self) -> list[str]:
+        if not self.not_asked:
+            return []
+        return [
+            f"Nog niet opgezocht ({_addresses(len(self.not_asked))}); draai: sociale-kaart geocode MAP",
+            *_listed(self.not_asked),
+        ]
 
     def count(self, row: LockRow) -> None:
         """Add one answer to the level it belongs to; what a person checked is no longer in doubt."""
@@ -128,6 +156,15 @@ def geocode_addresses(
         lock.close()
     summary.repairs = lock.repairs
     return summary
+
+
+def _addresses(count: int) -> str:
+    return "1 adres" if count == 1 else f"{count} adressen"
+
+
+def _listed(addresses: Sequence[AddressInput]) -> list[str]:
+    rest = len(addresses) - SHOWN
+    return [*(f"  {asked}" for asked in addresses[:SHOWN]), *([f"  en nog {rest}"] if rest > 0 else [])]
 
 
 def _distinct(addresses: Iterable[AddressInput]) -> list[AddressInput]:

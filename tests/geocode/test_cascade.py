@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from sociale_kaart.crs import wgs84_to_rd
-from sociale_kaart.errors import ServiceUnavailable
+from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
 from sociale_kaart.geocode.backend import Found, NotFound, Outcome
-from sociale_kaart.geocode.cascade import Summary, geocode_addresses
+from sociale_kaart.geocode.cascade import ServiceFailure, Summary, geocode_addresses
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.pdok import PdokBackend
 from sociale_kaart.model import AddressInput, Match, MatchLevel
@@ -202,11 +202,61 @@ def test_the_summary_says_in_dutch_what_happened(
         "   0 alleen de straat gevonden",
         "   1 twijfelachtig: kijk deze na",
         "   1 niet gevonden",
-        "   1 zonder antwoord door een storing bij de dienst",
+        "   1 zonder bruikbaar antwoord van de adressendienst",
         "   0 niet opgezocht",
     ]
-    assert lines[7].startswith("  storing: Doctor Wagenaarstraat 6, Enschede: ")
-    assert "503" in lines[7]
+    assert lines[7].startswith("Storing: de adressendienst was niet te bereiken.")
+    assert lines[7].endswith("(1 adres):")
+    assert lines[8] == "  Doctor Wagenaarstraat 6, Enschede"
+
+
+class Failing:
+    """Fails in a way of its own for each address."""
+
+    name = "failing"
+
+    def __init__(self, *errors: ServiceError) -> None:
+        self.errors = list(errors)
+
+    def lookup(self, asked: AddressInput) -> Outcome:
+        raise self.errors.pop(0)
+
+
+def test_each_kind_of_failure_is_told_once_in_dutch_with_its_addresses(
+    path: Path, addresses: list[AddressInput]
+) -> None:
+    down = ServiceUnavailable("no answer (ConnectionError)", remedy="try again later; nothing was recorded")
+    odd = ServiceAnswerInvalid("the answer is not JSON", remedy="check the address")
+    gone = ServiceMoved("the service is gone (410)", remedy="set the new address of the service")
+    summary = geocode_addresses(addresses, Lock.open(path), Failing(down, odd, down, gone), on=DAY)
+    told = summary.lines()[7:]
+    kinds = [line for line in told if not line.startswith("  ")]
+    assert [(line.split(".")[0], line.rsplit("(")[-1]) for line in kinds[:3]] == [
+        ("Storing: de adressendienst was niet te bereiken", "2 adressen):"),
+        ("De adressendienst is verhuisd (410)", "1 adres):"),
+        ("De adressendienst gaf een antwoord dat niet te begrijpen is", "1 adres):"),
+    ]
+    assert kinds[3:] == [
+        "Een storing is nooit opgeschreven als 'niet gevonden'.",
+        "Nog niet opgezocht (4 adressen); draai: sociale-kaart geocode MAP",
+    ]
+    assert told[1:3] == [f"  {addresses[0]}", f"  {addresses[2]}"]
+    assert sorted(line for line in told if line.startswith("  ")) == sorted(f"  {one}" for one in addresses)
+
+
+def test_every_kind_of_service_error_has_its_dutch_words() -> None:
+    summary = Summary()
+    for kind in ServiceError.__subclasses__():
+        summary.service_failures = [ServiceFailure(AddressInput(text="Dam 1"), kind("in English"))]
+        assert "  Dam 1" in summary.lines()
+        assert "English" not in "\n".join(summary.lines())
+
+
+def test_without_a_backend_what_is_missing_is_named_up_to_twenty(path: Path) -> None:
+    asked = [AddressInput(text=f"Dorpsstraat {number}", woonplaats="Borne") for number in range(1, 24)]
+    lines = geocode_addresses(asked, Lock.open(path), None, on=DAY).lines()
+    assert lines[7].startswith("Nog niet opgezocht (23 adressen)")
+    assert lines[8:] == [*(f"  {one}" for one in asked[:20]), "  en nog 3"]
 
 
 RUN = """
