@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -13,7 +14,7 @@ from urllib3.exceptions import InvalidHeader, MaxRetryError, ResponseError
 from urllib3.util import Retry
 
 from sociale_kaart.config import USER_AGENT, Settings
-from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnavailable
+from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnavailable, SettingError
 
 PASSING_FAULTS = (429, 500, 502, 503, 504)
 
@@ -71,8 +72,9 @@ def get_json(
     """The JSON object at an address.
 
     Raises ServiceMoved on 410, ServiceUnavailable when there is no answer or a server error,
-    ServiceAnswerInvalid when the answer is not a JSON object.
+    ServiceAnswerInvalid when the answer is not a JSON object; SettingError where that is no web address.
     """
+    _require_web_address(url)
     try:
         response = client.get(url, params=dict(params or {}), timeout=timeout_s)
     except requests.RequestException as fault:
@@ -87,6 +89,22 @@ def get_json(
     if not isinstance(answer, dict):
         raise ServiceAnswerInvalid("the answer is not a JSON object", where=url, remedy="check the address")
     return answer
+
+
+def _require_web_address(url: str) -> None:
+    """What could never be asked is no outage: every address that we ask comes from a setting."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingError(
+            f"{url!r} is no web address",
+            where="SOCIALE_KAART_PDOK_URL, SOCIALE_KAART_BOUNDARIES_URL or SOCIALE_KAART_BUURTEN_URL",
+            expected="expected an address that begins with https://",
+            remedy="correct or unset the environment variable",
+        )
 
 
 def _raise_for_status(response: requests.Response, url: str) -> None:

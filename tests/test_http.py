@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from sociale_kaart.config import USER_AGENT, Settings
-from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
+from sociale_kaart.errors import (
+    ServiceAnswerInvalid,
+    ServiceError,
+    ServiceMoved,
+    ServiceUnavailable,
+    SettingError,
+)
 from sociale_kaart.http import get_json, session
 from tests.fakes.locatieserver import Locatieserver
 
@@ -74,6 +80,17 @@ def test_nobody_listening_is_service_unavailable() -> None:
     client = session(Settings(retries=0))
     with pytest.raises(ServiceUnavailable):
         get_json(client, "http://127.0.0.1:9/free", timeout_s=0.5)
+    client.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["notaurl", "", "api.pdok.nl/x", "https://", "ftp://pdok.nl/x", "https://[x/"]
+)
+def test_what_is_no_web_address_is_a_wrong_setting_and_no_outage(url: str) -> None:
+    client = session(Settings(retries=0))
+    with pytest.raises(SettingError, match="is no web address") as caught:
+        get_json(client, url, timeout_s=1.0)
+    assert "SOCIALE_KAART_PDOK_URL" in str(caught.value)
     client.close()
 
 
