@@ -167,7 +167,7 @@ def _meta(data: MapData) -> dict[str, str]:
         "content_hash": data.content_hash,
         "title": data.config.title,
         "example": "yes" if data.config.example else "no",
-        "config": data.config.model_dump_json(),
+        "config": data.config.model_dump_json(exclude_unset=True),
         "gemeentecodes": json.dumps(list(data.gemeentecodes)),
     }
 

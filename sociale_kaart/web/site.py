@@ -13,7 +13,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.kaarttoml import CompletenessPart, ProgramPart
+from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import AreaDrawing
@@ -86,7 +86,7 @@ class Site:
     @property
     def has_program(self) -> bool:
         """Whether kaart.toml told of a covenant or network; the map's default is nobody's word."""
-        return self.data.config.program != ProgramPart()
+        return "program" in self.data.config.model_fields_set
 
     @property
     def population_vintage(self) -> str:
