@@ -26,6 +26,7 @@ Rows = list[dict[str, Any]]
 _BOUNDARIES_SOURCE = "Kadaster, Bestuurlijke gebieden (PDOK OGC API: gemeentegebied, provinciegebied)"
 _LICENCE = "CC BY 4.0"
 _DERIVED = "afgeleid: oude buurten in nieuwe grenzen"
+_WITHHELD = "where CBS withholds a buurt, the total of the set before or none"
 _TRACE = (
     0.01  # of its inhabitants; a smaller share than this is a border that was drawn anew, not a successor
 )
@@ -120,7 +121,7 @@ def _contents(
     manifest: Mapping[str, files.Entry],
     year: int,
 ) -> dict[str, Content]:
-    gemeenten = _gemeente_rows(fetched)
+    gemeenten = _gemeente_rows(fetched, {row["gemeentecode"]: row for row in old[files.GEMEENTEN]})
     layers = simplify.layers(
         [one.code for one in fetched.gemeenten],
         fetched.shapes_rd,
@@ -139,7 +140,7 @@ def _contents(
     made = {
         files.GEMEENTEN: (
             tables.write(files.GEMEENTEN, gemeenten),
-            f"{_BOUNDARIES_SOURCE}; figures: {cbs}, summed",
+            f"{_BOUNDARIES_SOURCE}; figures: {cbs}, summed; {_WITHHELD}",
         ),
         files.BOUNDARIES: (files.packed(layers.exact), _BOUNDARIES_SOURCE),
         files.WEB: (files.packed(layers.web), _BOUNDARIES_SOURCE),
@@ -157,27 +158,46 @@ def _contents(
     return contents
 
 
-def _gemeente_rows(fetched: _Fetched) -> Rows:
-    """Gemeenten with the sums of their buurten, which CBS rounds to five."""
+def _gemeente_rows(fetched: _Fetched, before: Mapping[str, Mapping[str, Any]]) -> Rows:
+    """Gemeenten with the sums of their buurten, which CBS rounds to five; before: the rows of the set in place."""
     return [
         {
             "gemeentecode": one.code,
             "naam": one.naam,
             "provinciecode": one.provinciecode,
             "provincie": fetched.provincies[one.provinciecode],
-            "inhabitants": _sum(buurt.inhabitants for buurt in buurten),
-            "inhabitants_65plus": _sum(buurt.inhabitants_65plus for buurt in buurten),
-            "land_area_ha": _sum(buurt.land_area_ha for buurt in buurten) or 0,
+            "inhabitants": _total(
+                [buurt.inhabitants for buurt in buurten], _known(before, one.code, "inhabitants")
+            ),
+            "inhabitants_65plus": _total(
+                [buurt.inhabitants_65plus for buurt in buurten],
+                _known(before, one.code, "inhabitants_65plus"),
+            ),
+            # Every gemeente has one: a buurt of which CBS gives no land is all water.
+            "land_area_ha": sum(buurt.land_area_ha or 0 for buurt in buurten),
         }
         for one in fetched.gemeenten
-        if (buurten := [buurt for buurt in fetched.buurten if buurt.gemeentecode == one.code])
+        if (
+            buurten := [
+                buurt for buurt in fetched.buurten if buurt.gemeentecode == one.code and not buurt.is_water
+            ]
+        )
     ]
 
 
-def _sum(counts: Any) -> int | None:
-    """Sum of what is known; None when nothing is."""
+def _total(counts: Sequence[int | None], before: int | None) -> int | None:
+    """The sum; where a count is withheld the total of before, or None where even the known ones exceed that.
+
+    The sum of the known ones alone would look complete, and be too low.
+    """
     known = [count for count in counts if count is not None]
-    return sum(known) if known else None
+    if len(known) == len(counts):
+        return sum(known)
+    return before if before is not None and before >= sum(known) else None
+
+
+def _known(before: Mapping[str, Mapping[str, Any]], code: str, column: str) -> int | None:
+    return tables.number(before[code][column]) if code in before else None
 
 
 def _buurt_rows(fetched: _Fetched) -> Rows:

@@ -144,7 +144,7 @@ def test_an_update_writes_what_the_services_say(service: FakeOgcApi, target: Pat
     assert (done.gemeenten, done.buurten) == (3, 4)
     assert (done.appeared, done.ceased) == (("GM0001", "GM0002"), ("GM0009",))
     assert [tuple(row.values()) for row in table(target, files.GEMEENTEN)] == [
-        ("GM0001", "Oostdam", "PV23", "Overijssel", "1000", "200", "2000"),
+        ("GM0001", "Oostdam", "PV23", "Overijssel", "", "", "2000"),  # one of its buurten is withheld
         ("GM0002", "Middelmeer", "PV23", "Overijssel", "505", "", "1000"),
         ("GM0003", "Westwoud", "PV23", "Overijssel", "250", "50", "1000"),
     ]
@@ -159,6 +159,40 @@ def test_suppressed_and_missing_counts_become_unknown(service: FakeOgcApi, targe
     assert (rows["BU00010002"]["inhabitants"], rows["BU00010002"]["inhabitants_65plus"]) == ("", "")
     assert (rows["BU00020001"]["inhabitants"], rows["BU00020001"]["inhabitants_65plus"]) == ("505", "")
     assert "BU00039997" not in rows  # water has no people and no point
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((300, 80), ("300", "80")),  # the official total stands
+        ((240, 49), ("", "")),  # it was another gemeente then: what is known is more already
+        ((None, None), ("", "")),
+    ],
+)
+def test_a_gemeente_with_a_withheld_buurt_keeps_its_total_and_gets_none_that_is_too_low(
+    target: Path, before: tuple[int | None, int | None], after: tuple[str, str]
+) -> None:
+    withheld = collections()
+    withheld["buurten"].append(
+        buurt("BU00030002", "GM0003", square(225_000, 500_000, 10_000, 5_000), -99997,
+              percentage_personen_65_jaar_en_ouder=-99997)
+    )  # fmt: skip
+    rows: list[dict[str, Any]] = [dict(row) for row in table(target, files.GEMEENTEN)]
+    rows[1] |= {"inhabitants": before[0], "inhabitants_65plus": before[1]}
+    manifest = files.read_manifest(target)
+    contents = {
+        name: Content(
+            tables.write(name, rows) if name == files.GEMEENTEN else files.read_bytes(name, target),
+            entry.source, entry.licence, entry.vintage, entry.description,
+        )
+        for name, entry in manifest.items()
+    }  # fmt: skip
+    files.write_plain(target, contents)
+    with FakeOgcApi(withheld) as service:
+        update(settings(service), target, 2026)
+    westwoud = table(target, files.GEMEENTEN)[2]
+    assert (westwoud["inhabitants"], westwoud["inhabitants_65plus"]) == after
+    assert "CBS withholds" in files.read_manifest(target)[files.GEMEENTEN].source
 
 
 def test_borders_are_drawn_whole_and_land_without_the_lake(service: FakeOgcApi, target: Path) -> None:
