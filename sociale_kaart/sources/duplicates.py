@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sociale_kaart.model import fold
@@ -19,13 +19,15 @@ class Duplicates:
     problems: tuple[Problem, ...]
 
 
-def find_duplicates(sources: Iterable[SourceRows]) -> Duplicates:
-    """The second and later of rows that say the same; their first stays. Rows with errors are left to those."""
+def find_duplicates(sources: Iterable[SourceRows], usable: Collection[RowRef]) -> Duplicates:
+    """The second and later of usable rows that say the same; their first stays."""
     refs: list[RowRef] = []
     problems: list[Problem] = []
     for source in sources:
         first: dict[object, int] = {}
         for row in source.rows:
+            if row.ref not in usable:
+                continue
             number = first.setdefault(row.said, row.ref.number)
             if number != row.ref.number and any(row.said):
                 refs.append(row.ref)

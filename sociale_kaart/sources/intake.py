@@ -21,6 +21,8 @@ from sociale_kaart.sources.columns import (
 )
 from sociale_kaart.sources.corrections import apply_corrections
 from sociale_kaart.sources.duplicates import find_duplicates, repeated_ids
+from sociale_kaart.sources.gaps import missing_gemeenten
+from sociale_kaart.sources.quotes import Quotes
 from sociale_kaart.sources.rows import RowParser
 from sociale_kaart.sources.said import SaidRow
 
@@ -33,6 +35,7 @@ class Intake:
     where it only repeats another row, a warning. corrections: the same sum for correcties.csv; None without one.
     categories: (source, category in the coordinator's own words) -> in how many rows it stands.
     refs: (source, row number) -> where that row is. rows_at: location id -> every row that is about it.
+    organisation_names: folded, of every organisation that a usable row speaks of.
     """
 
     inventory: Inventory
@@ -42,6 +45,7 @@ class Intake:
     categories: Mapping[tuple[str, str], int]
     refs: Mapping[tuple[str, int], RowRef]
     rows_at: Mapping[str, frozenset[RowRef]]
+    organisation_names: frozenset[str]
 
 
 def read_sources(kaart: Kaart, today: date) -> Intake:
@@ -49,10 +53,11 @@ def read_sources(kaart: Kaart, today: date) -> Intake:
     read = [read_rows(kaart, source) for source in kaart.config.sources]
     corrected = apply_corrections(kaart, read, today)
     sources = [with_defaults(source) for source in corrected.sources]
-    duplicates = find_duplicates(sources)
-    said = [row for source in sources for row in _parse(kaart, source, today, duplicates.refs)]
+    parsed = [row for source in sources for row in _parse(kaart, source, today)]
+    duplicates = find_duplicates(sources, {row.ref for row in parsed if row.is_usable})
+    said = [row for row in parsed if row.ref not in duplicates.refs]
     usable = [row for row in said if row.is_usable]
-    assembled = assemble(kaart.config, usable)
+    assembled = assemble(kaart.config, usable, Quotes(sources))
     reported = duplicates.refs | {row.ref for row in said if not row.is_usable} | assembled.unjoined
     problems = [
         *(problem for source in kaart.config.sources for problem in vintage_problems(source, today)),
@@ -61,6 +66,7 @@ def read_sources(kaart: Kaart, today: date) -> Intake:
         *duplicates.problems,
         *repeated_ids(sources),
         *(problem for row in said for problem in row.problems),
+        *(problem for source in sources for problem in missing_gemeenten(source, usable)),
         *assembled.problems,
     ]
     return Intake(
@@ -71,12 +77,13 @@ def read_sources(kaart: Kaart, today: date) -> Intake:
         categories=Counter((row.ref.source, category) for row in usable for category in row.categories),
         refs={(row.ref.source, row.ref.number): row.ref for source in sources for row in source.rows},
         rows_at=assembled.rows_at,
+        organisation_names=assembled.organisation_names,
     )
 
 
-def _parse(kaart: Kaart, source: SourceRows, today: date, duplicates: frozenset[RowRef]) -> Iterator[SaidRow]:
+def _parse(kaart: Kaart, source: SourceRows, today: date) -> Iterator[SaidRow]:
     parser = RowParser(kaart.config, source, today)
-    return (parser.parse(row) for row in source.rows if row.ref not in duplicates)
+    return (parser.parse(row) for row in source.rows)
 
 
 def _counts(sources: Iterable[SourceRows], reported: frozenset[RowRef]) -> Iterator[RowCount]:

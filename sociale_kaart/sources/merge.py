@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, replace
-from datetime import date
-from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from sociale_kaart.model import Listing, Location, Offer, Organisation, fold
 from sociale_kaart.problems import Problem
 from sociale_kaart.sources.columns import RowRef
+from sociale_kaart.sources.quotes import Quotes, place_of
 from sociale_kaart.sources.reading import Fault
 
 T = TypeVar("T", Organisation, Location, Listing, Offer)
 
 _SAME_POINT_M = 25.0
+# Whom partners may call stands in no message: a report goes further than the sheet does.
+_NOT_QUOTED = frozenset(["partner_contact"])
 
 
 class Shelf(Generic[T]):
     """Things by id. `what` is their Dutch name; fields in `may_differ` keep the first value without a word."""
 
-    def __init__(self, what: str, may_differ: frozenset[str], report: Callable[[Problem], None]) -> None:
+    def __init__(
+        self, what: str, may_differ: frozenset[str], quotes: Quotes, report: Callable[[Problem], None]
+    ) -> None:
         self._what = what
         self._may_differ = may_differ | {"id", "provenance"}
+        self._quotes = quotes
         self._report = report
         self._things: dict[str, T] = {}
         self._rows: dict[str, RowRef] = {}
+        self._filled: dict[tuple[str, str], RowRef] = {}
 
     def __contains__(self, thing_id: str) -> bool:
         return thing_id in self._things
@@ -42,36 +47,48 @@ class Shelf(Generic[T]):
         """The row that put a thing here first."""
         return self._rows[thing_id]
 
-    def put(self, thing: T, row: RowRef) -> None:
-        """Add a thing, or what it says more about one that is here already."""
+    def put(self, thing: T, row: RowRef) -> bool:
+        """Add a thing, or what it says more about one that is here already; whether the row said anything new."""
         known = self._things.get(thing.id)
         if known is None:
             self._things[thing.id], self._rows[thing.id] = thing, row
-            return
+            return True
         additions: dict[str, Any] = {}
+        differs = False
         for part in fields(thing):
             ours, theirs = getattr(known, part.name), getattr(thing, part.name)
-            if part.name in self._may_differ and ours:
+            if _is_empty(theirs, part.default):
                 continue
             if _is_empty(ours, part.default):
                 additions[part.name] = theirs
-            elif not _is_empty(theirs, part.default) and not _same(ours, theirs):
-                self._report(row.problem(self._contradiction(thing.id, part.name, ours, theirs, row)))
+                self._filled[thing.id, part.name] = row
+            elif part.name not in self._may_differ and not _same(ours, theirs):
+                self._report(self._contradiction(thing.id, part.name, row))
+                differs = True
         self._things[thing.id] = replace(known, **additions)
+        return differs or bool(additions)
 
     def replace(self, thing: T) -> None:
         """Put a changed thing in the place of the one with its id."""
         self._things[thing.id] = thing
 
-    def _contradiction(self, thing_id: str, name: str, ours: object, theirs: object, row: RowRef) -> Fault:
-        first = self._rows[thing_id]
-        where = f"rij {first.number}" if first.file == row.file else f"{first.file}, rij {first.number}"
-        return Fault(
-            "contradiction",
-            f"over dezelfde {self._what} staat hier bij '{name}' {_shown(theirs)}, maar in {where} {_shown(ours)}; "
-            f"de kaart gebruikt {_shown(ours)}.",
-            "Kijk wat er klopt en maak de rijen gelijk.",
+    def _contradiction(self, thing_id: str, name: str, row: RowRef) -> Problem:
+        first = self._filled.get((thing_id, name), self._rows[thing_id])
+        heading, theirs = self._quotes.cell(row, name)
+        _, ours = self._quotes.cell(first, name)
+        where = place_of(first, row)
+        if name in _NOT_QUOTED:
+            message = f"over dezelfde {self._what} staat in {where} iets anders; de kaart gebruikt {where}."
+            return row.problem(_differs(message), column=heading)
+        message = (
+            f'staat hier, maar over dezelfde {self._what} staat in {where} "{ours}"; '
+            f'de kaart gebruikt "{ours}".'
         )
+        return row.problem(_differs(message), column=heading, value=theirs)
+
+
+def _differs(message: str) -> Fault:
+    return Fault("contradiction", message, "Kijk wat er klopt en maak de rijen gelijk.")
 
 
 def _is_empty(value: object, default: object) -> bool:
@@ -84,11 +101,3 @@ def _same(ours: object, theirs: object) -> bool:
     if isinstance(ours, float) and isinstance(theirs, float):
         return abs(ours - theirs) <= _SAME_POINT_M
     return ours == theirs
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Enum):
-        return f'"{value.value}"'
-    if isinstance(value, date):
-        return f"{value.day}-{value.month}-{value.year}"
-    return f'"{value}"'

@@ -39,7 +39,6 @@ from sociale_kaart.sources.fields.words import (
     parse_list,
     parse_pillars,
     parse_presence,
-    parse_public,
     parse_role,
 )
 from sociale_kaart.sources.reading import Fault, Reading, says_unknown
@@ -168,7 +167,7 @@ class RowParser:
             serves=self._serves(reader),
             joined_covenant=reader.read("joined_covenant", partial(parse_past_date, today=self.today)),
             partner_contact=reader.lines("partner_contact"),
-            partner_contact_public=reader.read("partner_contact_public", parse_public),
+            partner_contact_public=reader.read("partner_contact_public", parse_presence),
         )
         return organisation if organisation.name or organisation.organisation_id else None
 
@@ -180,12 +179,16 @@ class RowParser:
 
     def _location(self, reader: RowReader) -> SaidLocation:
         gemeentecode = reader.read("gemeente", parse_gemeente)
+        text = _address_text(reader)
         postcode = reader.read("postcode", parse_postcode)
+        if any(problem.code == "po_box" for problem in reader.problems):
+            # The postcode of a PO box lies at a post office.
+            postcode = ""
         return SaidLocation(
             name=reader.text("location"),
             location_id=reader.text("location_id"),
             address=AddressInput(
-                text=_address_text(reader),
+                text=text,
                 postcode=postcode,
                 woonplaats=reader.text("woonplaats") or ("" if postcode else _name(gemeentecode)),
                 gemeentecode=gemeentecode,

@@ -21,7 +21,10 @@ from sociale_kaart.sources.fields.coordinates import Point
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidOrganisation:
-    """An organisation as a row names it; parent is a name or an organisation_id."""
+    """An organisation as a row names it; parent is a name or an organisation_id.
+
+    partner_contact_public is what the row says of the very contact it gives; only a yes shows it.
+    """
 
     name: str
     organisation_id: str = ""
@@ -35,7 +38,7 @@ class SaidOrganisation:
     serves: tuple[str, ...] = ()
     joined_covenant: date | None = None
     partner_contact: str = ""
-    partner_contact_public: bool = False
+    partner_contact_public: Presence = Presence.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -450,3 +450,159 @@ def test_a_record_that_is_there_twice_is_not_corrected(tmp_path: Path) -> None:
     intake = read(tmp_path, wide("Naam;Adres;Plaats\nHuis;Straat 1;Goor\nHuis;Straat 2;Goor\n"))
     assert codes(intake) == ["correction_record_ambiguous"]
     assert {location.address.woonplaats for location in intake.inventory.locations} == {"Goor"}
+
+
+# --- rows that come together, and rows that nothing refers to
+
+
+@pytest.mark.parametrize(
+    ("rows", "public"),
+    [
+        (["Jan 1;nee", "Piet 2;ja"], False),
+        (["Jan 1;nee", ";ja"], False),
+        (["Jan 1;", ";ja"], False),
+        (["Jan 1;ja", "Jan 1;nee"], False),
+        (["Jan 1;ja", ";nee"], False),
+        (["Jan 1;ja", ";"], True),
+        ([";", "Jan 1;ja"], True),
+    ],
+)
+def test_a_contact_is_public_only_by_the_word_of_a_row_that_gives_it(
+    tmp_path: Path, rows: list[str], public: bool
+) -> None:
+    lines = [f"Huis;Straat {i};Goor;{row}" for i, row in enumerate(rows, start=1)]
+    text = "\n".join(["Naam;Adres;Plaats;Contact;Openbaar", *lines])
+    columns = {"partner_contact": "Contact", "partner_contact_public": "Openbaar"}
+    intake = read(tmp_path, wide(text, columns=columns))
+    (organisation,) = intake.inventory.organisations
+    assert (organisation.partner_contact, organisation.partner_contact_public) == ("Jan 1", public)
+    assert not any("Jan" in str(problem) or "Piet" in str(problem) for problem in intake.problems)
+
+
+def test_an_organisation_that_is_nowhere_and_a_place_where_nobody_is_are_reported(tmp_path: Path) -> None:
+    organisations = {
+        "id": "organisaties",
+        "kind": "organisations",
+        "columns": {"organisation": "Naam", "parent": "Van"},
+        "text": "Naam;Van\nBieb Goor;Stichting\nStichting;\nKoor;Zangbond\n",
+    }
+    places = {
+        "id": "plekken",
+        "kind": "locations",
+        "columns": {"location": "Plek", "address": "Adres", "woonplaats": "Plaats", "organisation": "Wie"},
+        "text": "Plek;Adres;Plaats;Wie\nHuis;Straat 1;Goor;Bieb Goor\nZaal;Straat 2;Goor;\n",
+    }
+    intake = read(tmp_path, organisations, places)
+    assert [(problem.code, problem.file, problem.row) for problem in intake.problems] == [
+        ("organisation_without_place", "organisaties.csv", 4),
+        ("place_without_organisation", "plekken.csv", 3),
+    ]
+    assert [(count.rows_used, count.rows_reported) for count in intake.counts] == [(2, 1), (1, 1)]
+    assert {one.name for one in intake.inventory.organisations} == {"Bieb Goor", "Stichting"}
+    assert [one.name for one in intake.inventory.locations] == ["Huis"]
+
+
+def test_a_correct_copy_of_a_row_that_cannot_be_used_is_used(tmp_path: Path) -> None:
+    text = "Naam;Adres;Plaats\nHuis;Straat 1;Goor;te veel\nHuis;Straat 1;Goor\n"
+    intake = read(tmp_path, wide(text))
+    assert codes(intake) == ["too_many_cells"]
+    assert [listing.name for listing in intake.inventory.listings] == ["Huis"]
+
+
+def test_the_id_of_an_offer_outlives_its_dates_and_whom_it_is_for(tmp_path: Path) -> None:
+    columns = {"pillar": "Wat", "valid_to": "Tot", "audience": "Wie", "languages": "Taal", "role": "Rol"}
+    head = "Naam;Adres;Plaats;Wat;Tot;Wie;Taal;Rol\n"
+
+    def ids(*rows: str) -> list[str]:
+        lines = "\n".join(f"Huis;Straat 1;Goor;spreekuur;{row}" for row in rows)
+        return [offer.id for offer in read(tmp_path, wide(head + lines, columns=columns)).inventory.offers]
+
+    (before,) = ids(";;;")
+    assert ids("1-10-2026;ouderen;Engels;helper") == [before]
+    both = ids("1-10-2026;ouderen;;", "1-10-2027;jongeren;;")
+    assert len(set(both)) == 2
+    assert before in both, "what ends first keeps the id"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "cost"),
+    [
+        (["ja;gratis", "ja;5 euro"], ["other_details"], "5 euro"),
+        (["ja;5 euro", "ja;gratis"], ["other_details"], "5 euro"),
+        (["ja;gratis", "ja;"], ["same_place_twice"], "gratis"),
+        (["ja;", "ja;gratis"], [], "gratis"),
+        (["ja;gratis", "nee;"], ["yes_and_no"], "gratis"),
+        (["nee;5 euro", "ja;gratis"], ["yes_and_no"], "gratis"),
+    ],
+)
+def test_details_of_one_offer_are_compared_where_both_rows_have_them(
+    tmp_path: Path, rows: list[str], found: list[str], cost: str
+) -> None:
+    lines = [f"Huis;Straat 1;Goor;{row}" for row in rows]
+    text = "\n".join(["Naam;Adres;Plaats;Spreek;Prijs", *lines])
+    intake = read(tmp_path, wide(text, columns={"cost": "Prijs"}, presence={"spreekuur": "Spreek"}))
+    assert codes(intake) == found
+    assert [service.cost for service in intake.inventory.services] == [cost]
+
+
+def test_a_contradiction_quotes_the_cells_and_headings_of_the_sheet(tmp_path: Path) -> None:
+    text = (
+        "Naam;Adres;Plaats;Oost;Noord;Gem\n"
+        "Huis;Straat 1;Goor;236000;474000;Hof van Twente\nHuis;Straat 1;Goor;237000;475000;\n"
+    )
+    intake = read(tmp_path, wide(text, columns={"x_rd": "Oost", "y_rd": "Noord", "gemeente": "Gem"}))
+    (problem,) = intake.problems
+    assert str(problem) == (
+        'plekken.csv, rij 3, kolom "Oost en Noord": "237000 / 475000" staat hier, maar over dezelfde plek staat '
+        'in rij 2 "236000 / 474000"; de kaart gebruikt "236000 / 474000". '
+        "Kijk wat er klopt en maak de rijen gelijk."
+    )
+
+
+def test_a_place_found_by_the_name_of_its_organisation_is_used_with_a_warning(tmp_path: Path) -> None:
+    places = {
+        "id": "plekken",
+        "kind": "locations",
+        "columns": {"location": "Plek", "address": "Adres", "woonplaats": "Plaats", "organisation": "Wie"},
+        "text": "Plek;Adres;Plaats;Wie\nHuis;Straat 1;Goor;Bieb\nBieb Delden;Straat 2;Delden;Anders\n",
+    }
+    offers = {
+        "id": "aanbod",
+        "kind": "offers",
+        "columns": {"organisation": "Wie", "location": "Waar", "pillar": "Wat"},
+        "text": "Wie;Waar;Wat\nRaad;Bieb;spreekuur\nRaad;Bieb Delden;computer\n",
+    }
+    intake = read(tmp_path, places, offers)
+    found = [problem for problem in intake.problems if problem.code == "place_by_organisation"]
+    assert [(problem.file, problem.row) for problem in found] == [("aanbod.csv", 2)]
+    assert '"Huis" op "Straat 1, Goor"' in found[0].message
+    assert len(intake.inventory.offers) == 2
+
+
+def test_rows_without_a_gemeente_are_counted_in_one_hint(tmp_path: Path) -> None:
+    rows = [
+        "A;Straat 1;Goor;;;;",
+        "B;Straat 2;Goor;;;;Hof van Twente",
+        "C;Straat 3;Goor;7471 AA;;;",
+        "D;Straat 4;Goor;;236000;474000;",
+        "E;Straat 5, 7471 AA Goor;;;;;",
+        "F;Straat 6;Goor;;;;",
+    ]
+    text = "\n".join(["Naam;Adres;Plaats;Postcode;X;Y;Gem", *rows])
+    columns = {"postcode": "Postcode", "x_rd": "X", "y_rd": "Y", "gemeente": "Gem"}
+    (problem,) = read(tmp_path, wide(text, columns=columns)).problems
+    assert (problem.code, problem.severity, problem.row) == ("gemeente_missing", "hint", 0)
+    assert "2 rijen (rij 2, 7)" in problem.message
+
+
+@pytest.mark.parametrize(
+    "columns", [{"address": "Straat"}, {"address": "X", "street": "Straat", "huisnummer": "Nr"}]
+)
+def test_the_postcode_of_a_po_box_is_no_address(tmp_path: Path, columns: Mapping[str, str]) -> None:
+    text = "Naam;X;Straat;Nr;PC;Plaats\nHuis;;Postbus 12;;7500 AA;Enschede\n"
+    source = wide(text, columns={**columns, "postcode": "PC"})
+    intake = read(tmp_path, source)
+    (location,) = intake.inventory.locations
+    assert not location.address
+    assert codes(intake) == ["po_box"]
+    assert "geen bezoekadres" in intake.problems[0].message

@@ -22,7 +22,7 @@ from sociale_kaart.sources.checkformats import FORMATS
 from sociale_kaart.sources.checkresult import CheckResult
 
 TODAY = date(2026, 11, 22)
-NOT_USED_BUT_NO_ERROR = "duplicate_row"
+NOT_USED_BUT_NO_ERROR = {"duplicate_row", "organisation_without_place", "place_without_organisation"}
 
 NAMES = ("Voorbeeldhuis", "voorbeeldhuis", "Voorbeeldbibliotheek", "Bibliotheek Noord", "")
 PLACES = ("Almelo", "Borne", "Hengelo", "")
@@ -152,9 +152,15 @@ def assert_adds_up(result: CheckResult, filled: int) -> None:
     named = {
         (problem.source, problem.row)
         for problem in result.problems
-        if problem.row and (problem.severity is Severity.ERROR or problem.code == NOT_USED_BUT_NO_ERROR)
+        if problem.row and (problem.severity is Severity.ERROR or problem.code in NOT_USED_BUT_NO_ERROR)
     }
     assert len(named) == result.rows_reported
+    listed = {listing.location_id for listing in result.inventory.listings}
+    shown = {(ref.source, ref.number) for place in listed for ref in result.rows_at[place]}
+    for count in result.counts:
+        if count.source != "organisations":
+            assert sum(source == count.source for source, _ in shown) == count.rows_used
+    assert not shown & named
     used = {
         (thing.provenance.source, thing.provenance.row)
         for things in (result.inventory.organisations, result.inventory.locations, result.inventory.offers)
@@ -178,6 +184,10 @@ def assert_whole(result: CheckResult) -> None:
     listed = {(one.organisation_id, one.location_id) for one in inventory.listings}
     assert {(offer.organisation_id, offer.location_id) for offer in inventory.offers} <= listed
     assert all(one.parent in ("", *organisations) for one in inventory.organisations)
+    # Everything is at a place, or above what is.
+    listings = inventory.listings
+    assert {one.location_id for one in listings} == set(locations)
+    assert {one.organisation_id for one in listings} <= set(organisations)
 
 
 def ids(result: CheckResult) -> list[list[str]]:

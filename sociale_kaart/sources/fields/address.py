@@ -59,7 +59,8 @@ def parse_address_line(text: str) -> Reading[str]:
     if _PO_BOX.search(line):
         fault = Fault(
             "po_box",
-            "is een postbus; daar kan niemand heen, dus de kaart laat hem weg.",
+            "is een postbus; daar kan niemand heen. De kaart laat hem weg, met zijn postcode: deze rij heeft geen "
+            "bezoekadres.",
             "Schrijf het bezoekadres.",
         )
         return Reading("", (fault,))

@@ -52,12 +52,6 @@ def parse_presence(text: str) -> Reading[Presence]:
     return _one_of(_PRESENCE, Presence.UNKNOWN, "yes_no", 'Schrijf "ja", "nee" of laat het vakje leeg.')(text)
 
 
-def parse_public(text: str) -> Reading[bool]:
-    """Whether something may be shown to everybody: only a plain yes says so."""
-    reading = parse_presence(text)
-    return Reading(reading.value is Presence.YES, reading.faults)
-
-
 def parse_kind(text: str) -> Reading[OrganisationKind]:
     """Library, partner or government."""
     return _one_of(
