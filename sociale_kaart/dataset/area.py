@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sociale_kaart.errors import KaartConfigError
-from sociale_kaart.gebieden.gemeenten import find_gemeente, gemeenten
+from sociale_kaart.gebieden.gemeenten import find_gemeente, gemeenten, gemeenten_in
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.model import Completeness, fold
 
@@ -50,11 +50,7 @@ def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ..
 def _of_provincies(names: Iterable[str], faults: list[str]) -> set[str]:
     codes: set[str] = set()
     for name in names:
-        found = {
-            one.code
-            for one in gemeenten().values()
-            if fold(name) in (fold(one.provincie), fold(one.provinciecode))
-        }
+        found = {one.code for one in gemeenten_in([name])}
         if not found:
             known = ", ".join(sorted({one.provincie for one in gemeenten().values()}))
             faults.append(f"'area.provincies' noemt de onbekende provincie '{name}'; bekend zijn: {known}.")

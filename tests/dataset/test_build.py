@@ -10,8 +10,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sociale_kaart.dataset.area import area_of
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.model import AddressInput, Match, MatchLevel
@@ -82,6 +84,12 @@ def built(sheet: list[dict[str, str]], folder: Path) -> MapData:
                 lock.add(AddressInput(text=text, woonplaats="Almelo", gemeentecode=code), match, on=TODAY)
         lock.save()
     return assemble(open_kaart(folder), today=TODAY)
+
+
+def test_a_provincie_may_be_named_as_people_name_it(tmp_path: Path) -> None:
+    (tmp_path / "kaart.toml").write_text(TOML.replace("Overijssel", "Friesland"), encoding="utf-8")
+    area = area_of(open_kaart(tmp_path))
+    assert {gemeenten()[code].provincie for code in area} == {"Fryslân"}
 
 
 @settings(max_examples=60, deadline=None)
