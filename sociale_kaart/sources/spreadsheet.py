@@ -19,14 +19,8 @@ from python_calamine import (
 
 from sociale_kaart.errors import SourceNotFound
 from sociale_kaart.model import fold
-from sociale_kaart.sources.containers import (
-    Formulas,
-    damaged,
-    inspect,
-    locked,
-    ods_formulas,
-    refuse_if_too_big,
-)
+from sociale_kaart.sources.containers import inspect
+from sociale_kaart.sources.extent import Formulas, damaged, locked, refuse_if_too_big
 
 Values = list[list[object]]
 
@@ -54,7 +48,7 @@ def read_spreadsheet(data: bytes, where: str, sheet: str) -> tuple[str, Values, 
         raise damaged(where) from fault
     if contents.xlsx_has_formulas:
         return name, values, dict(_xlsx_formulas(data, name))
-    return name, values, ods_formulas(contents.ods_xml, name)
+    return name, values, dict(contents.ods.get(name, {}))
 
 
 def _sheet_name(book: CalamineWorkbook, sheet: str, where: str) -> str:
@@ -81,6 +75,8 @@ def _xlsx_formulas(data: bytes, sheet: str) -> Iterator[tuple[tuple[int, int], s
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
+        # What a sheet says of its own size may be a lie that makes every row 16,384 cells long, or hides some.
+        book[sheet].reset_dimensions()
         for number, row in enumerate(book[sheet].iter_rows(min_row=1, min_col=1), start=1):
             for column, cell in enumerate(row):
                 if cell.data_type == "f":

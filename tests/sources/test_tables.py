@@ -205,6 +205,18 @@ def test_a_million_blank_rows_between_two_filled_ones_are_not_taken_into_memory(
         read_table(ods(tmp_path, ods_row(*WANTED), blank, ods_row("Huis", "Almelo")), wanted=WANTED)
 
 
+def test_a_sheet_that_declares_entities_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "plekken.ods"
+    entities = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", ODS_TYPE)
+        archive.writestr(
+            "content.xml", ODS_HEAD.replace("<office:doc", entities + "<office:doc", 1) + ODS_TAIL
+        )
+    with pytest.raises(SourceUnreadable, match="beschadigd"):
+        read_table(path, wanted=WANTED)
+
+
 def test_blank_rows_and_columns_to_the_edge_of_the_sheet_do_no_harm(tmp_path: Path) -> None:
     edge = '<table:table-row table:number-rows-repeated="1048000">'
     edge += '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
