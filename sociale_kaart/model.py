@@ -270,11 +270,15 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When, as the coordinator wrote it; `hours` turns the text into dates in later work."""
+    """When, as the coordinator wrote it; `hours` turns the text into dates in later work.
+
+    Its provenance is its own: hours may come from another row, and another day, than what they are the hours of.
+    """
 
     text: str
     valid_from: date | None = None
     valid_to: date | None = None
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

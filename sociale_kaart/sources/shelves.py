@@ -17,6 +17,7 @@ from sociale_kaart.model import (
     Organisation,
     OrganisationKind,
     Presence,
+    Provenance,
     Role,
     Schedule,
     Service,
@@ -138,7 +139,7 @@ class Shelves:
             location_id=location_id,
             name=self._listing_name(row, organisation_id),
             categories=row.categories,
-            schedule=row.schedule,
+            schedule=_told(row.schedule, row.provenance),
             phone=said.phone if said else "",
             email=said.email if said else "",
             website=said.website if said else "",
@@ -160,7 +161,7 @@ class Shelves:
             service_id=service.id,
             role=said.role,
             presence=said.presence,
-            schedule=said.schedule,
+            schedule=_told(said.schedule, row.provenance),
             trained_volunteers=said.trained_volunteers,
             note=said.note,
             provenance=row.provenance,
@@ -347,6 +348,11 @@ def _is_silent(detail: str | Appointment) -> bool:
 
 def _plain(detail: str | Appointment) -> str:
     return detail.value if isinstance(detail, Enum) else fold(detail)
+
+
+def _told(schedule: Schedule | None, provenance: Provenance) -> Schedule | None:
+    """Hours that know which row told them."""
+    return schedule and replace(schedule, provenance=provenance)
 
 
 def _joined(one: Schedule | None, other: Schedule | None) -> Schedule | None:

@@ -57,7 +57,7 @@ def test_a_location_comes_back_as_it_went(location: Location) -> None:
         location_id=words,
         name=words,
         categories=st.lists(words.filter(bool), max_size=3).map(tuple),
-        schedule=st.none() | st.builds(Schedule, text=words),
+        schedule=st.none() | st.builds(Schedule, text=words, provenance=st.none() | provenances),
         provenance=provenances,
     )
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import Appointment, Inventory, Listing, OrganisationKind, Presence, Role, Schedule
@@ -294,16 +295,31 @@ def test_dates_hold_without_hours(tmp_path: Path, columns: dict[str, str]) -> No
         "Naam;Adres;Plaats;Wat;Tijden;Van;Tot\nHuis;Straat 1;Goor;computer, spreekuur;;1-9-2026;1-10-2026\n"
     )
     intake = read(tmp_path, wide(text, columns={**columns, "valid_from": "Van", "valid_to": "Tot"}))
-    assert {offer.schedule for offer in intake.inventory.offers} == {
-        Schedule(text="", valid_from=date(2026, 9, 1), valid_to=date(2026, 10, 1))
-    }
+    schedules = [offer.schedule for offer in intake.inventory.offers if offer.schedule]
+    assert [(one.text, one.valid_from, one.valid_to) for one in schedules] == 2 * [
+        ("", date(2026, 9, 1), date(2026, 10, 1))
+    ]
+
+
+def test_hours_know_the_row_that_told_them(tmp_path: Path) -> None:
+    text = (
+        "Naam;Adres;Plaats;Wat;Tijden\nHuis;Straat 1;Goor;computer;\nHuis;Straat 1;Goor;computer;di 10-12\n"
+    )
+    source = wide(text, columns={"pillar": "Wat", "schedule": "Tijden"})
+    (offer,) = read(tmp_path, source).inventory.offers
+    assert offer.provenance.row == 2
+    assert offer.schedule is not None
+    assert offer.schedule.provenance is not None
+    assert offer.schedule.provenance.row == 3
 
 
 def test_hours_and_dates_of_a_pillar_go_together(tmp_path: Path) -> None:
     text = "Naam;Adres;Plaats;S;Tot\nHuis;Straat 1;Goor;di 10-12;1-10-2026\nZaal;Straat 2;Goor;onbekend;1-10-2026\n"
     source = wide(text, columns={"valid_to": "Tot"}, schedules={"spreekuur": "S"})
     (offer,) = read(tmp_path, source).inventory.offers
-    assert offer.schedule == Schedule(text="di 10-12", valid_to=date(2026, 10, 1))
+    assert offer.schedule == Schedule(
+        text="di 10-12", valid_to=date(2026, 10, 1), provenance=offer.provenance
+    )
 
 
 def test_a_category_counts_for_the_pillars_it_is_mapped_to_unless_a_column_says_no(tmp_path: Path) -> None:
@@ -606,3 +622,52 @@ def test_the_postcode_of_a_po_box_is_no_address(tmp_path: Path, columns: Mapping
     assert not location.address
     assert codes(intake) == ["po_box"]
     assert "geen bezoekadres" in intake.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "found", "presence"),
+    [
+        ({"pillar": "Wat"}, {}, [], {"spreekuur": Presence.NO}),
+        (
+            {},
+            {"presence": {"spreekuur": "Wat"}},
+            ["correction_presence", "yes_no"],
+            {"spreekuur": Presence.UNKNOWN},
+        ),
+    ],
+)
+def test_a_correction_of_presence_works_or_is_refused(
+    tmp_path: Path,
+    columns: dict[str, str],
+    more: dict[str, Any],
+    found: list[str],
+    presence: dict[str, Presence],
+) -> None:
+    line = "plekken;Huis;presence;;nee;gestopt;1-10-2026;Jan"
+    (tmp_path / "correcties.csv").write_text(HEADER + line + "\n", encoding="utf-8")
+    intake = read(
+        tmp_path, wide("Naam;Adres;Plaats;Wat\nHuis;Straat 1;Goor;spreekuur\n", columns=columns, **more)
+    )
+    assert codes(intake) == found
+    assert said_of(intake.inventory) == presence
+    assert intake.corrections is not None
+    assert intake.corrections.rows_used == int(not found)
+
+
+def test_a_correction_from_the_future_does_not_count(tmp_path: Path) -> None:
+    line = "plekken;Huis;Plaats;Goor;Delden;verhuisd;1-10-2027;Jan"
+    (tmp_path / "correcties.csv").write_text(HEADER + line + "\n", encoding="utf-8")
+    intake = read(tmp_path, wide("Naam;Adres;Plaats\nHuis;Straat 1;Goor\n"))
+    (problem,) = intake.problems
+    assert problem.code == "correction_in_future"
+    assert "deze verbetering telt niet mee" in problem.message
+    assert intake.inventory.locations[0].address.woonplaats == "Goor"
+
+
+@pytest.mark.parametrize("content", ["", "bron;record;veld;was;wordt\n", "a;b\nc;d\n"])
+def test_wrong_headings_of_corrections_are_answered_with_the_right_ones(tmp_path: Path, content: str) -> None:
+    (tmp_path / "correcties.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(SourceUnreadable) as caught:
+        read(tmp_path, wide("Naam;Adres;Plaats\nHuis;Straat 1;Goor\n"))
+    assert HEADER.strip() in str(caught.value)
+    assert "kaart.toml" not in str(caught.value)
