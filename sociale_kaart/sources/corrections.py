@@ -15,12 +15,13 @@ from sociale_kaart.kaarttoml import FIELDS_OF_KIND, SourcePart
 from sociale_kaart.model import fold
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.columns import RowRef, SourceRow, SourceRows
-from sociale_kaart.sources.fields.dates import parse_past_date
+from sociale_kaart.sources.fields.dates import parse_date
 from sociale_kaart.sources.fields.text import clean
 from sociale_kaart.sources.reading import Fault
 from sociale_kaart.sources.tables import Table, read_table
 
 COLUMNS = ("bron", "record", "veld", "oud", "nieuw", "reden", "datum", "door")
+_HEADINGS_REMEDY = f"zet boven de verbeteringen deze koppen: {';'.join(COLUMNS)}"
 _OF_A_RECORD = ("id", "organisation_id", "location_id", "organisation", "location")
 
 
@@ -55,7 +56,7 @@ def apply_corrections(kaart: Kaart, sources: Sequence[SourceRows], today: date) 
     """
     if not kaart.corrections_path.is_file():
         return Corrected(sources=tuple(sources))
-    table = read_table(kaart.corrections_path, wanted=COLUMNS)
+    table = read_table(kaart.corrections_path, wanted=COLUMNS, remedy=_HEADINGS_REMEDY)
     bench = _Bench({one.source.id: one for one in sources})
     problems: list[Problem] = []
     used = 0
@@ -93,11 +94,13 @@ def _read(table: Table, today: date) -> Iterator[tuple[Correction | None, list[P
             for name in ("bron", "record", "veld", "reden", "datum")
             if not cells[name]
         ]
-        made_on = parse_past_date(cells["datum"], today)
+        made_on = parse_date(cells["datum"])
         problems += [
             ref.problem(replace(fault, severity=Severity.ERROR), column="datum", value=cells["datum"])
             for fault in made_on.faults
         ]
+        if made_on.value is not None and made_on.value > today:
+            problems.append(ref.problem(_in_future(), column="datum", value=cells["datum"]))
         if row.number in table.spilled:
             problems.append(
                 ref.problem(
@@ -151,6 +154,8 @@ class _Bench:
                 )
             ]
         slots = _slots(source.source, correction.veld)
+        if slots == [("values", "presence")] and not _names_help(source.source):
+            return [_about(correction, "veld", _presence_of_nothing(source.source))]
         if not slots:
             return [_about(correction, "veld", _unknown("veld", correction.veld, _names(source.source)))]
         row = self._rows[correction.bron][at[0]]
@@ -188,6 +193,11 @@ def _slots(source: SourcePart, veld: str) -> list[_Slot]:
     if not found and veld in FIELDS_OF_KIND[source.kind]:
         found.append(("values", veld))
     return found
+
+
+def _names_help(source: SourcePart) -> bool:
+    given = source.columns.keys() | source.defaults.keys()
+    return bool(given & {"pillar", "service"}) or ("category" in given and source.kind == "offers")
 
 
 def _mapping(row: SourceRow, where: str) -> Mapping[str, str]:
@@ -256,6 +266,24 @@ def _other_value(row: SourceRow, there: str) -> Fault:
         "correction_old_value",
         f"is niet meer de oude waarde: in {row.ref.file}, rij {row.ref.number} staat nu {shown}.",
         "Kijk wat er klopt, en verbeter of verwijder deze verbetering.",
+    )
+
+
+def _in_future() -> Fault:
+    return _error(
+        "correction_in_future",
+        "ligt in de toekomst: deze verbetering telt niet mee.",
+        "Schrijf de dag waarop u de verbetering maakte.",
+    )
+
+
+def _presence_of_nothing(source: SourcePart) -> Fault:
+    columns = ", ".join(f'"{heading}"' for heading in source.presence.values())
+    remedy = f"Schrijf de kop van de kolom: {columns}." if columns else "Verbeter een andere kolom."
+    return _error(
+        "correction_presence",
+        "zegt hier niet van welke hulp: deze bron heeft geen kolom die de pijler noemt.",
+        remedy,
     )
 
 

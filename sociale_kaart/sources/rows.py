@@ -56,6 +56,10 @@ class RowReader:
         self._heading = headings
         self.problems: list[Problem] = list(row.problems)
 
+    def has(self, name: str) -> bool:
+        """Whether the row has a cell for a field, from its sheet or from correcties.csv; it may be empty."""
+        return name in self._row.values
+
     def text(self, name: str) -> str:
         """A field as text on one line; "" where it is empty or says that it is unknown."""
         value = " ".join(self._row.values.get(name, "").split())
@@ -289,7 +293,7 @@ class RowParser:
 
     def _stated_presence(self, reader: RowReader) -> Presence:
         """What the column `presence` says of the pillars named beside it; without that column naming is a yes."""
-        given = "presence" in self.source.columns or "presence" in self.source.defaults
+        given = "presence" in self.source.defaults or reader.has("presence")
         return reader.read("presence", parse_presence) if given else Presence.YES
 
     def _details(self, reader: RowReader) -> SaidOffer:

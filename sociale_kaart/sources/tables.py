@@ -76,6 +76,7 @@ def read_table(
     wanted: Collection[str],
     sheet: str = "",
     header_row: int | None = None,
+    remedy: str = "",
 ) -> Table:
     """The table in a CSV, Excel or ODS file.
 
@@ -84,6 +85,7 @@ def read_table(
     wanted : headings that must be there; the row that holds most of them is taken for the header
     sheet : name of the sheet; "" takes the first
     header_row : row number of the header, where it should not be searched for
+    remedy : what to do where it is empty or lacks headings; "" speaks of kaart.toml
 
     Raises SourceNotFound (no such file or sheet) or SourceUnreadable (no table, too big, a heading missing or double).
     """
@@ -92,11 +94,11 @@ def read_table(
         raise SourceUnreadable(
             f'blad "{raw.name}" is leeg' if raw.name else "het bestand is leeg",
             where=path.name,
-            remedy="vul het in, of haal deze bron uit kaart.toml",
+            remedy=remedy or "vul het in, of haal deze bron uit kaart.toml",
         )
-    at = _header_index(path, raw, wanted, header_row)
+    at = _header_index(path, raw, wanted, header_row, remedy)
     number, headings = raw.rows[at][0], _trimmed(raw.rows[at][1])
-    _require_headings(path, headings, wanted)
+    _require_headings(path, headings, wanted, remedy)
     body = [(n, cells) for n, cells in raw.rows[at + 1 :] if any(cells)]
     return Table(
         file=path.name,
@@ -240,7 +242,9 @@ def _hits(cells: Iterable[str], wanted: Collection[str]) -> int:
     return len({fold(cell) for cell in cells if cell} & {fold(heading) for heading in wanted})
 
 
-def _header_index(path: Path, raw: _Sheet, wanted: Collection[str], header_row: int | None) -> int:
+def _header_index(
+    path: Path, raw: _Sheet, wanted: Collection[str], header_row: int | None, remedy: str
+) -> int:
     if header_row is not None:
         return _index_of_row(path, raw, header_row)
     candidates = range(min(len(raw.rows), ROWS_SEARCHED_FOR_HEADINGS))
@@ -250,7 +254,8 @@ def _header_index(path: Path, raw: _Sheet, wanted: Collection[str], header_row: 
         raise SourceUnreadable(
             f"de rij met kolomkoppen is niet gevonden; gezocht naar {_quoted(wanted)}",
             where=_where(path, raw.name),
-            remedy=f"de eerste rij is {_quoted(cell for cell in first if cell)}; "
+            remedy=remedy
+            or f"de eerste rij is {_quoted(cell for cell in first if cell)}; "
             "zet er koppen boven, of neem deze over in [sources.columns] van kaart.toml",
         )
     return best
@@ -270,14 +275,15 @@ def _index_of_row(path: Path, raw: _Sheet, header_row: int) -> int:
     return index
 
 
-def _require_headings(path: Path, headings: Sequence[str], wanted: Collection[str]) -> None:
+def _require_headings(path: Path, headings: Sequence[str], wanted: Collection[str], remedy: str) -> None:
     there = [fold(heading) for heading in headings]
     missing = [heading for heading in wanted if fold(heading) not in there]
     if missing:
         raise SourceUnreadable(
             "; ".join(_missing(heading, headings) for heading in missing),
             where=path.name,
-            remedy="verbeter de kop in het blad, of de kolomnaam in [sources.columns] van kaart.toml",
+            remedy=remedy
+            or "verbeter de kop in het blad, of de kolomnaam in [sources.columns] van kaart.toml",
         )
     for heading in wanted:
         columns = [column_letter(i) for i, name in enumerate(there) if name == fold(heading)]
