@@ -30,7 +30,11 @@ def area_of(kaart: Kaart) -> tuple[str, ...]:
 
 
 def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ...]:
-    """What kaart.toml declares complete; without gemeenten a declaration is about the whole area."""
+    """What kaart.toml declares complete; without gemeenten a declaration is about the whole area.
+
+    Raises KaartConfigError on a gemeente that nobody knows or that is outside the area.
+    """
+    area = frozenset(area)
     faults: list[str] = []
     declared = tuple(
         Completeness(
@@ -43,6 +47,11 @@ def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ..
         )
         for part in kaart.config.completeness
     )
+    outside = sorted({code for one in declared for code in one.gemeentecodes - area})
+    faults += [
+        f"'completeness.gemeenten' noemt '{gemeenten()[code].naam}', en die gemeente hoort niet bij [area]."
+        for code in outside
+    ]
     _raise(faults, kaart)
     return declared
 

@@ -1,13 +1,13 @@
 """Checks a map folder: everything wrong in the sheets, with file, row, column and what to write instead.
 
-Exit codes of `sociale-kaart check`: 0 every row can be used (there may be warnings), 1 some row cannot be used,
+Exit codes of `sociale-kaart check`: 0 no errors (there may be warnings), 1 some row, correction or date cannot be used,
 3 kaart.toml is wrong, 4 a source cannot be read (the last two as errors, see `errors`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -17,13 +17,15 @@ from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
-from sociale_kaart.model import Listing, Location, Presence, fold
+from sociale_kaart.model import Completeness, Listing, Location, Presence, fold
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.checkformats import FORMATS, as_table
 from sociale_kaart.sources.checkresult import CheckResult
 from sociale_kaart.sources.columns import RowRef, source_problem
 from sociale_kaart.sources.intake import Intake, in_order, read_sources
 from sociale_kaart.sources.reading import Fault
+
+_STALE_DAYS = 365
 
 __all__ = ["FORMATS", "CheckResult", "as_table", "check"]
 
@@ -34,13 +36,15 @@ def check(kaart: Kaart, today: date) -> CheckResult:
     Raises KaartConfigError (an area or gemeente that nobody knows) or SourceError (a file that cannot be read).
     """
     area = area_of(kaart)
-    completeness_of(kaart, area)
+    declared = completeness_of(kaart, area)
     intake = read_sources(kaart, today)
     found = [
         *intake.problems,
         *_misplaced(intake, area),
         *_categories(kaart.config, intake),
         *_unreachable(kaart.config, intake),
+        *_declared(declared, today),
+        *_hoped_for(kaart.config, intake),
     ]
     return CheckResult(
         inventory=intake.inventory,
@@ -108,7 +112,7 @@ def _categories(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
     used = {fold(category) for _, category in intake.categories}
     for folded, name in known.items():
         if folded not in used:
-            yield RowRef(source="", file="kaart.toml", sheet="", number=0).problem(_unused(name))
+            yield _in_kaart_toml(_unused(name))
 
 
 def _unmapped(category: str, rows: int, known: Mapping[str, str]) -> Fault:
@@ -130,6 +134,54 @@ def _unused(name: str) -> Fault:
         "Haal hem weg, of kijk of hij in het blad anders heet.",
         Severity.HINT,
     )
+
+
+def _declared(declarations: Iterable[Completeness], today: date) -> Iterator[Problem]:
+    """A declaration of completeness counts from its date; one older than a year may be out of date."""
+    for declared in declarations:
+        shown = f"{declared.as_of.day}-{declared.as_of.month}-{declared.as_of.year}"
+        if declared.as_of > today:
+            yield _in_kaart_toml(
+                Fault(
+                    "completeness_in_future",
+                    f'de verklaring bij [[completeness]] dat de lijst voor "{declared.pillar}" volledig is, is van '
+                    f"{shown}, en dat is in de toekomst.",
+                    "Schrijf bij 'as_of' de dag waarop iemand het naging: vandaag of eerder.",
+                    Severity.ERROR,
+                )
+            )
+        elif (today - declared.as_of).days > _STALE_DAYS:
+            yield _in_kaart_toml(
+                Fault(
+                    "stale_completeness",
+                    f'de verklaring bij [[completeness]] dat de lijst voor "{declared.pillar}" volledig is, is van '
+                    f"{shown}, langer dan een jaar geleden.",
+                    "Ga na of zij nog klopt, en zet bij 'as_of' de nieuwe datum.",
+                    Severity.HINT,
+                )
+            )
+
+
+def _hoped_for(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Library organisations that the program hopes for and no row speaks of: perhaps spelled otherwise."""
+    for name in config.program.library_organisations:
+        if fold(name) not in intake.organisation_names:
+            near = process.extractOne(
+                fold(name), sorted(intake.organisation_names), scorer=fuzz.ratio, score_cutoff=90
+            )
+            hint = f' Er is wel "{near[0]}".' if near else ""
+            yield _in_kaart_toml(
+                Fault(
+                    "library_not_found",
+                    f'"{name}" staat bij library_organisations, maar in geen enkel blad.{hint}',
+                    "Doet deze bibliotheek nog niet mee, dan is dit goed. Schrijf anders de naam zoals in het blad.",
+                    Severity.HINT,
+                )
+            )
+
+
+def _in_kaart_toml(fault: Fault) -> Problem:
+    return RowRef(source="", file="kaart.toml", sheet="", number=0).problem(fault)
 
 
 def _unreachable(config: KaartConfig, intake: Intake) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ class CheckResult:
 
     @property
     def exit_code(self) -> int:
-        """1 where some row cannot be used, else 0."""
+        """1 where a row, a correction or a date of kaart.toml cannot be used, else 0 (docs/reference/commands.md)."""
         return int(self.has_errors)
 
     @property

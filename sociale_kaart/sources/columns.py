@@ -109,13 +109,15 @@ def source_problem(source: SourcePart, fault: Fault, sheet: str = "") -> Problem
 
 
 def vintage_problems(source: SourcePart, today: date) -> Iterator[Problem]:
-    """A source from the future is doubtful; one older than a year may be stale."""
+    """A source cannot be from the future; one older than a year may be stale."""
     shown = f"{source.as_of.day}-{source.as_of.month}-{source.as_of.year}"
     if source.as_of > today:
         fault = Fault(
             "source_in_future",
-            f"volgens kaart.toml is deze bron van {shown}, en dat is in de toekomst.",
-            f"Verbeter 'as_of' bij [[sources]] \"{source.id}\".",
+            f"volgens kaart.toml is deze bron van {shown}: as_of ligt in de toekomst.",
+            f"Schrijf bij [[sources]] \"{source.id}\" in 'as_of' de dag waarop de lijst gemaakt is: "
+            f"vandaag ({today.isoformat()}) of eerder. Aanbod dat nu nog loopt zou anders al voorbij zijn.",
+            Severity.ERROR,
         )
         yield source_problem(source, fault)
     elif (today - source.as_of).days > 365:
