@@ -17,7 +17,12 @@ from sociale_kaart.sources.checkresult import CheckResult
 if TYPE_CHECKING:
     from rich.table import Table
 
-_SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
+_SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.HINT: "tip"}
+_COUNTED = {
+    Severity.ERROR: ("fout", "fouten"),
+    Severity.WARNING: ("waarschuwing", "waarschuwingen"),
+    Severity.HINT: ("tip", "tips"),
+}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _COLUMNS = ("ernst", "code", "bron", "bestand", "blad", "rij", "kolom", "waarde", "melding", "wat te doen")
 # A spreadsheet takes text that starts so for a formula (OWASP, CSV injection).
@@ -88,22 +93,32 @@ def as_html(result: CheckResult) -> str:
 
 def summary(result: CheckResult) -> tuple[str, ...]:
     """The counts in sentences, the sum of rows first."""
-    rows = f"{result.rows_in} rijen gelezen = {result.rows_used} gebruikt + {result.rows_reported} gemeld."
-    lines = [rows]
+    read = _count(result.rows_in, "rij", "rijen")
+    lines = [f"{read} gelezen = {result.rows_used} gebruikt + {result.rows_reported} gemeld."]
+    about_rows, about_corrections = list(result.problems), []
     if result.corrections is not None:
         done = result.corrections
         lines.append(
-            f"{done.rows_in} verbeteringen gelezen = {done.rows_used} toegepast + {done.rows_reported} gemeld."
+            f"{_count(done.rows_in, 'verbetering', 'verbeteringen')} gelezen = {done.rows_used} toegepast + "
+            f"{done.rows_reported} gemeld."
         )
-    counts = [
-        f"{result.number_of(severity)} {name}"
-        for severity, name in (
-            (Severity.ERROR, "fouten (rij kan niet op de kaart)"),
-            (Severity.WARNING, "waarschuwingen (rij staat op de kaart, maar er is twijfel)"),
-            (Severity.HINT, "tips"),
-        )
-    ]
-    return (*lines, ", ".join(counts) + ".")
+        about_corrections = [problem for problem in about_rows if problem.file == done.source]
+        about_rows = [problem for problem in about_rows if problem.file != done.source]
+    lines.append(f"Meldingen: {_counts(about_rows)}.")
+    if about_corrections:
+        lines.append(f"Meldingen over verbeteringen: {_counts(about_corrections)}.")
+    return tuple(lines)
+
+
+def _counts(problems: list[Problem]) -> str:
+    return ", ".join(
+        _count(sum(problem.severity is severity for problem in problems), one, many)
+        for severity, (one, many) in _COUNTED.items()
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 # as_table is for a terminal alone: it needs to know how wide that is.
