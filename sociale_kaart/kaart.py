@@ -43,6 +43,12 @@ def open_kaart(folder: Path | str) -> Kaart:
     """The map in a folder; raises KaartNotFound or KaartConfigError."""
     folder = Path(folder)
     toml = folder / KAART_TOML
+    if folder.is_file():
+        raise KaartNotFound(
+            "dit is een bestand, geen map",
+            where=folder,
+            remedy=f"noem de map waar het in staat: {folder.parent}",
+        )
     if not folder.is_dir():
         raise KaartNotFound(
             "deze map bestaat niet",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -103,10 +104,63 @@ REQUIRED_FIELDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+# Characters that show the text after them in another order than it has.
+_TURNS_TEXT = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+
+# What a coordinator may call a field before reading the list of them.
+_IN_ENGLISH: Mapping[str, str] = {
+    "naam": "organisation",
+    "organisatie": "organisation",
+    "telefoon": "phone",
+    "telefoonnummer": "phone",
+    "mail": "email",
+    "e-mail": "email",
+    "adres": "address",
+    "straat": "street",
+    "nummer": "id",
+    "plaats": "woonplaats",
+    "plek": "location",
+    "locatie": "location",
+    "gebouw": "location",
+    "tijden": "schedule",
+    "tijd": "schedule",
+    "openingstijden": "schedule",
+    "spreekuur": "schedule",
+    "soort": "category",
+    "categorie": "category",
+    "breedte": "lat",
+    "breedtegraad": "lat",
+    "lengte": "lon",
+    "lengtegraad": "lon",
+    "x": "x_rd",
+    "y": "y_rd",
+    "pijler": "pillar",
+    "rol": "role",
+    "aanwezig": "presence",
+    "afspraak": "appointment",
+    "kosten": "cost",
+    "taal": "languages",
+    "talen": "languages",
+    "doelgroep": "audience",
+    "cursus": "course",
+    "vrijwilligers": "trained_volunteers",
+    "opmerking": "note",
+    "meenemen": "bring",
+    "vanaf": "valid_from",
+    "tot": "valid_to",
+    "gecontroleerd": "checked",
+    "bron": "url",
+    "toegankelijkheid": "accessibility",
+}
+
+
 def _one_line(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("empty_text", "mag niet leeg zijn")
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if any(unicodedata.category(c) == "Cc" or unicodedata.bidirectional(c) in _TURNS_TEXT for c in line):
+        raise PydanticCustomError("control_characters", "bevat onzichtbare stuurtekens; haal die weg")
+    return line
 
 
 def _slug(text: str) -> str:
@@ -254,7 +308,11 @@ class SourcePart(_Part):
                     raise PydanticCustomError(
                         "unknown_field",
                         "in '{table}' staat een onbekend veld '{name}'{hint}",
-                        {"table": table, "name": name, "hint": _hint(name, known)},
+                        {
+                            "table": table,
+                            "name": name,
+                            "hint": _hint(_IN_ENGLISH.get(name.casefold(), name), known),
+                        },
                     )
         given = self.columns.keys() | self.defaults.keys()
         for choices in REQUIRED_FIELDS[self.kind]:
@@ -351,7 +409,7 @@ def read_kaart_toml(path: Path) -> KaartConfig:
         return KaartConfig.model_validate(content)
     except ValidationError as fault:
         raise KaartConfigError(
-            [_in_dutch(error) for error in _first_causes(fault.errors())], where=path
+            [_in_dutch(error, content) for error in _first_causes(fault.errors())], where=path
         ) from None
 
 
@@ -389,8 +447,18 @@ def _first_causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     return [error for error in errors if not follows(error)]
 
 
-def _in_dutch(error: ErrorDetails) -> str:
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"]) or "kaart.toml"
+def _key(location: tuple[int | str, ...], content: Mapping[str, Any]) -> str:
+    """Where in kaart.toml something stands: a source by its id where it has one, else an item by its number."""
+    steps = [str(part + 1) if isinstance(part, int) else part for part in location]
+    if location[:1] == ("sources",) and len(location) > 1 and isinstance(location[1], int):
+        source = content["sources"][location[1]]
+        if isinstance(source, dict) and isinstance(source.get("id"), str) and source["id"].isprintable():
+            steps[1] = source["id"] or steps[1]
+    return ".".join(steps)
+
+
+def _in_dutch(error: ErrorDetails, content: Mapping[str, Any]) -> str:
+    key = _key(error["loc"], content)
     kind, came = error["type"], error["input"]
     if kind == "extra_forbidden":
         known = _keys_beside(error["loc"])
@@ -404,7 +472,8 @@ def _in_dutch(error: ErrorDetails) -> str:
     if kind in _EXPECTED:
         shown = "" if kind in ("missing", "too_short", "string_too_long") else f"is {_short(came)}; "
         return f"'{key}' {shown}{_EXPECTED[kind]}."
-    return f"'{key}': {error['msg'].rstrip('.')}" + ("" if error["msg"].endswith("?") else ".")
+    place = f"'{key}': " if key else ""
+    return f"{place}{error['msg'].rstrip('.')}" + ("" if error["msg"].endswith("?") else ".")
 
 
 def _keys_beside(location: tuple[int | str, ...]) -> set[str]:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from sociale_kaart.errors import KaartConfigError
+from sociale_kaart.errors import KaartConfigError, KaartNotFound
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.sources.check import FORMATS, CheckResult, as_table, check
+from sociale_kaart.sources.checkformats import summary
 
 TODAY = date(2026, 11, 22)
 TOML = """
@@ -89,3 +90,101 @@ def test_an_area_that_nobody_knows_stops_the_check(tmp_path: Path) -> None:
 
 def test_checking_the_same_folder_twice_gives_the_same(evil: CheckResult, tmp_path: Path) -> None:
     assert check(open_kaart(tmp_path), TODAY) == evil
+
+
+def checked(folder: Path, toml: str, rows: str = "Huis;Straat 1;Almelo;\n") -> CheckResult:
+    (folder / "kaart.toml").write_text(toml, encoding="utf-8")
+    (folder / "plekken.csv").write_text("Naam;Adres;Plaats;Site\n" + rows, encoding="utf-8")
+    return check(open_kaart(folder), TODAY)
+
+
+COMPLETE = """
+[[completeness]]
+pillar = "spreekuur"
+declared_by = "Proef"
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code", "exit_code"),
+    [
+        ("2026-11-23", "completeness_in_future", 1),
+        ("2025-11-21", "stale_completeness", 0),
+        ("2026-11-22", "", 0),
+        ("2025-11-22", "", 0),
+    ],
+)
+def test_a_declaration_of_completeness_has_a_date_that_can_be(
+    tmp_path: Path, as_of: str, code: str, exit_code: int
+) -> None:
+    result = checked(tmp_path, TOML + COMPLETE + f"as_of = {as_of}\n")
+    assert [problem.code for problem in result.problems if problem.file == "kaart.toml"] == [code] * bool(
+        code
+    )
+    assert result.exit_code == exit_code
+
+
+def test_a_gemeente_outside_the_area_cannot_be_declared_complete(tmp_path: Path) -> None:
+    toml = TOML + COMPLETE + 'as_of = 2026-11-01\ngemeenten = ["Almelo", "Utrecht"]\n'
+    with pytest.raises(KaartConfigError, match="Utrecht"):
+        checked(tmp_path, toml)
+
+
+def test_a_source_from_the_future_is_an_error_that_says_what_to_write(tmp_path: Path) -> None:
+    result = checked(tmp_path, TOML.replace("as_of = 2026-09-01", "as_of = 2027-09-01"))
+    (problem,) = [one for one in result.problems if one.code == "source_in_future"]
+    assert (problem.severity, result.exit_code) == ("error", 1)
+    assert "as_of ligt in de toekomst" in problem.message
+    assert "2026-11-22" in problem.remedy
+
+
+def test_a_library_that_no_row_speaks_of_gets_a_hint(tmp_path: Path) -> None:
+    toml = TOML + '\n[program]\nlibrary_organisations = ["huis", "Bibliotheek Almelo"]\n'
+    (problem,) = [one for one in checked(tmp_path, toml).problems if one.file == "kaart.toml"]
+    assert (problem.code, problem.severity) == ("library_not_found", "hint")
+    assert "Bibliotheek Almelo" in problem.message
+
+
+def test_the_summary_counts_in_dutch_and_corrections_apart(tmp_path: Path) -> None:
+    head = "bron;record;veld;oud;nieuw;reden;datum;door\n"
+    (tmp_path / "correcties.csv").write_text(head + "plekken;Weg;Adres;a;b;c;1-9-2026;d\n", encoding="utf-8")
+    result = checked(tmp_path, TOML, "Huis;Straat 1;Almelo;geen site\n")
+    assert summary(result) == (
+        "1 rij gelezen = 1 gebruikt + 0 gemeld.",
+        "1 verbetering gelezen = 0 toegepast + 1 gemeld.",
+        "Meldingen: 0 fouten, 1 waarschuwing, 0 tips.",
+        "Meldingen over verbeteringen: 1 fout, 0 waarschuwingen, 0 tips.",
+    )
+    assert result.exit_code == 1, "a correction that cannot be used counts"
+    assert "waarschuwing;url;" in FORMATS["csv"](result)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("as_of = 2026-09-01", 'as_of = "gisteren"', "'sources.plekken.as_of'"),
+        ('website = "Site"', 'telefoon = "Site"', "bedoelt u 'phone'?"),
+        ('website = "Site"', 'Breedte = "Site"', "bedoelt u 'lat'?"),
+        ('website = "Site"', 'qqqq = "Site"', "bekend zijn: accessibility, address"),
+        ('title = "Proef"', 'title = "Proef\\u0007"', "onzichtbare stuurtekens"),
+        ('title = "Proef"', 'title = "Proef\\u202e"', "onzichtbare stuurtekens"),
+        (
+            'title = "Proef"',
+            'title = "Proef"\ntargets = [{ pillar = "x", count = 1, by = 2027-01-01 }]',
+            "'x'",
+        ),
+    ],
+)
+def test_kaart_toml_is_answered_in_its_own_words(tmp_path: Path, was: str, becomes: str, said: str) -> None:
+    with pytest.raises(KaartConfigError) as caught:
+        checked(tmp_path, TOML.replace(was, becomes))
+    assert said in str(caught.value)
+    assert "'kaart.toml'" not in str(caught.value)
+
+
+def test_a_path_to_kaart_toml_itself_is_answered_with_its_folder(tmp_path: Path) -> None:
+    checked(tmp_path, TOML)
+    with pytest.raises(KaartNotFound) as caught:
+        open_kaart(tmp_path / "kaart.toml")
+    assert "een bestand" in str(caught.value)
+    assert str(tmp_path) in caught.value.remedy
