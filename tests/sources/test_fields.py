@@ -82,6 +82,23 @@ def test_a_date_reads_back_from_each_way_of_writing_it(day: date) -> None:
         assert dates.parse_date(written).value == day
 
 
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("01/02/2026", ["date_order"]),
+        ("13/02/2026", []),
+        ("02/02/2026", []),
+        ("1-2-2026", []),
+        ("2026/02/01", []),
+    ],
+)
+def test_slashes_leave_it_open_whether_the_day_comes_first(written: str, codes: list[str]) -> None:
+    reading = dates.parse_date(written)
+    assert [fault.code for fault in reading.faults] == codes
+    assert reading.value is not None
+    assert reading.value.month == 2
+
+
 def test_a_check_in_the_future_is_not_used_and_an_old_one_gets_a_hint() -> None:
     future = dates.parse_checked("1-1-2027", TODAY)
     old = dates.parse_checked("1-11-2025", TODAY)

@@ -29,6 +29,9 @@ def codes() -> set[str]:
     found |= set(
         re.findall(r'^ +"([a-z]+(?:_[a-z]+)+)",$', UNPLACED.read_text(encoding="utf-8"), re.MULTILINE)
     )
+    # What other rooms report themselves.
+    for path in (ROOT / "sociale_kaart" / "dataset").glob("*.py"):
+        found |= set(re.findall(r'\bcode="([a-z_]+)"', path.read_text(encoding="utf-8")))
     for table, column, delimiter in (("broken/verwacht.csv", "code", ";"), ("velden.csv", "codes", ";")):
         text = (ROOT / "tests" / "cases" / table).read_text(encoding="utf-8")
         for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):

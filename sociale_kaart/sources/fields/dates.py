@@ -54,7 +54,7 @@ def parse_date(text: str) -> Reading[date | None]:
         except ValueError:
             return Reading(None, (_fault(f"is geen dag die bestaat (dag {day}, maand {month}).", _REMEDY),))
         if FIRST_YEAR <= year <= LAST_YEAR:
-            return Reading(moment)
+            return Reading(moment, _order_of_day_and_month(text, moment))
     if _SERIAL.fullmatch(text):
         meant = _EXCEL_EPOCH + timedelta(days=int(text))
         remedy = f"Bedoelt u {meant.day}-{meant.month}-{meant.year}? Schrijf de datum zo."
@@ -97,6 +97,20 @@ def _numbers_of(text: str) -> tuple[int, int, int] | None:
     if (words := _WORDS.fullmatch(text)) and words[2].casefold() in _MONTHS:
         return int(words[3]), _MONTHS[words[2].casefold()], int(words[1])
     return None
+
+
+def _order_of_day_and_month(text: str, moment: date) -> tuple[Fault, ...]:
+    """A hint where slashes leave it open which comes first: some programs write the month there."""
+    if text.count("/") != 2 or _ISO.fullmatch(text) or moment.day > 12 or moment.day == moment.month:
+        return ()
+    read = f"{moment.day}-{moment.month}-{moment.year}"
+    hint = Fault(
+        "date_order",
+        f"leest de kaart als {read}: eerst de dag, dan de maand.",
+        f"Schrijf {read}, of verwissel dag en maand als dat niet klopt.",
+        Severity.HINT,
+    )
+    return (hint,)
 
 
 def _fault(message: str, remedy: str) -> Fault:
