@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import IO, NoReturn, Protocol
 from xml.parsers import expat
 
@@ -28,11 +29,9 @@ _ODS_VALUES = frozenset(
 
 
 class Sheets(Protocol):
-    """What follows the tags of a document; names come without their prefix."""
+    """What follows the tags of a document; their names come without a prefix, those of attributes with it."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None: ...
-
-    def end(self, name: str) -> None: ...
 
 
 def read_xml(file: IO[bytes], sheets: Sheets, where: str) -> None:
@@ -41,13 +40,12 @@ def read_xml(file: IO[bytes], sheets: Sheets, where: str) -> None:
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        sheets.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        sheets.start(_local(name), attributes)
 
     def refuse(*_: object) -> NoReturn:
         raise damaged(where)
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: sheets.end(_local(name))
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
@@ -65,14 +63,15 @@ class XlsxSheet:
         self._where = where
         self._row = self._column = self._cells = 0
         self._rows = self._columns = 0
-        self._in_cell = False
         self.has_formulas = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._in_cell:
+        if name in ("v", "is", "f"):
             # A cell with something in it; one that only carries a colour has no element inside.
-            self._fill()
             self.has_formulas = self.has_formulas or name == "f"
+            if self._row > self._rows or self._column > self._columns:
+                self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+                refuse_if_too_big(self._rows, self._columns, self._where)
         elif name == "row":
             self._row = _number(attributes.get("r", "")) or self._row + 1
             self._column = 0
@@ -80,19 +79,10 @@ class XlsxSheet:
             self._cells += 1
             self._row = max(self._row, 1)
             self._column += 1
-            if found := _REFERENCE.fullmatch(attributes.get("r", "")):
+            if "r" in attributes and (found := _REFERENCE.fullmatch(attributes["r"])):
                 self._column, self._row = _column_number(found[1]), int(found[2])
             if self._cells > MAX_CELLS:
                 refuse_if_too_big(self._cells, self._column, self._where)
-            self._in_cell = True
-
-    def end(self, name: str) -> None:
-        if name == "c":
-            self._in_cell = False
-
-    def _fill(self) -> None:
-        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
-        refuse_if_too_big(self._rows, self._columns, self._where)
 
 
 class OdsContent:
@@ -108,6 +98,8 @@ class OdsContent:
         self.formulas: dict[str, Formulas] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if attributes:
+            attributes = {_local(key): value for key, value in attributes.items()}
         if name == "table":
             self._table = attributes.get("name", "")
             self._row = self._next_row = 1
@@ -118,9 +110,6 @@ class OdsContent:
             self._next_row = self._row + self._times
         elif name in ("table-cell", "covered-table-cell"):
             self._cell(attributes)
-
-    def end(self, name: str) -> None:
-        """Nothing ends that would have to be counted."""
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self._cells += 1
@@ -161,6 +150,7 @@ def locked(where: str) -> SourceUnreadable:
     )
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
@@ -171,6 +161,7 @@ def _number(digits: str) -> int:
     return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
