@@ -103,7 +103,7 @@ def example(places: int, seed: int, folder: Path) -> None:
 def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -> None:
     """Kijk de bronnen na: elk probleem met bestand, rij en kolom, en wat u ervoor in de plaats schrijft.
 
-    Eindigt met 0 als elke rij gebruikt kan worden, met 1 als er rijen zijn die niet gebruikt kunnen worden.
+    Eindigt met 0 als alles gebruikt kan worden, met 1 bij een fout in een rij, een verbetering of een datum.
     """
     from sociale_kaart.sources.check import check as check_sources
     from sociale_kaart.sources.checkformats import FORMATS, as_table

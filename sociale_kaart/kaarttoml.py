@@ -1,14 +1,14 @@
-"""What kaart.toml may say: the schema, and its faults in Dutch with key, what came and what was expected."""
+"""What kaart.toml may say: the schema, and its only reader."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,138 +20,15 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
-from rapidfuzz import process
+from pydantic_core import PydanticCustomError
 
 from sociale_kaart.errors import KaartConfigError
+from sociale_kaart.kaartfaults import hint, in_dutch
+from sociale_kaart.kaartfields import DUTCH_NAMES, FIELDS_OF_KIND, REQUIRED_FIELDS, Kind
 from sociale_kaart.model import COVENANT_PILLARS, Agreement, Pillar, Target
-
-ORGANISATION_FIELDS = frozenset(
-    [
-        "organisation",
-        "organisation_id",
-        "organisation_kind",
-        "parent",
-        "kvk",
-        "isil",
-        "website",
-        "phone",
-        "email",
-        "serves",
-        "joined_covenant",
-        "partner_contact",
-        "partner_contact_public",
-    ]
-)
-LOCATION_FIELDS = frozenset(
-    [
-        "location",
-        "location_id",
-        "address",
-        "street",
-        "huisnummer",
-        "huisletter",
-        "huisnummertoevoeging",
-        "postcode",
-        "woonplaats",
-        "gemeente",
-        "lon",
-        "lat",
-        "x_rd",
-        "y_rd",
-        "accessibility",
-        "step_free",
-        "computers",
-        "printers",
-        "network_checked",
-    ]
-)
-OFFER_FIELDS = frozenset(
-    [
-        "pillar",
-        "category",
-        "service",
-        "role",
-        "presence",
-        "schedule",
-        "valid_from",
-        "valid_to",
-        "appointment",
-        "audience",
-        "languages",
-        "cost",
-        "bring",
-        "course",
-        "trained_volunteers",
-        "note",
-    ]
-)
-RECORD_FIELDS = frozenset(["id", "checked", "checked_by", "url"])
-
-Kind = Literal["wide", "organisations", "locations", "offers"]
-
-FIELDS_OF_KIND: Mapping[str, frozenset[str]] = {
-    "wide": RECORD_FIELDS | ORGANISATION_FIELDS | LOCATION_FIELDS | OFFER_FIELDS,
-    "organisations": RECORD_FIELDS | ORGANISATION_FIELDS,
-    "locations": RECORD_FIELDS | LOCATION_FIELDS | {"organisation", "organisation_id"},
-    "offers": RECORD_FIELDS | OFFER_FIELDS | {"organisation", "organisation_id", "location", "location_id"},
-}
-REQUIRED_FIELDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "wide": (("organisation", "location"),),
-    "organisations": (("organisation",),),
-    "locations": (("location", "address", "street"),),
-    "offers": (("organisation", "organisation_id"), ("location", "location_id")),
-}
-
 
 # Characters that show the text after them in another order than it has.
 _TURNS_TEXT = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
-
-# What a coordinator may call a field before reading the list of them.
-_IN_ENGLISH: Mapping[str, str] = {
-    "naam": "organisation",
-    "organisatie": "organisation",
-    "telefoon": "phone",
-    "telefoonnummer": "phone",
-    "mail": "email",
-    "e-mail": "email",
-    "adres": "address",
-    "straat": "street",
-    "nummer": "id",
-    "plaats": "woonplaats",
-    "plek": "location",
-    "locatie": "location",
-    "gebouw": "location",
-    "tijden": "schedule",
-    "tijd": "schedule",
-    "openingstijden": "schedule",
-    "spreekuur": "schedule",
-    "soort": "category",
-    "categorie": "category",
-    "breedte": "lat",
-    "breedtegraad": "lat",
-    "lengte": "lon",
-    "lengtegraad": "lon",
-    "x": "x_rd",
-    "y": "y_rd",
-    "pijler": "pillar",
-    "rol": "role",
-    "aanwezig": "presence",
-    "afspraak": "appointment",
-    "kosten": "cost",
-    "taal": "languages",
-    "talen": "languages",
-    "doelgroep": "audience",
-    "cursus": "course",
-    "vrijwilligers": "trained_volunteers",
-    "opmerking": "note",
-    "meenemen": "bring",
-    "vanaf": "valid_from",
-    "tot": "valid_to",
-    "gecontroleerd": "checked",
-    "bron": "url",
-    "toegankelijkheid": "accessibility",
-}
 
 
 def _one_line(text: str) -> str:
@@ -311,7 +188,7 @@ class SourcePart(_Part):
                         {
                             "table": table,
                             "name": name,
-                            "hint": _hint(_IN_ENGLISH.get(name.casefold(), name), known),
+                            "hint": hint(DUTCH_NAMES.get(name.casefold(), name), known),
                         },
                     )
         given = self.columns.keys() | self.defaults.keys()
@@ -355,7 +232,7 @@ class KaartConfig(_Part):
                 raise PydanticCustomError(
                     "unknown_pillar",
                     "{where} noemt de onbekende pijler '{pillar}'{hint}",
-                    {"where": where, "pillar": pillar, "hint": _hint(pillar, known)},
+                    {"where": where, "pillar": pillar, "hint": hint(pillar, known)},
                 )
         return self
 
@@ -408,97 +285,4 @@ def read_kaart_toml(path: Path) -> KaartConfig:
     try:
         return KaartConfig.model_validate(content)
     except ValidationError as fault:
-        raise KaartConfigError(
-            [_in_dutch(error, content) for error in _first_causes(fault.errors())], where=path
-        ) from None
-
-
-_EXPECTED: Mapping[str, str] = {
-    "missing": "ontbreekt; vul deze sleutel in",
-    "string_type": "verwacht tekst tussen aanhalingstekens",
-    "int_type": "verwacht een heel getal",
-    "int_parsing": "verwacht een heel getal",
-    "greater_than": "verwacht een getal groter dan 0",
-    "greater_than_equal": "verwacht een getal van 1 of meer",
-    "bool_type": "verwacht true of false",
-    "bool_parsing": "verwacht true of false",
-    "date_type": "verwacht een datum zoals 2026-11-22",
-    "date_parsing": "verwacht een datum zoals 2026-11-22",
-    "date_from_datetime_parsing": "verwacht een datum zoals 2026-11-22",
-    "date_from_datetime_inexact": "verwacht een datum zonder tijd, zoals 2026-11-22",
-    "tuple_type": 'verwacht een lijst, zoals ["Overijssel"]',
-    "dict_type": "verwacht een blok met sleutels",
-    "model_type": "verwacht een blok met sleutels",
-    "too_short": "is leeg; er is er minstens één nodig",
-    "string_too_long": "is te lang",
-    "url_parsing": "verwacht een webadres zoals https://voorbeeld.nl",
-    "url_scheme": "verwacht een webadres dat met https:// begint",
-}
-
-
-def _first_causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out what only follows: a list counts as empty once its one item was wrong."""
-
-    def follows(error: ErrorDetails) -> bool:
-        place = error["loc"]
-        deeper = (other["loc"] for other in errors if len(other["loc"]) > len(place))
-        return error["type"] == "too_short" and any(loc[: len(place)] == place for loc in deeper)
-
-    return [error for error in errors if not follows(error)]
-
-
-def _key(location: tuple[int | str, ...], content: Mapping[str, Any]) -> str:
-    """Where in kaart.toml something stands: a source by its id where it has one, else an item by its number."""
-    steps = [str(part + 1) if isinstance(part, int) else part for part in location]
-    if location[:1] == ("sources",) and len(location) > 1 and isinstance(location[1], int):
-        source = content["sources"][location[1]]
-        if isinstance(source, dict) and isinstance(source.get("id"), str) and source["id"].isprintable():
-            steps[1] = source["id"] or steps[1]
-    return ".".join(steps)
-
-
-def _in_dutch(error: ErrorDetails, content: Mapping[str, Any]) -> str:
-    key = _key(error["loc"], content)
-    kind, came = error["type"], error["input"]
-    if kind == "extra_forbidden":
-        known = _keys_beside(error["loc"])
-        return f"onbekende sleutel '{key}'{_hint(str(error['loc'][-1]), known)} Verwijder of verbeter deze sleutel."
-    if kind == "literal_error":
-        return f"'{key}' is {came!r}; verwacht {error.get('ctx', {}).get('expected', '')}.".replace(
-            " or ", " of "
-        )
-    if kind == "value_error" and "email" in str(error.get("ctx", "")) + error["msg"].lower():
-        return f"'{key}' is {came!r}; verwacht een e-mailadres zoals info@voorbeeld.nl."
-    if kind in _EXPECTED:
-        shown = "" if kind in ("missing", "too_short", "string_too_long") else f"is {_short(came)}; "
-        return f"'{key}' {shown}{_EXPECTED[kind]}."
-    place = f"'{key}': " if key else ""
-    return f"{place}{error['msg'].rstrip('.')}" + ("" if error["msg"].endswith("?") else ".")
-
-
-def _keys_beside(location: tuple[int | str, ...]) -> set[str]:
-    part: Any = KaartConfig
-    for step in location[:-1]:
-        if isinstance(step, int) or not (isinstance(part, type) and issubclass(part, BaseModel)):
-            continue
-        part = _part_in(part.model_fields[step].annotation)
-    return set(part.model_fields) if isinstance(part, type) and issubclass(part, BaseModel) else set()
-
-
-def _part_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_part_in(argument) for argument in getattr(annotation, "__args__", ()))
-    return next((part for part in inner if part is not None), None)
-
-
-def _hint(name: str, known: set[str] | frozenset[str]) -> str:
-    near = process.extractOne(name, sorted(known), score_cutoff=65)
-    if near is not None:
-        return f"; bedoelt u '{near[0]}'?"
-    return f"; bekend zijn: {', '.join(sorted(known))}." if known else "."
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        raise KaartConfigError(in_dutch(fault, content, KaartConfig), where=path) from None

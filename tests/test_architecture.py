@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("gebieden",),
     ("kaart",),
     ("kaarttoml",),
+    ("kaartfields", "kaartfaults"),  # what a sheet may tell; faults in Dutch
     ("model", "http"),
     ("config", "problems", "crs", "atomic"),
     ("errors",),

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 
 from sociale_kaart.dataset.mapdata import RowCount
 from sociale_kaart.kaart import Kaart
-from sociale_kaart.kaarttoml import FIELDS_OF_KIND, SourcePart
+from sociale_kaart.kaartfields import FIELDS_OF_KIND
+from sociale_kaart.kaarttoml import SourcePart
 from sociale_kaart.model import fold
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.columns import RowRef, SourceRow, SourceRows

@@ -12,7 +12,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from sociale_kaart.kaarttoml import FIELDS_OF_KIND, KaartConfig
+from sociale_kaart.kaartfields import FIELDS_OF_KIND
+from sociale_kaart.kaarttoml import KaartConfig
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sociale_kaart" / "sources"
