@@ -281,9 +281,10 @@ def test_a_run_killed_at_random_moments_and_resumed_makes_the_same_lock(
     geocode_addresses(addresses, Lock.open(path), backend, on=DAY)
     whole = path.read_bytes()
     server.delay_s = 0.02
-    moments = random.Random(20261101)
+    seed = random.SystemRandom().randrange(10**6)
+    moments = random.Random(seed)
     interrupted = 0
-    for attempt in range(4):
+    for attempt in range(10):
         other = tmp_path / f"afgebroken-{attempt}.csv"
         arguments = [sys.executable, "-c", RUN, str(other), server.url]
         arguments += [f"{asked.text}|{asked.woonplaats}" for asked in addresses]
@@ -300,5 +301,5 @@ def test_a_run_killed_at_random_moments_and_resumed_makes_the_same_lock(
         server.delay_s = delay
         assert summary.from_lock == kept
         assert len(server.requests) - asked_before <= 4 * (8 - kept)
-        assert other.read_bytes() == whole
+        assert other.read_bytes() == whole, f"seed {seed}"
     assert interrupted
