@@ -29,6 +29,27 @@ from sociale_kaart.model import (
 SOURCE = "bron"
 PILLAR = "spreekuur"
 
+# A kaart.toml with one wide sheet, bron.csv; it ends in the columns, so that a test may add one.
+WIDE_TOML = """
+title = "Proef"
+publisher = { name = "Proef" }
+contact = { name = "Proef" }
+area = { provincies = ["Overijssel"] }
+[[sources]]
+id = "bron"
+name = "Bron"
+file = "bron.csv"
+kind = "wide"
+supplier = "Proef"
+licence = "CC0"
+as_of = 2026-10-01
+[sources.columns]
+organisation = "Naam"
+address = "Adres"
+woonplaats = "Plaats"
+gemeente = "Gemeente"
+"""
+
 
 @dataclass(frozen=True)
 class Plek:

@@ -135,6 +135,7 @@ class Lock:
             if not tidy:
                 self._write_all()
         except BaseException:
+            # Whatever it is, Ctrl+C too: the next run must not find the lock still guarded.
             self.close()
             raise
 

@@ -40,6 +40,7 @@ def inspect(data: bytes, where: str) -> Contents:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _inspect_zip(archive, where)
+    # zipfile raises NotImplementedError for a way of packing that it does not know.
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
         raise damaged(where) from fault
 

@@ -60,6 +60,7 @@ class ReloadingApp:
         except SocialeKaartError as fault:
             _log.error("kept the last good map: %s", fault)
         except Exception:
+            # A bug in opening the new build must not take down the map that works; the log has the traceback.
             _log.exception("kept the last good map: the new build of %s cannot be opened", self._path)
         finally:
             # A build that failed is not tried again until the file changes.

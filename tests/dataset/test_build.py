@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makers import WIDE_TOML
 from sociale_kaart.dataset.area import area_of
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
@@ -21,26 +22,7 @@ from sociale_kaart.problems import Severity
 
 TODAY = date(2026, 11, 22)
 HEADINGS = ("Naam", "Adres", "Plaats", "Gemeente", "Tijden")
-TOML = """
-title = "Proef"
-publisher = { name = "Proef" }
-contact = { name = "Proef" }
-area = { provincies = ["Overijssel"] }
-[[sources]]
-id = "bron"
-name = "Bron"
-file = "bron.csv"
-kind = "wide"
-supplier = "Proef"
-licence = "CC0"
-as_of = 2026-10-01
-[sources.columns]
-organisation = "Naam"
-address = "Adres"
-woonplaats = "Plaats"
-gemeente = "Gemeente"
-schedule = "Tijden"
-"""
+TOML = WIDE_TOML + 'schedule = "Tijden"\n'
 # In the lock of these tests Dorpsstraat 1 was found, Dorpsstraat 2 has two answers, 3 none; 4 was never asked for.
 ADDRESSES = ("Dorpsstraat 1", "Dorpsstraat 2", "Dorpsstraat 3", "Dorpsstraat 4", "geen idee", "")
 MATCHES = {

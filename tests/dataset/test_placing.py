@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from makers import WIDE_TOML
 from sociale_kaart.crs import rd_to_wgs84, wgs84_to_rd
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
@@ -24,25 +25,6 @@ from sociale_kaart.model import AddressInput, Match, MatchLevel
 from sociale_kaart.problems import Problem, Severity
 
 TODAY = date(2026, 11, 22)
-TOML = """
-title = "Proef"
-publisher = { name = "Proef" }
-contact = { name = "Proef" }
-area = { provincies = ["Overijssel"] }
-[[sources]]
-id = "bron"
-name = "Bron"
-file = "bron.csv"
-kind = "wide"
-supplier = "Proef"
-licence = "CC0"
-as_of = 2026-10-01
-[sources.columns]
-organisation = "Naam"
-address = "Adres"
-woonplaats = "Plaats"
-gemeente = "Gemeente"
-"""
 HENGELO, BRONCKHORST, ALMELO, BORNE = "GM0164", "GM1876", "GM0141", "GM0147"
 
 WHERE = ("outside_area", "other_gemeente", "point_in_no_gemeente", "lock_other_gemeente")
@@ -68,7 +50,7 @@ def address(gemeentecode: str = "", woonplaats: str = "Hengelo") -> AddressInput
 
 def built(folder: Path, rows: Sequence[str], locked: Sequence[LockRow]) -> MapData:
     """The map of some rows (name;address;place;gemeente) and some rows of the lock."""
-    (folder / "kaart.toml").write_text(TOML, encoding="utf-8")
+    (folder / "kaart.toml").write_text(WIDE_TOML, encoding="utf-8")
     (folder / "bron.csv").write_text("\n".join(["Naam;Adres;Plaats;Gemeente", *rows, ""]), encoding="utf-8")
     path = folder / "adressen.lock.csv"
     with Lock.open(path) as lock:
