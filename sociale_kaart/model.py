@@ -10,7 +10,7 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -124,7 +124,10 @@ class AddressInput:
 class Match:
     """How sure we are of an address, and where it lies (lon/lat in degrees WGS84, x_rd/y_rd in metres RD New).
 
-    confidence is None until it is calibrated: a search engine's score is never shown as one.
+    confidence is the share of answers like this one that proved right (docs/reference/confidence.md), None where
+    that was never measured; a search engine's score is never shown as one.
+    A geocoder answers with one of its kinds, Found, Ambiguous or NotFound (geocode/backend.py); two matches are equal
+    where their fields are, whichever kind.
     """
 
     level: MatchLevel
@@ -149,6 +152,14 @@ class Match:
     @property
     def has_point(self) -> bool:
         return self.x_rd is not None and self.y_rd is not None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Match):
+            return NotImplemented
+        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(Match))
+
+    def __hash__(self) -> int:
+        return hash((self.level, self.query, self.address, self.nummeraanduiding_id, self.faults))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

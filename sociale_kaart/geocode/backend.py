@@ -6,10 +6,13 @@ raised as ServiceUnavailable, ServiceMoved or ServiceAnswerInvalid (see errors.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol, TypeAlias
 
 from sociale_kaart.model import AddressInput, Match, MatchLevel
+
+# Farther than this from a point, the nearest address says nothing about it.
+REVERSE_WITHIN_M = 250.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,32 +46,59 @@ class Candidate:
     y_rd: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One candidate fits best; match.level says how well and match.faults what does not agree."""
+class Found(Match):
+    """One candidate fits best; level says how well and faults what does not agree."""
 
-    match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """Several fit equally well: match.alternatives names them, and a point is given only where they share it."""
-
-    match: Match
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
-    """The backend answered, and knows nothing that fits; match.level is none."""
+class Ambiguous(Match):
+    """Several fit equally well: alternatives names them, and a point is given only where they share it."""
 
-    match: Match
+    __slots__ = ()
+
+
+class NotFound(Match):
+    """The backend answered, and knows nothing that fits; level is none."""
+
+    __slots__ = ()
 
 
 Outcome: TypeAlias = Found | Ambiguous | NotFound
 
 
+def as_outcome(match: Match) -> Outcome:
+    """The kind of answer that a match is: one read back from a lock or a map says so by its level and faults."""
+    kind = (
+        Ambiguous
+        if "multiple_hits" in match.faults
+        else NotFound
+        if match.level is MatchLevel.NONE
+        else Found
+    )
+    return (
+        match
+        if isinstance(match, kind)
+        else kind(**{one.name: getattr(match, one.name) for one in fields(Match)})
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A completion of what somebody is typing: a street, an address, a postcode or a place.
+
+    label is what to show and what `geocode` finds again; lon, lat in degrees WGS84.
+    """
+
+    kind: MatchLevel
+    label: str
+    lon: float | None = None
+    lat: float | None = None
+    id: str = ""
+
+
 class Backend(Protocol):
-    """Live PDOK today, an offline register tomorrow."""
+    """Whatever answers for one address at a time: all that filling a lock asks."""
 
     @property
     def name(self) -> str:
@@ -79,3 +109,21 @@ class Backend(Protocol):
 
         Raises ServiceUnavailable, ServiceMoved or ServiceAnswerInvalid when there is no answer.
         """
+
+
+class Geocoder(Backend, Protocol):
+    """What every geocoder of ours is: live PDOK, the offline register, or one behind the other."""
+
+    def reverse(self, lon: float, lat: float) -> Outcome:
+        """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
+
+        Raises as lookup does.
+        """
+
+    def suggest(
+        self, prefix: str, near: tuple[float, float] | None = None, limit: int = 8
+    ) -> list[Suggestion]:
+        """What somebody who typed this may go on to type, the likeliest first; near is (lon, lat). Raises as lookup."""
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""

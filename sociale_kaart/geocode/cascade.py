@@ -185,7 +185,7 @@ def _ask(
     except ServiceError as failure:
         summary.service_failures.append(ServiceFailure(asked, failure))
         return failure
-    row = lock.add(asked, outcome.match, on=on)
+    row = lock.add(asked, outcome, on=on)
     summary.new += 1
     summary.count(row)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sociale_kaart.geocode.address import ParsedAddress, same_street, suffix_key
-from sociale_kaart.geocode.backend import Ambiguous, Candidate, Found, NotFound, Outcome
+from sociale_kaart.geocode.backend import Candidate, NotFound, Outcome, as_outcome
 from sociale_kaart.geocode.place import PlaceAgreement, compare_place
 from sociale_kaart.geocode.street import FUZZY_FROM, street_likeness
 from sociale_kaart.model import AddressInput, Match, MatchLevel
@@ -95,20 +95,20 @@ def choose(asked: AddressInput, parsed: ParsedAddress, candidates: Sequence[Cand
     ]
     fitting = [(match, candidate) for match, candidate in graded if match.level is not MatchLevel.NONE]
     if not fitting:
-        return NotFound(nothing_fits(asked, parsed))
+        return nothing_fits(asked, parsed)
     best = min(_goodness(match, candidate) for match, candidate in fitting)
     top = [(match, candidate) for match, candidate in fitting if _goodness(match, candidate) == best]
     equals = {candidate.label: (match, candidate) for match, candidate in top}
     twins = {candidate.nummeraanduiding_id for _, candidate in top}
     if len(equals) == 1 and (len(twins) == 1 or top[0][0].level is not MatchLevel.ADRES):
-        return Found(next(iter(equals.values()))[0])
-    return Ambiguous(_several([equals[label] for label in sorted(equals)]))
+        return as_outcome(next(iter(equals.values()))[0])
+    return as_outcome(_several([equals[label] for label in sorted(equals)]))
 
 
-def nothing_fits(asked: AddressInput, parsed: ParsedAddress) -> Match:
+def nothing_fits(asked: AddressInput, parsed: ParsedAddress) -> NotFound:
     """The match of an address that nothing fits."""
     faults = ("po_box",) if parsed.po_box else ()
-    return Match(level=MatchLevel.NONE, query=str(asked), faults=faults)
+    return NotFound(level=MatchLevel.NONE, query=str(asked), faults=faults)
 
 
 def is_doubtful(match: Match) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sociale_kaart.crs import LAT_RANGE, LON_RANGE, RD_X_RANGE, RD_Y_RANGE, wgs84_to_rd
+from sociale_kaart.geocode.backend import Outcome, as_outcome
 from sociale_kaart.model import AddressInput, Match, MatchLevel
 
 LOCK_COLUMNS: tuple[str, ...] = (
@@ -155,26 +156,28 @@ def from_cells(columns: Sequence[str], cells: Sequence[str], *, decimal_comma: b
     )
 
 
-def _read_match(values: Mapping[str, str]) -> Match:
+def _read_match(values: Mapping[str, str]) -> Outcome:
     level = _read_level(values)
     lon, lat, x_rd, y_rd = _read_point(values, level)
-    return Match(
-        level=level,
-        faults=_read_faults(values),
-        address=values.get("match_address", ""),
-        woonplaats=values.get("match_woonplaats", ""),
-        gemeentecode=_read_code(values, "gemeentecode"),
-        wijkcode=_read_code(values, "wijkcode"),
-        buurtcode=_read_code(values, "buurtcode"),
-        nummeraanduiding_id=_read_bag_id(values, "nummeraanduiding_id"),
-        adresseerbaarobject_id=_read_bag_id(values, "adresseerbaarobject_id"),
-        lon=lon,
-        lat=lat,
-        x_rd=x_rd,
-        y_rd=y_rd,
-        alternatives=_split(values.get("match_alternatives", "")),
-        backend=values.get("match_backend", ""),
-        data_version=values.get("match_data_version", ""),
+    return as_outcome(
+        Match(
+            level=level,
+            faults=_read_faults(values),
+            address=values.get("match_address", ""),
+            woonplaats=values.get("match_woonplaats", ""),
+            gemeentecode=_read_code(values, "gemeentecode"),
+            wijkcode=_read_code(values, "wijkcode"),
+            buurtcode=_read_code(values, "buurtcode"),
+            nummeraanduiding_id=_read_bag_id(values, "nummeraanduiding_id"),
+            adresseerbaarobject_id=_read_bag_id(values, "adresseerbaarobject_id"),
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
+            alternatives=_split(values.get("match_alternatives", "")),
+            backend=values.get("match_backend", ""),
+            data_version=values.get("match_data_version", ""),
+        )
     )
 
 

@@ -18,7 +18,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.crs import LAT_RANGE, LON_RANGE, looks_like_rd, wgs84_to_rd
 from sociale_kaart.errors import ServiceAnswerInvalid
 from sociale_kaart.geocode.address import ParsedAddress, parse, parse_input
-from sociale_kaart.geocode.backend import Candidate, Found, NotFound, Outcome
+from sociale_kaart.geocode.backend import Candidate, Outcome, as_outcome
 from sociale_kaart.geocode.grade import choose, grade, nothing_fits
 from sociale_kaart.geocode.place import without_province
 from sociale_kaart.http import get_json, session
@@ -69,14 +69,14 @@ class PdokBackend:
         Raises ServiceUnavailable, ServiceMoved or ServiceAnswerInvalid; never turns those into NotFound.
         """
         parsed = parse_input(asked)
-        outcome: Outcome = NotFound(nothing_fits(asked, parsed))
+        outcome: Outcome = nothing_fits(asked, parsed)
         seen: list[Candidate] = []
         for query in _queries(asked, parsed):
             seen += self._ask(query)
             outcome = choose(asked, parsed, seen)
-            if isinstance(outcome, Found) and outcome.match.level is MatchLevel.ADRES:
+            if outcome.level is MatchLevel.ADRES:
                 break
-        return replace(outcome, match=_signed(outcome.match))
+        return as_outcome(_signed(outcome))
 
     def _ask(self, query: _Query) -> list[Candidate]:
         answer = get_json(self._client, self._url, query, timeout_s=self._timeout_s)

@@ -16,7 +16,7 @@ from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.report import summary_lines
 from sociale_kaart.gebieden.boundaries import boundaries
-from sociale_kaart.geocode.backend import Found, Outcome
+from sociale_kaart.geocode.backend import Outcome, as_outcome
 from sociale_kaart.geocode.cascade import geocode_addresses
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.lockrow import LockRow, to_cells
@@ -80,7 +80,7 @@ class Asked:
     name = "asked"
 
     def lookup(self, asked: AddressInput) -> Outcome:
-        return Found(IN_HENGELO if asked.gemeentecode == HENGELO else IN_HENGELO_GLD)
+        return as_outcome(IN_HENGELO if asked.gemeentecode == HENGELO else IN_HENGELO_GLD)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

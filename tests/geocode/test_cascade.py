@@ -14,7 +14,7 @@ import pytest
 
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
-from sociale_kaart.geocode.backend import Found, NotFound, Outcome
+from sociale_kaart.geocode.backend import NotFound, Outcome, as_outcome
 from sociale_kaart.geocode.cascade import ServiceFailure, Summary, geocode_addresses
 from sociale_kaart.geocode.lock import Lock
 from sociale_kaart.geocode.pdok import PdokBackend
@@ -43,7 +43,7 @@ class Scripted:
     def lookup(self, asked: AddressInput) -> Outcome:
         self.asked.append(asked.text)
         match = self.answers.get(asked.text)
-        return Found(match) if match else NotFound(Match(level=MatchLevel.NONE, backend=self.name))
+        return as_outcome(match) if match else NotFound(level=MatchLevel.NONE, backend=self.name)
 
 
 def adds_up(summary: Summary) -> bool:

@@ -130,22 +130,22 @@ def test_the_gemeente_vouches_for_a_place_by_another_name_where_the_street_is_th
         huisletter="",
         woonplaats="Boekelo",
     )
-    assert chosen(asked, SCHIPHOLT).match.faults == ("place_in_gemeente",)
-    assert chosen(asked, SCHIPHOLT).match.level is MatchLevel.ADRES
-    assert chosen(asked, SCHIPHOLT, elsewhere).match.level is MatchLevel.HUISNUMMER
+    assert chosen(asked, SCHIPHOLT).faults == ("place_in_gemeente",)
+    assert chosen(asked, SCHIPHOLT).level is MatchLevel.ADRES
+    assert chosen(asked, SCHIPHOLT, elsewhere).level is MatchLevel.HUISNUMMER
 
 
 def test_the_address_wins_from_the_street_that_a_service_ranks_above_it() -> None:
     outcome = chosen(typed("Dr. Wagenaarstraat 6", woonplaats="Enschede"), STREET, WAGENAAR)
     assert isinstance(outcome, Found)
-    assert outcome.match.nummeraanduiding_id == WAGENAAR.nummeraanduiding_id
+    assert outcome.nummeraanduiding_id == WAGENAAR.nummeraanduiding_id
 
 
 def test_a_street_is_a_better_answer_than_another_house_on_it() -> None:
     neighbour = replace(WAGENAAR, label="Dr. Wagenaarstraat 8, 7541XK Enschede", huisnummer=8)
     outcome = chosen(typed("Dr. Wagenaarstraat 6", woonplaats="Enschede"), neighbour, STREET)
-    assert outcome.match.level is MatchLevel.STRAAT
-    assert outcome.match.address == STREET.label
+    assert outcome.level is MatchLevel.STRAAT
+    assert outcome.address == STREET.label
 
 
 def test_two_places_that_fit_equally_are_ambiguous_and_get_no_point() -> None:
@@ -164,10 +164,10 @@ def test_two_places_that_fit_equally_are_ambiguous_and_get_no_point() -> None:
     )
     outcome = chosen(typed("Dorpsstraat 2", woonplaats="Bergen"), limburg, holland)
     assert isinstance(outcome, Ambiguous)
-    assert (outcome.match.level, outcome.match.faults) == (MatchLevel.NONE, ("multiple_hits",))
-    assert outcome.match.alternatives == (limburg.label, holland.label)
-    assert outcome.match.lon is None
-    assert is_doubtful(outcome.match)
+    assert (outcome.level, outcome.faults) == (MatchLevel.NONE, ("multiple_hits",))
+    assert outcome.alternatives == (limburg.label, holland.label)
+    assert outcome.lon is None
+    assert is_doubtful(outcome)
 
 
 def test_floors_of_one_house_share_its_point_but_not_an_id() -> None:
@@ -183,22 +183,22 @@ def test_floors_of_one_house_share_its_point_but_not_an_id() -> None:
     ]
     outcome = chosen(typed("Damrak 18", woonplaats="Enschede"), *floors)
     assert isinstance(outcome, Ambiguous)
-    assert (outcome.match.level, outcome.match.nummeraanduiding_id) == (MatchLevel.HUISNUMMER, "")
-    assert outcome.match.faults == ("suffix_missing", "multiple_hits")
-    assert outcome.match.has_point
+    assert (outcome.level, outcome.nummeraanduiding_id) == (MatchLevel.HUISNUMMER, "")
+    assert outcome.faults == ("suffix_missing", "multiple_hits")
+    assert outcome.has_point
 
 
 def test_two_ids_for_one_address_are_ambiguous() -> None:
     twin = replace(WAGENAAR, nummeraanduiding_id="0153200000999999")
     outcome = chosen(typed("Dr. Wagenaarstraat 6", "7541XK"), WAGENAAR, twin)
     assert isinstance(outcome, Ambiguous)
-    assert outcome.match.nummeraanduiding_id == ""
+    assert outcome.nummeraanduiding_id == ""
 
 
 def test_nothing_that_fits_is_not_found_and_no_doubt() -> None:
     outcome = chosen(typed("Nergenshuizen 1", woonplaats="Enschede"), WAGENAAR, STREET)
     assert isinstance(outcome, NotFound)
-    assert not is_doubtful(outcome.match)
+    assert not is_doubtful(outcome)
 
 
 @pytest.mark.parametrize(

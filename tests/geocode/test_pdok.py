@@ -31,17 +31,17 @@ def test_every_recorded_address_gets_its_own_id_at_address_level(
     for row, asked in zip(recorded, addresses, strict=True):
         outcome = backend.lookup(asked)
         assert isinstance(outcome, Found), asked
-        assert outcome.match.level is MatchLevel.ADRES, asked
-        assert outcome.match.nummeraanduiding_id == row["bag_nummeraanduiding"]
-        assert outcome.match.gemeentecode == f"GM{row['bag_nummeraanduiding'][:4]}"
-        assert outcome.match.backend == "pdok"
+        assert outcome.level is MatchLevel.ADRES, asked
+        assert outcome.nummeraanduiding_id == row["bag_nummeraanduiding"]
+        assert outcome.gemeentecode == f"GM{row['bag_nummeraanduiding'][:4]}"
+        assert outcome.backend == "pdok"
 
 
 def test_postcode_and_number_take_one_structured_question(backend: Backend, server: Locatieserver) -> None:
     outcome = backend.lookup(
         AddressInput(text="Doctor Wagenaarstraat 6", postcode="7541 xk", woonplaats="Enschede")
     )
-    assert outcome.match.level is MatchLevel.ADRES
+    assert outcome.level is MatchLevel.ADRES
     (query,) = server.requests
     assert "q" not in query
     assert query["fq"] == ["type:adres", 'huisnummer:"6"', 'postcode:"7541XK"']
@@ -69,9 +69,9 @@ def test_what_nobody_can_walk_to_is_not_asked_for(backend: Backend, server: Loca
 
 def test_wrong_neighbours_are_not_taken_for_the_address(backend: Backend, server: Locatieserver) -> None:
     outcome = backend.lookup(AddressInput(text="De Haven 3", woonplaats="Borne"))
-    assert (outcome.match.level, outcome.match.faults) == (MatchLevel.STRAAT, ("number_not_found",))
-    assert outcome.match.nummeraanduiding_id == ""
-    assert outcome.match.address == "De Haven, Borne"
+    assert (outcome.level, outcome.faults) == (MatchLevel.STRAAT, ("number_not_found",))
+    assert outcome.nummeraanduiding_id == ""
+    assert outcome.address == "De Haven, Borne"
 
 
 def test_a_street_that_does_not_exist_is_not_found(backend: Backend) -> None:
@@ -96,8 +96,8 @@ def test_two_hits_that_are_equally_good_are_ambiguous(backend: Backend, server: 
     ]
     outcome = backend.lookup(AddressInput(text="Dorpsstraat 2", woonplaats="Bergen"))
     assert isinstance(outcome, Ambiguous)
-    assert len(outcome.match.alternatives) == 2
-    assert outcome.match.lon is None
+    assert len(outcome.alternatives) == 2
+    assert outcome.lon is None
 
 
 @pytest.mark.parametrize(
