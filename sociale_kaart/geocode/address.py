@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sociale_kaart.geocode.street import normalise_street, same_street
 from sociale_kaart.model import AddressInput
 
-__all__ = ["ParsedAddress", "normalise_street", "parse", "parse_input", "parse_postcode", "same_street"]
+__all__ = [
+    "ParsedAddress",
+    "normalise_street",
+    "parse",
+    "parse_input",
+    "parse_postcode",
+    "readings",
+    "same_street",
+]
 
 LONGEST = 300
 
@@ -39,16 +48,27 @@ _FLOORS = {"huis": "HS", "hs": "HS", "bis": "BIS"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedAddress:
-    """An address in fields, as BAG names them; "" or None where it does not say. `leftover` was not understood."""
+    """An address in fields, as BAG names them; "" or None where it does not say. `leftover` was not understood.
+
+    huisnummer_to is the end of a range (12-14, 12 t/m 16). cross_street is the other street of a corner. faults are
+    what the text alone shows: po_box, abroad, opposite (t.o. 14), corner (hoek X en Y).
+    """
 
     street: str = ""
     huisnummer: int | None = None
     huisletter: str = ""
     huisnummertoevoeging: str = ""
+    huisnummer_to: int | None = None
+    cross_street: str = ""
     postcode: str = ""
     woonplaats: str = ""
     leftover: str = ""
-    po_box: bool = False
+    faults: tuple[str, ...] = ()
+
+    @property
+    def po_box(self) -> bool:
+        """A post box or a freepost number: an address for mail, not a place to go to."""
+        return "po_box" in self.faults
 
     @property
     def suffix(self) -> str:
@@ -76,7 +96,7 @@ def parse(text: str) -> ParsedAddress:
         # No address is as long as this; and every pattern below stays quick on what is left.
         return replace(parse(text[:LONGEST]), leftover=_squeeze(text[LONGEST:]))
     if _PO_BOX.search(text):
-        return ParsedAddress(leftover=_squeeze(text), po_box=True)
+        return ParsedAddress(leftover=_squeeze(text), faults=("po_box",))
     plain, bracketed = _without_brackets(_plain(text))
     before, postcode, after = _split_at_postcode(plain)
     segments = [part for part in (_squeeze(part) for part in _SEGMENT.split(before)) if part]
@@ -110,6 +130,14 @@ def parse_input(asked: AddressInput) -> ParsedAddress:
         woonplaats=woonplaats or parsed.woonplaats,
         leftover=", ".join(part for part in (parsed.leftover, *overruled) if part),
     )
+
+
+def readings(asked: AddressInput) -> Iterator[ParsedAddress]:
+    """Every sensible reading of an address, the likeliest first (that of parse_input); made only as they are asked for.
+
+    "Plein 1944 3" may be number 3 on Plein 1944, or number 1944 on a Plein: only a register can tell.
+    """
+    yield parse_input(asked)
 
 
 def _plain(text: str) -> str:
