@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Annotated, Any, get_type_hints
 from sociale_kaart.errors import SettingError
 
 PREFIX = "SOCIALE_KAART_"
-USER_AGENT = "sociale-kaart (open source)"
+LONGEST_CONTACT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Settings:
     """Settings of one run; each may be set as SOCIALE_KAART_<NAME IN CAPITALS>."""
 
     geodata: Annotated[Path | None, "folder with the reference geography (gebieden/)"] = None
+    register: Annotated[Path | None, "file with all Dutch addresses, made by `register build`"] = None
     pdok_url: Annotated[str, "base address of the PDOK Locatieserver"] = (
         "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
     )
@@ -29,8 +31,15 @@ class Settings:
         "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1"
     )
     requests_per_second: Annotated[float, "the most requests per second to any outside service"] = 5.0
-    timeout_s: Annotated[float, "seconds to wait for an outside service"] = 10.0
+    connect_timeout_s: Annotated[float, "seconds to wait until an outside service picks up"] = 5.0
+    timeout_s: Annotated[float, "seconds to wait for the next piece of its answer"] = 10.0
+    total_timeout_s: Annotated[float, "seconds to wait for a whole answer, however it trickles in"] = 60.0
     retries: Annotated[int, "how often a request that failed is tried again"] = 3
+    contact: Annotated[str, "your e-mail or web address, told to the outside services we ask"] = ""
+    cache: Annotated[str, "folder for the answers of PDOK; empty to keep none"] = "~/.cache/sociale-kaart"
+    visitors_pdok: Annotated[bool, "may the text that a visitor searches for go to PDOK (never their IP)"] = (
+        False
+    )
     tiles_url: Annotated[str, "background tiles; empty for none"] = (
         "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
     )
@@ -50,6 +59,10 @@ class Settings:
                 if text is not None
             }
         )
+
+    def cache_dir(self) -> Path | None:
+        """Folder for the answers of outside services; None where none are kept."""
+        return Path(self.cache).expanduser() if self.cache else None
 
     def geodata_dir(self) -> Path:
         """Folder that holds gebieden/: the setting, else what the package carries, else the repository's own."""
@@ -73,26 +86,59 @@ def _packaged_geodata() -> Path:
 # The values that would stop a program without a word; the rest is up to whoever sets them.
 _BOUNDS = {
     "requests_per_second": (0.01, 1000.0),
+    "connect_timeout_s": (0.1, 600.0),
     "timeout_s": (0.1, 600.0),
+    "total_timeout_s": (0.1, 3600.0),
     "retries": (0, 20),
     "threads": (1, 256),
 }
+_SWITCH = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "ja": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "nee": False,
+}
+# It goes into a header of every request: one address, and nothing that could be another header.
+_CONTACT = re.compile(r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[!-~]+)?", re.ASCII)
 
 
 def _parse(setting: str, text: str, default: Any) -> Any:
-    kind: type = Path if default is None else type(default)
-    low, high = _BOUNDS.get(setting, (None, None))
     try:
-        value = kind(text)
-        # Written so that NaN, which compares with nothing, is refused too.
-        if low is not None and not low <= value <= high:
-            raise ValueError
-    except ValueError:
-        bounds = "" if low is None else f" from {low} to {high}"
+        return _value(setting, text, default)
+    except (ValueError, KeyError):
         raise SettingError(
             f"{text!r} is not a value for this setting",
             where=PREFIX + setting.upper(),
-            expected=f"expected a {kind.__name__}{bounds}, such as {default!r}",
+            expected=_expected(setting, default),
             remedy="correct or unset the environment variable",
         ) from None
+
+
+def _value(setting: str, text: str, default: Any) -> Any:
+    """The text as what the setting is; raises ValueError or KeyError where it cannot be that."""
+    if isinstance(default, bool):
+        return _SWITCH[text.strip().casefold()]
+    if default is None:
+        return Path(text) if text else None
+    value = type(default)(text)
+    low, high = _BOUNDS.get(setting, (None, None))
+    # Written so that NaN, which compares with nothing, is refused too.
+    if low is not None and not low <= value <= high:
+        raise ValueError
+    if setting == "contact" and not (len(text) <= LONGEST_CONTACT and _CONTACT.fullmatch(text)):
+        raise ValueError
     return value
+
+
+def _expected(setting: str, default: Any) -> str:
+    if isinstance(default, bool):
+        return "expected true or false"
+    if setting == "contact":
+        return "expected an e-mail address, or a web address that begins with https://"
+    low, high = _BOUNDS.get(setting, (None, None))
+    bounds = "" if low is None else f" from {low} to {high}"
+    return f"expected a {type(default).__name__}{bounds}, such as {default!r}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import InvalidHeader, MaxRetryError, ResponseError
 from urllib3.util import Retry
 
-from sociale_kaart.config import USER_AGENT, Settings
+from sociale_kaart.config import Settings
 from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnavailable, SettingError
 
 PASSING_FAULTS = (429, 500, 502, 503, 504)
@@ -48,6 +49,11 @@ class PoliteRetry(Retry):
         return super().increment(*args, **kwargs)
 
 
+def user_agent(settings: Settings) -> str:
+    """Who asks, honestly: this program, its version, and whom a service can reach about it."""
+    return f"sociale-kaart/{version('sociale-kaart')} ({settings.contact or 'no contact given'})"
+
+
 def session(settings: Settings) -> requests.Session:
     """A session that waits its turn, retries passing faults with back-off and follows redirects. Close it."""
     client = LimiterSession(per_second=settings.requests_per_second)
@@ -62,7 +68,7 @@ def session(settings: Settings) -> requests.Session:
     )
     client.mount("https://", HTTPAdapter(max_retries=retry))
     client.mount("http://", HTTPAdapter(max_retries=retry))
-    client.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+    client.headers.update({"User-Agent": user_agent(settings), "Accept": "application/json"})
     return client
 
 

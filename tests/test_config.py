@@ -14,6 +14,36 @@ def test_without_an_environment_every_setting_has_its_default() -> None:
     assert Settings.from_environment({}) == Settings()
 
 
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("Ja", True), ("0", False), ("false", False)])
+def test_a_switch_is_on_or_off(text: str, value: bool) -> None:
+    assert Settings.from_environment({"SOCIALE_KAART_VISITORS_PDOK": text}).visitors_pdok is value
+
+
+def test_answers_are_kept_in_the_users_own_cache_unless_switched_off() -> None:
+    assert Settings().cache_dir() == Path.home() / ".cache" / "sociale-kaart"
+    assert Settings.from_environment({"SOCIALE_KAART_CACHE": ""}).cache_dir() is None
+
+
+@pytest.mark.parametrize("contact", ["", "helpdesk@bibliotheek.nl", "https://bibliotheek.nl/kaart"])
+def test_a_contact_is_an_address_where_somebody_answers(contact: str) -> None:
+    assert Settings.from_environment({"SOCIALE_KAART_CONTACT": contact}).contact == contact
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONTACT", "Jannie"),
+        ("CONTACT", "a@b.nl\r\nX-Other: 1"),
+        ("CONTACT", "https://" + "a" * 300),
+        ("VISITORS_PDOK", "misschien"),
+        ("VISITORS_PDOK", ""),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=f"SOCIALE_KAART_{name}.*[Ee]xpected"):
+        Settings.from_environment({f"SOCIALE_KAART_{name}": value})
+
+
 def test_a_setting_is_read_as_what_it_is() -> None:
     environ = {
         "SOCIALE_KAART_THREADS": "8",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 
 import pytest
 
-from sociale_kaart.config import USER_AGENT, Settings
+from sociale_kaart.config import Settings
 from sociale_kaart.errors import (
     ServiceAnswerInvalid,
     ServiceError,
@@ -133,5 +134,7 @@ def test_requests_keep_to_the_rate(server: Locatieserver) -> None:
 
 
 def test_we_say_who_we_are(server: Locatieserver) -> None:
-    ask(server)
-    assert server.user_agents == {USER_AGENT}
+    client = session(Settings(contact="helpdesk@bibliotheek.nl"))
+    get_json(client, f"{server.url}/free", {"q": "x"}, timeout_s=5.0)
+    client.close()
+    assert server.user_agents == {f"sociale-kaart/{version('sociale-kaart')} (helpdesk@bibliotheek.nl)"}
