@@ -1,0 +1,310 @@
+"""Takes in addresses a batch of columns at a time: cleans them, counts what cannot be used, keeps the rest as numbers.
+
+Ten million addresses are far fewer streets, places, letters and suffixes: each is kept once, and a row holds only its
+number. A row costs about 70 bytes that way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sociale_kaart.crs import RD_X_RANGE, RD_Y_RANGE, wgs84_to_rd
+from sociale_kaart.geocode.register.layout import AddressRow, pack_postcode
+
+TEXT_FIELDS = (
+    "openbare_ruimte",
+    "openbare_ruimte_kort",
+    "huisletter",
+    "huisnummertoevoeging",
+    "woonplaats",
+    "gemeentecode",
+    "buurtcode",
+)
+ID_FIELDS = ("nummeraanduiding_id", "adresseerbaarobject_id")
+HIGHEST_NUMBER = 99_999  # BAG: a huisnummer has at most five digits
+EXAMPLES = 3
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+Codes = NDArray[np.intp]
+
+
+class Refusal(StrEnum):
+    """Why a row of a source is no address of the register; the value is how `register info` names it."""
+
+    NO_STREET = "geen straat"
+    NO_NUMBER = "geen huisnummer tussen 1 en 99999"
+    NO_PLACE = "geen woonplaats"
+    POSTCODE_UNREADABLE = "postcode niet leesbaar"
+    NO_POINT = "geen coördinaten in Nederland"
+    ID_UNREADABLE = "id is geen getal van hoogstens 16 cijfers"
+    WITHDRAWN = "ingetrokken of nooit gebouwd"
+    DOUBLE_ID = "nummeraanduiding staat al in het register"
+    DOUBLE_ADDRESS = "adres staat al in het register"
+    TOO_MANY = "te veel adressen op dezelfde postcode en hetzelfde nummer"
+
+
+@dataclass
+class Counts:
+    """What became of the rows of a source: rows = addresses + the sum of refused, always.
+
+    located counts addresses without a gemeentecode for which it was looked up by their coordinates.
+    """
+
+    rows: int = 0
+    addresses: int = 0
+    streets: int = 0
+    places: int = 0
+    segments: int = 0
+    without_postcode: int = 0
+    located: int = 0
+    without_gemeente: int = 0
+    refused: Counter[Refusal] = field(default_factory=Counter)
+    examples: dict[Refusal, list[str]] = field(default_factory=dict)
+
+    def refuse(self, why: Refusal, count: int, examples: Iterable[str]) -> None:
+        """Count rows that are left out, and keep the first few to show."""
+        if count:
+            self.refused[why] += count
+            shown = self.examples.setdefault(why, [])
+            shown.extend(one for one, _ in zip(examples, range(EXAMPLES - len(shown)), strict=False))
+
+
+class Vocabulary:
+    """Texts by number, in order of appearance; "" is 0."""
+
+    def __init__(self) -> None:
+        self._numbers = {"": 0}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def texts(self) -> list[str]:
+        return list(self._numbers)
+
+    def numbers(self, texts: Iterable[str]) -> Small:
+        """The number of each text, new ones included."""
+        known = self._numbers
+        return np.fromiter((known.setdefault(text, len(known)) for text in texts), np.int32)
+
+
+@dataclass(slots=True)
+class Addresses:
+    """Addresses as columns of numbers, one row each; x, y in decimetres RD New, an id or a postcode of -1 is none."""
+
+    openbare_ruimte: Small
+    openbare_ruimte_kort: Small
+    huisnummer: Small
+    huisletter: Small
+    huisnummertoevoeging: Small
+    postcode: Small
+    woonplaats: Small
+    gemeentecode: Small
+    nummeraanduiding_id: Ints
+    adresseerbaarobject_id: Ints
+    buurtcode: Small
+    x: Small
+    y: Small
+
+    def __len__(self) -> int:
+        return len(self.huisnummer)
+
+    def take(self, rows: NDArray[Any]) -> None:
+        """Keep these rows, in this order, one column after the other so that only one is held twice."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name)[rows])
+
+
+class Intake:
+    """Batches in, one table of numbers out."""
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self.vocabularies = {name: Vocabulary() for name in TEXT_FIELDS}
+        self._batches: dict[str, list[NDArray[Any]]] = {one.name: [] for one in fields(Addresses)}
+
+    def add(self, batch: pd.DataFrame) -> None:
+        """Take in a batch: columns named as AddressRow's fields, lon and lat or x_rd and y_rd, and maybe status.
+
+        A column that is not there is empty. Texts may be categories, which is fastest.
+        """
+        columns, refusals = self._read(batch)
+        usable = np.ones(len(batch), bool)
+        for why, is_wrong in refusals:
+            wrong = is_wrong & usable
+            rows = np.flatnonzero(wrong)
+            self.counts.refuse(why, len(rows), (_as_text(batch, row) for row in rows))
+            usable &= ~wrong
+        self.counts.rows += len(batch)
+        for name, values in columns.items():
+            self._batches[name].append(values if usable.all() else values[usable])
+
+    def finish(self) -> Addresses:
+        """All that was usable; the batches are let go."""
+        return Addresses(**{name: _joined(parts) for name, parts in self._batches.items()})
+
+    def _read(
+        self, batch: pd.DataFrame
+    ) -> tuple[dict[str, NDArray[Any]], list[tuple[Refusal, NDArray[np.bool_]]]]:
+        columns: dict[str, NDArray[Any]] = {name: self._texts(batch, name) for name in TEXT_FIELDS}
+        columns |= {name: _ids(batch, name) for name in ID_FIELDS}
+        columns["huisnummer"] = _by_value(batch, "huisnummer", _house_number)
+        columns["postcode"] = _by_value(batch, "postcode", _postcode)
+        x, y = _points(batch)
+        inside = (x >= RD_X_RANGE[0]) & (x <= RD_X_RANGE[1]) & (y >= RD_Y_RANGE[0]) & (y <= RD_Y_RANGE[1])
+        columns["x"], columns["y"] = (_decimetres(values, inside) for values in (x, y))
+        unreadable = np.logical_or.reduce([columns[name] == UNREADABLE for name in ID_FIELDS])
+        return columns, [
+            (Refusal.WITHDRAWN, _by_value(batch, "status", _is_withdrawn) == 1),
+            (Refusal.NO_STREET, columns["openbare_ruimte"] == 0),
+            (Refusal.NO_NUMBER, columns["huisnummer"] <= 0),
+            (Refusal.NO_PLACE, columns["woonplaats"] == 0),
+            (Refusal.POSTCODE_UNREADABLE, columns["postcode"] == UNREADABLE),
+            (Refusal.NO_POINT, ~inside),
+            (Refusal.ID_UNREADABLE, unreadable),
+        ]
+
+    def _texts(self, batch: pd.DataFrame, name: str) -> Small:
+        if name not in batch:
+            return np.zeros(len(batch), np.int32)
+        codes, values = _distinct(batch[name])
+        clean = _gemeentecode if name == "gemeentecode" else _clean
+        return self.vocabularies[name].numbers([*map(clean, values), ""])[codes]
+
+
+def frames(rows: Iterable[AddressRow], size: int = 100_000) -> Iterable[pd.DataFrame]:
+    """Address rows as batches of columns."""
+    names = [one.name for one in fields(AddressRow)]
+    held: list[tuple[Any, ...]] = []
+    for row in rows:
+        held.append(tuple(getattr(row, name) for name in names))
+        if len(held) == size:
+            yield pd.DataFrame(held, columns=names)
+            held = []
+    if held:
+        yield pd.DataFrame(held, columns=names)
+
+
+NONE, UNREADABLE = -1, -2
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})")
+_WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?")
+_GEMEENTECODE = re.compile(r"(?:GM)?(\d{1,4})(?:\.0+)?", re.IGNORECASE)
+_ID = re.compile(r"(?:NL\.IMBAG\.[A-Za-z]+\.)?(\d{1,16})(?:\.0+)?")
+_WITHDRAWN = re.compile(r"ingetrokken|niet gerealiseerd|ten onrechte", re.IGNORECASE)
+
+
+def _clean(value: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(value.split()))
+
+
+def _gemeentecode(value: str) -> str:
+    code = _GEMEENTECODE.fullmatch(value.strip())
+    return f"GM{int(code[1]):04d}" if code else ""
+
+
+def _postcode(value: str) -> int:
+    code = _POSTCODE.fullmatch(value)
+    if code:
+        return pack_postcode(code[1] + code[2].upper())
+    return UNREADABLE if value else NONE
+
+
+def _house_number(value: str) -> int:
+    whole = _WHOLE.fullmatch(value)
+    number = int(whole[1]) if whole else NONE
+    return number if number <= HIGHEST_NUMBER else NONE
+
+
+def _is_withdrawn(value: str) -> int:
+    return int(bool(_WITHDRAWN.search(value)))
+
+
+def _id(value: str) -> int:
+    found = _ID.fullmatch(value)
+    if found:
+        return int(found[1])
+    return UNREADABLE if value else NONE
+
+
+def _distinct(column: pd.Series[Any]) -> tuple[Codes, list[str]]:
+    """Each row's number among the distinct values, and these as text; a missing value has number -1."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.intp), [str(one) for one in column.cat.categories]
+    codes, values = pd.factorize(column)
+    return codes, [str(one) for one in values]
+
+
+def _by_value(batch: pd.DataFrame, name: str, read: Callable[[str], int]) -> Small:
+    """A column read by a function that sees each distinct value once."""
+    codes, values = _distinct(batch[name]) if name in batch else (np.full(len(batch), -1), [])
+    return np.array([*(read(value.strip()) for value in values), read("")], np.int32)[codes]
+
+
+def _ids(batch: pd.DataFrame, name: str) -> Ints:
+    if name not in batch:
+        return np.full(len(batch), NONE, np.int64)
+    column = batch[name]
+    result = np.full(len(batch), NONE, np.int64)
+    given = column.notna().to_numpy() & (column != "").to_numpy()
+    values = column.to_numpy()[given]
+    try:
+        numbers = values.astype(np.int64)
+    except (ValueError, OverflowError):
+        numbers = np.fromiter((_id(str(one).strip()) for one in values), np.int64, len(values))
+    numbers[numbers >= 10**16] = UNREADABLE
+    result[given] = np.where(numbers < 0, UNREADABLE, numbers)
+    return result
+
+
+def _points(batch: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """RD New in metres; NaN where the source says nothing or no number."""
+    if "x_rd" in batch:
+        x, y = (_floats(batch[name]) for name in ("x_rd", "y_rd"))
+        return x, y
+    return wgs84_to_rd(*(_floats(batch[name]) for name in ("lon", "lat")))
+
+
+def _floats(column: pd.Series[Any]) -> NDArray[np.float64]:
+    if column.dtype.kind == "f":
+        return column.to_numpy()
+    return pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+
+
+def _decimetres(metres: NDArray[np.float64], inside: NDArray[np.bool_]) -> Small:
+    return np.rint(np.where(inside, metres, 0.0) * 10).astype(np.int32)
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    whole = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    if isinstance(parts, list):
+        parts.clear()
+    return whole
+
+
+def _as_text(batch: pd.DataFrame, row: int) -> str:
+    return in_words({str(name): _shown(value) for name, value in batch.iloc[row].items()})
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def in_words(one: Mapping[str, str]) -> str:
+    """An address as one line, to show in a report."""
+    number = one.get("huisnummer", "") + one.get("huisletter", "")
+    suffix = one.get("huisnummertoevoeging", "")
+    house = f"{number}-{suffix}" if suffix else number
+    street = " ".join(part for part in (one.get("openbare_ruimte", ""), house) if part)
+    town = " ".join(part for part in (one.get("postcode", ""), one.get("woonplaats", "")) if part)
+    return ", ".join(part for part in (street, town) if part)
