@@ -1,0 +1,143 @@
+"""Rows of a register as candidates: a name for each, and where it lies, in the words every backend uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from sociale_kaart.geocode.backend import Candidate
+from sociale_kaart.geocode.register.layout import unpack_key, unpack_postcode
+from sociale_kaart.geocode.register.rows import AddressRow, Point, Rows, SegmentRow, StreetRow, points_of
+from sociale_kaart.geocode.register.streets import Names, Place
+from sociale_kaart.model import MatchLevel
+
+
+class Describer:
+    """Turns rows of one register into candidates."""
+
+    def __init__(self, rows: Rows, names: Names) -> None:
+        self._rows, self._names = rows, names
+
+    def address(self, row: AddressRow) -> Candidate:
+        """An address: `Damrak 18A-1, 1012LH Amsterdam`."""
+        street = self._names.street(row.street_id)
+        place = self._names.places[street.place_id]
+        packed, number = unpack_key(row.key)
+        postcode = unpack_postcode(packed)
+        buurtcode = self._buurtcodes.get(row.buurt_id, "") if row.buurt_id else ""
+        x_rd, y_rd, lon, lat = row.point
+        return Candidate(
+            kind=MatchLevel.ADRES,
+            label=f"{street.name} {number}{suffix_label(row)}, {_town(postcode, place)}",
+            street=street.name,
+            street_short=street.short or "",
+            huisnummer=number,
+            huisletter=row.huisletter or "",
+            huisnummertoevoeging=row.huisnummertoevoeging or "",
+            postcode=postcode,
+            woonplaats=place.woonplaats,
+            gemeente=place.gemeente,
+            gemeentecode=place.gemeentecode,
+            provincie=place.provincie,
+            wijkcode=wijkcode_of(buurtcode),
+            buurtcode=buurtcode,
+            nummeraanduiding_id=identification(row.nummeraanduiding_id),
+            adresseerbaarobject_id=identification(row.adresseerbaarobject_id),
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
+        )
+
+    def street(self, street: StreetRow) -> Candidate:
+        """A street: `Damrak, Amsterdam`."""
+        place = self._names.places[street.place_id]
+        return self._on_street(street, place, MatchLevel.STRAAT, "", self._names.point(street))
+
+    def segments(self, segments: Sequence[SegmentRow]) -> list[Candidate]:
+        """Parts of streets that have one postcode: `Damrak, 1012LH Amsterdam`."""
+        if not segments:
+            return []
+        found = []
+        for segment, point in zip(segments, points_of(segments), strict=True):
+            street = self._names.street(segment.street_id)
+            place = self._names.places[street.place_id]
+            postcode = unpack_postcode(segment.postcode)
+            found.append(self._on_street(street, place, MatchLevel.POSTCODE, postcode, point))
+        return found
+
+    def place(self, place: Place) -> Candidate:
+        """A woonplaats: `Amsterdam`."""
+        x_rd, y_rd, lon, lat = place.point
+        return Candidate(
+            kind=MatchLevel.WOONPLAATS,
+            label=place.label,
+            woonplaats=place.woonplaats,
+            gemeente=place.gemeente,
+            gemeentecode=place.gemeentecode,
+            provincie=place.provincie,
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
+        )
+
+    def gemeente(self, gemeentecode: str) -> Candidate:
+        """A gemeente: `gemeente Súdwest-Fryslân`; its point is that of its largest place."""
+        largest = max(self._names.in_gemeente(gemeentecode), key=lambda place: place.addresses)
+        x_rd, y_rd, lon, lat = largest.point
+        return Candidate(
+            kind=MatchLevel.GEMEENTE,
+            label=f"gemeente {largest.gemeente}",
+            gemeente=largest.gemeente,
+            gemeentecode=gemeentecode,
+            provincie=largest.provincie,
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
+        )
+
+    def _on_street(
+        self, street: StreetRow, place: Place, kind: MatchLevel, postcode: str, point: Point
+    ) -> Candidate:
+        return Candidate(
+            kind=kind,
+            label=f"{street.name}, {_town(postcode, place)}",
+            street=street.name,
+            street_short=street.short or "",
+            postcode=postcode,
+            woonplaats=place.woonplaats,
+            gemeente=place.gemeente,
+            gemeentecode=place.gemeentecode,
+            provincie=place.provincie,
+            x_rd=point.x_rd,
+            y_rd=point.y_rd,
+            lon=point.lon,
+            lat=point.lat,
+        )
+
+    @cached_property
+    def _buurtcodes(self) -> dict[int, str]:
+        return self._rows.buurtcodes()
+
+
+def suffix_label(row: AddressRow) -> str:
+    """What hangs on the number, as PDOK writes it: `A`, `-1`, `A-1`."""
+    behind = f"-{row.huisnummertoevoeging}" if row.huisnummertoevoeging else ""
+    return f"{row.huisletter or ''}{behind}"
+
+
+def identification(stored: int | None) -> str:
+    """An id of BAG in its 16 digits; "" where the source had none."""
+    return f"{stored:016d}" if stored else ""
+
+
+def wijkcode_of(buurtcode: str) -> str:
+    """CBS numbers a wijk by all but the last two digits of its buurten: BU03440101 lies in WK034401."""
+    return f"WK{buurtcode[2:8]}" if buurtcode else ""
+
+
+def _town(postcode: str, place: Place) -> str:
+    """Behind a street: a postcode tells namesakes apart, and without one the provincie does."""
+    return f"{postcode} {place.woonplaats}" if postcode else place.label

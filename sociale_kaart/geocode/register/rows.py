@@ -1,0 +1,230 @@
+"""The rows of a register file, read by as many threads as ask: what lies on a postcode and number, on a street, near.
+
+Every query here is bounded: by a range of keys, or by a street's segments.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from sociale_kaart.crs import rd_to_wgs84
+from sociale_kaart.geocode.register.layout import (
+    MAX_NUMBER,
+    MAX_SERIAL,
+    NUMBER_BITS,
+    SERIAL_BITS,
+    pack_key,
+)
+
+_ADDRESS = (
+    "a.key, a.street_id, a.huisletter, a.huisnummertoevoeging, a.nummeraanduiding_id, a.adresseerbaarobject_id,"
+    " a.x, a.y, a.lon, a.lat, a.buurt_id"
+)
+_SEGMENT = "s.street_id, s.postcode, s.number_from, s.number_to, s.addresses, s.x, s.y"
+
+_AT_KEYS = f"SELECT {_ADDRESS} FROM address a WHERE a.key BETWEEN ? AND ?"  # noqa: S608 - own constants
+# A segment says between which numbers its addresses lie; the key range does the rest.
+_ON_STREET = f"""
+SELECT {_ADDRESS} FROM segment s CROSS JOIN address a
+    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS}
+       AND ((s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS} | {MAX_SERIAL})
+    AND a.street_id = s.street_id
+WHERE s.street_id = ?1 AND ?2 BETWEEN s.number_from AND s.number_to
+"""  # noqa: S608 - own constants
+_OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
+_PLACES_OF_POSTCODES = """
+SELECT DISTINCT t.place_id FROM segment s CROSS JOIN street t ON t.id = s.street_id WHERE s.postcode BETWEEN ? AND ?
+"""
+_STREET = "SELECT id, place_id, name, short, norm, addresses, x, y FROM street"
+
+
+class Point(NamedTuple):
+    """Metres RD New, and degrees WGS84."""
+
+    x_rd: float
+    y_rd: float
+    lon: float
+    lat: float
+
+
+class AddressRow(NamedTuple):
+    """A row of `address`, as layout.py says it is stored."""
+
+    key: int
+    street_id: int
+    huisletter: str | None
+    huisnummertoevoeging: str | None
+    nummeraanduiding_id: int | None
+    adresseerbaarobject_id: int | None
+    x: int
+    y: int
+    lon: int
+    lat: int
+    buurt_id: int | None
+
+    @property
+    def point(self) -> Point:
+        return Point(self.x / 10, self.y / 10, self.lon / 1e7, self.lat / 1e7)
+
+    @property
+    def suffix(self) -> str:
+        """Letter and suffix as one, for comparing (see address.suffix_key)."""
+        if self.huisletter is None and self.huisnummertoevoeging is None:
+            return ""
+        both = ((self.huisletter or "") + (self.huisnummertoevoeging or "")).upper()
+        return both if both.isalnum() else "".join(c for c in both if c.isalnum())
+
+
+class SegmentRow(NamedTuple):
+    """The part of a street with one postcode, as layout.py says it is stored."""
+
+    street_id: int
+    postcode: int
+    number_from: int
+    number_to: int
+    addresses: int
+    x: int
+    y: int
+
+
+class StreetRow(NamedTuple):
+    """A row of `street`, as layout.py says it is stored."""
+
+    id: int
+    place_id: int
+    name: str
+    short: str | None
+    norm: str
+    addresses: int
+    x: int
+    y: int
+
+
+class PlaceRow(NamedTuple):
+    """A row of `place`, as layout.py says it is stored."""
+
+    id: int
+    woonplaats: str
+    gemeentecode: str
+    addresses: int
+    x: int
+    y: int
+
+
+class Rows:
+    """The rows of one register file; a connection for each thread that asks, all closed together.
+
+    Raises RegisterError where the file is none, or of another format.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._mine = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+        self._closed = False
+        self.meta()
+
+    def close(self) -> None:
+        """Close every thread's connection; asking afterwards is a sqlite3.ProgrammingError."""
+        with self._lock:
+            self._closed = True
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of the thread that asks."""
+        try:
+            return self._mine.connection  # type: ignore[no-any-return]
+        except AttributeError:
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise sqlite3.ProgrammingError("Cannot operate on a closed register")
+            connection = open_register(self.path)
+            self._open.append(connection)
+        self._mine.connection = connection
+        return connection
+
+    def at(self, postcode: int, number: int) -> list[AddressRow]:
+        """Addresses of a packed postcode and a number, in order of key."""
+        if number > MAX_NUMBER:
+            return []
+        low = pack_key(postcode, number)
+        found = self.connection.execute(_AT_KEYS, (low, low | MAX_SERIAL))
+        return [AddressRow._make(row) for row in found]
+
+    def on_street(self, street_id: int, number: int) -> list[AddressRow]:
+        """Addresses of a street with a number, in whatever postcodes, in order of key."""
+        if number > MAX_NUMBER:
+            return []
+        return [AddressRow._make(row) for row in self.connection.execute(_ON_STREET, (street_id, number))]
+
+    def segments(self, postcode: int, limit: int) -> list[SegmentRow]:
+        """The parts of streets that have a packed postcode."""
+        return [
+            SegmentRow._make(row)
+            for row in self.connection.execute(_OF_POSTCODES, (postcode, postcode, limit))
+        ]
+
+    def places_of_postcodes(self, low: int, high: int) -> list[int]:
+        """Ids of the places that have a packed postcode from low to high."""
+        return [place_id for (place_id,) in self.connection.execute(_PLACES_OF_POSTCODES, (low, high))]
+
+    def street(self, street_id: int) -> StreetRow:
+        """A street by its id."""
+        return StreetRow._make(self.connection.execute(f"{_STREET} WHERE id = ?", (street_id,)).fetchone())
+
+    def meta(self) -> dict[str, str]:
+        """What the register says of itself."""
+        return dict(self.connection.execute("SELECT name, value FROM meta"))
+
+    def places(self) -> list[PlaceRow]:
+        """Every place."""
+        sql = "SELECT id, woonplaats, gemeentecode, addresses, x, y FROM place"
+        return [PlaceRow._make(row) for row in self.connection.execute(sql)]
+
+    def buurtcodes(self) -> dict[int, str]:
+        """The code of every buurt by its id."""
+        return dict(self.connection.execute("SELECT id, buurtcode FROM buurt"))
+
+    def streets_of(self, place_id: int) -> list[StreetRow]:
+        """Every street of a place."""
+        return [
+            StreetRow._make(row)
+            for row in self.connection.execute(f"{_STREET} WHERE place_id = ?", (place_id,))
+        ]
+
+    def streets_called(self, norm: str, limit: int) -> list[StreetRow]:
+        """Streets of one normal form in the whole country, the largest first."""
+        sql = f"{_STREET} WHERE norm = ? ORDER BY addresses DESC, id LIMIT ?"
+        return [StreetRow._make(row) for row in self.connection.execute(sql, (norm, limit))]
+
+
+def points_of(rows: Sequence[SegmentRow | StreetRow | PlaceRow]) -> list[Point]:
+    """Where rows lie that are stored without degrees: all turned at once, for one at a time is slow."""
+    x_rd = np.array([row.x for row in rows]) / 10
+    y_rd = np.array([row.y for row in rows]) / 10
+    lon, lat = rd_to_wgs84(x_rd, y_rd)
+    columns = (x_rd, y_rd, np.round(lon, 7), np.round(lat, 7))
+    return list(map(Point, *(column.tolist() for column in columns)))
+
+
+def open_register(path: Path) -> sqlite3.Connection:
+    """A register file, to be read only."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA mmap_size = {1 << 40}")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
