@@ -22,6 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dataset.build", "dataset.example"),  # the stages as a list
     ("coverage",),
     ("dataset",),  # store, layers, report
+    ("batch",),  # geocodes any table
     ("sources",),  # reads and checks what coordinators keep
     ("geocode", "hours"),
     ("dataset.area", "dataset.mapdata"),  # what every stage speaks of
@@ -30,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kaarttoml",),
     ("kaartfields", "kaartfaults"),  # what a sheet may tell; faults in Dutch
     ("model", "http"),
-    ("config", "problems", "crs", "atomic"),
+    ("config", "problems", "crs", "atomic", "httpcache"),
     ("errors",),
 )
 
@@ -38,7 +39,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 NEVER = {"web": ("dataset.build", "sources", "gebieden.update"), "export": ("dataset.build", "sources")}
 
 # Outside package -> the one module that may import it. (Of `requests` others may know the types: see below.)
-ONLY = {"requests_ratelimiter": "http", "urllib3": "http", "pyproj": "crs"}
+ONLY = {
+    "requests_ratelimiter": "http",
+    "pybreaker": "http",
+    "requests_cache": "httpcache",
+    "urllib3": "http",
+    "pyproj": "crs",
+}
 
 Imports = Mapping[str, frozenset[str]]
 

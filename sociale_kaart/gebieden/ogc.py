@@ -47,7 +47,7 @@ class BuurtFeature:
     shape: BaseGeometry
 
 
-def gemeenten(client: requests.Session, base_url: str, timeout_s: float) -> list[GemeenteFeature]:
+def gemeenten(client: requests.Session, base_url: str) -> list[GemeenteFeature]:
     """Every feature of `gemeentegebied`."""
     return [
         GemeenteFeature(
@@ -56,25 +56,25 @@ def gemeenten(client: requests.Session, base_url: str, timeout_s: float) -> list
             provinciecode=f"PV{_text(properties, where, 'ligt_in_provincie_code', 'ligtInProvincieCode')}",
             shape=shape,
         )
-        for properties, shape, where in _features(client, base_url, "gemeentegebied", timeout_s)
+        for properties, shape, where in _features(client, base_url, "gemeentegebied")
     ]
 
 
-def provincies(client: requests.Session, base_url: str, timeout_s: float) -> dict[str, str]:
+def provincies(client: requests.Session, base_url: str) -> dict[str, str]:
     """Name by code ("PV26") of every feature of `provinciegebied`."""
     return {
         f"PV{_text(properties, where, 'code')}": _text(properties, where, "naam")
-        for properties, _, where in _features(client, base_url, "provinciegebied", timeout_s)
+        for properties, _, where in _features(client, base_url, "provinciegebied")
     }
 
 
-def buurten(client: requests.Session, base_url: str, timeout_s: float) -> list[BuurtFeature]:
+def buurten(client: requests.Session, base_url: str) -> list[BuurtFeature]:
     """Every feature of CBS's `buurten`.
 
     CBS gives the share of people of 65 and over here, in whole per cents: their number is rounded from that.
     """
     result = []
-    for properties, shape, where in _features(client, base_url, "buurten", timeout_s):
+    for properties, shape, where in _features(client, base_url, "buurten"):
         inhabitants = _count(properties, where, "aantal_inwoners")
         share = _count(properties, where, "percentage_personen_65_jaar_en_ouder")
         known = inhabitants is not None and share is not None
@@ -93,11 +93,11 @@ def buurten(client: requests.Session, base_url: str, timeout_s: float) -> list[B
 
 
 def _features(
-    client: requests.Session, base_url: str, collection: str, timeout_s: float
+    client: requests.Session, base_url: str, collection: str
 ) -> Iterator[tuple[Mapping[str, Any], BaseGeometry, str]]:
     """Properties, shape and address of each feature; raises when a page is broken or the count is short."""
     count, expected = 0, None
-    for page, url in _pages(client, f"{base_url.rstrip('/')}/collections/{collection}/items", timeout_s):
+    for page, url in _pages(client, f"{base_url.rstrip('/')}/collections/{collection}/items"):
         expected = page.get("numberMatched", expected)
         for feature in _of_page(page, url):
             count += 1
@@ -111,8 +111,8 @@ def _features(
         )
 
 
-def _pages(client: requests.Session, url: str, timeout_s: float) -> Iterator[tuple[Mapping[str, Any], str]]:
-    page = http.get_json(client, url, {"f": "json", "limit": PAGE}, timeout_s=timeout_s)
+def _pages(client: requests.Session, url: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    page = http.get_json(client, url, {"f": "json", "limit": PAGE})
     seen = {url}
     yield page, url
     while following := _next(page, url):
@@ -120,7 +120,7 @@ def _pages(client: requests.Session, url: str, timeout_s: float) -> Iterator[tup
             raise ServiceAnswerInvalid("the pages go round in a circle", where=following, remedy=_CHECK)
         seen.add(following)
         url = following
-        page = http.get_json(client, url, timeout_s=timeout_s)
+        page = http.get_json(client, url)
         yield page, url
 
 

@@ -84,14 +84,14 @@ def update(settings: Settings, target_dir: Path, year: int) -> Updated:
 
 
 def _fetch(client: requests.Session, settings: Settings, year: int) -> _Fetched:
-    borders, timeout_s = settings.boundaries_url, settings.timeout_s
-    gemeenten = sorted(ogc.gemeenten(client, borders, timeout_s), key=lambda one: one.code)
+    borders = settings.boundaries_url
+    gemeenten = sorted(ogc.gemeenten(client, borders), key=lambda one: one.code)
     buurten = sorted(
-        ogc.buurten(client, settings.buurten_url.format(year=year), timeout_s), key=lambda one: one.buurtcode
+        ogc.buurten(client, settings.buurten_url.format(year=year)), key=lambda one: one.buurtcode
     )
     return _Fetched(
         gemeenten=gemeenten,
-        provincies=ogc.provincies(client, borders, timeout_s),
+        provincies=ogc.provincies(client, borders),
         buurten=buurten,
         shapes_rd=simplify.to_rd(np.array([one.shape for one in gemeenten], object)),
         buurt_shapes_rd=simplify.to_rd(np.array([one.shape for one in buurten], object)),

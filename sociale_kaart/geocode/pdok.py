@@ -7,9 +7,11 @@ its own addresses ("Dam 1 Amsterdam"); `huisletter` and `huisnummertoevoeging` a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Self
 
 import requests
@@ -25,6 +27,7 @@ from sociale_kaart.http import get_json, session
 from sociale_kaart.model import AddressInput, Match, MatchLevel
 
 ROWS = 50
+KEEP_HIT, KEEP_MISS = timedelta(days=30), timedelta(days=1)
 
 _KINDS = {
     "adres": MatchLevel.ADRES,
@@ -50,8 +53,7 @@ class PdokBackend:
 
     def __init__(self, settings: Settings, client: requests.Session | None = None) -> None:
         self._url = f"{settings.pdok_url.rstrip('/')}/free"
-        self._timeout_s = settings.timeout_s
-        self._client = client or session(settings)
+        self._client = client or session(settings, keep_for=keep_for)
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +81,7 @@ class PdokBackend:
         return as_outcome(_signed(outcome))
 
     def _ask(self, query: _Query) -> list[Candidate]:
-        answer = get_json(self._client, self._url, query, timeout_s=self._timeout_s)
+        answer = get_json(self._client, self._url, query)
         return candidates(answer, where=self._url)
 
 
@@ -144,6 +146,15 @@ def candidate(doc: Mapping[str, Any]) -> Candidate | None:
         x_rd=x_rd,
         y_rd=y_rd,
     )
+
+
+def keep_for(content: bytes) -> timedelta | None:
+    """How long an answer may be kept: a hit for 30 days, a miss for one; None for what is no answer at all."""
+    try:
+        docs = json.loads(content)["response"]["docs"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    return KEEP_HIT if docs else KEEP_MISS
 
 
 def escape_text(text: str) -> str:

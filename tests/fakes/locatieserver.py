@@ -1,12 +1,15 @@
 """A PDOK Locatieserver v3_1 of our own, on loopback: real answers in real shape, and every fault on demand.
 
-It filters on `fq` as Solr does, ranks by words shared with `q`, refuses undeclared parameters with a 400 as the
-real one does, and counts what it was asked.
+It has the four endpoints (free, suggest, lookup, reverse), filters on `fq` as Solr does, ranks by words shared with
+`q`, gives the fields of `fl` only, refuses undeclared parameters with a 400 as the real one does, and counts what it
+was asked.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
+import math
 import re
 import socket
 import struct
@@ -25,8 +28,16 @@ from sociale_kaart.crs import wgs84_to_rd
 
 Doc = dict[str, Any]
 
-# What the OpenAPI description of /free declares; the real service answers 400 to any other.
+# What the OpenAPI description declares; the real service answers 400 to any other.
 DECLARED = {"q", "fq", "fl", "rows", "start", "df", "bq", "sort", "wt", "lat", "lon", "qf"}
+DECLARED_BY_ENDPOINT = {
+    "free": DECLARED,
+    "suggest": DECLARED - {"df"},
+    "lookup": {"id", "fl", "wt"},
+    "reverse": {"lat", "lon", "X", "Y", "distance", "type", "fl", "fq", "rows", "start", "wt"},
+}
+# What comes back where `fl` is not given; all of them where it is "*".
+DEFAULT_FIELDS = {"suggest": "id,weergavenaam,type,score"}
 
 ABBREVIATIONS = (("doctor ", "dr "), ("dokter ", "dr "), ("burgemeester ", "burg "), ("sint ", "st "))
 
@@ -149,7 +160,11 @@ def street_docs(docs: Iterable[Doc]) -> list[Doc]:
 
 @dataclass
 class Fault:
-    """One thing to go wrong: 429, 503, 410, 400, html, cut_json, empty, wrong_shape, reset or slow."""
+    """One thing to go wrong.
+
+    A status (429, 500, 503, 410, 400 ...), html, cut_json, cut_body, empty, wrong_shape, no_json_object, reset, slow
+    (nothing for `seconds`) or trickle (a byte at a time, `seconds` between them).
+    """
 
     kind: str
     retry_after: str | None = None
@@ -164,7 +179,10 @@ class Locatieserver:
     faults: list[Fault] = field(default_factory=list)
     always: Fault | None = None
     delay_s: float = 0.0
+    gzip: bool = False
+    connections: int = 0
     requests: list[dict[str, list[str]]] = field(default_factory=list)
+    endpoints: list[str] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
     user_agents: set[str] = field(default_factory=set)
 
@@ -194,33 +212,54 @@ class Locatieserver:
         """Let the next requests go wrong."""
         self.faults += [Fault(kind, retry_after=retry_after, seconds=seconds) for _ in range(times)]
 
-    def next_fault(self, query: dict[str, list[str]], user_agent: str) -> Fault | None:
+    def next_fault(self, endpoint: str, query: dict[str, list[str]], user_agent: str) -> Fault | None:
         with self._lock:
             self.requests.append(query)
+            self.endpoints.append(endpoint)
             self.moments.append(time.monotonic())
             self.user_agents.add(user_agent)
             return self.faults.pop(0) if self.faults else self.always
 
-    def answer(self, query: dict[str, list[str]]) -> tuple[int, Doc]:
+    def answer(self, endpoint: str, query: dict[str, list[str]]) -> tuple[int, Doc]:
         """Status and body for a query, as Solr would give them."""
-        undeclared = sorted(set(query) - DECLARED)
+        if endpoint not in DECLARED_BY_ENDPOINT:
+            return 404, _error(f"Onbekend: {endpoint}")
+        undeclared = sorted(set(query) - DECLARED_BY_ENDPOINT[endpoint])
         if undeclared:
             return 400, _error(f"Onbekende parameter: {undeclared[0]}")
-        found = [doc for doc in self.docs if all(_passes(doc, one) for one in query.get("fq", []))]
-        words = _words(_unescape(query.get("q", [""])[0]))
-        if words:
-            scored = [(_score(doc, words), doc) for doc in found]
-            found = [doc for score, doc in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+        found = {"lookup": self._lookup, "reverse": self._reverse}.get(endpoint, self._search)(query)
+        if found is None:
+            return 400, _error("Verplichte parameter ontbreekt")
         rows = int(query.get("rows", ["10"])[0])
+        fields = query.get("fl", [DEFAULT_FIELDS.get(endpoint, "*")])[0]
         return 200, {
             "response": {
                 "numFound": len(found),
                 "start": 0,
                 "maxScore": 11.9,
                 "numFoundExact": True,
-                "docs": found[:rows],
+                "docs": [_shown(doc, fields) for doc in found[:rows]],
             }
         }
+
+    def _search(self, query: dict[str, list[str]]) -> list[Doc] | None:
+        """By filters and words; with lat and lon, the nearest first, as its documentation says."""
+        found = [doc for doc in self.docs if all(_passes(doc, one) for one in query.get("fq", []))]
+        words = _words(_unescape(query.get("q", [""])[0]))
+        if words:
+            scored = [(_score(doc, words), doc) for doc in found]
+            found = [doc for score, doc in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+        return _nearest_first(found, query) if "lat" in query else found
+
+    def _lookup(self, query: dict[str, list[str]]) -> list[Doc] | None:
+        return [doc for doc in self.docs if doc["id"] == query["id"][0]] if "id" in query else None
+
+    def _reverse(self, query: dict[str, list[str]]) -> list[Doc] | None:
+        if not {"lat", "lon"} <= query.keys():
+            return None
+        kinds, distance_m = query.get("type", ["adres"]), float(query.get("distance", ["0"])[0])
+        near = _nearest_first([doc for doc in self.docs if doc["type"] in kinds], query)
+        return [doc for doc in near if not distance_m or doc["afstand"] <= distance_m]
 
 
 class _Server(ThreadingHTTPServer):
@@ -233,8 +272,8 @@ class _Server(ThreadingHTTPServer):
 
 
 def quick(server: Locatieserver) -> Settings:
-    """Settings for the fake: no waiting our turn, no second tries."""
-    return Settings(pdok_url=server.url, requests_per_second=10_000, retries=0, timeout_s=2.0)
+    """Settings for the fake: no waiting our turn, no second tries, nothing kept."""
+    return Settings(pdok_url=server.url, requests_per_second=10_000, retries=0, timeout_s=2.0, cache="")
 
 
 def _handler(fake: Locatieserver) -> type[BaseHTTPRequestHandler]:
@@ -245,12 +284,17 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     fake: Locatieserver
 
+    def setup(self) -> None:
+        super().setup()
+        self.fake.connections += 1
+
     def do_GET(self) -> None:
-        query = parse_qs(urlsplit(self.path).query)
-        fault = self.fake.next_fault(query, self.headers.get("User-Agent", ""))
+        parts = urlsplit(self.path)
+        endpoint, query = parts.path.rpartition("/")[2], parse_qs(parts.query)
+        fault = self.fake.next_fault(endpoint, query, self.headers.get("User-Agent", ""))
         time.sleep(self.fake.delay_s)
         if fault is None:
-            status, body = self.fake.answer(query)
+            status, body = self.fake.answer(endpoint, query)
             self._send(status, json.dumps(body).encode())
         elif fault.kind == "reset":
             # SO_LINGER of zero makes the close a reset instead of a polite goodbye.
@@ -261,7 +305,7 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(fault.seconds)
             self.close_connection = True
         else:
-            self._send_wrong(fault, json.dumps(self.fake.answer(query)[1]).encode())
+            self._send_wrong(fault, json.dumps(self.fake.answer(endpoint, query)[1]).encode())
 
     def _send_wrong(self, fault: Fault, right: bytes) -> None:
         bodies = {
@@ -270,8 +314,11 @@ class _Handler(BaseHTTPRequestHandler):
             "cut_body": right,
             "empty": json.dumps({"response": {"numFound": 0, "start": 0, "docs": []}}).encode(),
             "wrong_shape": json.dumps({"features": []}).encode(),
+            "no_json_object": b"[]",
         }
-        if fault.kind in bodies:
+        if fault.kind == "trickle":
+            self._trickle(right, fault.seconds)
+        elif fault.kind in bodies:
             self._send(200, bodies[fault.kind], missing=25 if fault.kind == "cut_body" else 0)
         else:
             body = json.dumps(_error("org.apache.solr.search.SyntaxError")).encode()
@@ -279,6 +326,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: bytes, *, retry_after: str | None = None, missing: int = 0) -> None:
         self.send_response(status)
+        if self.fake.gzip:
+            self.send_header("Content-Encoding", "gzip")
+            body = gzip.compress(body)
         self.send_header("Content-Type", "text/html" if body.startswith(b"<") else "application/json")
         self.send_header("Content-Length", str(len(body)))
         if retry_after is not None:
@@ -286,6 +336,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body[: len(body) - missing])
         self.close_connection = self.close_connection or bool(missing)
+
+    def _trickle(self, body: bytes, pause_s: float) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for i in range(len(body)):
+            self.wfile.write(body[i : i + 1])
+            time.sleep(pause_s)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -317,6 +376,17 @@ def _words(text: str) -> set[str]:
     for long, short in ABBREVIATIONS:
         plain = plain.replace(long, short)
     return set(re.findall(r"\w+", plain))
+
+
+def _shown(doc: Doc, fields: str) -> Doc:
+    return doc if fields == "*" else {name: doc[name] for name in fields.split(",") if name in doc}
+
+
+def _nearest_first(docs: list[Doc], query: dict[str, list[str]]) -> list[Doc]:
+    x, y = (float(value) for value in wgs84_to_rd(float(query["lon"][0]), float(query["lat"][0])))
+    at = {doc["id"]: [float(one) for one in doc["centroide_rd"][6:-1].split()] for doc in docs}
+    measured = [doc | {"afstand": round(math.dist((x, y), at[doc["id"]]), 2)} for doc in docs]
+    return sorted(measured, key=lambda doc: float(doc["afstand"]))
 
 
 def _unescape(text: str) -> str:

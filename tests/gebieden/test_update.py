@@ -320,7 +320,7 @@ def test_a_real_page_of_cbs_is_read(shared_data: Path) -> None:
         from sociale_kaart import http
 
         with http.session(settings(service)) as client:
-            buurten = ogc.buurten(client, service.url + BUURTEN.format(year=2024), 5.0)
+            buurten = ogc.buurten(client, service.url + BUURTEN.format(year=2024))
     assert len(buurten) == 21
     centre = next(one for one in buurten if one.buurtcode == "BU03080000")
     assert (centre.gemeentecode, centre.inhabitants, centre.inhabitants_65plus) == ("GM0308", 1825, 474)

@@ -270,7 +270,7 @@ from sociale_kaart.model import AddressInput
 typed = [line.split("|") for line in sys.argv[3:]]
 addresses = [AddressInput(text=text, woonplaats=place) for text, place in typed]
 print("begonnen", flush=True)
-with PdokBackend(Settings(pdok_url=sys.argv[2], requests_per_second=10_000, retries=0)) as backend:
+with PdokBackend(Settings(pdok_url=sys.argv[2], requests_per_second=10_000, retries=0, cache='')) as backend:
     geocode_addresses(addresses, Lock.open(Path(sys.argv[1])), backend, on=date(2026, 11, 1))
 """
 
