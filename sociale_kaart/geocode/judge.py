@@ -1,0 +1,266 @@
+"""One candidate beside what was asked, field by field: what agrees, what does not, and how exact that makes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from sociale_kaart.gebieden.successors import successors
+from sociale_kaart.geocode.address import ParsedAddress, suffix_key
+from sociale_kaart.geocode.backend import Candidate
+from sociale_kaart.geocode.likeness import likeness
+from sociale_kaart.geocode.place import PlaceAgreement, compare_place
+from sociale_kaart.geocode.street import normalise_street
+from sociale_kaart.model import AddressInput, MatchLevel
+
+# What agrees, as bits. AREA: the four digits of the postcode.
+POSTCODE, PLACE, GEMEENTE, AREA = 1, 2, 4, 8
+
+# Below this a street is another one; on a postcode and number that agree, a looser likeness will do.
+ALIKE_FROM = 0.74
+ALIKE_ON_POSTCODE_FROM = 0.55
+
+# Faults that leave no doubt about which address is meant.
+HARMLESS = frozenset(
+    {
+        "old_gemeente",
+        "place_alias",
+        "place_in_gemeente",
+        "place_is_gemeente",
+        "place_is_neighbourhood",
+        "street_missing",
+        "suffix_alias",
+    }
+)
+
+# One of these leaves the address that is meant clear, where no other candidate fits as well.
+_BEARABLE = frozenset(
+    {"place_unsure", "postcode_conflict", "place_conflict", "range_reduced", "street_fuzzy", "suffix_missing"}
+)
+
+_FLOORS = {"HS": "H", "HUIS": "H", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "BIS": "BS"}
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+class Question:
+    """What was asked, brought to the forms that are compared, once for all its candidates."""
+
+    __slots__ = (
+        "faults",
+        "gemeentecode",
+        "number",
+        "number_to",
+        "postcode",
+        "street",
+        "suffix",
+        "woonplaats",
+    )
+
+    def __init__(self, asked: AddressInput, parsed: ParsedAddress) -> None:
+        self.street = norm(parsed.street) if parsed.street else ""
+        self.number = parsed.huisnummer
+        self.number_to = parsed.huisnummer_to
+        self.suffix = suffix_of(parsed.huisletter, parsed.huisnummertoevoeging)
+        self.postcode = parsed.postcode
+        self.woonplaats = parsed.woonplaats
+        self.gemeentecode = asked.gemeentecode
+        self.faults = parsed.faults
+
+
+class Verdict(NamedTuple):
+    """What one candidate is worth: agreed as bits of what agrees, likeness 1 for the same street."""
+
+    level: MatchLevel
+    faults: tuple[str, ...]
+    candidate: Candidate
+    agreed: int
+    likeness: float
+
+
+def judge(question: Question, candidate: Candidate, only_street_in_gemeente: bool) -> Verdict | None:
+    """What a candidate is worth; None where it is something else than was asked for.
+
+    Whether a street that is only alike is the one meant can be told beside the other candidates alone (grade.choose).
+    """
+    agreed, where = _where(question, candidate)
+    if not agreed and where:
+        return None
+    if not agreed:
+        where = ("place_missing",)
+    elif only_street_in_gemeente and agreed & GEMEENTE and "place_conflict" in where:
+        where = tuple("place_in_gemeente" if fault == "place_conflict" else fault for fault in where)
+        agreed |= PLACE
+    kind = candidate.kind
+    if kind is MatchLevel.ADRES:
+        return _judge_address(question, candidate, agreed, where)
+    if kind in (MatchLevel.STRAAT, MatchLevel.POSTCODE):
+        return _judge_street(question, candidate, agreed, where)
+    if kind in (MatchLevel.WOONPLAATS, MatchLevel.GEMEENTE) and question.woonplaats and agreed & PLACE:
+        street = "street_not_found" if question.street else "street_missing"
+        return Verdict(kind, (street, *where), candidate, agreed, 1.0)
+    return None
+
+
+def _where(question: Question, candidate: Candidate) -> tuple[int, tuple[str, ...]]:
+    """What of postcode, place and gemeente agrees, and the faults of what does not."""
+    agreed = 0
+    faults: tuple[str, ...] = ()
+    if question.postcode and candidate.postcode:
+        agreed = _postcode_agreement(question.postcode, candidate.postcode)
+        if agreed == 0 or (agreed == AREA and len(question.postcode) == 6):
+            faults = ("postcode_conflict",)
+    if question.gemeentecode and candidate.gemeentecode:
+        of_gemeente = _gemeente_faults(question.gemeentecode, candidate.gemeentecode)
+        agreed |= 0 if "gemeente_conflict" in of_gemeente else GEMEENTE
+        faults += of_gemeente
+    if question.woonplaats:
+        place = _place(
+            question.woonplaats,
+            candidate.woonplaats,
+            candidate.gemeente,
+            candidate.provincie,
+            candidate.wijk,
+            candidate.buurt,
+        )
+        if place is PlaceAgreement.UNSURE and agreed & (POSTCODE | GEMEENTE):
+            place = PlaceAgreement.SAME
+        if place is not PlaceAgreement.NO:
+            agreed |= PLACE
+        if place is not PlaceAgreement.SAME:
+            faults += place.faults
+    return agreed, faults
+
+
+def _gemeente_faults(asked: str, there: str) -> tuple[str, ...]:
+    if asked == there or asked in _became(there):
+        return ()
+    return ("old_gemeente",) if there in _became(asked) else ("gemeente_conflict",)
+
+
+def _postcode_agreement(asked: str, there: str) -> int:
+    if asked == there:
+        return POSTCODE | AREA
+    return AREA if asked[:4] == there[:4] else 0
+
+
+def _judge_address(
+    question: Question, candidate: Candidate, agreed: int, where: tuple[str, ...]
+) -> Verdict | None:
+    alike = _street_likeness(question, candidate, agreed)
+    if question.number is None or question.number != candidate.huisnummer:
+        if alike == 0 or not question.street:
+            return None
+        # One house on the right street says only that the street exists; the street itself is a better answer.
+        fault = "number_missing" if question.number is None else "number_not_found"
+        return Verdict(MatchLevel.STRAAT, (fault, *_street_faults(alike), *where), candidate, agreed, alike)
+    if not question.street:
+        if not agreed & POSTCODE:
+            return None
+        street: tuple[str, ...] = ("street_missing",)
+        alike = 1.0
+    elif alike == 0:
+        if not agreed & POSTCODE:
+            return None
+        return Verdict(MatchLevel.POSTCODE, ("street_conflict", *where), candidate, agreed, 0.0)
+    else:
+        street = _street_faults(alike)
+    faults = (*street, *_suffix_faults(question, candidate), *where, *question.faults)
+    return Verdict(_address_level(faults, agreed), faults, candidate, agreed, alike)
+
+
+def _address_level(faults: Sequence[str], agreed: int) -> MatchLevel:
+    """An address where nothing stands in its way, or one thing that still leaves it clear which one is meant."""
+    doubts = [fault for fault in faults if fault not in HARMLESS]
+    if not doubts:
+        return MatchLevel.ADRES
+    if len(doubts) > 1 or doubts[0] not in _BEARABLE:
+        return MatchLevel.HUISNUMMER
+    if doubts[0] == "place_conflict" and not agreed & POSTCODE:
+        return MatchLevel.HUISNUMMER
+    if doubts[0] == "place_conflict" and "street_missing" in faults:
+        return MatchLevel.HUISNUMMER
+    return MatchLevel.ADRES
+
+
+def _judge_street(
+    question: Question, candidate: Candidate, agreed: int, where: tuple[str, ...]
+) -> Verdict | None:
+    """A street, or the part of a street that has one postcode."""
+    number = "number_missing" if question.number is None else "number_not_found"
+    alike = _street_likeness(question, candidate, agreed)
+    if alike and question.street:
+        faults = (number, *_street_faults(alike), *where, *question.faults)
+        return Verdict(MatchLevel.STRAAT, faults, candidate, agreed, alike)
+    if candidate.kind is not MatchLevel.POSTCODE or not agreed & POSTCODE:
+        return None
+    street = "street_conflict" if question.street else "street_missing"
+    return Verdict(MatchLevel.POSTCODE, (number, street, *where), candidate, agreed, 1.0)
+
+
+def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> float:
+    """1 where the street is the same, less where it is alike, 0 where it is another one."""
+    asked = question.street
+    if not asked:
+        return 0.0
+    if asked == norm(candidate.street) or (candidate.street_short and asked == norm(candidate.street_short)):
+        return 1.0
+    alike = likeness(asked, norm(candidate.street))
+    on_address = agreed & POSTCODE and question.number == candidate.huisnummer
+    return alike if alike >= (ALIKE_ON_POSTCODE_FROM if on_address else ALIKE_FROM) else 0.0
+
+
+def _street_faults(alike: float) -> tuple[str, ...]:
+    return () if alike == 1 else ("street_fuzzy",)
+
+
+def _suffix_faults(question: Question, candidate: Candidate) -> tuple[str, ...]:
+    wanted, there = question.suffix, suffix_of(candidate.huisletter, candidate.huisnummertoevoeging)
+    if wanted == there:
+        return _range_faults(question, there)
+    if not wanted:
+        return () if there == str(question.number_to) else ("suffix_missing",)
+    if _spelled_out(wanted) == _spelled_out(there):
+        return ("suffix_alias",)
+    if there:
+        return ("suffix_conflict",)
+    is_range = wanted.isdigit() and question.number is not None and int(wanted) > question.number
+    return ("range_reduced",) if is_range else ("suffix_dropped",)
+
+
+def _range_faults(question: Question, there: str) -> tuple[str, ...]:
+    return ("range_reduced",) if question.number_to is not None and not there else ()
+
+
+def suffix_of(huisletter: str, huisnummertoevoeging: str) -> str:
+    """Letter and suffix as one; most addresses have neither."""
+    return suffix_key(huisletter, huisnummertoevoeging) if huisletter or huisnummertoevoeging else ""
+
+
+@lru_cache(maxsize=4096)
+def _spelled_out(suffix: str) -> str:
+    """Floors as people and registers write them, in one way: 58-III is 58-3, 12 hs is 12-H, 7 A01 is 7-A1."""
+    return _LEADING_ZEROS.sub("", _FLOORS.get(suffix, suffix))
+
+
+@lru_cache(maxsize=65_536)
+def norm(street: str) -> str:
+    """street.normalise_street, remembered: the same few streets come by again and again."""
+    return normalise_street(street)
+
+
+@lru_cache(maxsize=65_536)
+def _place(asked: str, woonplaats: str, gemeente: str, provincie: str, *around: str) -> PlaceAgreement:
+    return compare_place(asked, woonplaats, gemeente=gemeente, provincie=provincie, neighbourhoods=around)
+
+
+@cache
+def _became(gemeentecode: str) -> frozenset[str]:
+    """Every gemeente that an old one went into, however many changes later; none for one that still exists."""
+    heirs: set[str] = set()
+    new = {gemeentecode}
+    while new:
+        new = {heir.successor_code for code in new for heir in successors().get(code, ())} - heirs
+        heirs |= new
+    return frozenset(heirs)
