@@ -17,9 +17,13 @@
     │   ├── ServiceUnavailable                 http 503
     │   ├── ServiceMoved                       (410: the address of the service itself is gone)
     │   └── ServiceAnswerInvalid
-    └── StoreError                    exit 8   http 500   kaart.gpkg is missing or cannot be used
-        ├── NotBuilt
-        └── StoreOutdated
+    ├── StoreError                    exit 8   http 500   kaart.gpkg is missing or cannot be used
+    │   ├── NotBuilt
+    │   └── StoreOutdated
+    └── RegisterError                 exit 11  http 500   the offline register of addresses cannot be used
+        ├── RegisterNotFound
+        ├── RegisterDamaged                    (or it is no register at all)
+        └── RegisterOutdated
 
 Exit code 2 is click's own: a command used wrongly. `check` ends with 1 when a row cannot be used.
 "Not found" and "ambiguous" are answers, not errors: see `model.MatchLevel` and `gebieden.places`.
@@ -150,3 +154,21 @@ class NotBuilt(StoreError):
 
 class StoreOutdated(StoreError):
     """The built map was made by another version of this program."""
+
+
+class RegisterError(SocialeKaartError):
+    """The offline register of addresses cannot be used."""
+
+    exit_code = 11
+
+
+class RegisterNotFound(RegisterError):
+    """There is no such file."""
+
+
+class RegisterDamaged(RegisterError):
+    """The file is no register, or no longer a whole one."""
+
+
+class RegisterOutdated(RegisterError):
+    """The register was built by another version of this program."""

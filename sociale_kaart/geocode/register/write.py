@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.errors import OutputError, SourceUnreadable
 from sociale_kaart.geocode.register.arrange import Arranged, arrange
+from sociale_kaart.geocode.register.info import normalisation
 from sociale_kaart.geocode.register.intake import Counts, Intake, frames
 from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT, INDEXES, TABLES, AddressRow
 
@@ -115,6 +116,7 @@ def _told(counts: Counts) -> dict[str, str]:
         "without_gemeente",
     )
     told = {name: str(getattr(counts, name)) for name in names}
+    told |= {"format": str(FORMAT), "normalisation": normalisation()}
     return told | {f"refused_{why.name.lower()}": str(count) for why, count in counts.refused.items()}
 
 

@@ -1,0 +1,139 @@
+"""Opens a register file for reading, after making sure that it is one, whole, and of a format that we read."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sociale_kaart.errors import RegisterDamaged, RegisterError, RegisterNotFound, RegisterOutdated
+from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT
+from sociale_kaart.geocode.street import normalise_street
+
+REBUILD = "Rebuild it: sociale-kaart register build SOURCE OUT"
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_SIZE = 100
+
+# Street names that between them meet the rules of street.normalise_street: titles, endings, sides, ordinals, years.
+_PROBES = (
+    "'t Zand",
+    "1e Const. Huygensstraat",
+    "2de Wilakkersstr.",
+    "Burg. v.d. Veldepln",
+    "Dr. H.J. van Mookwg",
+    "Ds. Sannesstrjitte",
+    "Eerste van der Helststraat",
+    "Gen. v/d Heydenlaan",
+    "IJsselkade",
+    "Jhr. Mr. Dr. L.E.M. von Fisennewg",
+    "Kanaal N.Z.",
+    "Kon. Wilhelminapl",
+    "Laan 1940-1945",
+    "Laan v Nieuw Oost-Indië",
+    "N.Z. Voorburgwal",
+    "Nwe Gracht",
+    "O.L.V.-plein",
+    "Past. & Kosterspad",
+    "Prins Bernhardsngl O",
+    "St. Jansblvd",
+    "Weth. Brautigamplnts",
+)
+
+
+def normalisation() -> str:
+    """Which rules for street names this version has: another text means that stored forms no longer fit."""
+    return hashlib.sha256("\n".join(map(normalise_street, _PROBES)).encode()).hexdigest()[:12]
+
+
+def open_register(path: Path) -> sqlite3.Connection:
+    """A register file, to be read only; the connection may go from thread to thread.
+
+    Raises RegisterNotFound, RegisterDamaged (no register, or cut short) or RegisterOutdated (another format or other
+    rules for street names).
+    """
+    _require_whole(path)
+    with reading(path):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        try:
+            _require_ours(connection, path)
+            connection.execute(f"PRAGMA mmap_size = {1 << 40}")
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def read_meta(path: Path) -> dict[str, str]:
+    """What a register says of itself, by name; raises as open_register does."""
+    with closing(open_register(path)) as connection, reading(path):
+        return dict(connection.execute("SELECT name, value FROM meta ORDER BY name"))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Around whatever reads a register: a file that proves damaged ends as RegisterDamaged."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as fault:
+        raise RegisterDamaged(f"this register is damaged ({fault})", where=path, remedy=REBUILD) from fault
+
+
+def _require_whole(path: Path) -> None:
+    """Before SQLite maps the file into memory: a file that is shorter than it says would end the process."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+            size = file.seek(0, 2)
+    except FileNotFoundError:
+        raise RegisterNotFound(
+            "there is no register here",
+            where=path,
+            remedy="Make one: sociale-kaart register build SOURCE OUT",
+        ) from None
+    except OSError as fault:
+        raise RegisterError(f"this register cannot be read ({fault.strerror})", where=path) from fault
+    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+        raise _no_register(path)
+    page = int.from_bytes(header[16:18])
+    expected = (65_536 if page == 1 else page) * int.from_bytes(header[28:32])
+    if size < expected:
+        raise RegisterDamaged(
+            "this register is cut short",
+            where=path,
+            expected=f"expected {expected} bytes, found {size}",
+            remedy=f"Copy it again, or rebuild it: {REBUILD.partition(': ')[2]}",
+        )
+
+
+def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise _no_register(path)
+    built_by = _pragma(connection, "user_version")
+    if built_by != FORMAT:
+        raise RegisterOutdated(
+            f"register {path.name} was built by format {built_by}, this version reads {FORMAT}",
+            remedy=REBUILD,
+        )
+    meta: Mapping[str, str] = dict(
+        connection.execute("SELECT name, value FROM meta WHERE name = 'normalisation'")
+    )
+    if meta.get("normalisation") != normalisation():
+        raise RegisterOutdated(
+            f"register {path.name} was built with other rules for street names than this version has",
+            remedy=REBUILD,
+        )
+
+
+def _no_register(path: Path) -> RegisterDamaged:
+    return RegisterDamaged("this file is no register of addresses", where=path, remedy=REBUILD)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
