@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from sociale_kaart.errors import OutputError
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -21,6 +26,32 @@ def write_bytes(path: Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A draft to write in, which takes the file's place at the end; on any failure the old file stays.
+
+    For what is too big to hold in memory. The draft has one name, so that a run that was killed leaves one at most and
+    the next run writes over it: who uses this sees to it that no two do at once. Raises OutputError where it cannot be
+    written (a full disk).
+    """
+    draft = path.with_name(f".{path.name}.nieuw")
+    try:
+        with draft.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as fault:
+        raise OutputError(
+            f"dit bestand kan niet geschreven worden ({fault.strerror})",
+            where=path,
+            remedy="kijk of de map bestaat, of er ruimte is en of u er mag schrijven",
+        ) from fault
+    finally:
+        draft.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 

@@ -51,6 +51,15 @@ OUTPUT = click.option(
 )
 
 
+def _columns(_ctx: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    from sociale_kaart.batch.headings import parse_columns
+
+    try:
+        return parse_columns(texts)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault)) from None
+
+
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -158,6 +167,91 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> Non
     for line in summary.lines():
         click.echo(line)
     if summary.service_failures:
+        ctx.exit(ServiceError.exit_code)
+
+
+@main.command("geocode-file")
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("out", metavar="UIT", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--columns",
+    multiple=True,
+    callback=_columns,
+    metavar="DEEL=KOP,...",
+    help='Welke kolom wat is, als de koppen dat niet zeggen: "adres=Locatie,postcode=Pc".',
+)
+@click.option(
+    "--sheet", default="", metavar="BLAD", help="Blad van een Excel- of ODS-bestand (anders: het eerste)."
+)
+@click.option(
+    "--backend",
+    type=click.Choice(["auto", "register", "pdok"]),
+    default="auto",
+    show_default=True,
+    help="Waar gezocht wordt; auto: in het adressenregister als dat er is, anders bij PDOK.",
+)
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    help="Adressenregister (anders: SOCIALE_KAART_REGISTER).",
+)
+@click.option(
+    "--min-level",
+    type=click.Choice(["adres", "huisnummer", "straat", "postcode", "woonplaats", "gemeente"]),
+    default=None,
+    help="Geef geen coördinaten, nummer en gemeentecode bij wat minder precies gevonden is.",
+)
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Zet de twijfelachtige rijen ook in dit CSV-bestand, met uitleg.",
+)
+@click.pass_context
+def geocode_file(
+    ctx: click.Context,
+    source: Path,
+    out: Path,
+    columns: dict[str, str],
+    sheet: str,
+    backend: str,
+    register: Path | None,
+    min_level: str | None,
+    review: Path | None,
+) -> None:
+    """Zoek de adressen in een eigen bestand op: UIT is IN, met de gevonden adressen in kolommen erbij.
+
+    IN is CSV, Excel, ODS of Parquet; UIT wordt van dezelfde soort. Alle rijen en kolommen blijven zoals ze zijn.
+    Wordt de opdracht afgebroken, draai haar dan nog eens: hij gaat verder waar hij was. Eindigt met 7 als de dienst
+    niet alle vragen beantwoordde; die rijen zijn dan leeg.
+    """
+    from sociale_kaart.batch.backends import open_backend, version_of
+    from sociale_kaart.batch.run import BatchRun, Choices, is_slow, kind_lines
+    from sociale_kaart.errors import ServiceError
+    from sociale_kaart.terminal import progress_bar
+
+    settings = Settings.from_environment()
+    choices = Choices(
+        columns=columns,
+        sheet=sheet,
+        min_level=min_level or "",
+        review=review,
+        version=version_of(backend, register, settings),
+    )
+    with (
+        open_backend(backend, register, settings) as geocoder,
+        BatchRun(source, out, geocoder, choices) as run,
+    ):
+        lines = run.opening_lines()
+        if is_slow(geocoder):
+            lines += kind_lines(run.new_addresses(), settings.requests_per_second)
+        for line in lines:
+            click.echo(line)
+        with progress_bar("Adressen opzoeken", run.rows) as advance:
+            summary = run.run(advance)
+    for line in summary.lines():
+        click.echo(line)
+    click.echo(f"geschreven: {out}" + (f" en {review}" if review else ""))
+    if summary.not_answered:
         ctx.exit(ServiceError.exit_code)
 
 

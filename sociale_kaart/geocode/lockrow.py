@@ -130,7 +130,7 @@ def to_cells(row: LockRow) -> list[str]:
         "checked_on": _day(row.checked_on),
         "note": row.note,
     }
-    return [_formula_safe(_one_line(cells[column])) for column in LOCK_COLUMNS]
+    return [formula_safe(_one_line(cells[column])) for column in LOCK_COLUMNS]
 
 
 def from_cells(columns: Sequence[str], cells: Sequence[str], *, decimal_comma: bool = False) -> LockRow:
@@ -276,7 +276,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _formula_safe(text: str) -> str:
+def formula_safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before what begins like one."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

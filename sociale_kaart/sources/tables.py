@@ -113,8 +113,15 @@ def read_table(
 
 def _read_sheet(path: Path, sheet: str, wanted: Collection[str]) -> _Sheet:
     data = _read_bytes(path)
-    if data.startswith((_ZIP, _OLE)):
+    if is_workbook(path, data):
         return _read_workbook(path, data, sheet)
+    return _Sheet("", _read_csv(path, decode_text(data, path.name), wanted), is_text=True)
+
+
+def is_workbook(path: Path, data: bytes) -> bool:
+    """Whether a file that starts so is a workbook, else text; raises SourceUnreadable where it is no table at all."""
+    if data.startswith((_ZIP, _OLE)):
+        return True
     for start, what in _NO_TABLES.items():
         if data.startswith(start):
             raise SourceUnreadable(f"dit is {what}, geen tabel", where=path.name, remedy=_SAVE_AS)
@@ -124,7 +131,7 @@ def _read_sheet(path: Path, sheet: str, wanted: Collection[str]) -> _Sheet:
             where=path.name,
             remedy=_SAVE_AS,
         )
-    return _Sheet("", _read_csv(path, decode_text(data, path.name), wanted), is_text=True)
+    return False
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -160,14 +167,14 @@ def _read_workbook(path: Path, data: bytes, sheet: str) -> _Sheet:
     name, values, formulas = read_spreadsheet(data, path.name, sheet)
     rows: RawRows = []
     for number, row in enumerate(values, start=1):
-        cells = [_cell_text(value) for value in row]
+        cells = [cell_text(value) for value in row]
         # A formula that was never computed has no value: its text is all there is, and it must not get lost.
         rows.append((number, tuple(cell or formulas.get((number, i), "") for i, cell in enumerate(cells))))
     return _Sheet(name, rows, formulas)
 
 
-def _cell_text(value: object) -> str:
-    """A cell as its text: dates in ISO, whole floats without ".0" (a phone number read as one), true as "ja"."""
+def cell_text(value: object) -> str:
+    """The text of a cell: dates in ISO, whole floats without ".0" (a phone number read as one), true as "ja"."""
     match value:
         case None:
             return ""
@@ -191,7 +198,7 @@ def _cell_text(value: object) -> str:
 
 
 def _read_csv(path: Path, text: str, wanted: Collection[str]) -> RawRows:
-    delimiter = _delimiter(text, wanted)
+    delimiter = guess_delimiter(text, wanted)
     rows: RawRows = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -204,11 +211,12 @@ def _read_csv(path: Path, text: str, wanted: Collection[str]) -> RawRows:
                 )
             rows.append((number, tuple(cell.strip() for cell in cells)))
     except csv.Error as fault:
-        raise _unreadable_csv(path, len(rows) + 1, fault) from None
+        raise unreadable_csv(path, len(rows) + 1, fault) from None
     return rows
 
 
-def _unreadable_csv(path: Path, number: int, fault: csv.Error) -> SourceUnreadable:
+def unreadable_csv(path: Path, number: int, fault: csv.Error) -> SourceUnreadable:
+    """What is wrong with a CSV at a row, and how to mend it."""
     where = f"{path.name}, rij {number}"
     if "field larger" in str(fault):
         return SourceUnreadable(
@@ -223,7 +231,7 @@ def _unreadable_csv(path: Path, number: int, fault: csv.Error) -> SourceUnreadab
     )
 
 
-def _delimiter(text: str, wanted: Collection[str]) -> str:
+def guess_delimiter(text: str, wanted: Collection[str]) -> str:
     """The delimiter under which most of the wanted headings appear; else the one that cuts the first rows most."""
     head = list(io.StringIO(text, newline=""))[:ROWS_SEARCHED_FOR_HEADINGS]
 

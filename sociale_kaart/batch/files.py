@@ -1,0 +1,67 @@
+"""Opens a table in whatever it is kept in, and refuses an OUT that could not hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sociale_kaart.batch.table import TableFile
+from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
+from sociale_kaart.sources.tables import is_workbook
+
+_TEXT = (".csv", ".tsv", ".txt", ".tab")
+_START = 8
+
+
+def open_table(path: Path, sheet: str, wanted: Sequence[str]) -> TableFile:
+    """The table in a file.
+
+    Parameters
+    ----------
+    sheet : of a workbook; "" takes the first
+    wanted : headings that may be there, to tell the sign between the cells of a CSV by
+
+    Raises SourceNotFound or SourceUnreadable.
+    """
+    start = _start_of(path)
+    if is_workbook(path, start):
+        raise SourceUnreadable("dit is een werkmap", where=path.name)
+    from sociale_kaart.batch.csvtable import CsvTable
+
+    return CsvTable(path, wanted)
+
+
+def refuse_same_file(source: Path, *written: Path) -> None:
+    """Raise OutputError where a file that is written is the one that is read, or another that is written."""
+    seen = [source]
+    for path in written:
+        if any(_is_same(path, other) for other in seen):
+            raise OutputError(
+                "dit bestand zou over een ander heen geschreven worden",
+                where=path,
+                expected="verwacht: drie verschillende bestanden om te lezen, te schrijven en na te kijken",
+                remedy="kies een andere naam",
+            )
+        seen.append(path)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_START)
+    except FileNotFoundError:
+        raise SourceNotFound(
+            "dit bestand is er niet", where=path, remedy="kijk of de naam en de map kloppen"
+        ) from None
+    except OSError as fault:
+        raise SourceUnreadable(
+            f"dit bestand kan niet gelezen worden ({fault.strerror})",
+            where=path,
+            remedy="sluit het in andere programma's en kijk of u het mag openen",
+        ) from None

@@ -1,0 +1,137 @@
+"""What a run has found so far, kept beside OUT until OUT is written: so that a run that was killed goes on.
+
+One SQLite file: an answer for each distinct address, and what the run was asked to do. Answers come in by the chunk,
+each in one transaction that is on the disk before the next addresses are asked for: of a chunk that was cut off in
+the middle nothing is left, and nothing before it is lost.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+from sociale_kaart.batch.answer import Answer
+from sociale_kaart.errors import OutputError
+
+FORMAT = "1"
+
+_FIELDS = ", ".join(Answer._fields)
+_MARKS = ", ".join("?" * (1 + len(Answer._fields)))
+_TABLES = (
+    "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    f"CREATE TABLE answer (key BLOB PRIMARY KEY, {_FIELDS}) WITHOUT ROWID",
+)
+# What SQLite may leave beside its file when it is killed.
+_TAILS = ("", "-journal", "-wal", "-shm")
+
+
+class Journal:
+    """The answers so far, by the key of what was asked. about: name -> value of all that an answer depends on.
+
+    started_over: the names that are different from the run that began this journal, so that its answers were dropped;
+    ("damaged",) where it could not be read. Raises OutputError where it cannot be written.
+    """
+
+    def __init__(self, beside: Path, about: Mapping[str, str]) -> None:
+        self.path = beside.with_name(f".{beside.name}.voortgang")
+        self.started_over: tuple[str, ...] = ()
+        with self._told():
+            self._file = self._open({"format": FORMAT, **about})
+        self.resumed = len(self)
+
+    def __len__(self) -> int:
+        with self._told():
+            (count,) = self._file.execute("SELECT count(*) FROM answer").fetchone()
+        return int(count)
+
+    def __contains__(self, key: bytes) -> bool:
+        with self._told():
+            return self._file.execute("SELECT 1 FROM answer WHERE key = ?", (key,)).fetchone() is not None
+
+    def get(self, key: bytes) -> Answer | None:
+        """The answer to an address; None where it has none yet."""
+        with self._told():
+            row = self._file.execute(f"SELECT {_FIELDS} FROM answer WHERE key = ?", (key,)).fetchone()  # noqa: S608 our own names
+        return None if row is None else Answer(*row)
+
+    def add(self, answers: Mapping[bytes, Answer]) -> None:
+        """Write answers down, all of them on the disk before this returns, or none."""
+        with self._told(), self._file:
+            self._file.executemany(
+                f"INSERT OR REPLACE INTO answer VALUES ({_MARKS})",  # noqa: S608 question marks
+                ((key, *answer) for key, answer in answers.items()),
+            )
+
+    def close(self) -> None:
+        """Let go of the file; what was added stays."""
+        self._file.close()
+
+    def remove(self) -> None:
+        """Nothing is left to go on with."""
+        self.close()
+        self._remove_files()
+
+    def _remove_files(self) -> None:
+        for tail in _TAILS:
+            self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
+
+    def _open(self, about: Mapping[str, str]) -> sqlite3.Connection:
+        if self.path.exists():
+            file, there = self._read()
+            if file is not None and there == about:
+                return file
+            if file is None:
+                self.started_over = ("damaged",)
+            else:
+                file.close()
+                # Nothing at all is what a run leaves that was killed before its first answer.
+                names = {*there, *about} if there else ()
+                self.started_over = tuple(
+                    sorted(name for name in names if there.get(name) != about.get(name))
+                )
+            self._remove_files()
+        return self._new(about)
+
+    def _read(self) -> tuple[sqlite3.Connection | None, dict[str, str]]:
+        """The file as a run left it, and what that run was about; None where it cannot be read."""
+        file = sqlite3.connect(self.path)
+        try:
+            file.execute("PRAGMA synchronous = FULL")
+            (verdict,) = file.execute("PRAGMA quick_check(1)").fetchone()
+            (tables,) = file.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
+            there = dict(file.execute("SELECT name, value FROM about").fetchall()) if tables else {}
+        except sqlite3.DatabaseError:
+            verdict, there = "damaged", {}
+        if verdict != "ok":
+            file.close()
+            return None, {}
+        return file, there
+
+    def _new(self, about: Mapping[str, str]) -> sqlite3.Connection:
+        file = sqlite3.connect(self.path)
+        file.execute("PRAGMA synchronous = FULL")
+        with file:
+            file.execute("BEGIN")
+            for table in _TABLES:
+                file.execute(table)
+            file.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        return file
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise OutputError(
+                f"de voortgang kan niet bewaard of gelezen worden ({fault})",
+                where=self.path,
+                remedy="kijk of er ruimte is en of u er mag schrijven; haal dit bestand anders weg en begin opnieuw",
+            ) from fault
+
+
+def key_of(text: str) -> bytes:
+    """The key of what was asked: as good as unique, and always as long."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
