@@ -60,7 +60,8 @@ class RegisterBackend:
         """The best answer over the sensible readings of an address, graded by our own rules."""
         best: Outcome | None = None
         for count, parsed in enumerate(readings(asked), start=1):
-            outcome = choose(asked, parsed, self.candidates(parsed, gemeentecode=asked.gemeentecode))
+            offered = self.candidates(parsed, gemeentecode=asked.gemeentecode)
+            outcome = choose(asked, parsed, offered, all_streets=True)
             if best is None or _goodness(outcome) < _goodness(best):
                 best = outcome
             if count == READINGS or (best.level is MatchLevel.ADRES and not is_doubtful(best)):
