@@ -1,0 +1,139 @@
+"""The names of places: which words are one, what else a place is called, and which names lie across the border.
+
+Names come from the reference geography (woonplaatsen, gemeenten of today and before) and from `plaatsnamen.csv`
+beside this module: naam, woonplaats (official), soort (gangbaar, fries, nederlands, buitenland) and bron.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+from sociale_kaart.gebieden import files, tables
+from sociale_kaart.model import fold
+
+TABLE = "plaatsnamen.csv"
+_ABROAD = "buitenland"
+
+# "Alphen a/d Rijn", "aan de Rijn" and "aan den Rijn" are one place, and so are St. and Sint.
+_AAN_DE = re.compile(r"\b(?:aan den?\b|a[ ./]{0,2}d\b\.?)")
+_SINT = re.compile(r"\bst\b")
+_PROVINCE = re.compile(r"(?:[\s,]*\(([^()]*)\)|[\s,]+([^\W\d_]+[ -][^\W\d_]+|[^\W\d_]+))\.?\s*$")
+
+_PROVINCE_NAMES: Mapping[str, str] = {
+    name: province
+    for province, names in {
+        "drenthe": "dr drenthe",
+        "flevoland": "fl flevoland",
+        "fryslan": "fr frl friesland fryslan",
+        "gelderland": "g gd ge gld geld gelderland",
+        "groningen": "gn gr gron groningen",
+        "limburg": "l lb lim limb limburg",
+        "noordbrabant": "nb nbr nbrab brabant noordbrabant",
+        "noordholland": "nh nholl noordholland",
+        "overijssel": "o ov ovijssel overyssel overijssel",
+        "utrecht": "u ut utr utrecht",
+        "zeeland": "z zl zld zeeland",
+        "zuidholland": "zh zholl zuidholland",
+    }.items()
+    for name in names.split()
+}
+# Behind a place's name without brackets these may as well be the place itself, or a word of its name.
+_ALSO_A_PLACE = frozenset({"utrecht", "groningen"})
+
+
+@lru_cache(maxsize=1 << 15)
+def place_key(name: str) -> str:
+    """One form of a place's name, for comparing: no case, accents, spaces, hyphens or apostrophes; ij as y."""
+    folded = fold(name)
+    if " a" in folded:
+        folded = _AAN_DE.sub("aandr", folded)
+    if "st" in folded:
+        folded = _SINT.sub("sint", folded)
+    return "".join([c for c in folded if c.isalnum()]).replace("ij", "y")
+
+
+@lru_cache(maxsize=1 << 15)
+def split_province(name: str) -> tuple[str, str]:
+    """A place's name and the province behind it: "Hengelo (Ov)", "Bergen NH", "Hengelo, Gelderland"; "" where none.
+
+    A province comes in one form, whatever its spelling; what stands in brackets and is none stays with the name.
+    """
+    found = _PROVINCE.search(name)
+    if found is None or found.start() == 0:
+        return name, ""
+    bracketed, bare = found.groups()
+    if bracketed is not None:
+        province = province_of(bracketed)
+        return (name[: found.start()], province) if province else (name, "")
+    for behind in (bare, re.split(r"[ -]", bare)[-1]):
+        province = province_of(behind)
+        if province and behind.lower() not in _ALSO_A_PLACE:
+            rest = name[: name.rindex(behind)].rstrip(" ,-.")
+            return (rest, province) if rest else (name, "")
+    return name, ""
+
+
+def province_of(text: str) -> str:
+    """One form of a province's name or abbreviation; "" where the text is neither."""
+    return _PROVINCE_NAMES.get("".join([c for c in fold(text) if c.isalpha()]), "")
+
+
+def aliases(name: str) -> tuple[str, ...]:
+    """What else a place is called, official or not, in either direction: Den Haag and 's-Gravenhage name each other."""
+    return _aliases().get(place_key(split_province(name)[0]), ())
+
+
+def is_place(name: str) -> bool:
+    """Whether a place or a gemeente in the Netherlands is called so, in any spelling that place_key knows.
+
+    Raises ReferenceDataError where the reference geography cannot be read.
+    """
+    return place_key(name) in known_places()
+
+
+def is_abroad(name: str) -> bool:
+    """Whether a town just across the border, and none on this side, is called so."""
+    return place_key(name) in _abroad()
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """The place_key of every name of a place or gemeente that we know, official or not."""
+    official = (row["woonplaats"] for row in tables.read(files.PLACES))
+    gemeenten = (row["naam"] for row in tables.read(files.GEMEENTEN))
+    before = (row["naam"] for row in tables.read(files.SUCCESSORS))
+    others = (row["alias"] for row in tables.read(files.ALIASES))
+    ours = (name for row in _rows() if row["soort"] != _ABROAD for name in (row["naam"], row["woonplaats"]))
+    names = {*official, *gemeenten, *before, *others, *ours}
+    return frozenset(
+        key for name in names for key in (place_key(name), place_key(split_province(name)[0])) if key
+    )
+
+
+@cache
+def _aliases() -> Mapping[str, tuple[str, ...]]:
+    pairs = [(row["naam"], row["woonplaats"]) for row in _rows() if row["soort"] != _ABROAD]
+    pairs += [
+        (row["alias"], row["naam"]) for row in tables.read(files.ALIASES) if row["kind"] == "woonplaats"
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in pairs:
+        for name, called in ((one, other), (other, one)):
+            key = place_key(name)
+            if called not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), called)
+    return found
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(place_key(row["naam"]) for row in _rows() if row["soort"] == _ABROAD) - known_places()
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    text = resources.files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
