@@ -36,6 +36,7 @@ class CsvTable:
     """
 
     sheet = ""
+    remarks = ()
 
     def __init__(self, path: Path, wanted: Sequence[str]) -> None:
         self._path = path

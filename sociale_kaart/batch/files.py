@@ -25,7 +25,9 @@ def open_table(path: Path, sheet: str, wanted: Sequence[str]) -> TableFile:
     """
     start = _start_of(path)
     if is_workbook(path, start):
-        raise SourceUnreadable("dit is een werkmap", where=path.name)
+        from sociale_kaart.batch.xlsxtable import XlsxTable
+
+        return XlsxTable(path, sheet)
     from sociale_kaart.batch.csvtable import CsvTable
 
     return CsvTable(path, wanted)

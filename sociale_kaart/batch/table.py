@@ -21,7 +21,7 @@ class TableFile(Protocol):
     """A table that is read as often as needed and never held in memory where its format allows that.
 
     head: its first rows, in which the headings are looked for. width: cells in its widest row. height: all its rows.
-    sheet: the name of the sheet; "" where a file has no sheets.
+    sheet: its name; "" where a file has no sheets. remarks: what a coordinator should know of the file, in Dutch.
     """
 
     @property
@@ -32,6 +32,8 @@ class TableFile(Protocol):
     def width(self) -> int: ...
     @property
     def height(self) -> int: ...
+    @property
+    def remarks(self) -> Sequence[str]: ...
 
     def rows(self, header_row: int) -> Iterator[Row]:
         """Every row under the headings in order, the empty ones too; header_row counts from 1."""

@@ -65,6 +65,11 @@ class XlsxSheet:
         self._rows = self._columns = 0
         self.has_formulas = False
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Number of the last row and of the last column in which something stands."""
+        return self._rows, self._columns
+
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in ("v", "is", "f"):
             # A cell with something in it; one that only carries a colour has no element inside.
