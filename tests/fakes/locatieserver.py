@@ -55,7 +55,8 @@ _LABEL = re.compile(
     r"(?P<street>.+) (?P<number>\d+)(?P<letter>[A-Za-z]?)(?:-(?P<suffix>\w+))?, "
     r"(?P<postcode>\d{4}[A-Z]{2}) (?P<place>.+)"
 )
-_FILTER = re.compile(r'(\w+):(?:"((?:[^"\\]|\\.)*)"|\(([^)]*)\)|(\S+))')
+_VALUE = r'"(?:[^"\\]|\\.)*"|\w+'
+_FILTER = re.compile(rf"(\w+):(?:({_VALUE})|\(((?:{_VALUE})(?: OR (?:{_VALUE}))*)\))")
 
 
 def address_doc(
@@ -180,6 +181,7 @@ class Locatieserver:
     always: Fault | None = None
     delay_s: float = 0.0
     gzip: bool = False
+    ignores_distance: bool = False
     connections: int = 0
     requests: list[dict[str, list[str]]] = field(default_factory=list)
     endpoints: list[str] = field(default_factory=list)
@@ -227,7 +229,8 @@ class Locatieserver:
         undeclared = sorted(set(query) - DECLARED_BY_ENDPOINT[endpoint])
         if undeclared:
             return 400, _error(f"Onbekende parameter: {undeclared[0]}")
-        found = {"lookup": self._lookup, "reverse": self._reverse}.get(endpoint, self._search)(query)
+        ways = {"lookup": self._lookup, "reverse": self._reverse, "suggest": self._suggest}
+        found = ways.get(endpoint, self._search)(query)
         if found is None:
             return 400, _error("Verplichte parameter ontbreekt")
         rows = int(query.get("rows", ["10"])[0])
@@ -251,6 +254,21 @@ class Locatieserver:
             found = [doc for score, doc in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
         return _nearest_first(found, query) if "lat" in query else found
 
+    def _suggest(self, query: dict[str, list[str]]) -> list[Doc] | None:
+        """What has every word typed, the last of them as a beginning; streets before their addresses."""
+        if not query.get("q"):
+            return None
+        *words, last = _plain_words(_unescape(query["q"][0]))
+        found = [
+            doc
+            for doc in self.docs
+            if all(_passes(doc, one) for one in query.get("fq", []))
+            and set(words) <= (known := _words(str(doc["weergavenaam"])))
+            and any(word.startswith(last) for word in known)
+        ]
+        by_kind = sorted(found, key=lambda doc: doc["type"] != "weg")
+        return _nearest_first(by_kind, query) if "lat" in query else by_kind
+
     def _lookup(self, query: dict[str, list[str]]) -> list[Doc] | None:
         return [doc for doc in self.docs if doc["id"] == query["id"][0]] if "id" in query else None
 
@@ -259,7 +277,8 @@ class Locatieserver:
             return None
         kinds, distance_m = query.get("type", ["adres"]), float(query.get("distance", ["0"])[0])
         near = _nearest_first([doc for doc in self.docs if doc["type"] in kinds], query)
-        return [doc for doc in near if not distance_m or doc["afstand"] <= distance_m]
+        too_far = math.inf if self.ignores_distance or not distance_m else distance_m
+        return [doc for doc in near if doc["afstand"] <= too_far]
 
 
 class _Server(ThreadingHTTPServer):
@@ -353,12 +372,16 @@ class _Handler(BaseHTTPRequestHandler):
 def _passes(doc: Doc, one: str) -> bool:
     found = _FILTER.fullmatch(one)
     assert found is not None, f"a filter that Solr would refuse: {one}"
-    name, quoted, choices, bare = found.groups()
-    value = doc.get(name)
-    if choices is not None:
-        return value in choices.split(" OR ")
-    wanted = bare if quoted is None else quoted.replace('\\"', '"').replace("\\\\", "\\")
-    if name in ("straatnaam", "woonplaatsnaam"):
+    name, alone, several = found.groups()
+    return any(
+        _is(name, doc.get(name), value) for value in ([alone] if alone else re.findall(_VALUE, several))
+    )
+
+
+def _is(name: str, value: object, wanted: str) -> bool:
+    if wanted.startswith('"'):
+        wanted = wanted[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    if name in ("straatnaam", "woonplaatsnaam", "gemeentenaam"):
         # Analysed text: every word of the phrase, in any case.
         return _words(wanted) <= _words(str(value or ""))
     return str(value) == wanted
@@ -371,11 +394,15 @@ def _score(doc: Doc, words: set[str]) -> float:
 
 
 def _words(text: str) -> set[str]:
+    return set(_plain_words(text))
+
+
+def _plain_words(text: str) -> list[str]:
     plain = text.casefold().replace(".", " ")
     plain = " ".join(plain.split())
     for long, short in ABBREVIATIONS:
         plain = plain.replace(long, short)
-    return set(re.findall(r"\w+", plain))
+    return re.findall(r"\w+", plain)
 
 
 def _shown(doc: Doc, fields: str) -> Doc:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
 from sociale_kaart.geocode.backend import Ambiguous, Backend, Found, NotFound
 from sociale_kaart.geocode.pdok import (
+    FIELDS,
+    MOST_REQUESTS,
     PdokBackend,
     candidate,
     candidates,
@@ -20,7 +22,7 @@ from sociale_kaart.geocode.pdok import (
     match_document,
 )
 from sociale_kaart.model import AddressInput, MatchLevel
-from tests.fakes.locatieserver import DECLARED, Locatieserver, address_doc
+from tests.fakes.locatieserver import DECLARED, Doc, Locatieserver, address_doc, street_docs
 
 WAGENAAR = AddressInput(text="Doctor Wagenaarstraat 6", woonplaats="Enschede")
 
@@ -130,6 +132,191 @@ def test_a_failure_at_the_second_question_does_not_make_a_not_found_of_the_first
         backend.lookup(WAGENAAR)
 
 
+def test_we_ask_for_the_fields_we_use_and_no_more(backend: Backend, server: Locatieserver) -> None:
+    backend.lookup(AddressInput(text="Nergenshuizen 5", postcode="7622 AB", woonplaats="Borne"))
+    assert {query["fl"][0] for query in server.requests} == {",".join(FIELDS)}
+    assert not {"geometrie_ll", "geometrie_rd", "score"} & set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        AddressInput(text="Plein 1944 3a, 6511 JA Nijmegen", gemeentecode="GM0268"),
+        AddressInput(text="Kamer 4, Laan 1933 2-14 bis", postcode="7541XK", woonplaats="Nijmegen-Lent"),
+        AddressInput(text="12 t/m 16 Dorpsstraat 8 II", woonplaats="Den Haag"),
+    ],
+)
+def test_an_address_that_nobody_knows_costs_six_requests_at_most(
+    backend: Backend, server: Locatieserver, asked: AddressInput
+) -> None:
+    assert isinstance(backend.lookup(asked), NotFound)
+    assert 1 <= len(server.requests) <= MOST_REQUESTS == 6
+    assert len({str(query) for query in server.requests}) == len(server.requests), "and none of them twice"
+    assert "q" in server.requests[-1]
+    assert "fq" in server.requests[-1], "free text comes last"
+
+
+def flats(count: int) -> list[Doc]:
+    return [
+        address_doc(
+            f"Torenflat 1-{n}, 3012AA Rotterdam",
+            lon=4.47,
+            lat=51.92,
+            nummeraanduiding_id=f"0599{n:012d}",
+            gemeente="Rotterdam",
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def test_where_a_tower_has_more_doors_than_one_answer_holds_the_door_itself_is_asked_for(
+    backend: Backend, server: Locatieserver
+) -> None:
+    server.docs = flats(120)
+    outcome = backend.lookup(AddressInput(text="Torenflat 1-117", postcode="3012 AA"))
+    assert (outcome.level, outcome.nummeraanduiding_id) == (MatchLevel.ADRES, f"0599{117:012d}")
+    assert len(server.requests) == 2
+
+
+def test_a_place_is_asked_for_by_its_official_name_as_well(backend: Backend, server: Locatieserver) -> None:
+    server.docs = [
+        address_doc(
+            "Spui 70, 2511BT 's-Gravenhage",
+            lon=4.316,
+            lat=52.077,
+            nummeraanduiding_id="0518200000000001",
+            gemeente="'s-Gravenhage",
+        )
+    ]
+    outcome = backend.lookup(AddressInput(text="Spui 70", woonplaats="Den Haag"))
+    assert (outcome.level, outcome.faults) == (MatchLevel.ADRES, ("place_alias",))
+    assert len(server.requests) == 1
+    assert server.requests[0]["fq"][-1] == 'woonplaatsnaam:("Den Haag" OR "\'s-Gravenhage")'
+
+
+def test_the_nearest_address_to_a_point_is_measured_and_not_believed(
+    backend: PdokBackend, server: Locatieserver
+) -> None:
+    far = address_doc(
+        "Dam 2, 1012NP Amsterdam",
+        lon=4.8930,
+        lat=52.3734,
+        nummeraanduiding_id="0363200011910101",
+        gemeente="Amsterdam",
+    )
+    near = address_doc(
+        "Dam 1, 1012JS Amsterdam",
+        lon=4.8937,
+        lat=52.3733,
+        nummeraanduiding_id="0363200003761447",
+        gemeente="Amsterdam",
+    )
+    server.docs = [*street_docs([far]), far, near]
+    outcome = backend.reverse(4.89372, 52.37331)
+    assert isinstance(outcome, Found)
+    assert (outcome.level, outcome.nummeraanduiding_id) == (MatchLevel.ADRES, "0363200003761447")
+    assert (outcome.address, outcome.backend) == ("Dam 1, 1012JS Amsterdam", "pdok")
+    assert server.endpoints == ["reverse"]
+    assert server.requests[0]["type"] == ["adres"]
+    assert server.requests[0]["distance"] == ["250"]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "requests"), [(5.9, 53.0, 1), (0.0, 0.0, 0), (52.37, 4.89, 0), (float("nan"), 52.0, 0)]
+)
+def test_where_nobody_lives_no_address_is_found(
+    backend: PdokBackend, server: Locatieserver, lon: float, lat: float, requests: int
+) -> None:
+    assert isinstance(backend.reverse(lon, lat), NotFound)
+    assert len(server.requests) == requests
+
+
+def test_a_service_that_answers_from_afar_is_not_believed(
+    backend: PdokBackend, server: Locatieserver
+) -> None:
+    server.docs = flats(1)
+    server.ignores_distance = True
+    assert isinstance(backend.reverse(4.8937, 52.3733), NotFound)
+    assert len(server.requests) == 1
+
+
+def test_suggestions_come_with_their_point_and_can_be_looked_up(
+    backend: PdokBackend, server: Locatieserver
+) -> None:
+    suggestions = backend.suggest("Dr. Wag", limit=3)
+    assert [(one.kind, one.label) for one in suggestions] == [
+        (MatchLevel.STRAAT, "Dr. Wagenaarstraat, Enschede"),
+        (MatchLevel.ADRES, "Dr. Wagenaarstraat 6, 7541XK Enschede"),
+    ]
+    assert all(one.lon and one.lat for one in suggestions)
+    assert server.requests[0]["fl"] == ["id,type,weergavenaam,centroide_ll"]
+    chosen = backend.by_id(suggestions[1].id)
+    assert (chosen.level, chosen.address) == (MatchLevel.ADRES, suggestions[1].label)
+    assert (
+        backend.lookup(AddressInput(text=suggestions[1].label)).nummeraanduiding_id
+        == chosen.nummeraanduiding_id
+    )
+    assert server.endpoints[:2] == ["suggest", "lookup"]
+
+
+def test_suggestions_near_somebody_come_first_and_their_place_is_rounded(
+    backend: PdokBackend, server: Locatieserver
+) -> None:
+    (first, *_) = backend.suggest("Enschede", near=(6.895123456, 52.219876543))
+    assert "Enschede" in first.label
+    assert (server.requests[0]["lon"], server.requests[0]["lat"]) == (["6.895"], ["52.220"])
+
+
+@pytest.mark.parametrize(("prefix", "limit"), [("", 8), ("   ", 8), ("Dam", 0)])
+def test_nothing_typed_is_not_asked(
+    backend: PdokBackend, server: Locatieserver, prefix: str, limit: int
+) -> None:
+    assert backend.suggest(prefix, limit=limit) == []
+    assert server.requests == []
+
+
+def test_a_prefix_without_end_is_cut_and_a_limit_without_end_bounded(
+    backend: PdokBackend, server: Locatieserver
+) -> None:
+    backend.suggest("a" * 10_000, limit=10_000)
+    assert len(server.requests[0]["q"][0]) == 100
+    assert server.requests[0]["rows"] == ["20"]
+
+
+@pytest.mark.parametrize("odd", ["", "adr-1&fq=*:*", "../free", "adr-" + "a" * 100, "x y"])
+def test_what_is_no_id_of_the_service_is_not_looked_up(
+    backend: PdokBackend, server: Locatieserver, odd: str
+) -> None:
+    assert isinstance(backend.by_id(odd), NotFound)
+    assert server.requests == []
+
+
+def test_an_id_that_the_service_does_not_know_is_not_found(backend: PdokBackend) -> None:
+    assert isinstance(backend.by_id("adr-0123456789abcdef"), NotFound)
+
+
+@pytest.mark.parametrize("ask", ["reverse", "suggest", "by_id"])
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("410", ServiceMoved),
+        ("503", ServiceUnavailable),
+        ("400", ServiceAnswerInvalid),
+        ("wrong_shape", ServiceAnswerInvalid),
+    ],
+)
+def test_every_way_of_asking_tells_a_failure_from_an_answer(
+    backend: PdokBackend, server: Locatieserver, ask: str, fault: str, error: type[ServiceError]
+) -> None:
+    server.play(fault)
+    with pytest.raises(error):
+        {
+            "reverse": lambda: backend.reverse(4.89, 52.37),
+            "suggest": lambda: backend.suggest("Dam"),
+            "by_id": lambda: backend.by_id("adr-0123456789abcdef"),
+        }[ask]()
+
+
 NASTY = 'Dam" OR type:weg -1 (x) [a TO b] {!func} a\\b ~*?:^/ && ||'
 
 
@@ -139,7 +326,8 @@ def test_nothing_a_person_types_is_a_command_to_solr(backend: Backend, server: L
     assert server.requests
     for query in server.requests:
         for one in query["fq"]:
-            assert re.fullmatch(r'\w+:(?:\w+|"(?:[^"\\]|\\.)*"|\([\w ]+\))', one), one
+            value = r'(?:\w+|"(?:[^"\\]|\\.)*")'
+            assert re.fullmatch(rf"\w+:(?:{value}|\({value}(?: OR {value})*\))", one), one
         assert not re.search(r'(?<!\\)[+\-&|!(){}\[\]^"~*?:/]', query.get("q", [""])[0])
 
 
@@ -148,7 +336,9 @@ def test_escaped_text_has_no_bare_special_and_loses_nothing(text: str) -> None:
     escaped = escape_text(text)
     assert not re.search(r'(?<!\\)(?:\\\\)*[+\-&|!(){}\[\]^"~*?:/]', escaped)
     assert re.sub(r"\\(.)", r"\1", escaped).casefold() == text.casefold()
-    assert re.fullmatch(r'x:"(?:[^"\\]|\\.)*"', filter_on("x", text), re.DOTALL)
+    value = r'"(?:[^"\\]|\\.)*"'
+    assert re.fullmatch(rf"x:{value}", filter_on("x", text), re.DOTALL)
+    assert re.fullmatch(rf"x:\({value} OR {value}\)", filter_on("x", text, text), re.DOTALL)
 
 
 RECORDED_DAM: dict[str, Any] = {
