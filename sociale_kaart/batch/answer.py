@@ -22,6 +22,9 @@ MATCH_COLUMNS: tuple[str, ...] = (
 )
 """The columns that are added, in this order; each is defined in docs/glossary.md."""
 
+NUMBERS = frozenset({"match_confidence", "lon", "lat", "x_rd", "y_rd"})
+"""Those of them that are numbers; the rest is text."""
+
 SEPARATOR = "|"
 # Finer says more than an address is known to: 1 cm and 1 mm.
 _DEGREE_DIGITS, _METRE_DIGITS = 7, 3

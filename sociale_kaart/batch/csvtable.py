@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -36,7 +36,6 @@ class CsvTable:
     """
 
     sheet = ""
-    remarks = ()
 
     def __init__(self, path: Path, wanted: Sequence[str]) -> None:
         self._path = path
@@ -53,6 +52,9 @@ class CsvTable:
         for number, (_, cells) in enumerate(self._records(), start=1):
             if number > header_row:
                 yield Row(number, cells)
+
+    def remarks(self, columns: Collection[int]) -> list[str]:  # noqa: ARG002 a CSV holds no more than it shows
+        return []
 
     def write(
         self, out: BinaryIO, header_row: int, headings: Sequence[str], added: Callable[[Row], Added]

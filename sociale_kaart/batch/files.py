@@ -9,7 +9,7 @@ from sociale_kaart.batch.table import TableFile
 from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
 from sociale_kaart.sources.tables import is_workbook
 
-_TEXT = (".csv", ".tsv", ".txt", ".tab")
+PARQUET = b"PAR1"
 _START = 8
 
 
@@ -24,13 +24,22 @@ def open_table(path: Path, sheet: str, wanted: Sequence[str]) -> TableFile:
     Raises SourceNotFound or SourceUnreadable.
     """
     start = _start_of(path)
-    if is_workbook(path, start):
-        from sociale_kaart.batch.xlsxtable import XlsxTable
+    if start.startswith(PARQUET):
+        from sociale_kaart.batch.parquettable import ParquetTable
 
-        return XlsxTable(path, sheet)
+        return ParquetTable(path)
+    if is_workbook(path, start):
+        return _open_workbook(path, sheet)
     from sociale_kaart.batch.csvtable import CsvTable
 
     return CsvTable(path, wanted)
+
+
+def _open_workbook(path: Path, sheet: str) -> TableFile:
+    from sociale_kaart.batch.odstable import OdsTable, is_ods
+    from sociale_kaart.batch.xlsxtable import XlsxTable
+
+    return OdsTable(path, sheet) if is_ods(path) else XlsxTable(path, sheet)
 
 
 def refuse_same_file(source: Path, *written: Path) -> None:

@@ -87,7 +87,7 @@ class BatchRun:
 
     def opening_lines(self) -> list[str]:
         """What it will do, in Dutch: which columns, what it goes on with, and how long it may take."""
-        lines = [self._columns.told(), *self._table.remarks]
+        lines = [self._columns.told(), *self._table.remarks(self._columns.columns.values())]
         renamed = [(old, new) for old, new in zip(MATCH_COLUMNS, self._headings(), strict=True) if old != new]
         lines += [f'De kolom "{old}" was er al en blijft; de nieuwe heet "{new}".' for old, new in renamed]
         if self._journal.started_over:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, NamedTuple, Protocol
 
 Value = str | float | None
@@ -21,7 +21,7 @@ class TableFile(Protocol):
     """A table that is read as often as needed and never held in memory where its format allows that.
 
     head: its first rows, in which the headings are looked for. width: cells in its widest row. height: all its rows.
-    sheet: its name; "" where a file has no sheets. remarks: what a coordinator should know of the file, in Dutch.
+    sheet: its name; "" where a file has no sheets.
     """
 
     @property
@@ -32,11 +32,12 @@ class TableFile(Protocol):
     def width(self) -> int: ...
     @property
     def height(self) -> int: ...
-    @property
-    def remarks(self) -> Sequence[str]: ...
 
     def rows(self, header_row: int) -> Iterator[Row]:
         """Every row under the headings in order, the empty ones too; header_row counts from 1."""
+
+    def remarks(self, columns: Collection[int]) -> list[str]:
+        """What a coordinator should know of these columns of the file, in Dutch."""
 
     def write(
         self, out: BinaryIO, header_row: int, headings: Sequence[str], added: Callable[[Row], Added]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sociale_kaart.batch.table import Row
@@ -14,16 +14,13 @@ from sociale_kaart.sources.tables import cell_text
 AS_CSV = "verdeel het over meer bestanden, of bewaar het blad als CSV: daar mogen meer rijen in"
 
 _UNCOMPUTED = (
-    "In {} vakjes staat een formule zonder uitkomst; die tellen als leeg. Open het bestand in Excel en bewaar het, dan "
-    "staat de uitkomst erbij."
+    "In {} vakjes van het adres staat een formule zonder uitkomst; die tellen als leeg. Open het bestand in Excel en "
+    "bewaar het, dan staat de uitkomst erbij."
 )
 
 
 class Workbook:
-    """The sheet of a workbook that is geocoded; raises SourceUnreadable or SourceNotFound as the readers of sources do.
-
-    remarks: what a coordinator should know about it, in Dutch.
-    """
+    """The sheet of a workbook that is geocoded; raises SourceUnreadable or SourceNotFound as sources' reader does."""
 
     def __init__(self, path: Path, sheet: str) -> None:
         self.path = path
@@ -33,9 +30,7 @@ class Workbook:
                 where=path.name,
                 remedy=AS_CSV,
             )
-        self.sheet, self._values, formulas = read_spreadsheet(path.read_bytes(), path.name, sheet)
-        uncomputed = sum(not self._text(number, column) for number, column in formulas)
-        self.remarks = (_UNCOMPUTED.format(uncomputed),) if uncomputed else ()
+        self.sheet, self._values, self._formulas = read_spreadsheet(path.read_bytes(), path.name, sheet)
         self.height = len(self._values)
         self.width = max((len(row) for row in self._values), default=0)
         self.head = [self.row(number).cells for number in range(1, ROWS_SEARCHED_FOR_HEADINGS + 1)][
@@ -49,6 +44,10 @@ class Workbook:
         """A row by its number from 1; one that the sheet does not reach is empty."""
         values = self._values[number - 1] if number <= len(self._values) else []
         return Row(number, [cell_text(value) for value in values])
+
+    def remarks(self, columns: Collection[int]) -> list[str]:
+        uncomputed = sum(at[1] in columns and not self._text(*at) for at in self._formulas)
+        return [_UNCOMPUTED.format(uncomputed)] if uncomputed else []
 
     def _text(self, number: int, column: int) -> str:
         values = self._values[number - 1] if number <= len(self._values) else []
