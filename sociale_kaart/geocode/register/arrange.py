@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.geocode.register.intake import (
     Addresses,
+    Bools,
     Counts,
     Intake,
     Ints,
@@ -34,7 +35,6 @@ from sociale_kaart.geocode.register.layout import (
 )
 from sociale_kaart.geocode.street import normalise_street
 
-Bools = NDArray[np.bool_]
 Texts = NDArray[np.object_]
 _SUFFIX = "huisnummertoevoeging"
 _PC4 = LETTERS * LETTERS  # packed postcodes that share their four digits
@@ -171,7 +171,9 @@ def arrange(intake: Intake) -> Arranged:
     postcode_and_number = postcode.astype(np.int64) << NUMBER_BITS | rows.huisnummer
     house = _packed(street_id, rows.huisletter, rows.huisnummertoevoeging)
     order = np.lexsort((house, postcode_and_number))
-    columns = [values[order] for values in (place_id, street_id, postcode, postcode_and_number, house)]
+    columns: list[NDArray[Any]] = [
+        values[order] for values in (place_id, street_id, postcode, postcode_and_number, house)
+    ]
     rows.take(order)
 
     is_double = ~_differs_from_previous(columns[3], columns[4])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sociale_kaart.crs import RD_X_RANGE, RD_Y_RANGE, wgs84_to_rd
+from sociale_kaart.gebieden.gemeenten import find_gemeente
 from sociale_kaart.geocode.register.layout import AddressRow, pack_postcode
 
 TEXT_FIELDS = (
@@ -33,10 +35,13 @@ TEXT_FIELDS = (
 ID_FIELDS = ("nummeraanduiding_id", "adresseerbaarobject_id")
 HIGHEST_NUMBER = 99_999  # BAG: a huisnummer has at most five digits
 EXAMPLES = 3
+NONE, UNREADABLE = -1, -2
 
+Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
 Codes = NDArray[np.intp]
+Floats = NDArray[np.float64]
 
 
 class Refusal(StrEnum):
@@ -51,14 +56,15 @@ class Refusal(StrEnum):
     WITHDRAWN = "ingetrokken of nooit gebouwd"
     DOUBLE_ID = "nummeraanduiding staat al in het register"
     DOUBLE_ADDRESS = "adres staat al in het register"
-    TOO_MANY = "te veel adressen op dezelfde postcode en hetzelfde nummer"
+    TOO_MANY = "te veel adressen op één postcode en nummer"
 
 
 @dataclass
 class Counts:
     """What became of the rows of a source: rows = addresses + the sum of refused, always.
 
-    located counts addresses without a gemeentecode for which it was looked up by their coordinates.
+    located counts addresses whose gemeente was looked up by their coordinates, without_gemeente those that then still
+    have none; examples are the first few of each refusal.
     """
 
     rows: int = 0
@@ -81,27 +87,29 @@ class Counts:
 
 
 class Vocabulary:
-    """Texts by number, in order of appearance; "" is 0."""
+    """Texts by number, in order of appearance; "" is 0. Each is brought to its form once, however often it comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Callable[[str], str]) -> None:
+        self._form = form
         self._numbers = {"": 0}
-
-    def __len__(self) -> int:
-        return len(self._numbers)
+        self._as_written = {"": 0}
 
     @property
     def texts(self) -> list[str]:
         return list(self._numbers)
 
-    def numbers(self, texts: Iterable[str]) -> Small:
-        """The number of each text, new ones included."""
-        known = self._numbers
-        return np.fromiter((known.setdefault(text, len(known)) for text in texts), np.int32)
+    def number(self, text: str) -> int:
+        """The number of a text, a new one where it is new."""
+        known = self._as_written.get(text)
+        if known is None:
+            known = self._numbers.setdefault(self._form(text), len(self._numbers))
+            self._as_written[text] = known
+        return known
 
 
 @dataclass(slots=True)
 class Addresses:
-    """Addresses as columns of numbers, one row each; x, y in decimetres RD New, an id or a postcode of -1 is none."""
+    """Addresses as columns of numbers; x, y in decimetres RD New, an id or packed postcode of -1 is none."""
 
     openbare_ruimte: Small
     openbare_ruimte_kort: Small
@@ -131,21 +139,24 @@ class Intake:
 
     def __init__(self) -> None:
         self.counts = Counts()
-        self.vocabularies = {name: Vocabulary() for name in TEXT_FIELDS}
+        self.vocabularies = {
+            name: Vocabulary(_gemeentecode if name == "gemeentecode" else _clean) for name in TEXT_FIELDS
+        }
+        self._read_postcode = cache(_postcode)
         self._batches: dict[str, list[NDArray[Any]]] = {one.name: [] for one in fields(Addresses)}
 
     def add(self, batch: pd.DataFrame) -> None:
         """Take in a batch: columns named as AddressRow's fields, lon and lat or x_rd and y_rd, and maybe status.
 
-        A column that is not there is empty. Texts may be categories, which is fastest.
+        A column that is not there is empty; `gemeente` (a name) will do for gemeentecode. Texts may be categories,
+        which is fastest.
         """
-        columns, refusals = self._read(batch)
+        columns, wrong = self._read(batch)
         usable = np.ones(len(batch), bool)
-        for why, is_wrong in refusals:
-            wrong = is_wrong & usable
-            rows = np.flatnonzero(wrong)
-            self.counts.refuse(why, len(rows), (_as_text(batch, row) for row in rows))
-            usable &= ~wrong
+        for why, is_wrong in wrong:
+            rows = np.flatnonzero(is_wrong & usable).tolist()
+            self.counts.refuse(why, len(rows), (_described(batch, row) for row in rows))
+            usable &= ~is_wrong
         self.counts.rows += len(batch)
         for name, values in columns.items():
             self._batches[name].append(values if usable.all() else values[usable])
@@ -154,33 +165,27 @@ class Intake:
         """All that was usable; the batches are let go."""
         return Addresses(**{name: _joined(parts) for name, parts in self._batches.items()})
 
-    def _read(
-        self, batch: pd.DataFrame
-    ) -> tuple[dict[str, NDArray[Any]], list[tuple[Refusal, NDArray[np.bool_]]]]:
-        columns: dict[str, NDArray[Any]] = {name: self._texts(batch, name) for name in TEXT_FIELDS}
+    def _read(self, batch: pd.DataFrame) -> tuple[dict[str, NDArray[Any]], list[tuple[Refusal, Bools]]]:
+        columns: dict[str, NDArray[Any]] = {
+            name: _by_value(batch, _column_of(batch, name), words.number)
+            for name, words in self.vocabularies.items()
+        }
         columns |= {name: _ids(batch, name) for name in ID_FIELDS}
         columns["huisnummer"] = _by_value(batch, "huisnummer", _house_number)
-        columns["postcode"] = _by_value(batch, "postcode", _postcode)
+        columns["postcode"] = _by_value(batch, "postcode", self._read_postcode)
         x, y = _points(batch)
         inside = (x >= RD_X_RANGE[0]) & (x <= RD_X_RANGE[1]) & (y >= RD_Y_RANGE[0]) & (y <= RD_Y_RANGE[1])
-        columns["x"], columns["y"] = (_decimetres(values, inside) for values in (x, y))
-        unreadable = np.logical_or.reduce([columns[name] == UNREADABLE for name in ID_FIELDS])
+        columns["x"], columns["y"] = _decimetres(x, inside), _decimetres(y, inside)
+        unreadable: Bools = np.logical_or.reduce([columns[name] == UNREADABLE for name in ID_FIELDS])
         return columns, [
-            (Refusal.WITHDRAWN, _by_value(batch, "status", _is_withdrawn) == 1),
+            (Refusal.WITHDRAWN, _by_value(batch, "status", _withdrawn) == 1),
             (Refusal.NO_STREET, columns["openbare_ruimte"] == 0),
-            (Refusal.NO_NUMBER, columns["huisnummer"] <= 0),
+            (Refusal.NO_NUMBER, columns["huisnummer"] == NONE),
             (Refusal.NO_PLACE, columns["woonplaats"] == 0),
             (Refusal.POSTCODE_UNREADABLE, columns["postcode"] == UNREADABLE),
             (Refusal.NO_POINT, ~inside),
             (Refusal.ID_UNREADABLE, unreadable),
         ]
-
-    def _texts(self, batch: pd.DataFrame, name: str) -> Small:
-        if name not in batch:
-            return np.zeros(len(batch), np.int32)
-        codes, values = _distinct(batch[name])
-        clean = _gemeentecode if name == "gemeentecode" else _clean
-        return self.vocabularies[name].numbers([*map(clean, values), ""])[codes]
 
 
 def frames(rows: Iterable[AddressRow], size: int = 100_000) -> Iterable[pd.DataFrame]:
@@ -196,11 +201,23 @@ def frames(rows: Iterable[AddressRow], size: int = 100_000) -> Iterable[pd.DataF
         yield pd.DataFrame(held, columns=names)
 
 
-NONE, UNREADABLE = -1, -2
-_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})")
-_WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?")
-_GEMEENTECODE = re.compile(r"(?:GM)?(\d{1,4})(?:\.0+)?", re.IGNORECASE)
-_ID = re.compile(r"(?:NL\.IMBAG\.[A-Za-z]+\.)?(\d{1,16})(?:\.0+)?")
+def in_words(one: Mapping[str, str]) -> str:
+    """An address as one line, to show in a report."""
+    number = one.get("huisnummer", "") + one.get("huisletter", "")
+    suffix = one.get("huisnummertoevoeging", "")
+    house = f"{number}-{suffix}" if suffix else number
+    street = " ".join(part for part in (one.get("openbare_ruimte", ""), house) if part)
+    town = " ".join(part for part in (one.get("postcode", ""), one.get("woonplaats", "")) if part)
+    return ", ".join(part for part in (street, town) if part)
+
+
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?", re.ASCII)
+_GEMEENTECODE = re.compile(r"(?:GM)?(\d{1,4})(?:\.0+)?", re.ASCII | re.IGNORECASE)
+_ID = re.compile(r"(?:NL\.IMBAG\.[A-Za-z]+\.)?(\d{1,16})(?:\.0+)?", re.ASCII)
+_ID_TOO_BIG = 10**16
+# BAG's words for what is no longer, or never came to be: "Verblijfsobject ingetrokken", "niet gerealiseerd
+# verblijfsobject", "Verblijfsobject ten onrechte opgevoerd", "Naamgeving ingetrokken".
 _WITHDRAWN = re.compile(r"ingetrokken|niet gerealiseerd|ten onrechte", re.IGNORECASE)
 
 
@@ -209,24 +226,28 @@ def _clean(value: str) -> str:
 
 
 def _gemeentecode(value: str) -> str:
+    """Of a code in any spelling, or of a name; "" of what is neither, so that it is looked up by coordinates."""
     code = _GEMEENTECODE.fullmatch(value.strip())
-    return f"GM{int(code[1]):04d}" if code else ""
+    if code:
+        return f"GM{int(code[1]):04d}"
+    found = find_gemeente(value).gemeente if value.strip() else None
+    return found.code if found else ""
 
 
 def _postcode(value: str) -> int:
-    code = _POSTCODE.fullmatch(value)
+    code = _POSTCODE.fullmatch(value.strip())
     if code:
         return pack_postcode(code[1] + code[2].upper())
-    return UNREADABLE if value else NONE
+    return UNREADABLE if value.strip() else NONE
 
 
 def _house_number(value: str) -> int:
-    whole = _WHOLE.fullmatch(value)
-    number = int(whole[1]) if whole else NONE
-    return number if number <= HIGHEST_NUMBER else NONE
+    whole = _NUMBER.fullmatch(value.strip())
+    number = int(whole[1]) if whole else 0
+    return number if 1 <= number <= HIGHEST_NUMBER else NONE
 
 
-def _is_withdrawn(value: str) -> int:
+def _withdrawn(value: str) -> int:
     return int(bool(_WITHDRAWN.search(value)))
 
 
@@ -235,6 +256,11 @@ def _id(value: str) -> int:
     if found:
         return int(found[1])
     return UNREADABLE if value else NONE
+
+
+def _column_of(batch: pd.DataFrame, name: str) -> str:
+    """Where a source gives no code of the gemeente, its name will do."""
+    return "gemeente" if name == "gemeentecode" and name not in batch else name
 
 
 def _distinct(column: pd.Series[Any]) -> tuple[Codes, list[str]]:
@@ -246,65 +272,58 @@ def _distinct(column: pd.Series[Any]) -> tuple[Codes, list[str]]:
 
 
 def _by_value(batch: pd.DataFrame, name: str, read: Callable[[str], int]) -> Small:
-    """A column read by a function that sees each distinct value once."""
+    """A column read by a function that sees each distinct value once; of a missing value it sees ""."""
     codes, values = _distinct(batch[name]) if name in batch else (np.full(len(batch), -1), [])
-    return np.array([*(read(value.strip()) for value in values), read("")], np.int32)[codes]
-
-
-def _ids(batch: pd.DataFrame, name: str) -> Ints:
-    if name not in batch:
-        return np.full(len(batch), NONE, np.int64)
-    column = batch[name]
-    result = np.full(len(batch), NONE, np.int64)
-    given = column.notna().to_numpy() & (column != "").to_numpy()
-    values = column.to_numpy()[given]
-    try:
-        numbers = values.astype(np.int64)
-    except (ValueError, OverflowError):
-        numbers = np.fromiter((_id(str(one).strip()) for one in values), np.int64, len(values))
-    numbers[numbers >= 10**16] = UNREADABLE
-    result[given] = np.where(numbers < 0, UNREADABLE, numbers)
+    numbers = np.array([*map(read, values), read("")], np.int32)
+    result: Small = numbers[codes]
     return result
 
 
-def _points(batch: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _ids(batch: pd.DataFrame, name: str) -> Ints:
+    result = np.full(len(batch), NONE, np.int64)
+    if name not in batch:
+        return result
+    column = batch[name]
+    given = column.notna().to_numpy()
+    if column.dtype.kind not in "iu":
+        given = given & (column.to_numpy(object) != "")
+    values = column.to_numpy(object)[given]
+    try:
+        numbers = values.astype(np.int64)
+    except (TypeError, ValueError, OverflowError):
+        numbers = np.fromiter((_id(str(one).strip()) for one in values), np.int64, len(values))
+    result[given] = np.where((numbers < NONE) | (numbers >= _ID_TOO_BIG), UNREADABLE, numbers)
+    return result
+
+
+def _points(batch: pd.DataFrame) -> tuple[Floats, Floats]:
     """RD New in metres; NaN where the source says nothing or no number."""
     if "x_rd" in batch:
-        x, y = (_floats(batch[name]) for name in ("x_rd", "y_rd"))
-        return x, y
-    return wgs84_to_rd(*(_floats(batch[name]) for name in ("lon", "lat")))
+        return _floats(batch["x_rd"]), _floats(batch["y_rd"])
+    return wgs84_to_rd(_floats(batch["lon"]), _floats(batch["lat"]))
 
 
-def _floats(column: pd.Series[Any]) -> NDArray[np.float64]:
-    if column.dtype.kind == "f":
-        return column.to_numpy()
-    return pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+def _floats(column: pd.Series[Any]) -> Floats:
+    """Numbers; with a decimal comma too, as a Dutch spreadsheet writes them."""
+    if column.dtype.kind not in "fiu":
+        column = pd.to_numeric(column.astype(str).str.replace(",", "."), errors="coerce")
+    return column.to_numpy(np.float64, na_value=np.nan)
 
 
-def _decimetres(metres: NDArray[np.float64], inside: NDArray[np.bool_]) -> Small:
-    return np.rint(np.where(inside, metres, 0.0) * 10).astype(np.int32)
-
-
-def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    whole = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    if isinstance(parts, list):
-        parts.clear()
+def _decimetres(metres: Floats, inside: Bools) -> Small:
+    whole: Small = np.rint(np.where(inside, metres, 0.0) * 10).astype(np.int32)
     return whole
 
 
-def _as_text(batch: pd.DataFrame, row: int) -> str:
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
+    parts.clear()
+    return whole
+
+
+def _described(batch: pd.DataFrame, row: int) -> str:
     return in_words({str(name): _shown(value) for name, value in batch.iloc[row].items()})
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)
-
-
-def in_words(one: Mapping[str, str]) -> str:
-    """An address as one line, to show in a report."""
-    number = one.get("huisnummer", "") + one.get("huisletter", "")
-    suffix = one.get("huisnummertoevoeging", "")
-    house = f"{number}-{suffix}" if suffix else number
-    street = " ".join(part for part in (one.get("openbare_ruimte", ""), house) if part)
-    town = " ".join(part for part in (one.get("postcode", ""), one.get("woonplaats", "")) if part)
-    return ", ".join(part for part in (street, town) if part)
+    return "" if pd.isna(value) else str(value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.errors import OutputError, SourceUnreadable
 from sociale_kaart.geocode.register.arrange import Arranged, arrange
 from sociale_kaart.geocode.register.info import normalisation
-from sociale_kaart.geocode.register.intake import Counts, Intake, frames
+from sociale_kaart.geocode.register.intake import NONE, Addresses, Counts, Intake, frames
 from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT, INDEXES, TABLES, AddressRow
 
 PAGE_SIZE = 4096
@@ -76,23 +78,27 @@ def _insert(database: sqlite3.Connection, table: str, width: int, rows: Iterable
 
 
 def _addresses(arranged: Arranged) -> Iterator[tuple[Any, ...]]:
+    """Rows of `address`; chained, so that a row on its way to SQLite passes through no line of Python."""
+    return chain.from_iterable(_address_chunks(arranged))
+
+
+def _address_chunks(arranged: Arranged) -> Iterator[Iterator[tuple[Any, ...]]]:
     rows, texts = arranged.addresses, arranged.texts
     letters, suffixes = (
-        np.where(texts[name] == "", None, texts[name]) for name in ("huisletter", "huisnummertoevoeging")
+        np.array([text or None for text in texts[name]], object)
+        for name in ("huisletter", "huisnummertoevoeging")
     )
-    for start in range(0, len(rows), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        x, y = rows.x[part], rows.y[part]
-        lon, lat = (np.rint(degrees * 1e7).astype(np.int64) for degrees in rd_to_wgs84(x / 10, y / 10))
-        yield from zip(
+    parts = [slice(start, start + _CHUNK) for start in range(0, len(rows), _CHUNK)]
+    for part, (lon, lat) in zip(parts, _degrees(rows, parts), strict=True):
+        yield zip(
             arranged.key[part].tolist(),
             arranged.street_id[part].tolist(),
             letters[rows.huisletter[part]],
             suffixes[rows.huisnummertoevoeging[part]],
-            _or_null(rows.nummeraanduiding_id[part], -1),
-            _or_null(rows.adresseerbaarobject_id[part], -1),
-            x.tolist(),
-            y.tolist(),
+            _or_null(rows.nummeraanduiding_id[part], NONE),
+            _or_null(rows.adresseerbaarobject_id[part], NONE),
+            rows.x[part].tolist(),
+            rows.y[part].tolist(),
             lon.tolist(),
             lat.tolist(),
             _or_null(rows.buurtcode[part], 0),
@@ -100,8 +106,20 @@ def _addresses(arranged: Arranged) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def _degrees(rows: Addresses, parts: Sequence[slice]) -> Iterator[list[NDArray[np.int32]]]:
+    """Longitude and latitude in 1e-7 degrees: reckoned beside the writing, for it takes a third as long."""
+
+    def reckon(part: slice) -> list[NDArray[np.int32]]:
+        degrees = rd_to_wgs84(rows.x[part] / 10, rows.y[part] / 10)
+        return [np.rint(one * 1e7).astype(np.int32) for one in degrees]
+
+    with ThreadPoolExecutor(1) as beside:
+        yield from beside.map(reckon, parts)
+
+
 def _or_null(values: NDArray[Any], none: int) -> list[int | None]:
-    return [None if value == none else value for value in values.tolist()]
+    listed: list[int | None] = values.tolist()
+    return [None if value == none else value for value in listed] if (values == none).any() else listed
 
 
 def _told(counts: Counts) -> dict[str, str]:
