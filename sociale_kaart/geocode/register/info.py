@@ -74,6 +74,13 @@ def read_meta(path: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT name, value FROM meta ORDER BY name"))
 
 
+def is_register(path: Path) -> bool:
+    """Whether a file says it is a register, of whatever format; it may still be damaged."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
+    return header.startswith(_MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Around whatever reads a register: a file that proves damaged ends as RegisterDamaged."""

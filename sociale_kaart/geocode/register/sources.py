@@ -12,11 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.geocode.register.write import Advance
 from sociale_kaart.model import fold
 
 BATCH = 200_000  # rows
-
-Advance = Callable[[int, int], None]  # told (done, total)
 
 # Field of an address, and what its column is called: our own name first, then BAG's light GeoPackage, NLExtract's
 # CSV, the sample GeoPackage of Amsterdam, and what people write.

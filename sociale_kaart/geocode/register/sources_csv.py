@@ -10,7 +10,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from sociale_kaart.errors import SourceUnreadable
-from sociale_kaart.geocode.register.sources import BATCH, Advance, Source, map_columns
+from sociale_kaart.geocode.register.sources import BATCH, Source, map_columns
+from sociale_kaart.geocode.register.write import Advance
 
 _HEADER_MOST = 1 << 16  # bytes
 _DELIMITERS = ";,\t|"

@@ -19,7 +19,8 @@ import shapely
 from numpy.typing import NDArray
 
 from sociale_kaart.errors import SourceUnreadable
-from sociale_kaart.geocode.register.sources import BATCH, Advance, Source, holds_addresses, map_columns
+from sociale_kaart.geocode.register.sources import BATCH, Source, holds_addresses, map_columns
+from sociale_kaart.geocode.register.write import Advance
 
 # EPSG codes by how their x and y are named among an address's fields; 7415 is RD with heights, and ETRS89 (4258)
 # differs from WGS84 by less than a metre.

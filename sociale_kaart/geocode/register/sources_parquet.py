@@ -9,7 +9,8 @@ import pandas as pd
 
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.geocode.register.intake import ID_FIELDS
-from sociale_kaart.geocode.register.sources import BATCH, Advance, Source, map_columns
+from sociale_kaart.geocode.register.sources import BATCH, Source, map_columns
+from sociale_kaart.geocode.register.write import Advance
 
 
 def open_parquet(path: Path, columns: Mapping[str, str]) -> Source:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sociale_kaart.atomic import replacing
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.errors import OutputError, SourceUnreadable
+from sociale_kaart.errors import LockError, OutputError, SourceUnreadable
+from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.geocode.register.arrange import Arranged, arrange
 from sociale_kaart.geocode.register.info import normalisation
 from sociale_kaart.geocode.register.intake import NONE, Addresses, Counts, Intake, frames
@@ -26,29 +27,74 @@ PAGE_SIZE = 4096
 _CHUNK = 50_000  # addresses turned into rows at a time
 
 
+Advance = Callable[[int, int], None]  # told (done, total)
+Bar = Callable[[str, int], AbstractContextManager[Advance]]  # of what, up to how much
+
+
+@contextmanager
+def no_bar(_what: str, _total: int) -> Iterator[Advance]:
+    """Progress that nobody looks at."""
+    yield lambda _done, _of: None
+
+
 def write_register(rows: Iterable[AddressRow], out: Path, meta: Mapping[str, str]) -> Counts:
     """Make a register of addresses, replacing the file; meta goes into the table of that name, with the counts.
 
-    Raises SourceUnreadable where not one row can be used, and OutputError where the file cannot be written; then a file
-    that was there stays as it was.
+    Raises SourceUnreadable where not one row can be used, and OutputError where the file cannot be written or another
+    run is writing it; then a file that was there stays as it was.
     """
     return write_columns(frames(rows), out, meta)
 
 
-def write_columns(batches: Iterable[pd.DataFrame], out: Path, meta: Mapping[str, str]) -> Counts:
+def write_columns(
+    batches: Iterable[pd.DataFrame], out: Path, meta: Mapping[str, str], bar: Bar = no_bar
+) -> Counts:
     """As write_register, from batches of columns (see Intake.add): what to use for more than some 100,000 addresses."""
-    intake = Intake()
-    for batch in batches:
-        intake.add(batch)
-    arranged = arrange(intake)
-    if not intake.counts.addresses:
-        raise SourceUnreadable("geen enkele rij is een bruikbaar adres")
-    with _replacing(out) as fresh, closing(sqlite3.connect(fresh, isolation_level=None)) as database:
-        _write(database, arranged, intake.counts, meta)
+    with _alone(out), replacing(out) as draft:
+        intake = Intake()
+        for batch in batches:
+            intake.add(batch)
+        arranged = arrange(intake)
+        if not intake.counts.addresses:
+            raise SourceUnreadable(_nothing_usable(intake.counts))
+        try:
+            with closing(sqlite3.connect(draft.name, isolation_level=None)) as database:
+                _write(database, arranged, intake.counts, meta, bar)
+        except sqlite3.OperationalError as fault:
+            raise OutputError(
+                f"het register kan niet geschreven worden ({fault})",
+                where=out,
+                remedy="kijk of er ruimte is: een register van heel Nederland is ruim 600 MB",
+            ) from fault
     return intake.counts
 
 
-def _write(database: sqlite3.Connection, arranged: Arranged, counts: Counts, meta: Mapping[str, str]) -> None:
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    try:
+        guard = Guard(out)
+    except LockError as held:
+        raise OutputError(held.what, where=out, remedy=held.remedy) from held
+    except OSError as fault:
+        raise OutputError(
+            f"het register kan hier niet geschreven worden ({fault.strerror})",
+            where=out,
+            remedy="kijk of de map bestaat en of u er mag schrijven",
+        ) from fault
+    try:
+        yield
+    finally:
+        guard.release()
+
+
+def _nothing_usable(counts: Counts) -> str:
+    reasons = ", ".join(f"{count} x {why}" for why, count in counts.refused.most_common())
+    return f"geen enkele rij is een bruikbaar adres ({reasons or 'er zijn geen rijen'})"
+
+
+def _write(
+    database: sqlite3.Connection, arranged: Arranged, counts: Counts, meta: Mapping[str, str], bar: Bar
+) -> None:
     for pragma in (
         f"page_size = {PAGE_SIZE}",
         "journal_mode = OFF",
@@ -66,7 +112,8 @@ def _write(database: sqlite3.Connection, arranged: Arranged, counts: Counts, met
     _insert(database, "segment_cell", 3, arranged.cells())
     buurten = arranged.texts["buurtcode"]
     _insert(database, "buurt", 2, ((number, buurten[number]) for number in range(1, len(buurten))))
-    _insert(database, "address", 11, _addresses(arranged))
+    with bar("Adressen schrijven", counts.addresses) as advance:
+        _insert(database, "address", 11, _addresses(arranged, advance))
     _insert(database, "meta", 2, sorted((dict(meta) | _told(counts)).items()))
     database.execute("COMMIT")
     database.executescript(INDEXES)
@@ -77,12 +124,12 @@ def _insert(database: sqlite3.Connection, table: str, width: int, rows: Iterable
     return database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows).rowcount  # noqa: S608 (our own names)
 
 
-def _addresses(arranged: Arranged) -> Iterator[tuple[Any, ...]]:
+def _addresses(arranged: Arranged, advance: Advance) -> Iterator[tuple[Any, ...]]:
     """Rows of `address`; chained, so that a row on its way to SQLite passes through no line of Python."""
-    return chain.from_iterable(_address_chunks(arranged))
+    return chain.from_iterable(_address_chunks(arranged, advance))
 
 
-def _address_chunks(arranged: Arranged) -> Iterator[Iterator[tuple[Any, ...]]]:
+def _address_chunks(arranged: Arranged, advance: Advance) -> Iterator[Iterator[tuple[Any, ...]]]:
     rows, texts = arranged.addresses, arranged.texts
     letters, suffixes = (
         np.array([text or None for text in texts[name]], object)
@@ -90,6 +137,7 @@ def _address_chunks(arranged: Arranged) -> Iterator[Iterator[tuple[Any, ...]]]:
     )
     parts = [slice(start, start + _CHUNK) for start in range(0, len(rows), _CHUNK)]
     for part, (lon, lat) in zip(parts, _degrees(rows, parts), strict=True):
+        advance(part.start, len(rows))
         yield zip(
             arranged.key[part].tolist(),
             arranged.street_id[part].tolist(),
@@ -104,6 +152,7 @@ def _address_chunks(arranged: Arranged) -> Iterator[Iterator[tuple[Any, ...]]]:
             _or_null(rows.buurtcode[part], 0),
             strict=True,
         )
+    advance(len(rows), len(rows))
 
 
 def _degrees(rows: Addresses, parts: Sequence[slice]) -> Iterator[list[NDArray[np.int32]]]:
@@ -136,19 +185,3 @@ def _told(counts: Counts) -> dict[str, str]:
     told = {name: str(getattr(counts, name)) for name in names}
     told |= {"format": str(FORMAT), "normalisation": normalisation()}
     return told | {f"refused_{why.name.lower()}": str(count) for why, count in counts.refused.items()}
-
-
-@contextmanager
-def _replacing(out: Path) -> Iterator[Path]:
-    """A new file beside the one to replace; it takes its place if all went well, and is gone if not."""
-    fresh = out.with_name(f".{out.name}.nieuw")
-    fresh.unlink(missing_ok=True)
-    try:
-        yield fresh
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
-        fresh.replace(out)
-    except sqlite3.OperationalError as fault:
-        raise OutputError(f"het register kan niet geschreven worden ({fault})", where=out) from fault
-    finally:
-        fresh.unlink(missing_ok=True)
