@@ -10,19 +10,50 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from sociale_kaart.geocode.address import ParsedAddress
 from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.register.describe import Describer
-from sociale_kaart.geocode.register.layout import pack_postcode
+from sociale_kaart.geocode.register.layout import NUMBER_BITS, SERIAL_BITS, pack_postcode, unpack_postcode
+from sociale_kaart.geocode.register.places import Meant, Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Rows, StreetRow
-from sociale_kaart.geocode.register.streets import Meant, Names, Place
+from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.geocode.street import normalise_street
 
 MOST = 50
+KEY_BITS = NUMBER_BITS + SERIAL_BITS
 # Flats and floors of one house that are offered where none of them is the one asked for.
 _FLATS = 10
 _STREETS, _SEGMENTS, _PLACES = 12, 12, 6
+
+
+class Evidence(NamedTuple):
+    """What an evident answer rests on: what of an address was typed, and whether the number has other addresses too.
+
+    All of it agrees, so that the grader says the same of any two answers that rest on the same.
+    """
+
+    street: bool
+    postcode: int
+    place: bool
+    gemeente: bool
+    suffix: bool
+    leftover: bool
+    others: bool
+
+
+class House(NamedTuple):
+    """An address with its street and place, and why it is evident that it is the one meant."""
+
+    row: AddressRow
+    street: StreetRow
+    place: Place
+    evidence: Evidence
+
+    @property
+    def postcode(self) -> str:
+        return unpack_postcode(self.row.key >> KEY_BITS)
 
 
 @dataclass(slots=True)
@@ -43,9 +74,9 @@ class _Search:
 class Finder:
     """Finds what may be meant in one register."""
 
-    def __init__(self, rows: Rows, names: Names) -> None:
-        self._rows, self._names = rows, names
-        self._describe = Describer(rows, names)
+    def __init__(self, rows: Rows, places: Places, streets: Streets) -> None:
+        self._rows, self._places, self._streets = rows, places, streets
+        self._describe = Describer(rows, places, streets)
 
     def candidates(self, parsed: ParsedAddress, gemeentecode: str) -> list[Candidate]:
         """What may be meant, the surest first, at most MOST; nothing for what is no address in the Netherlands."""
@@ -56,7 +87,7 @@ class Finder:
             norm=normalise_street(parsed.street),
             postcode=_packed(parsed.postcode),
             gemeentecode=gemeentecode,
-            meant=self._names.meant(parsed.woonplaats) if parsed.woonplaats else Meant(),
+            meant=self._places.meant(parsed.woonplaats) if parsed.woonplaats else Meant(),
         )
         # 1. postcode and number: nothing to misread
         if search.postcode is not None and self._by_postcode(search, search.postcode):
@@ -79,8 +110,8 @@ class Finder:
     def _agrees(self, search: _Search, house: AddressRow) -> bool:
         if house.suffix != search.parsed.suffix:
             return False
-        street = self._names.street(house.street_id)
-        place = self._names.places[street.place_id]
+        street = self._streets.by_id(house.street_id)
+        place = self._places.by_id[street.place_id]
         if search.norm and street.norm != search.norm:
             return False
         if search.parsed.woonplaats and place not in search.meant.all:
@@ -88,20 +119,23 @@ class Finder:
         return not search.gemeentecode or place.gemeentecode == search.gemeentecode
 
     def _by_street(self, search: _Search) -> None:
-        near = self._names.places_of_postcode(search.parsed.postcode)
-        gemeente = self._names.in_gemeente(search.gemeentecode)
+        near = self._places.of_postcode(search.parsed.postcode)
+        gemeente = self._places.in_gemeente(search.gemeentecode)
         tiers = (search.meant.places, search.meant.in_gemeente, near, gemeente)
         streets = self._called(search, tiers)
         if streets:
             self._offer_streets(search, streets)
             return
-        pool = next((tier for tier in tiers if tier), ())
+        pool = search.meant.all or near or gemeente
         if not pool and search.parsed.woonplaats:
-            pool = self._names.places_like(search.parsed.woonplaats)
-            streets = self._names.streets_called(search.norm, pool)
+            pool = self._places.alike(search.parsed.woonplaats)
+            streets = self._streets.called(search.norm, pool)
         elif not pool:
-            streets = self._names.streets_anywhere(search.norm)
-        self._offer_streets(search, streets or self._names.streets_like(search.norm, pool))
+            streets = self._streets.anywhere(search.norm)
+        if streets:
+            self._offer_streets(search, streets)
+        else:
+            self._offer_streets(search, self._streets.like(search.norm, pool), alike=True)
 
     def _called(self, search: _Search, tiers: Sequence[Sequence[Place]]) -> list[StreetRow]:
         """Streets called exactly so: in the nearest meaning of the place that has one; by postcode and gemeente too.
@@ -109,34 +143,85 @@ class Finder:
         The gemeente stated vouches for a place by another name, so that each of its streets so called is offered.
         """
         places, in_gemeente, near, gemeente = tiers
-        streets = self._names.streets_called(search.norm, places)
+        streets = self._streets.called(search.norm, places)
         if not streets:
-            streets = self._names.streets_called(search.norm, in_gemeente)
+            streets = self._streets.called(search.norm, in_gemeente)
         for beside in (near, gemeente):
             if not {street.place_id for street in streets} & {place.id for place in beside}:
-                streets += self._names.streets_called(search.norm, beside)
+                streets += self._streets.called(search.norm, beside)
         return streets
 
-    def _offer_streets(self, search: _Search, streets: Sequence[StreetRow]) -> None:
+    def _offer_streets(self, search: _Search, streets: Sequence[StreetRow], *, alike: bool = False) -> None:
+        """Offer streets, and the houses on them that may be the one asked for; alike: none is called exactly so."""
         for street in streets[:_STREETS]:
             houses = _houses(search.parsed, partial(self._rows.on_street, street.id))
             search.found += map(self._describe.address, houses)
-            search.exact |= any(house.suffix == search.parsed.suffix for house in houses)
+            search.exact |= not alike and any(house.suffix == search.parsed.suffix for house in houses)
         if not (search.exact and len(streets) == 1):
-            search.found += [self._describe.street(street) for street in streets[:_STREETS]]
+            search.found += self._describe.streets(streets[:_STREETS])
 
     def _by_area(self, search: _Search) -> None:
         if search.postcode is not None:
             segments = self._rows.segments(search.postcode, _SEGMENTS)
             search.found += self._describe.segments(segments)
         if search.parsed.woonplaats:
-            places = search.meant.places or self._names.places_like(search.parsed.woonplaats)
+            places = search.meant.places or self._places.alike(search.parsed.woonplaats)
             search.found += [self._describe.place(place) for place in places[:_PLACES]]
             codes = dict.fromkeys(place.gemeentecode for place in search.meant.in_gemeente)
             search.found += map(self._describe.gemeente, codes)
         elif search.postcode is None:
-            near = self._names.places_of_postcode(search.parsed.postcode)
+            near = self._places.of_postcode(search.parsed.postcode)
             search.found += [self._describe.place(place) for place in near[:_PLACES]]
+
+    def evident(self, parsed: ParsedAddress, gemeentecode: str) -> House | None:
+        """The one address with which all that was typed agrees to the letter, where there is one."""
+        if parsed.huisnummer is None or parsed.faults or parsed.huisnummer_to is not None:
+            return None
+        place = self._places.sole(parsed.woonplaats) if parsed.woonplaats else None
+        if place is None and parsed.woonplaats:
+            return None
+        norm = normalise_street(parsed.street) if parsed.street else ""
+        rows = self._at(parsed.postcode, norm, place, parsed.huisnummer)
+        suffix = parsed.suffix
+        exact = [row for row in rows if row.suffix == suffix]
+        if len(exact) != 1:
+            return None
+        house = self._house(
+            exact[0],
+            Evidence(
+                bool(norm),
+                len(parsed.postcode),
+                place is not None,
+                bool(gemeentecode),
+                bool(suffix),
+                bool(parsed.leftover),
+                len(rows) > 1,
+            ),
+        )
+        return house if _is_all_of(house, parsed.postcode, norm, place, gemeentecode) else None
+
+    def _at(self, postcode: str, norm: str, place: Place | None, number: int) -> list[AddressRow]:
+        """The houses of a number on a postcode, or else on the one street of this name in a place."""
+        if len(postcode) == 6:
+            return self._rows.at(pack_postcode(postcode), number)
+        if place is None or not norm:
+            return []
+        streets = self._streets.of_place(place.id).called(norm)
+        return self._rows.on_street(streets[0], number) if len(streets) == 1 else []
+
+    def _house(self, row: AddressRow, evidence: Evidence) -> House:
+        street = self._streets.by_id(row.street_id)
+        return House(row, street, self._places.by_id[street.place_id], evidence)
+
+
+def _is_all_of(house: House, postcode: str, norm: str, place: Place | None, gemeentecode: str) -> bool:
+    """Whether a house is on the street, in the place, the gemeente and the PC4 that were typed, if any were."""
+    return (
+        (not norm or house.street.norm == norm)
+        and (place is None or house.place.id == place.id)
+        and (not gemeentecode or house.place.gemeentecode == gemeentecode)
+        and (len(postcode) != 4 or house.postcode.startswith(postcode))
+    )
 
 
 def _packed(postcode: str) -> int | None:

@@ -7,28 +7,29 @@ from functools import cached_property
 
 from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.register.layout import unpack_key, unpack_postcode
+from sociale_kaart.geocode.register.places import Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Point, Rows, SegmentRow, StreetRow, points_of
-from sociale_kaart.geocode.register.streets import Names, Place
+from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.model import MatchLevel
 
 
 class Describer:
     """Turns rows of one register into candidates."""
 
-    def __init__(self, rows: Rows, names: Names) -> None:
-        self._rows, self._names = rows, names
+    def __init__(self, rows: Rows, places: Places, streets: Streets) -> None:
+        self._rows, self._places, self._streets = rows, places, streets
 
     def address(self, row: AddressRow) -> Candidate:
         """An address: `Damrak 18A-1, 1012LH Amsterdam`."""
-        street = self._names.street(row.street_id)
-        place = self._names.places[street.place_id]
+        street = self._streets.by_id(row.street_id)
+        place = self._places.by_id[street.place_id]
         packed, number = unpack_key(row.key)
         postcode = unpack_postcode(packed)
-        buurtcode = self._buurtcodes.get(row.buurt_id, "") if row.buurt_id else ""
+        buurtcode = self.buurtcode(row)
         x_rd, y_rd, lon, lat = row.point
         return Candidate(
             kind=MatchLevel.ADRES,
-            label=f"{street.name} {number}{suffix_label(row)}, {_town(postcode, place)}",
+            label=address_label(row, street, place),
             street=street.name,
             street_short=street.short or "",
             huisnummer=number,
@@ -49,22 +50,24 @@ class Describer:
             y_rd=y_rd,
         )
 
-    def street(self, street: StreetRow) -> Candidate:
-        """A street: `Damrak, Amsterdam`."""
-        place = self._names.places[street.place_id]
-        return self._on_street(street, place, MatchLevel.STRAAT, "", self._names.point(street))
+    def streets(self, streets: Sequence[StreetRow]) -> list[Candidate]:
+        """Streets: `Damrak, Amsterdam`."""
+        return [
+            self._on_street(street, MatchLevel.STRAAT, "", point)
+            for street, point in zip(streets, points_of(streets), strict=True)
+        ]
 
     def segments(self, segments: Sequence[SegmentRow]) -> list[Candidate]:
         """Parts of streets that have one postcode: `Damrak, 1012LH Amsterdam`."""
-        if not segments:
-            return []
-        found = []
-        for segment, point in zip(segments, points_of(segments), strict=True):
-            street = self._names.street(segment.street_id)
-            place = self._names.places[street.place_id]
-            postcode = unpack_postcode(segment.postcode)
-            found.append(self._on_street(street, place, MatchLevel.POSTCODE, postcode, point))
-        return found
+        return [
+            self._on_street(
+                self._streets.by_id(segment.street_id),
+                MatchLevel.POSTCODE,
+                unpack_postcode(segment.postcode),
+                point,
+            )
+            for segment, point in zip(segments, points_of(segments), strict=True)
+        ]
 
     def place(self, place: Place) -> Candidate:
         """A woonplaats: `Amsterdam`."""
@@ -84,7 +87,7 @@ class Describer:
 
     def gemeente(self, gemeentecode: str) -> Candidate:
         """A gemeente: `gemeente Súdwest-Fryslân`; its point is that of its largest place."""
-        largest = max(self._names.in_gemeente(gemeentecode), key=lambda place: place.addresses)
+        largest = max(self._places.in_gemeente(gemeentecode), key=lambda place: place.addresses)
         x_rd, y_rd, lon, lat = largest.point
         return Candidate(
             kind=MatchLevel.GEMEENTE,
@@ -98,9 +101,8 @@ class Describer:
             y_rd=y_rd,
         )
 
-    def _on_street(
-        self, street: StreetRow, place: Place, kind: MatchLevel, postcode: str, point: Point
-    ) -> Candidate:
+    def _on_street(self, street: StreetRow, kind: MatchLevel, postcode: str, point: Point) -> Candidate:
+        place = self._places.by_id[street.place_id]
         return Candidate(
             kind=kind,
             label=f"{street.name}, {_town(postcode, place)}",
@@ -117,9 +119,19 @@ class Describer:
             lat=point.lat,
         )
 
+    def buurtcode(self, row: AddressRow) -> str:
+        """The buurt an address lies in; "" where the source does not say."""
+        return self._buurtcodes.get(row.buurt_id, "") if row.buurt_id else ""
+
     @cached_property
     def _buurtcodes(self) -> dict[int, str]:
         return self._rows.buurtcodes()
+
+
+def address_label(row: AddressRow, street: StreetRow, place: Place) -> str:
+    """An address as one writes it: `Damrak 18A-1, 1012LH Amsterdam`."""
+    packed, number = unpack_key(row.key)
+    return f"{street.name} {number}{suffix_label(row)}, {_town(unpack_postcode(packed), place)}"
 
 
 def suffix_label(row: AddressRow) -> str:

@@ -5,39 +5,56 @@ Everything that may be meant is offered, and bounded; which of it fits, and how 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-from sociale_kaart.geocode.address import ParsedAddress, readings
-from sociale_kaart.geocode.backend import Candidate, Outcome, as_outcome
-from sociale_kaart.geocode.grade import choose, is_doubtful
-from sociale_kaart.geocode.register.candidates import Finder
+from sociale_kaart.geocode.address import ParsedAddress, parse_postcode, readings
+from sociale_kaart.geocode.backend import Candidate, Found, Outcome
+from sociale_kaart.geocode.better import goodness, is_settled
+from sociale_kaart.geocode.grade import choose
+from sociale_kaart.geocode.register.candidates import Evidence, Finder, House
+from sociale_kaart.geocode.register.describe import Describer, address_label, identification, wijkcode_of
+from sociale_kaart.geocode.register.info import reading
+from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.rows import Rows
-from sociale_kaart.geocode.register.streets import Names
-from sociale_kaart.model import AddressInput, Match, MatchLevel
+from sociale_kaart.geocode.register.streets import Streets
+from sociale_kaart.model import AddressInput, MatchLevel
 
 BACKEND = "register"
 # Readings of one text that are tried; the likeliest come first (address.readings).
 READINGS = 6
 
-_EXACTNESS = {level: rank for rank, level in enumerate(MatchLevel)}
+# "12" or "12a" in a column of its own: nothing to read, and what most batches consist of.
+_HOUSE = re.compile(r"([1-9][0-9]{0,4}) ?([A-Za-z]?)")
+
+
+class _Verdict(NamedTuple):
+    """What the grader said of an evident answer."""
+
+    faults: tuple[str, ...]
+    confidence: float | None
 
 
 class RegisterBackend:
     """Answers from one register file; any number of threads may ask.
 
-    Raises RegisterError where the file is none, damaged, or of a format that this version does not read.
+    Raises RegisterNotFound, RegisterDamaged or RegisterOutdated where the file cannot be used.
     """
 
     name = BACKEND
 
     def __init__(self, path: Path) -> None:
-        self._rows = Rows(path)
-        self._finder = Finder(self._rows, Names(self._rows))
-        meta = self._rows.meta()
-        self.data_version = meta.get("source_date", "")
+        self.path = path
+        with reading(path):
+            self._rows = Rows(path)
+            self.data_version = self._rows.meta().get("date", "")
+        places, streets = Places(self._rows), Streets(self._rows)
+        self._finder = Finder(self._rows, places, streets)
+        self._describe = Describer(self._rows, places, streets)
+        self._learned: dict[Evidence, _Verdict | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -53,30 +70,102 @@ class RegisterBackend:
         """What the register has that may be meant, the likeliest first; never more than candidates.MOST.
 
         gemeentecode is that of the gemeente stated beside the address: then every street of the name there is offered.
+        Raises RegisterDamaged.
         """
-        return self._finder.candidates(parsed, gemeentecode)
+        with reading(self.path):
+            return self._finder.candidates(parsed, gemeentecode)
 
     def lookup(self, asked: AddressInput) -> Outcome:
-        """The best answer over the sensible readings of an address, graded by our own rules."""
-        best: Outcome | None = None
-        for count, parsed in enumerate(readings(asked), start=1):
-            offered = self.candidates(parsed, gemeentecode=asked.gemeentecode)
-            outcome = choose(asked, parsed, offered, all_streets=True)
-            if best is None or _goodness(outcome) < _goodness(best):
-                best = outcome
-            if count == READINGS or (best.level is MatchLevel.ADRES and not is_doubtful(best)):
-                break
-        assert best is not None, "there is always one reading"
-        return self._signed(best)
+        """The best answer over the sensible readings of an address, graded by our own rules. Raises RegisterDamaged."""
+        with reading(self.path):
+            plain = plain_house(asked)
+            if plain is not None and (found := self._evident(asked, plain)) is not None:
+                return found
+            best: Outcome | None = None
+            for parsed in islice(readings(asked), READINGS):
+                outcome = self._evident(asked, parsed) or self._graded(asked, parsed)
+                if best is None or goodness(outcome) < goodness(best):
+                    best = outcome
+                if is_settled(best):
+                    break
+            assert best is not None, "there is always one reading"
+            return best
 
     def lookup_many(self, asked: Sequence[AddressInput]) -> list[Outcome]:
         """The answers of lookup to many addresses, in their order."""
         return [self.lookup(one) for one in asked]
 
-    def _signed(self, match: Match) -> Outcome:
-        return as_outcome(replace(match, backend=self.name, data_version=self.data_version))
+    def _graded(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
+        offered = self._finder.candidates(parsed, asked.gemeentecode)
+        return self._signed(choose(asked, parsed, offered, all_streets=True))
+
+    def _evident(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome | None:
+        """The answer where all that was typed agrees with one address; what the grader says of such, it says once."""
+        house = self._finder.evident(parsed, asked.gemeentecode)
+        if house is None:
+            return None
+        if house.evidence not in self._learned:
+            outcome = self._graded(asked, parsed)
+            exact = outcome.level is MatchLevel.ADRES
+            self._learned[house.evidence] = _Verdict(outcome.faults, outcome.confidence) if exact else None
+            return outcome
+        verdict = self._learned[house.evidence]
+        return self._found(asked, house, verdict) if verdict else None
+
+    def _found(self, asked: AddressInput, house: House, verdict: _Verdict) -> Found:
+        row, street, place, _ = house
+        buurtcode = self._describe.buurtcode(row)
+        x_rd, y_rd, lon, lat = row.point
+        return Found(
+            level=MatchLevel.ADRES,
+            query=str(asked),
+            confidence=verdict.confidence,
+            faults=verdict.faults,
+            nummeraanduiding_id=identification(row.nummeraanduiding_id),
+            adresseerbaarobject_id=identification(row.adresseerbaarobject_id),
+            address=address_label(row, street, place),
+            woonplaats=place.woonplaats,
+            gemeentecode=place.gemeentecode,
+            wijkcode=wijkcode_of(buurtcode),
+            buurtcode=buurtcode,
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
+            backend=BACKEND,
+            data_version=self.data_version,
+        )
+
+    def _signed(self, outcome: Outcome) -> Outcome:
+        """An answer of the grader with where it came from; field by field, as dataclasses.replace is slow."""
+        return type(outcome)(
+            level=outcome.level,
+            query=outcome.query,
+            confidence=outcome.confidence,
+            faults=outcome.faults,
+            nummeraanduiding_id=outcome.nummeraanduiding_id,
+            adresseerbaarobject_id=outcome.adresseerbaarobject_id,
+            address=outcome.address,
+            woonplaats=outcome.woonplaats,
+            gemeentecode=outcome.gemeentecode,
+            wijkcode=outcome.wijkcode,
+            buurtcode=outcome.buurtcode,
+            lon=outcome.lon,
+            lat=outcome.lat,
+            x_rd=outcome.x_rd,
+            y_rd=outcome.y_rd,
+            backend=BACKEND,
+            data_version=self.data_version,
+            alternatives=outcome.alternatives,
+        )
 
 
-def _goodness(match: Match) -> tuple[int, bool, int]:
-    """Smaller is better; of two readings that fit as well, the first, likelier one is kept."""
-    return _EXACTNESS[match.level], is_doubtful(match), len(match.faults)
+def plain_house(asked: AddressInput) -> ParsedAddress | None:
+    """What address.parse_input gives for a bare number beside a postcode, without its work; None for any other."""
+    house = _HOUSE.fullmatch(asked.text)
+    if house is None or asked.woonplaats:
+        return None
+    postcode = parse_postcode(asked.postcode)
+    if len(postcode) != 6:
+        return None
+    return ParsedAddress(huisnummer=int(house[1]), huisletter=house[2].upper(), postcode=postcode)

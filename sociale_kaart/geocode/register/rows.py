@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sociale_kaart.crs import rd_to_wgs84
+from sociale_kaart.geocode.register.info import open_register
 from sociale_kaart.geocode.register.layout import (
     MAX_NUMBER,
     MAX_SERIAL,
@@ -205,6 +206,16 @@ class Rows:
             for row in self.connection.execute(f"{_STREET} WHERE place_id = ?", (place_id,))
         ]
 
+    def street_norms(self, place_id: int) -> list[tuple[str, int]]:
+        """The normal form and id of every street of a place."""
+        sql = "SELECT norm, id FROM street WHERE place_id = ? ORDER BY id"
+        return self.connection.execute(sql, (place_id,)).fetchall()
+
+    def street_shorts(self, place_id: int) -> list[tuple[str, int]]:
+        """The shortened name and id of each street of a place that has one."""
+        sql = "SELECT short, id FROM street WHERE place_id = ? AND short <> name ORDER BY id"
+        return self.connection.execute(sql, (place_id,)).fetchall()
+
     def streets_called(self, norm: str, limit: int) -> list[StreetRow]:
         """Streets of one normal form in the whole country, the largest first."""
         sql = f"{_STREET} WHERE norm = ? ORDER BY addresses DESC, id LIMIT ?"
@@ -213,18 +224,10 @@ class Rows:
 
 def points_of(rows: Sequence[SegmentRow | StreetRow | PlaceRow]) -> list[Point]:
     """Where rows lie that are stored without degrees: all turned at once, for one at a time is slow."""
+    if not rows:
+        return []
     x_rd = np.array([row.x for row in rows]) / 10
     y_rd = np.array([row.y for row in rows]) / 10
     lon, lat = rd_to_wgs84(x_rd, y_rd)
     columns = (x_rd, y_rd, np.round(lon, 7), np.round(lat, 7))
     return list(map(Point, *(column.tolist() for column in columns)))
-
-
-def open_register(path: Path) -> sqlite3.Connection:
-    """A register file, to be read only."""
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
-    connection.execute(f"PRAGMA mmap_size = {1 << 40}")
-    connection.execute("PRAGMA query_only = ON")
-    return connection
