@@ -1,0 +1,168 @@
+"""What stands behind a street and number on the same line: a place, a remark, or both."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sociale_kaart.geocode.placenames import known_places, place_key, province_of
+from sociale_kaart.geocode.reader.clean import squeeze
+from sociale_kaart.geocode.reader.words import BINDING, LINKS, ORGANISATIONS, first_word, opens_remark
+
+_ARTICLES = frozenset({"de", "het", "een", "'t", "den", "'s"})
+_DIGITS_THEN_PLACE = re.compile(r"([1-9][0-9]{3})\s+([^\W\d_][^0-9]*)$")
+_LONGEST_PLACE = 6
+_ADAM = {"a'dam": "Amsterdam", "r'dam": "Rotterdam"}
+
+# Names of places that begin or end many a street, so that they part none: "Heer Bokelweg", "Lage Heide".
+_COMMON = frozenset(
+    {
+        *(
+            "adam",
+            "baak",
+            "balk",
+            "beek",
+            "broekdijk",
+            "esch",
+            "goor",
+            "groenstraat",
+            "heer",
+            "heide",
+            "heikant",
+            "hoek",
+        ),
+        *(
+            "hoeven",
+            "hof",
+            "horn",
+            "horst",
+            "kruisstraat",
+            "langeweg",
+            "linde",
+            "linden",
+            "loo",
+            "maasdijk",
+            "mussel",
+        ),
+        *(
+            "oostdijk",
+            "raam",
+            "sluis",
+            "stein",
+            "uitweg",
+            "veen",
+            "velden",
+            "ven",
+            "winkel",
+            "zand",
+            "zandberg",
+        ),
+        *(
+            "zuidzijde",
+            "noordzijde",
+            "veer",
+            "thorn",
+            "melle",
+            "bakhuizen",
+            "plein",
+            "gouden",
+            "dorp",
+            "kade",
+        ),
+    }
+)
+
+
+class Behind(NamedTuple):
+    """A place, what is no part of it, and a postcode of four digits in front of it."""
+
+    place: str = ""
+    spare: str = ""
+    postcode: str = ""
+
+
+NOTHING = Behind()
+
+
+def read_behind(text: str) -> Behind:
+    """The place and the remark behind a house number or a postcode: "Borne ingang achter", "te Utrecht"."""
+    text = squeeze(text)
+    if not text:
+        return NOTHING
+    if text.isalpha() and text.lower() not in ORGANISATIONS and not opens_remark(text):
+        return Behind(text)
+    digits = _DIGITS_THEN_PLACE.match(text)
+    if digits is not None and _known(digits[2].split()):
+        return Behind(squeeze(digits[2]), "", digits[1])
+    words = text.split()
+    link = words[0].rstrip(".:").lower()
+    if link in LINKS and len(words) > 1 and (words[1].lower() not in _ARTICLES or _known(words[1:])):
+        return read_behind(" ".join(words[1:]))
+    if _known(words):
+        return Behind(text)
+    return _split(words, text)
+
+
+def is_place_text(text: str) -> bool:
+    """Whether a piece of text may be a place: no digits, no remark, no organisation."""
+    if any(c.isdigit() for c in text):
+        return False
+    return first_word(text) not in ORGANISATIONS and not opens_remark(text)
+
+
+def place_at_end(words: list[str]) -> int:
+    """How many words at the end of a street's text are a place: 1 of "Neude Utrecht", 0 of "Laan van Utrecht".
+
+    A province behind the place counts with it.
+    """
+    for count in range(min(len(words) - 1, _LONGEST_PLACE), 0, -1):
+        if not _known(words[-count:]) or words[-count].lower() in _COMMON:
+            continue
+        return 0 if words[-count - 1].lower().rstrip(".") in BINDING else count
+    return 0
+
+
+def place_at_start(words: list[str]) -> int:
+    """How many words at the start of a street's text are a place: 1 of "Utrecht Neude"; the street keeps one."""
+    for count in range(min(len(words) - 1, _LONGEST_PLACE), 0, -1):
+        if _known(words[:count]) and words[0].lower() not in _COMMON:
+            return 0 if words[count].lower().rstrip(".") in BINDING - _ARTICLES else count
+    return 0
+
+
+def known_place(text: str) -> bool:
+    """Whether a whole text is the name of a place, with or without its province."""
+    return _known(text.split())
+
+
+def _known(words: list[str]) -> bool:
+    if not words or len(words) > _LONGEST_PLACE + 1:
+        return False
+    known = known_places()
+    if place_key(" ".join(words)) in known:
+        return True
+    return len(words) > 1 and bool(province_of(words[-1])) and place_key(" ".join(words[:-1])) in known
+
+
+def _split(words: list[str], text: str) -> Behind:
+    """A place before a remark, or behind it; a place we do not know where nothing else can be meant."""
+    if not opens_remark(text) and words[0].lower() not in ORGANISATIONS:
+        for at in range(1, len(words)):
+            rest = " ".join(words[at:])
+            if opens_remark(rest) or words[at][0].isdigit() or words[at].lower() in ORGANISATIONS:
+                return _with_remark(words, at)
+        if not any(c.isdigit() for c in text):
+            return Behind(text)
+    count = place_at_end(words)
+    if count:
+        return Behind(" ".join(words[-count:]), squeeze(" ".join(words[:-count])))
+    return Behind("", text)
+
+
+def _with_remark(words: list[str], at: int) -> Behind:
+    """The first words as a place: "Wijk bij Duurstede" has a "bij" of its own, so that the longest known name wins."""
+    longest = next((n for n in range(min(len(words), _LONGEST_PLACE), at, -1) if _known(words[:n])), at)
+    place = squeeze(" ".join(words[:longest]))
+    if any(c.isdigit() for c in place):
+        return Behind("", " ".join(words))
+    return Behind(place, squeeze(" ".join(words[longest:])))

@@ -1,0 +1,396 @@
+"""A whole typed address: which piece is the street and number, which the place, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sociale_kaart.geocode.placenames import province_of
+from sociale_kaart.geocode.reader import special
+from sociale_kaart.geocode.reader.behind import (
+    Behind,
+    is_place_text,
+    known_place,
+    place_at_end,
+    place_at_start,
+    read_behind,
+)
+from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
+from sociale_kaart.geocode.reader.contact import take_contacts
+from sociale_kaart.geocode.reader.fields import ParsedAddress
+from sociale_kaart.geocode.reader.postcode import Found, find_postcodes
+from sociale_kaart.geocode.reader.segment import BARE, Segment, read_segment, without_organisation
+from sociale_kaart.geocode.reader.tail import NOTHING
+from sociale_kaart.geocode.reader.words import (
+    COUNTRY,
+    ORGANISATIONS,
+    first_word,
+    is_streetlike,
+    opens_remark,
+    opens_room,
+)
+
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_SEPARATOR = re.compile(
+    r"[,;\n]+|:(?=\s|[^\W\d_])|\s-\s+(?=[^\W\d_]{3})(?!(?:huis|bis|[IVX]+)\b)|\s/\s(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+_FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
+_DIGIT = re.compile(r"[0-9]")
+_MAY_CONTACT = ("@", "www", "://", "+", " 0", "(0", ".0", ":0", ",0", "\n0")
+_HEAVY = (";", "\n", ":", " - ", " / ")
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """The parts of a line in order; marks[i] is the index of the first part behind postcode i."""
+
+    parts: list[str]
+    postcodes: list[str]
+    marks: list[int]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Fields as they are found; used holds the parts that went into one."""
+
+    street: str = ""
+    segment: Segment | None = None
+    cross_street: str = ""
+    postcode: str = ""
+    place: str = ""
+    used: set[int] = field(default_factory=set)
+    spare: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_line(text: str) -> ParsedAddress:
+    """An address on one line (or several) to its fields; never fails, whatever the text holds."""
+    overflow = ""
+    if len(text) > LONGEST:
+        text, overflow = text[:LONGEST], squeeze(text[LONGEST:])
+    text = clean(text)
+    draft = _Draft()
+    if text[:1] == "0" or any(sign in text for sign in _MAY_CONTACT):
+        text = _take_contacts(draft, text)
+    if "(" in text:
+        text = _take_brackets(draft, text)
+    lowered = text.lower()
+    if "post" in lowered or "antwoord" in lowered or "box" in lowered:
+        text, box = special.take_po_box(text)
+        if box:
+            return _with_po_box(draft, text, box, overflow)
+    _read(draft, text, lowered)
+    return _finish(draft, overflow)
+
+
+def _read(draft: _Draft, text: str, lowered: str) -> None:
+    postcodes = find_postcodes(text)
+    if not postcodes:
+        text = _take_abroad(draft, text, lowered)
+    pieces = _split(text, postcodes)
+    if "hoek" in lowered:
+        _take_corner(draft, pieces)
+    opposite = _take_opposite(pieces, lowered)
+    address = _choose(draft, pieces)
+    if address in opposite:
+        draft.faults.append("opposite")
+    behind = _choose_postcode(draft, pieces, address)
+    _choose_place(draft, pieces, address, behind)
+    if address is None:
+        _choose_street(draft, pieces)
+    if draft.cross_street and draft.segment is None:
+        draft.faults.append("corner")
+    _leave_over(draft, pieces)
+
+
+def _finish(draft: _Draft, overflow: str) -> ParsedAddress:
+    segment, left = draft.segment, [*draft.spare, *draft.behind]
+    if overflow:
+        left.append(overflow)
+    tail = NOTHING if segment is None else segment.tail
+    return ParsedAddress(
+        street=draft.street,
+        huisnummer=None if segment is None else segment.number,
+        huisletter=tail.letter,
+        huisnummertoevoeging=tail.suffix,
+        huisnummer_to=tail.to,
+        cross_street=draft.cross_street,
+        postcode=draft.postcode,
+        woonplaats=draft.place,
+        leftover=", ".join([part for part in left if part]) if left else "",
+        faults=tuple(draft.faults),
+    )
+
+
+def _with_po_box(draft: _Draft, text: str, box: str, overflow: str) -> ParsedAddress:
+    """An address to visit beside the post box is what counts; else there is nothing to go to."""
+    _read(draft, text, text.lower())
+    if draft.segment is not None and draft.street:
+        draft.spare.append(box)
+        return _finish(draft, overflow)
+    numbers = [str(draft.segment.number)] if draft.segment else []
+    draft.spare[:0] = [box, draft.street, *numbers]
+    draft.street, draft.segment = "", None
+    draft.faults.append("po_box")
+    return _finish(draft, overflow)
+
+
+def _take_contacts(draft: _Draft, text: str) -> str:
+    text, contacts, abroad = take_contacts(text)
+    draft.behind += contacts
+    if abroad and not find_postcodes(text):
+        draft.faults.append("abroad")
+    return text
+
+
+def _take_brackets(draft: _Draft, text: str) -> str:
+    """The text without (remarks); a province behind a place, Hengelo (Ov), and the corner of a street stay."""
+
+    def keep_or_take(found: re.Match[str]) -> str:
+        inside = squeeze(found[1])
+        if province_of(inside):
+            return f" ({inside})"
+        if inside.lower().startswith("hoek "):
+            return f" {inside} "
+        draft.behind.append(inside)
+        return " "
+
+    return _BRACKETED.sub(keep_or_take, text)
+
+
+def _take_abroad(draft: _Draft, text: str, lowered: str) -> str:
+    if special.lies_abroad(text, lowered):
+        draft.faults.append("abroad")
+        text, postcodes = special.take_foreign(text)
+        draft.behind += postcodes
+    return text
+
+
+def _split(text: str, postcodes: list[Found]) -> _Pieces:
+    parts: list[str] = []
+    marks: list[int] = []
+    at = 0
+    for found in postcodes:
+        parts += _segments(text[at : found.start])
+        marks.append(len(parts))
+        at = found.end
+    parts += _segments(text[at:] if at else text)
+    return _Pieces(parts, [found.postcode for found in postcodes], marks)
+
+
+def _segments(text: str) -> list[str]:
+    for sign in _HEAVY:
+        if sign in text:
+            return [part for part in map(squeeze, _SEPARATOR.split(text)) if part]
+    return [part for part in map(squeeze, text.split(",")) if part]
+
+
+def _take_corner(draft: _Draft, pieces: _Pieces) -> None:
+    for at, part in enumerate(pieces.parts):
+        if "hoek" not in part.lower():
+            continue
+        corner = special.read_corner(part)
+        if corner is None and at and part.lower().startswith("hoek "):
+            corner = special.read_corner(f"{pieces.parts[at - 1]} {part}")
+            if corner is not None:
+                pieces.parts[at - 1] = ""
+        if corner is not None:
+            pieces.parts[at] = corner.one
+            draft.cross_street, draft.place = corner.other, corner.place
+            return
+
+
+def _take_opposite(pieces: _Pieces, lowered: str) -> set[int | None]:
+    if "t.o" not in lowered and "t/o" not in lowered and "tegenover" not in lowered:
+        return set()
+    opposite: set[int | None] = set()
+    for at, part in enumerate(pieces.parts):
+        pieces.parts[at], said = special.take_opposite(part)
+        if said:
+            opposite.add(at)
+    return opposite
+
+
+def _choose(draft: _Draft, pieces: _Pieces) -> int | None:
+    """The part that holds street and number: the likeliest by weight, and of equals the last."""
+    best: Segment | None = None
+    at: int | None = None
+    for index, part in enumerate(pieces.parts):
+        if not _DIGIT.search(part):
+            continue
+        segment = read_segment(part)
+        if segment is not None and (best is None or segment.weight >= best.weight):
+            best, at = segment, index
+    if best is None or at is None:
+        return None
+    draft.segment, draft.street = best, best.street
+    draft.used.add(at)
+    draft.spare += [best.spare] if best.spare else []
+    if best.weight == BARE and not best.street:
+        _street_of_bare_number(draft, pieces, at)
+    return at
+
+
+def _street_of_bare_number(draft: _Draft, pieces: _Pieces, at: int) -> None:
+    """The street in a part of its own, before the number or else behind it: "Dorpsstraat, 12"."""
+    nearest = (*range(at - 1, -1, -1), *range(at + 1, len(pieces.parts)))
+    for index in nearest:
+        part = pieces.parts[index]
+        if index in pieces.marks and index > at:
+            continue
+        if _may_be_street(part) and (is_streetlike(part) or (index < at and not known_place(part))):
+            draft.street = without_organisation(part)[0]
+            draft.used.add(index)
+            return
+
+
+def _may_be_street(part: str) -> bool:
+    return (
+        bool(part)
+        and first_word(part) not in ORGANISATIONS
+        and not opens_room(part)
+        and not _is_country(part)
+    )
+
+
+def _choose_postcode(draft: _Draft, pieces: _Pieces, address: int | None) -> int | None:
+    """Take the first postcode behind the address, or else the last; the index of the part right behind it."""
+    if not pieces.marks:
+        return None
+    at = len(pieces.marks) - 1
+    if at and address is not None:
+        at = next((i for i, mark in enumerate(pieces.marks) if mark > address), at)
+    draft.postcode = pieces.postcodes[at]
+    draft.behind += [other for i, other in enumerate(pieces.postcodes) if i != at]
+    mark = pieces.marks[at]
+    return mark if mark < len(pieces.parts) and mark not in draft.used else None
+
+
+def _choose_place(draft: _Draft, pieces: _Pieces, address: int | None, behind: int | None) -> None:
+    # 1. right behind the postcode: nothing else stands there
+    if (
+        behind is not None
+        and not draft.place
+        and _take_place(draft, pieces, behind, read_behind(pieces.parts[behind]))
+    ):
+        return
+    # 2. behind the number on the same part of the line
+    if draft.segment is not None and draft.segment.rest:
+        _place_behind_number(draft, read_behind(draft.segment.rest))
+    # 3. a part behind the address, one that we know for a place before one that may be
+    # 4. a part before it that we know: "Utrecht, Neude 11"
+    if not draft.place:
+        index = _place_part(draft, pieces, -1 if address is None else address)
+        if index is not None:
+            _take_place(draft, pieces, index, read_behind(pieces.parts[index]))
+    # 5. the first words of the street: "Utrecht Neude 11"
+    if not draft.place and " " in draft.street:
+        _place_before_street(draft)
+
+
+def _place_behind_number(draft: _Draft, read: Behind) -> None:
+    draft.behind += [read.spare] if read.spare else []
+    if draft.place:
+        draft.behind.append(read.place)
+    else:
+        draft.place = read.place
+    if read.postcode and not draft.postcode:
+        draft.postcode = read.postcode
+
+
+def _place_part(draft: _Draft, pieces: _Pieces, address: int) -> int | None:
+    free = [
+        i for i, part in enumerate(pieces.parts) if part and i not in draft.used and not _is_country(part)
+    ]
+    after = [i for i in free if i > address]
+    known = [i for i in after if known_place(_bare(pieces.parts[i]))]
+    if known:
+        # Without a number, the first of several may be the street: "Borne, Enschede".
+        return known[0]
+    if address >= 0:
+        possible = [i for i in after if is_place_text(pieces.parts[i]) and not province_of(pieces.parts[i])]
+        if possible:
+            return possible[-1]
+        before = [i for i in free if i < address and known_place(pieces.parts[i])]
+        return before[-1] if before else None
+    return None
+
+
+def _bare(part: str) -> str:
+    """A part without its four digits and without the word that links a place: "7511 Enschede", "te Borne"."""
+    read = read_behind(part)
+    return read.place if not read.spare else part
+
+
+def _take_place(draft: _Draft, pieces: _Pieces, index: int, read: Behind) -> bool:
+    if not read.place:
+        return False
+    draft.used.add(index)
+    draft.place = read.place
+    draft.behind += [read.spare] if read.spare else []
+    if read.postcode and not draft.postcode:
+        draft.postcode = read.postcode
+    follows = index + 1
+    if follows < len(pieces.parts) and follows not in draft.used:
+        province = pieces.parts[follows]
+        if province_of(province) and not known_place(province) and "(" not in draft.place:
+            draft.place = f"{draft.place} ({province})"
+            draft.used.add(follows)
+    return True
+
+
+def _place_before_street(draft: _Draft) -> None:
+    words = draft.street.split()
+    count = place_at_start(words)
+    if count and draft.segment is not None:
+        draft.place, draft.street = squeeze(" ".join(words[:count])), " ".join(words[count:])
+
+
+def _choose_street(draft: _Draft, pieces: _Pieces) -> None:
+    """A street without a number: the part that ends as streets do, or else the first that is nothing else."""
+    free = [i for i, part in enumerate(pieces.parts) if i not in draft.used and _may_name_street(part)]
+    if not free:
+        return
+    index = next((i for i in free if is_streetlike(pieces.parts[i])), free[0])
+    street, spare = without_organisation(pieces.parts[index])
+    draft.used.add(index)
+    draft.spare += [spare] if spare else []
+    words = street.split()
+    count = 0 if draft.place else place_at_end(words)
+    if count:
+        draft.place = " ".join(words[len(words) - count :])
+        words = words[: len(words) - count]
+        if words[-1].lower() in ("te", "in", "gem."):
+            words.pop()
+    draft.street = squeeze(" ".join(words))
+
+
+def _may_name_street(part: str) -> bool:
+    if not part or _is_country(part) or opens_room(part):
+        return False
+    if first_word(part) in ORGANISATIONS:
+        return is_streetlike(part) and " " in part
+    return not (opens_remark(part) and " " in part and not is_streetlike(part))
+
+
+def _leave_over(draft: _Draft, pieces: _Pieces) -> None:
+    for index, part in enumerate(pieces.parts):
+        if index in draft.used or not part:
+            continue
+        if not draft.postcode and _FOUR_DIGITS.fullmatch(part) and draft.street:
+            draft.postcode = part
+        else:
+            draft.spare.append(part)
+    if (
+        draft.place
+        and not draft.postcode
+        and "abroad" not in draft.faults
+        and special.town_abroad(draft.place)
+    ):
+        draft.faults.append("abroad")
+
+
+def _is_country(part: str) -> bool:
+    return part.lower() in COUNTRY

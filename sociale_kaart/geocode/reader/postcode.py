@@ -1,0 +1,58 @@
+"""Dutch postcodes in any spacing and case, and telling them from a number with two letters behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ALONE = re.compile(r"(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:[ .-]{0,2}([A-Z]{2}))?", re.IGNORECASE | re.ASCII)
+_POSTCODE = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9]-)(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
+    # "1234ABUtrecht": the place begins where the capitals end.
+    r"|([ .-]{0,3})([A-Z]{2})(?=[A-Z][a-z]))",
+    re.ASCII,
+)
+# No postcode has these letters (PostNL); it keeps "1944 ss" from being read as one.
+_NEVER = frozenset({"SA", "SD", "SS"})
+# In small letters behind a number these are words sooner than half a postcode: "Plein 1944 te Nijmegen".
+_WORDS = frozenset({"te", "in", "en", "op", "of", "nr", "no", "hs", "bg", "bv", "to"})
+_NUMBER_WORDS = frozenset({"nr", "no"})
+_DIGIT = re.compile(r"[0-9]")
+
+
+class Found(NamedTuple):
+    """A postcode in a text, as `1234AB`, and where it stands there."""
+
+    postcode: str
+    start: int
+    end: int
+
+
+def parse_postcode(text: str) -> str:
+    """A postcode as `1234AB`, or only its digits `1234`; "" where the text is neither."""
+    found = _ALONE.fullmatch(" ".join(text.split()))
+    if found is None:
+        return ""
+    letters = (found[2] or "").upper()
+    return "" if letters in _NEVER else found[1] + letters
+
+
+def find_postcodes(text: str) -> list[Found]:
+    """Every full postcode in a text, in order."""
+    return [
+        Found(match[1] + (match[3] or match[5]).upper(), match.start(), match.end())
+        for match in _POSTCODE.finditer(text)
+        if _is_one(match, text)
+    ]
+
+
+def _is_one(match: re.Match[str], text: str) -> bool:
+    letters = match[3] or match[5]
+    if letters.upper() in _NEVER:
+        return False
+    if letters not in _WORDS or not match[2]:
+        return True
+    # "Plein 1944 nr 3", "Plein 1944 te Nijmegen"; but "Kerkstraat 5 3512 te Utrecht".
+    if letters in _NUMBER_WORDS and text[match.end() :].lstrip(" .")[:1].isdigit():
+        return False
+    return _DIGIT.search(text, 0, match.start()) is not None
