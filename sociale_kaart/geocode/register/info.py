@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sociale_kaart.errors import RegisterDamaged, RegisterError, RegisterNotFound, RegisterOutdated
+from sociale_kaart.geocode.register.intake import Refusal
 from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT
 from sociale_kaart.geocode.street import normalise_street
 
 REBUILD = "Rebuild it: sociale-kaart register build SOURCE OUT"
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
+
+COUNTED = (
+    "rows",
+    "addresses",
+    "streets",
+    "places",
+    "segments",
+    "without_postcode",
+    "located",
+    "without_gemeente",
+)
+_LABELS: Mapping[str, str] = {
+    "source": "bron",
+    "source_date": "datum van de bron",
+    "source_layers": "lagen",
+    "source_columns": "kolommen",
+    "source_sha256": "controlegetal van de bron (SHA-256)",
+    "licence": "licentie",
+    "attribution": "herkomst",
+    "built_at": "gemaakt op",
+    "format": "formaat van het register",
+    "normalisation": "spelregels voor straatnamen",
+    "rows": "rijen in de bron",
+    "addresses": "adressen",
+    "streets": "straten",
+    "places": "woonplaatsen",
+    "segments": "straatdelen met één postcode",
+    "without_postcode": "adressen zonder postcode",
+    "located": "rijen met opgezochte gemeente",
+    "without_gemeente": "rijen in geen enkele gemeente",
+}
 
 # Street names that between them meet the rules of street.normalise_street: titles, endings, sides, ordinals, years.
 _PROBES = (
@@ -79,6 +112,39 @@ def is_register(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(_HEADER_SIZE)
     return header.startswith(_MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
+
+
+def facts(path: Path) -> list[tuple[str, str]]:
+    """What a register says of itself, in Dutch: label and value; raises as open_register does."""
+    meta = read_meta(path)
+    told = [(label, _value(name, meta[name])) for name, label in _LABELS.items() if meta.get(name)]
+    refused = [
+        (f"overgeslagen: {why}", _value("rows", meta[name]))
+        for why in Refusal
+        if (name := f"refused_{why.name.lower()}") in meta
+    ]
+    return [
+        *told,
+        *refused,
+        ("grootte van het bestand", f"{path.stat().st_size / 1e6:.1f} MB".replace(".", ",")),
+    ]
+
+
+def as_json(path: Path) -> str:
+    """What a register says of itself, for programs: counts as numbers, refusals together."""
+    meta = read_meta(path)
+    refused = {
+        name.removeprefix("refused_"): int(value)
+        for name, value in meta.items()
+        if name.startswith("refused_")
+    }
+    numbers = {name: int(meta[name]) for name in ("format", *COUNTED) if name in meta}
+    texts = {name: value for name, value in meta.items() if not name.startswith("refused_")}
+    return json.dumps(texts | numbers | {"refused": refused}, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _value(name: str, value: str) -> str:
+    return f"{int(value):,}".replace(",", ".") if name in COUNTED else value
 
 
 @contextmanager

@@ -63,8 +63,8 @@ class Refusal(StrEnum):
 class Counts:
     """What became of the rows of a source: rows = addresses + the sum of refused, always.
 
-    located counts addresses whose gemeente was looked up by their coordinates, without_gemeente those that then still
-    have none; examples are the first few of each refusal.
+    located counts rows whose gemeente was looked up by their coordinates, without_gemeente those that then still have
+    none; examples are the first few of each refusal.
     """
 
     rows: int = 0

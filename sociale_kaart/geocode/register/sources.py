@@ -1,6 +1,7 @@
 """What registers are made of: files of addresses, each with columns of its own, brought to the names of AddressRow.
 
-Foreign column names die here. Each kind of file has a small adapter (sources_*.py) that gives batches of columns.
+Foreign column names die here. Each kind of file has a small adapter (sources_*.py) that gives batches of columns; build
+picks the one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.geocode.register.write import Advance
 from sociale_kaart.model import fold
 
@@ -72,39 +73,6 @@ class Source:
     date: str = ""
     layers: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = field(default=())
-
-
-def open_source(path: Path, columns: Mapping[str, str], layers: Sequence[str] = ()) -> Source:
-    """A GeoPackage, CSV or Parquet file of addresses.
-
-    Parameters
-    ----------
-    columns : field -> column, where the file's own names do not say it
-    layers : of a GeoPackage; none: every layer that holds addresses
-
-    Raises SourceNotFound, or SourceUnreadable where the file or its columns cannot be understood.
-    """
-    from sociale_kaart.geocode.register.sources_csv import open_csv
-    from sociale_kaart.geocode.register.sources_gpkg import open_gpkg
-    from sociale_kaart.geocode.register.sources_parquet import open_parquet
-
-    if not path.is_file():
-        raise SourceNotFound("dit bestand is er niet", where=path)
-    kind = path.suffix.lower()
-    if kind == ".gpkg":
-        return open_gpkg(path, columns, layers)
-    if layers:
-        raise SourceUnreadable("alleen een GeoPackage heeft lagen", where=path, remedy="laat --layer weg")
-    if kind in (".parquet", ".pq"):
-        return open_parquet(path, columns)
-    if kind in (".csv", ".tsv", ".txt"):
-        return open_csv(path, columns)
-    raise SourceUnreadable(
-        f"van een bestand dat op {kind or 'niets'} eindigt is niet te zien wat het is",
-        where=path,
-        expected="Verwacht: .gpkg, .csv of .parquet",
-        remedy="pak een zip-bestand eerst uit" if kind in (".zip", ".gz") else "geef het de goede naam",
-    )
 
 
 def map_columns(

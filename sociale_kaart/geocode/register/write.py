@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from sociale_kaart.atomic import replacing
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.errors import LockError, OutputError, SourceUnreadable
+from sociale_kaart.errors import OutputError, SourceUnreadable
 from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.geocode.register.arrange import Arranged, arrange
-from sociale_kaart.geocode.register.info import normalisation
+from sociale_kaart.geocode.register.info import COUNTED, normalisation
 from sociale_kaart.geocode.register.intake import NONE, Addresses, Counts, Intake, frames
 from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT, INDEXES, TABLES, AddressRow
 
@@ -40,8 +40,8 @@ def no_bar(_what: str, _total: int) -> Iterator[Advance]:
 def write_register(rows: Iterable[AddressRow], out: Path, meta: Mapping[str, str]) -> Counts:
     """Make a register of addresses, replacing the file; meta goes into the table of that name, with the counts.
 
-    Raises SourceUnreadable where not one row can be used, and OutputError where the file cannot be written or another
-    run is writing it; then a file that was there stays as it was.
+    Raises SourceUnreadable where not one row can be used, OutputError where the file cannot be written, and LockError
+    where another run is writing it; then a file that was there stays as it was.
     """
     return write_columns(frames(rows), out, meta)
 
@@ -73,8 +73,6 @@ def write_columns(
 def _alone(out: Path) -> Iterator[None]:
     try:
         guard = Guard(out)
-    except LockError as held:
-        raise OutputError(held.what, where=out, remedy=held.remedy) from held
     except OSError as fault:
         raise OutputError(
             f"het register kan hier niet geschreven worden ({fault.strerror})",
@@ -172,16 +170,6 @@ def _or_null(values: NDArray[Any], none: int) -> list[int | None]:
 
 
 def _told(counts: Counts) -> dict[str, str]:
-    names = (
-        "rows",
-        "addresses",
-        "streets",
-        "places",
-        "segments",
-        "without_postcode",
-        "located",
-        "without_gemeente",
-    )
-    told = {name: str(getattr(counts, name)) for name in names}
+    told = {name: str(getattr(counts, name)) for name in COUNTED}
     told |= {"format": str(FORMAT), "normalisation": normalisation()}
     return told | {f"refused_{why.name.lower()}": str(count) for why, count in counts.refused.items()}
