@@ -99,7 +99,7 @@ class Lock:
         Raises LockError where another run is writing in this lock.
         """
         self._begin()
-        row = LockRow(asked=clean(asked), match=replace(match, query=""), matched_on=on)
+        row = LockRow(asked=clean(asked), match=_as_kept(asked, match), matched_on=on)
         known = self.get(asked)
         if known is not None and known.is_checked:
             return known
@@ -264,6 +264,13 @@ class Lock:
                 expected="Verwacht: één rij per adres",
                 remedy="Haal een van de twee rijen weg",
             )
+
+
+def _as_kept(asked: AddressInput, match: Match) -> Match:
+    """The match with its query only where the address was read otherwise than it was typed."""
+    same = fold(match.query) == fold(str(asked))
+    confidence = None if match.confidence is None else float(f"{match.confidence:.3g}")
+    return replace(match, query="" if same else match.query, confidence=confidence)
 
 
 def _wrong_columns(columns: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ LOCK_COLUMNS: tuple[str, ...] = (
     "woonplaats",
     "gemeentecode_asked",
     "match_level",
+    "match_confidence",
     "match_faults",
     "match_address",
     "match_woonplaats",
@@ -31,6 +32,7 @@ LOCK_COLUMNS: tuple[str, ...] = (
     "x_rd",
     "y_rd",
     "match_alternatives",
+    "match_query",
     "match_backend",
     "match_data_version",
     "matched_on",
@@ -57,7 +59,13 @@ _CODES = {
 # As a Dutch Excel writes a date that it recognised.
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _FAULT = re.compile(r"[a-z][a-z0-9_]*")
-_RANGES = {"lon": LON_RANGE, "lat": LAT_RANGE, "x_rd": RD_X_RANGE, "y_rd": RD_Y_RANGE}
+_RANGES = {
+    "match_confidence": (0.0, 1.0),
+    "lon": LON_RANGE,
+    "lat": LAT_RANGE,
+    "x_rd": RD_X_RANGE,
+    "y_rd": RD_Y_RANGE,
+}
 _SEPARATOR = "|"
 
 
@@ -110,6 +118,7 @@ def to_cells(row: LockRow) -> list[str]:
         "woonplaats": row.asked.woonplaats,
         "gemeentecode_asked": row.asked.gemeentecode,
         "match_level": match.level.value,
+        "match_confidence": "" if match.confidence is None else f"{match.confidence:.3g}",
         "match_faults": _SEPARATOR.join(match.faults),
         "match_address": match.address,
         "match_woonplaats": match.woonplaats,
@@ -123,6 +132,7 @@ def to_cells(row: LockRow) -> list[str]:
         "x_rd": _number(match.x_rd),
         "y_rd": _number(match.y_rd),
         "match_alternatives": _SEPARATOR.join(label.replace(_SEPARATOR, " ") for label in match.alternatives),
+        "match_query": match.query,
         "match_backend": match.backend,
         "match_data_version": match.data_version,
         "matched_on": _day(row.matched_on),
@@ -136,7 +146,7 @@ def to_cells(row: LockRow) -> list[str]:
 def from_cells(columns: Sequence[str], cells: Sequence[str], *, decimal_comma: bool = False) -> LockRow:
     """The row that these cells make; raises WrongCell where one cannot be what its column says.
 
-    decimal_comma: coordinates may be written as a Dutch spreadsheet does (6,75).
+    decimal_comma: numbers may be written as a Dutch spreadsheet does (6,75).
     """
     values = {column: _unguarded(cell) for column, cell in zip(columns, cells, strict=True)}
     if decimal_comma:
@@ -162,6 +172,8 @@ def _read_match(values: Mapping[str, str]) -> Outcome:
     return as_outcome(
         Match(
             level=level,
+            query=values.get("match_query", ""),
+            confidence=_read_number(values, "match_confidence"),
             faults=_read_faults(values),
             address=values.get("match_address", ""),
             woonplaats=values.get("match_woonplaats", ""),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import string
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +29,7 @@ HAVEN = AddressInput(text="De Haven 1", woonplaats="Borne")
 # Recorded Locatieserver answer of 2026 (streetworks; BAG, CC0).
 DAM_MATCH = Match(
     level=MatchLevel.ADRES,
+    confidence=0.9,
     nummeraanduiding_id="0363200003761447",
     adresseerbaarobject_id="0363010003761571",
     address="Dam 1, 1012JS Amsterdam",
@@ -159,7 +162,7 @@ def test_of_two_rows_for_one_address_the_later_wins_but_a_checked_one_beats_it(p
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (",52.37329259,", ",52,37329259,", "25 kolommen"),
+        (",52.37329259,", ",52,37329259,", "27 kolommen"),
         ("GM0363", "363", "kolom gemeentecode"),
         (",Jannie,", ',"Jannie"x,', "niet te lezen"),
     ],
@@ -235,13 +238,14 @@ def test_a_run_that_was_killed_holds_nobody_up(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("Dam 1,", "Dam 1,,", ["regel 2", "25 kolommen", "24"]),
+        ("Dam 1,", "Dam 1,,", ["regel 2", "27 kolommen", "26"]),
         (",adres,", ",precies,", ["regel 2", "kolom match_level", "'precies'", "woonplaats"]),
         ("0363200003761447", "3.632E+14", ["kolom nummeraanduiding_id", "16 cijfers"]),
-        ("4.8937175", "4,8937175", ["regel 2", "25 kolommen"]),
+        ("4.8937175", "4,8937175", ["regel 2", "27 kolommen"]),
         ("4.8937175", "48937175", ["kolom lon", "3 tot 7.5"]),
         ("4.8937175", "", ["kolom lon", "lat allebei"]),
         ("121394.0", "131394.0", ["kolom x_rd", "hetzelfde punt"]),
+        (",0.9,", ",1.2,", ["kolom match_confidence", "van 0 tot 1"]),
         ("2026-11-01", "31-11-2026", ["kolom matched_on", "2026-10-31"]),
         ("GM0363", "363", ["kolom gemeentecode", "GM0344"]),
         ("match_level", "level", ["regel 1", "onbekende kolom 'level'", "bedoelt u 'match_level'?"]),
@@ -301,6 +305,41 @@ def test_no_cell_can_start_a_formula(path: Path) -> None:
     assert Lock.open(path).get(nasty) is not None
 
 
+OLD_COLUMNS = [one for one in LOCK_COLUMNS if one not in ("match_confidence", "match_query")]
+
+
+def test_a_lock_of_before_confidence_is_read_as_it_is_and_rewritten_only_when_a_row_comes_in(
+    path: Path,
+) -> None:
+    filled(path).save()
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    old = io.StringIO()
+    writer = csv.DictWriter(old, OLD_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(old.getvalue(), "utf-8")
+    lock = Lock.open(path)
+    assert {row.match.confidence for row in lock} == {None}
+    assert path.read_text("utf-8") == old.getvalue()
+    lock.add(AddressInput(text="Zzz 1", woonplaats="Zzz"), NOTHING, on=DAY)
+    lock.save()
+    again = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    assert [{name: row[name] for name in OLD_COLUMNS} for row in again[:-1]] == [
+        {name: row[name] for name in OLD_COLUMNS} for row in rows
+    ], "same rows, in the same order"
+
+
+def test_how_sure_and_how_it_was_read_are_kept_where_they_say_something(path: Path) -> None:
+    lock = Lock.open(path)
+    asked = AddressInput(text="bibliotheek, dam 1 (achterom)", woonplaats="Amsterdam")
+    lock.add(DAM, replace(DAM_MATCH, query=str(DAM), confidence=0.98765), on=DAY)
+    lock.add(asked, replace(DAM_MATCH, query="dam 1, Amsterdam", confidence=None), on=DAY)
+    lock.close()
+    kept = {row.asked: row.match for row in Lock.open(path)}
+    assert (kept[DAM].confidence, kept[DAM].query) == (0.988, "")
+    assert (kept[asked].confidence, kept[asked].query) == (None, "dam 1, Amsterdam")
+
+
 texts = st.text(max_size=40)
 names = st.text(alphabet=string.ascii_letters + " ,'=-\"éüß;", max_size=30).map(
     lambda text: " ".join(text.split())
@@ -314,6 +353,8 @@ def located(draw: st.DrawFn) -> Match:
     x_rd, y_rd = wgs84_to_rd(lon, lat)
     return Match(
         level=draw(st.sampled_from([level for level in MatchLevel if level is not MatchLevel.NONE])),
+        query=draw(names),
+        confidence=draw(st.none() | st.integers(0, 100).map(lambda percent: percent / 100)),
         faults=tuple(draw(st.lists(st.sampled_from(["street_fuzzy", "multiple_hits"]), unique=True))),
         nummeraanduiding_id=draw(st.from_regex(r"[0-9]{16}", fullmatch=True) | st.just("")),
         address=draw(names),

@@ -39,6 +39,7 @@ from sociale_kaart.geocode.pdok.documents import (
 from sociale_kaart.geocode.pdok.questions import (
     MOST_REQUESTS,
     Query,
+    as_read,
     escape_text,
     narrowed,
     questions,
@@ -95,6 +96,7 @@ class PdokBackend:
             seen += candidates(answer, where=self._url)
             # Not every street that is alike was offered, so only a postcode can vouch for a misspelled one.
             outcome = choose(asked, question.parsed, seen, all_streets=False)
+            outcome = as_outcome(replace(outcome, query=as_read(question.parsed)))
             best = outcome if goodness(outcome) < goodness(best) else best
             if is_settled(best):
                 break

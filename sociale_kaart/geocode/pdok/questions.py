@@ -50,7 +50,7 @@ def questions(asked: AddressInput) -> Iterator[Question]:
             seen.append(question.query)
             yield question
     if tried[0].street or len(tried[0].postcode) == 6:
-        yield Question(tried[0], _query(_as_text(tried[0]), _FREE_KINDS))
+        yield Question(tried[0], _query(as_read(tried[0]), _FREE_KINDS))
 
 
 def narrowed(question: Question) -> Question | None:
@@ -117,10 +117,12 @@ def _names(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(without_province(name) or name for name in (place, *aliases(place))))
 
 
-def _as_text(parsed: ParsedAddress) -> str:
+def as_read(parsed: ParsedAddress) -> str:
+    """An address as we read it, in the usual order."""
     number = "" if parsed.huisnummer is None else f"{parsed.huisnummer}{parsed.huisletter}"
     number += f"-{parsed.huisnummertoevoeging}" if parsed.huisnummertoevoeging else ""
-    return " ".join(part for part in (parsed.street, number, parsed.postcode, parsed.woonplaats) if part)
+    street = " ".join(part for part in (parsed.street, number) if part)
+    return str(AddressInput(text=street, postcode=parsed.postcode, woonplaats=parsed.woonplaats))
 
 
 def _query(text: str, *filters: str) -> Query:
