@@ -44,9 +44,15 @@ def glue_housenumber(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         found = list(_HOUSE_NUMBER.finditer(text))
         if found:
-            number = "".join(part for part in found[-1].groups() if part)
+            digits, letter, *suffixes = (part or "" for part in found[-1].groups())
+            number = token(digits, letter, "".join(suffixes))
             text = f"{text[: found[-1].start()]} {_FLAG}{number} {text[found[-1].end() :]}"
         yield text
+
+
+def token(number: int | str, letter: str, suffix: str) -> str:
+    """A house number as one word, in which 1-2 is not 12 and the letter is not the suffix."""
+    return f"{number}{letter}{'zz' if suffix else ''}{suffix}".lower()
 
 
 def flag_housenumber(tokens: Iterable[Any]) -> Iterator[Any]:
@@ -64,11 +70,15 @@ def spell_out(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def make_labels(_helper: Any, result: Any) -> None:
-    """What addok compares the question with: the address in the Dutch order, whole and in the parts people leave out."""
+    """What addok compares the question with: the address in the Dutch order, whole and in the parts people type.
+
+    A house knows its own postcode; its street has several.
+    """
     if result.labels:
         return
-    street = " ".join(part for part in (result.name, result.housenumber) if part)
-    postcode, city = str(result.postcode), str(result.city)
+    house, city = (result.shown, str(result.city)) if result.housenumber else ("", str(result.city))
+    postcode = str(result.at if result.housenumber else result.postcode)
+    street = f"{result.name} {house}".strip()
     spaced = f"{postcode[:4]} {postcode[4:]}".strip()
     result.labels = [
         " ".join(part for part in parts if part)
