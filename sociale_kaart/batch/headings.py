@@ -54,8 +54,12 @@ _OTHER_NAMES = {
     "straatnaam": "straat",
 }
 
+# Headings that may as well number the rows: they hold a house number only right behind the street.
+_VAGUE = frozenset(_HEADINGS["huisnummer"][1])
+
 # "Postcode bezoekadres": the address to go to, which wins over one without a word; "postadres" is never one.
-_TO_VISIT = {"bezoekadres", "bezoek", "vestigingsadres", "vestiging", "locatieadres", "locatie"}
+_ADDRESSES_TO_VISIT = {"bezoekadres", "vestigingsadres", "locatieadres"}
+_TO_VISIT = _ADDRESSES_TO_VISIT | {"bezoek", "vestiging", "locatie"}
 _FOR_MAIL = {"postadres", "correspondentieadres", "correspondentie", "factuuradres", "postbus"}
 
 _FIELD_NAMES = "|".join((*FIELDS, *_OTHER_NAMES))
@@ -170,7 +174,7 @@ def _recognised(head: Sequence[Sequence[str]], where: str) -> AddressColumns:
     best = max(range(len(head)), key=lambda i: (len(_candidates(head[i])), -i))
     headings = head[best]
     columns: dict[str, int] = {}
-    for field, indexes in _apart(_candidates(headings)).items():
+    for field, indexes in _apart(_candidates(headings), headings).items():
         if len(indexes) > 1:
             several = " en ".join(f'"{_shown(headings[i])}" ({column_letter(i)})' for i in indexes)
             raise SourceUnreadable(
@@ -211,7 +215,9 @@ def _known_as(heading: str) -> tuple[str, int] | None:
         return None
     rest = " ".join(word for word in words if word not in _TO_VISIT)
     to_visit = len(rest.split()) < len(words)
-    known = _ranks().get(rest or "adres") if words else None
+    if not rest and _ADDRESSES_TO_VISIT & set(words):
+        rest = "adres"
+    known = _ranks().get(rest)
     return None if known is None else (known[0], known[1] - (10 if to_visit else 0))
 
 
@@ -220,9 +226,14 @@ def _plain(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(heading)))
 
 
-def _apart(found: dict[str, list[int]]) -> dict[str, list[int]]:
+def _apart(found: dict[str, list[int]], headings: Sequence[str]) -> dict[str, list[int]]:
     """The columns that together make one address, of those that could."""
     found = dict(found)
+    numbers = found.get("huisnummer", [])
+    if any(_plain(headings[i]) in _VAGUE for i in numbers) and [i - 1 for i in numbers] != found.get(
+        "straat"
+    ):
+        del found["huisnummer"]
     if "huisnummer" not in found and "toevoeging" in found and "straat" in found:
         # Open data of schools: HUISNUMMER-TOEVOEGING holds both.
         found["huisnummer"] = found.pop("toevoeging")

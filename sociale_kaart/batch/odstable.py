@@ -18,11 +18,11 @@ _CONTENT = "content.xml"
 _CELLS = ("table-cell", "covered-table-cell")
 _FILLING = ("p", "annotation", "frame")
 _REPEATED = re.compile(rb"""(number-columns-repeated\s*=\s*["'])\d+""")
-_OFFICE, _TABLE, _TEXT = (
-    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
-)
-# Declared on each cell, for a document may call its namespaces what it likes.
-_NAMES = f'xmlns:o="{_OFFICE}" xmlns:t="{_TABLE}" xmlns:x="{_TEXT}"'
+# The names that every program gives these namespaces, and that some readers count on.
+_NAMESPACES = {
+    f"xmlns:{name}": f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+    for name in ("office", "table", "text")
+}
 
 
 def is_ods(path: Path) -> bool:
@@ -141,6 +141,12 @@ class _Widener:
 
     def start(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
         local = split_name(name)[1]
+        if local == "document-content" and not _NAMESPACES.items() <= attributes.items():
+            raise SourceUnreadable(
+                "dit ODS-bestand is anders opgebouwd dan we kennen",
+                where=self._where,
+                remedy="open het in LibreOffice en bewaar het opnieuw, of bewaar het als CSV",
+            )
         self._place.start(local, attributes)
         if not self._is_ours():
             return
@@ -201,16 +207,15 @@ class _Widener:
         for number in range(first, first + self._place.rows):
             cells = self._cells(number)
         missing = self._width - self._place.column
-        gap = f'<t:table-cell {_NAMES} t:number-columns-repeated="{missing}"/>' if missing > 0 else ""
+        gap = f'<table:table-cell table:number-columns-repeated="{missing}"/>' if missing > 0 else ""
         return gap + "".join(_cell_xml(value) for value in cells)
 
 
 def _cell_xml(value: Value) -> str:
     if value is None or value == "":
-        return f"<t:table-cell {_NAMES}/>"
+        return "<table:table-cell/>"
     if isinstance(value, float):
-        shown = f'o:value-type="float" o:value="{value!r}"'
+        shown = f'office:value-type="float" office:value="{value!r}"'
     else:
-        shown = 'o:value-type="string"'
-    text = xml_text(str(value))
-    return f"<t:table-cell {_NAMES} {shown}><x:p>{text}</x:p></t:table-cell>"
+        shown = 'office:value-type="string"'
+    return f"<table:table-cell {shown}><text:p>{xml_text(str(value))}</text:p></table:table-cell>"
