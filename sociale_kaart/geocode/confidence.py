@@ -50,9 +50,9 @@ class Row(NamedTuple):
     confidence: float
 
 
-def evidence_of(level: MatchLevel, faults: tuple[str, ...], agreed: str, likeness: float) -> Evidence:
-    """The evidence behind an answer; likeness as likeness.likeness gives it, 1 for the same name."""
-    return Evidence(level.value, "|".join(sorted(faults)), agreed, band(likeness))
+def evidence_of(level: MatchLevel, faults: tuple[str, ...], agreed: str, likeness: str) -> Evidence:
+    """The evidence behind an answer; likeness is a band."""
+    return Evidence(level.value, "|".join(sorted(faults)), agreed, likeness)
 
 
 def band(likeness: float) -> str:
@@ -73,9 +73,12 @@ def confidence(level: MatchLevel, faults: tuple[str, ...], agreed: str, likeness
     """
     if level in (MatchLevel.GIVEN, MatchLevel.NONE):
         return None
-    asked = Evidence(level.value, "|".join(sorted(faults)), agreed, likeness)
-    known = table()
-    return next((known[one].confidence for one in asked.coarser() if one in known), None)
+    return best_of(table(), evidence_of(level, faults, agreed, likeness))
+
+
+def best_of(known: Mapping[Evidence, Row], evidence: Evidence) -> float | None:
+    """The confidence of the finest row of a table that this evidence belongs to; None where there is none."""
+    return next((known[one].confidence for one in evidence.coarser() if one in known), None)
 
 
 @cache

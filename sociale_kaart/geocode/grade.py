@@ -74,9 +74,9 @@ _WORSE = {
 
 # How far the likeliest street must stand out from the next, and how like it must be, where no postcode vouches for it.
 MARGIN = 0.08
-CLEAR_FROM = 0.8
-# That the number exists there speaks for one street above another.
-_NUMBER_COUNTS = 0.06
+CLEAR_FROM = 0.7
+# Whatever else does not agree, a number that is not there above all, speaks against a street as much as this.
+_FAULT_COUNTS = 0.06
 
 
 # What agrees, as the confidence table names it.
@@ -171,15 +171,15 @@ def _settle_fuzzy(verdicts: list[Verdict], all_streets: bool) -> list[Verdict]:
     if any(one.likeness == 1 and one.level in _ON_STREET for one in others):
         return [*others, *(_settled(one, clear=False) for one in on_postcode)]
     standing = on_postcode or fuzzy
-    best = max(map(_standing, standing))
-    near = [one for one in standing if _standing(one) > best - MARGIN]
+    first = max(standing, key=_standing)
+    near = [one for one in standing if _standing(one) > _standing(first) - MARGIN]
     is_one_street = len({norm(one.candidate.street) for one in near}) == 1
-    vouched = bool(on_postcode) or (all_streets and best >= CLEAR_FROM + _NUMBER_COUNTS)
+    vouched = bool(on_postcode) or (all_streets and first.likeness >= CLEAR_FROM)
     return [*others, *(_settled(one, clear=is_one_street and vouched) for one in near)]
 
 
 def _standing(verdict: Verdict) -> float:
-    return verdict.likeness + (0 if verdict.level is MatchLevel.STRAAT else _NUMBER_COUNTS)
+    return verdict.likeness - len(verdict.faults) * _FAULT_COUNTS
 
 
 def _settled(verdict: Verdict, *, clear: bool) -> Verdict:

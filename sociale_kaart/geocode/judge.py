@@ -10,17 +10,18 @@ from typing import NamedTuple
 from sociale_kaart.gebieden.successors import successors
 from sociale_kaart.geocode.address import ParsedAddress, suffix_key
 from sociale_kaart.geocode.backend import Candidate
-from sociale_kaart.geocode.likeness import likeness
-from sociale_kaart.geocode.place import PlaceAgreement, compare_place
+from sociale_kaart.geocode.likeness import likeness, resembles
+from sociale_kaart.geocode.place import PlaceAgreement, compare_place, without_province
+from sociale_kaart.geocode.placenames import is_place, place_key
 from sociale_kaart.geocode.street import normalise_street
-from sociale_kaart.model import AddressInput, MatchLevel
+from sociale_kaart.model import AddressInput, MatchLevel, fold
 
 # What agrees, as bits. AREA: the four digits of the postcode.
 POSTCODE, PLACE, GEMEENTE, AREA = 1, 2, 4, 8
 
-# Below this a street is another one; on a postcode and number that agree, a looser likeness will do.
-ALIKE_FROM = 0.74
-ALIKE_ON_POSTCODE_FROM = 0.55
+# Below this a street or a place is another one; on a postcode and number that agree, a looser likeness will do.
+ALIKE_FROM, PLACE_ALIKE_FROM = 0.7, 0.7
+_ON_POSTCODE, _NEARLY = 0.5, 0.99
 
 # Faults that leave no doubt about which address is meant.
 HARMLESS = frozenset(
@@ -37,7 +38,15 @@ HARMLESS = frozenset(
 
 # One of these leaves the address that is meant clear, where no other candidate fits as well.
 _BEARABLE = frozenset(
-    {"place_unsure", "postcode_conflict", "place_conflict", "range_reduced", "street_fuzzy", "suffix_missing"}
+    {
+        "place_fuzzy",
+        "place_unsure",
+        "postcode_conflict",
+        "place_conflict",
+        "range_reduced",
+        "street_fuzzy",
+        "suffix_missing",
+    }
 )
 
 _FLOORS = {"HS": "H", "HUIS": "H", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "BIS": "BS"}
@@ -48,21 +57,24 @@ class Question:
     """What was asked, brought to the forms that are compared, once for all its candidates."""
 
     __slots__ = (
+        "as_typed",
         "faults",
         "gemeentecode",
         "number",
-        "number_to",
         "postcode",
         "street",
         "suffix",
+        "suffix_or_range",
         "woonplaats",
     )
 
     def __init__(self, asked: AddressInput, parsed: ParsedAddress) -> None:
         self.street = norm(parsed.street) if parsed.street else ""
         self.number = parsed.huisnummer
-        self.number_to = parsed.huisnummer_to
+        self.as_typed = parsed.street
         self.suffix = suffix_of(parsed.huisletter, parsed.huisnummertoevoeging)
+        # "1-3" is a range of houses, or flat 3 of number 1: where there is such a flat it is that.
+        self.suffix_or_range = "" if parsed.huisnummer_to is None else f"{self.suffix}{parsed.huisnummer_to}"
         self.postcode = parsed.postcode
         self.woonplaats = parsed.woonplaats
         self.gemeentecode = asked.gemeentecode
@@ -116,7 +128,7 @@ def _where(question: Question, candidate: Candidate) -> tuple[int, tuple[str, ..
         agreed |= 0 if "gemeente_conflict" in of_gemeente else GEMEENTE
         faults += of_gemeente
     if question.woonplaats:
-        place = _place(
+        of_place = _place_faults(
             question.woonplaats,
             candidate.woonplaats,
             candidate.gemeente,
@@ -124,12 +136,10 @@ def _where(question: Question, candidate: Candidate) -> tuple[int, tuple[str, ..
             candidate.wijk,
             candidate.buurt,
         )
-        if place is PlaceAgreement.UNSURE and agreed & (POSTCODE | GEMEENTE):
-            place = PlaceAgreement.SAME
-        if place is not PlaceAgreement.NO:
-            agreed |= PLACE
-        if place is not PlaceAgreement.SAME:
-            faults += place.faults
+        if of_place and agreed & (POSTCODE | GEMEENTE) and of_place == PlaceAgreement.UNSURE.faults:
+            of_place = ()
+        agreed |= 0 if of_place == PlaceAgreement.NO.faults else PLACE
+        faults += of_place
     return agreed, faults
 
 
@@ -173,6 +183,8 @@ def _judge_address(
 def _address_level(faults: Sequence[str], agreed: int) -> MatchLevel:
     """An address where nothing stands in its way, or one thing that still leaves it clear which one is meant."""
     doubts = [fault for fault in faults if fault not in HARMLESS]
+    if agreed & POSTCODE and "place_fuzzy" in doubts:
+        doubts.remove("place_fuzzy")
     if not doubts:
         return MatchLevel.ADRES
     if len(doubts) > 1 or doubts[0] not in _BEARABLE:
@@ -206,9 +218,13 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
         return 0.0
     if asked == norm(candidate.street) or (candidate.street_short and asked == norm(candidate.street_short)):
         return 1.0
-    alike = likeness(asked, norm(candidate.street))
+    there = norm(candidate.street)
+    # As it was typed too: "Vaj der" and "Twedee" are slips in words that the normal form shortens.
+    alike = max(likeness(asked, there), likeness(_letters(question.as_typed), _letters(candidate.street)))
+    if alike >= ALIKE_FROM:
+        return min(alike, _NEARLY)
     on_address = agreed & POSTCODE and question.number == candidate.huisnummer
-    return alike if alike >= (ALIKE_ON_POSTCODE_FROM if on_address else ALIKE_FROM) else 0.0
+    return _ON_POSTCODE if on_address and resembles(asked, there) else 0.0
 
 
 def _street_faults(alike: float) -> tuple[str, ...]:
@@ -217,20 +233,15 @@ def _street_faults(alike: float) -> tuple[str, ...]:
 
 def _suffix_faults(question: Question, candidate: Candidate) -> tuple[str, ...]:
     wanted, there = question.suffix, suffix_of(candidate.huisletter, candidate.huisnummertoevoeging)
+    if there and there == question.suffix_or_range:
+        return ()
     if wanted == there:
-        return _range_faults(question, there)
+        return ("range_reduced",) if question.suffix_or_range else ()
     if not wanted:
-        return () if there == str(question.number_to) else ("suffix_missing",)
-    if _spelled_out(wanted) == _spelled_out(there):
-        return ("suffix_alias",)
-    if there:
-        return ("suffix_conflict",)
-    is_range = wanted.isdigit() and question.number is not None and int(wanted) > question.number
-    return ("range_reduced",) if is_range else ("suffix_dropped",)
-
-
-def _range_faults(question: Question, there: str) -> tuple[str, ...]:
-    return ("range_reduced",) if question.number_to is not None and not there else ()
+        return ("suffix_missing",)
+    if not there:
+        return ("suffix_dropped",)
+    return ("suffix_alias",) if _spelled_out(wanted) == _spelled_out(there) else ("suffix_conflict",)
 
 
 def suffix_of(huisletter: str, huisnummertoevoeging: str) -> str:
@@ -240,7 +251,9 @@ def suffix_of(huisletter: str, huisnummertoevoeging: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _spelled_out(suffix: str) -> str:
-    """Floors as people and registers write them, in one way: 58-III is 58-3, 12 hs is 12-H, 7 A01 is 7-A1."""
+    """Floors as people and registers write them, in one way: 58-III is 58-3, 9C I is 9C1, 12 hs is 12-H."""
+    if suffix not in _FLOORS and suffix[:1].isalpha() and suffix[1:] in _FLOORS:
+        suffix = suffix[0] + _FLOORS[suffix[1:]]
     return _LEADING_ZEROS.sub("", _FLOORS.get(suffix, suffix))
 
 
@@ -251,8 +264,21 @@ def norm(street: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _place(asked: str, woonplaats: str, gemeente: str, provincie: str, *around: str) -> PlaceAgreement:
-    return compare_place(asked, woonplaats, gemeente=gemeente, provincie=provincie, neighbourhoods=around)
+def _letters(street: str) -> str:
+    return "".join(c for c in fold(street) if c.isalnum())
+
+
+@lru_cache(maxsize=65_536)
+def _place_faults(
+    asked: str, woonplaats: str, gemeente: str, provincie: str, *around: str
+) -> tuple[str, ...]:
+    """What the place's name leaves to say; a name that no place has may be one misspelled."""
+    found = compare_place(asked, woonplaats, gemeente=gemeente, provincie=provincie, neighbourhoods=around)
+    if found is PlaceAgreement.NO and not is_place(asked):
+        alike = likeness(place_key(without_province(asked)), place_key(without_province(woonplaats)))
+        if alike >= PLACE_ALIKE_FROM:
+            return ("place_fuzzy",)
+    return found.faults
 
 
 @cache

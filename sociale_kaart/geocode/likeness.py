@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 # A person makes one slip in a name, or two; three differences are another name.
 MOST_SLIPS = 2.5
+# What a common slip counts for, and what it costs above that to get the first letter wrong.
+_SWAPPED, _NEXT_KEY, _DOUBLED, _AS_IT_SOUNDS, _AT_FIRST = 0.7, 0.8, 0.5, 0.5, 0.5
 
-_SOUND_ALIKE = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("ij", "y"), ("ij", "ei"), ("ei", "y"), ("ch", "g"), ("ks", "x"), ("ae", "aa"), ("ph", "f"), ("th", "t"),
-        ("ck", "k"), ("c", "k"), ("s", "z"), ("f", "v"), ("d", "t"), ("i", "ie"), ("u", "oe"), ("au", "ou"),
-        ("i", "y"), ("y", "ij"), ("qu", "kw"), ("g", "h"),
-    )
+# Spellings of one sound, longest first; the second is what both are brought to. Double letters sound as one.
+_SOUNDS = (
+    ("sch", "sg"), ("ch", "g"), ("ij", "y"), ("ei", "y"), ("ou", "au"), ("ck", "k"), ("ks", "x"), ("kx", "x"),
+    ("qu", "kw"), ("ph", "f"), ("th", "t"), ("ae", "a"), ("dt", "t"), ("c", "k"), ("z", "s"), ("v", "f"), ("d", "t"),
+    ("ie", "i"), ("oe", "u"), ("y", "i"),
 )  # fmt: skip
+_TWICE = re.compile(r"(.)\1+")
+_RESEMBLING = 65.0
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ENDINGS = (
     "straat", "laan", "weg", "plein", "pad", "hof", "dijk", "kade", "gracht", "singel", "steeg", "park", "dreef",
@@ -49,8 +52,7 @@ def likeness(typed: str, there: str) -> float:
     """
     if typed == there:
         return 1.0
-    telling, other = _telling(typed), _telling(there)
-    if telling[0] != other[0] or any(a and b and a != b for a, b in zip(telling[1:], other[1:], strict=True)):
+    if any(_differ(a, b) for a, b in zip(_telling(typed), _telling(there), strict=True)):
         return 0.0
     slips = slips_between(typed, there)
     if slips > MOST_SLIPS:
@@ -64,22 +66,29 @@ def slips_between(typed: str, there: str) -> float:
     a, b = typed[start:], there[start:]
     end = _common_start(a[::-1], b[::-1])
     a, b = a[: len(a) - end], b[: len(b) - end]
-    at_first = 0.5 if start == 0 else 0.0
-    if not a or not b:
-        return _left_out(a or b, there, start) + at_first
-    if frozenset((a, b)) in _SOUND_ALIKE:
-        return 0.5 + at_first
-    if len(a) == 1 == len(b):
-        return (0.8 if b in _neighbours().get(a, "") else 1.0) + at_first
+    at_first = _AT_FIRST if start == 0 else 0.0
+    if len(a) < 2 and len(b) < 2:
+        return _one_letter(a, b, there[max(0, start - 1) : start + 2]) + at_first
     if len(a) == 2 and a == b[::-1]:
-        return 0.7 + at_first
-    return float(OSA.distance(a, b)) + at_first
+        return _SWAPPED + at_first
+    as_heard = _AS_IT_SOUNDS + float(OSA.distance(_sound(typed), _sound(there)))
+    return min(as_heard, float(OSA.distance(a, b))) + at_first
 
 
-def _left_out(letters: str, there: str, start: int) -> float:
-    """Letters that one of the two has more: half a slip where it is one letter doubled."""
-    beside = there[max(0, start - 1) : start + 2]
-    return 0.5 if len(letters) == 1 and letters in beside else float(len(letters))
+def _one_letter(a: str, b: str, beside: str) -> float:
+    """One letter another, or one more or less: half a slip where it is one doubled, or spelled as it sounds."""
+    if a and b:
+        if _sound(a) == _sound(b):
+            return _AS_IT_SOUNDS
+        return _NEXT_KEY if b in _neighbours().get(a, "") else 1.0
+    return _DOUBLED if (a or b) in beside else 1.0
+
+
+@lru_cache(maxsize=65_536)
+def _sound(norm: str) -> str:
+    for spelled, heard in _SOUNDS:
+        norm = norm.replace(spelled, heard)
+    return _TWICE.sub(r"\1", norm)
 
 
 def _common_start(a: str, b: str) -> int:
@@ -96,14 +105,23 @@ def _neighbours() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def _telling(norm: str) -> tuple[str, ...]:
-    """What a slip cannot change: its numbers, its ending, and which of each telling pair it holds."""
-    ending = next((ending for ending in _ENDINGS if norm.endswith(ending)), "")
-    held = (",".join(word for word in group if word in norm) for group in _TELLING)
-    return (",".join(_DIGITS.findall(norm)), ending, *held)
+def _telling(norm: str) -> tuple[frozenset[str], ...]:
+    """What a slip cannot change: its ending, its numbers, and which of each telling group it holds."""
+    ending = frozenset(ending for ending in _ENDINGS if norm.endswith(ending))
+    held = (frozenset(word for word in group if word in norm) for group in _TELLING)
+    return (ending, frozenset(_DIGITS.findall(norm)), *held)
+
+
+def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and a.isdisjoint(b)
+
+
+def resembles(typed: str, there: str) -> bool:
+    """Whether two names may stand for one street where all else says that they do: more than half is the same."""
+    return fuzz.ratio(typed, there) >= _RESEMBLING or (len(typed) > 3 and (typed in there or there in typed))
 
 
 @lru_cache(maxsize=65_536)
 def _weight(norm: str) -> float:
     """How many letters there are to tell it by: those of the ending, which so many streets share, count for half."""
-    return len(norm) - len(_telling(norm)[1]) / 2
+    return len(norm) - max(map(len, _telling(norm)[0]), default=0) / 2
