@@ -144,7 +144,9 @@ def test_occurrences_lie_in_their_window_in_order_and_apart() -> None:
 def test_only_a_public_holiday_is_uncertain_and_only_words_about_it_make_it_certain() -> None:
     for row in ROWS:
         for window in WINDOWS:
-            assert {start.date() for start, _ in _occurrences(row[f"uncertain_{window}"])} <= PUBLIC_HOLIDAYS, row["id"]
+            assert {
+                start.date() for start, _ in _occurrences(row[f"uncertain_{window}"])
+            } <= PUBLIC_HOLIDAYS, row["id"]
             certain = {start.date() for start, _ in _occurrences(row[f"window_{window}"])}
             if certain & PUBLIC_HOLIDAYS:
                 assert _tags(row) & SETTLES_HOLIDAYS, row["id"]
@@ -184,9 +186,7 @@ def test_a_plainly_weekly_text_occurs_on_every_day_it_names_and_on_no_other() ->
 
 
 FULLY_TIMED = [
-    row
-    for row in PLAINLY_WEEKLY
-    if not re.search(r"\d", re.sub(r"\d{1,2}[.:]\d{2}", "", row["text"]))
+    row for row in PLAINLY_WEEKLY if not re.search(r"\d", re.sub(r"\d{1,2}[.:]\d{2}", "", row["text"]))
 ]
 
 
@@ -235,12 +235,11 @@ def test_school_holidays_run_from_saturday_to_sunday_with_a_source() -> None:
     assert len(SCHOOL_HOLIDAYS) == 3 * 5 * len(REGIONS)
     for row in SCHOOL_HOLIDAYS:
         first, last = date.fromisoformat(row["van"]), date.fromisoformat(row["tot_en_met"])
-        assert (first.isoweekday(), last.isoweekday()) == (6, 7), row["id"]
-        assert row["bindend"] == (, row["id"]
-            "advies" if row["vakantie"] in {"herfstvakantie", "voorjaarsvakantie"} else "verplicht"
-        )
-        assert row["bron"], row["id"]
-        assert row["bron_noemt"].startswith("https://"), row["id"]
+        assert (first.isoweekday(), last.isoweekday()) == (6, 7), row
+        advised = row["vakantie"] in {"herfstvakantie", "voorjaarsvakantie"}
+        assert row["bindend"] == ("advies" if advised else "verplicht"), row
+        assert row["bron"], row
+        assert row["bron_noemt"].startswith("https://"), row
         date.fromisoformat(row["gezien_op"])
 
 
