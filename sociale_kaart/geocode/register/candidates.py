@@ -14,15 +14,14 @@ from typing import NamedTuple
 
 from sociale_kaart.geocode.address import ParsedAddress
 from sociale_kaart.geocode.backend import Candidate
-from sociale_kaart.geocode.register.describe import Describer
-from sociale_kaart.geocode.register.layout import NUMBER_BITS, SERIAL_BITS, pack_postcode, unpack_postcode
+from sociale_kaart.geocode.register.describe import Describer, House
+from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Meant, Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Rows, StreetRow
 from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.geocode.street import normalise_street
 
 MOST = 50
-KEY_BITS = NUMBER_BITS + SERIAL_BITS
 # Flats and floors of one house that are offered where none of them is the one asked for.
 _FLATS = 10
 _STREETS, _SEGMENTS, _PLACES = 12, 12, 6
@@ -41,19 +40,6 @@ class Evidence(NamedTuple):
     suffix: bool
     leftover: bool
     others: bool
-
-
-class House(NamedTuple):
-    """An address with its street and place, and why it is evident that it is the one meant."""
-
-    row: AddressRow
-    street: StreetRow
-    place: Place
-    evidence: Evidence
-
-    @property
-    def postcode(self) -> str:
-        return unpack_postcode(self.row.key >> KEY_BITS)
 
 
 @dataclass(slots=True)
@@ -162,7 +148,7 @@ class Finder:
 
     def _by_area(self, search: _Search) -> None:
         if search.postcode is not None:
-            segments = self._rows.segments(search.postcode, _SEGMENTS)
+            segments = self._rows.segments(search.postcode, search.postcode, _SEGMENTS)
             search.found += self._describe.segments(segments)
         if search.parsed.woonplaats:
             places = search.meant.places or self._places.alike(search.parsed.woonplaats)
@@ -173,7 +159,7 @@ class Finder:
             near = self._places.of_postcode(search.parsed.postcode)
             search.found += [self._describe.place(place) for place in near[:_PLACES]]
 
-    def evident(self, parsed: ParsedAddress, gemeentecode: str) -> House | None:
+    def evident(self, parsed: ParsedAddress, gemeentecode: str) -> tuple[House, Evidence] | None:
         """The one address with which all that was typed agrees to the letter, where there is one."""
         if parsed.huisnummer is None or parsed.faults or parsed.huisnummer_to is not None:
             return None
@@ -186,19 +172,18 @@ class Finder:
         exact = [row for row in rows if row.suffix == suffix]
         if len(exact) != 1:
             return None
-        house = self._house(
-            exact[0],
-            Evidence(
-                bool(norm),
-                len(parsed.postcode),
-                place is not None,
-                bool(gemeentecode),
-                bool(suffix),
-                bool(parsed.leftover),
-                len(rows) > 1,
-            ),
+        house = self._describe.house(exact[0])
+        if not _is_all_of(house, parsed.postcode, norm, place, gemeentecode):
+            return None
+        return house, Evidence(
+            street=bool(norm),
+            postcode=len(parsed.postcode),
+            place=place is not None,
+            gemeente=bool(gemeentecode),
+            suffix=bool(suffix),
+            leftover=bool(parsed.leftover),
+            others=len(rows) > 1,
         )
-        return house if _is_all_of(house, parsed.postcode, norm, place, gemeentecode) else None
 
     def _at(self, postcode: str, norm: str, place: Place | None, number: int) -> list[AddressRow]:
         """The houses of a number on a postcode, or else on the one street of this name in a place."""
@@ -208,10 +193,6 @@ class Finder:
             return []
         streets = self._streets.of_place(place.id).called(norm)
         return self._rows.on_street(streets[0], number) if len(streets) == 1 else []
-
-    def _house(self, row: AddressRow, evidence: Evidence) -> House:
-        street = self._streets.by_id(row.street_id)
-        return House(row, street, self._places.by_id[street.place_id], evidence)
 
 
 def _is_all_of(house: House, postcode: str, norm: str, place: Place | None, gemeentecode: str) -> bool:
@@ -229,14 +210,16 @@ def _packed(postcode: str) -> int | None:
 
 
 def _houses(parsed: ParsedAddress, find: Callable[[int], list[AddressRow]]) -> list[AddressRow]:
-    """The houses with the number asked for, or else with the last of a range; of many flats those likest the suffix."""
-    numbers = (parsed.huisnummer, parsed.huisnummer_to)
-    there = next((houses for number in numbers if number is not None and (houses := find(number))), [])
+    """The houses with the number asked for; where there are many, those whose suffix may be the one meant."""
+    if parsed.huisnummer is None:
+        return []
+    there = find(parsed.huisnummer)
     if len(there) < 2:
         return there
-    wanted = parsed.suffix
-    exact = [house for house in there if house.suffix == wanted]
+    # BAG has numbers such as 12-14 with the 14 as a suffix.
+    wanted = (parsed.suffix,) if parsed.huisnummer_to is None else (parsed.suffix, str(parsed.huisnummer_to))
+    exact = [house for house in there if house.suffix in wanted]
     if exact:
         return exact
-    there.sort(key=lambda house: (not house.suffix.startswith(wanted), len(house.suffix), house.suffix))
+    there.sort(key=lambda one: (not one.suffix.startswith(parsed.suffix), len(one.suffix), one.suffix))
     return there[:_FLATS]

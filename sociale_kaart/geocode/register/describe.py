@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from sociale_kaart.geocode.backend import Candidate
-from sociale_kaart.geocode.register.layout import unpack_key, unpack_postcode
+from sociale_kaart.geocode.register.layout import NUMBER_BITS, SERIAL_BITS, unpack_postcode
 from sociale_kaart.geocode.register.places import Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Point, Rows, SegmentRow, StreetRow, points_of
 from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.model import MatchLevel
+
+
+class House(NamedTuple):
+    """An address with its street and place."""
+
+    row: AddressRow
+    street: StreetRow
+    place: Place
+
+    @property
+    def postcode(self) -> str:
+        return unpack_postcode(self.row.key >> NUMBER_BITS + SERIAL_BITS)
+
+    @property
+    def label(self) -> str:
+        """As PDOK writes it: `Damrak 18A-1, 1012LH Amsterdam`."""
+        row = self.row
+        behind = f"-{row.huisnummertoevoeging}" if row.huisnummertoevoeging else ""
+        town = _town(self.postcode, self.place)
+        return f"{self.street.name} {self.row.number}{row.huisletter or ''}{behind}, {town}"
+
+    @property
+    def street_label(self) -> str:
+        """The street alone: `Damrak, Amsterdam`."""
+        return f"{self.street.name}, {self.place.label}"
 
 
 class Describer:
@@ -19,23 +45,26 @@ class Describer:
     def __init__(self, rows: Rows, places: Places, streets: Streets) -> None:
         self._rows, self._places, self._streets = rows, places, streets
 
+    def house(self, row: AddressRow) -> House:
+        """An address with its street and place."""
+        street = self._streets.by_id(row.street_id)
+        return House(row, street, self._places.by_id[street.place_id])
+
     def address(self, row: AddressRow) -> Candidate:
         """An address: `Damrak 18A-1, 1012LH Amsterdam`."""
-        street = self._streets.by_id(row.street_id)
-        place = self._places.by_id[street.place_id]
-        packed, number = unpack_key(row.key)
-        postcode = unpack_postcode(packed)
+        house = self.house(row)
+        street, place = house.street, house.place
         buurtcode = self.buurtcode(row)
         x_rd, y_rd, lon, lat = row.point
         return Candidate(
             kind=MatchLevel.ADRES,
-            label=address_label(row, street, place),
+            label=house.label,
             street=street.name,
             street_short=street.short or "",
-            huisnummer=number,
+            huisnummer=row.number,
             huisletter=row.huisletter or "",
             huisnummertoevoeging=row.huisnummertoevoeging or "",
-            postcode=postcode,
+            postcode=house.postcode,
             woonplaats=place.woonplaats,
             gemeente=place.gemeente,
             gemeentecode=place.gemeentecode,
@@ -126,18 +155,6 @@ class Describer:
     @cached_property
     def _buurtcodes(self) -> dict[int, str]:
         return self._rows.buurtcodes()
-
-
-def address_label(row: AddressRow, street: StreetRow, place: Place) -> str:
-    """An address as one writes it: `Damrak 18A-1, 1012LH Amsterdam`."""
-    packed, number = unpack_key(row.key)
-    return f"{street.name} {number}{suffix_label(row)}, {_town(unpack_postcode(packed), place)}"
-
-
-def suffix_label(row: AddressRow) -> str:
-    """What hangs on the number, as PDOK writes it: `A`, `-1`, `A-1`."""
-    behind = f"-{row.huisnummertoevoeging}" if row.huisnummertoevoeging else ""
-    return f"{row.huisletter or ''}{behind}"
 
 
 def identification(stored: int | None) -> str:

@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from sociale_kaart.geocode.address import ParsedAddress, parse_postcode, readings
-from sociale_kaart.geocode.backend import Candidate, Found, Outcome
+from sociale_kaart.geocode.backend import Candidate, Found, NotFound, Outcome, Suggestion
 from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.grade import choose
-from sociale_kaart.geocode.register.candidates import Evidence, Finder, House
-from sociale_kaart.geocode.register.describe import Describer, address_label, identification, wijkcode_of
+from sociale_kaart.geocode.register.candidates import Evidence, Finder
+from sociale_kaart.geocode.register.describe import Describer, House, identification, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
 from sociale_kaart.geocode.register.places import Places
+from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
 from sociale_kaart.geocode.register.rows import Rows
 from sociale_kaart.geocode.register.streets import Streets
+from sociale_kaart.geocode.register.suggest import Suggester
 from sociale_kaart.model import AddressInput, MatchLevel
 
 BACKEND = "register"
@@ -36,6 +38,9 @@ class _Verdict(NamedTuple):
 
     faults: tuple[str, ...]
     confidence: float | None
+
+
+_UNGRADED = _Verdict((), None)
 
 
 class RegisterBackend:
@@ -54,6 +59,7 @@ class RegisterBackend:
         places, streets = Places(self._rows), Streets(self._rows)
         self._finder = Finder(self._rows, places, streets)
         self._describe = Describer(self._rows, places, streets)
+        self._suggester = Suggester(self._rows, places, streets)
         self._learned: dict[Evidence, _Verdict | None] = {}
 
     def __enter__(self) -> Self:
@@ -95,35 +101,65 @@ class RegisterBackend:
         """The answers of lookup to many addresses, in their order."""
         return [self.lookup(one) for one in asked]
 
+    def reverse(self, lon: float, lat: float) -> Outcome:
+        """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
+
+        Within reverse.AT_ADDRESS_WITHIN_M the point is at that address. Farther off it is only near it, so that the
+        answer is its street, without an id; the point given is still that of the nearest address. Nothing was asked in
+        words that could agree or not, so there is no confidence. Raises RegisterDamaged.
+        """
+        query = f"{lat:.6f}, {lon:.6f}"
+        with reading(self.path):
+            found = nearest(self._rows, lon, lat)
+            if found is None:
+                return NotFound(
+                    level=MatchLevel.NONE, query=query, backend=BACKEND, data_version=self.data_version
+                )
+            row, distance_m = found
+            level = MatchLevel.ADRES if distance_m <= AT_ADDRESS_WITHIN_M else MatchLevel.STRAAT
+            return self._found(query, self._describe.house(row), level)
+
+    def suggest(
+        self, prefix: str, near: tuple[float, float] | None = None, limit: int = 8
+    ) -> list[Suggestion]:
+        """What somebody who typed this may go on to type: places, streets, postcodes and addresses.
+
+        near is (lon, lat) in degrees WGS84: then the nearest come first, else the largest. Raises RegisterDamaged.
+        """
+        with reading(self.path):
+            return self._suggester.suggest(prefix, near, limit)
+
     def _graded(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
         offered = self._finder.candidates(parsed, asked.gemeentecode)
         return self._signed(choose(asked, parsed, offered, all_streets=True))
 
     def _evident(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome | None:
         """The answer where all that was typed agrees with one address; what the grader says of such, it says once."""
-        house = self._finder.evident(parsed, asked.gemeentecode)
-        if house is None:
+        evident = self._finder.evident(parsed, asked.gemeentecode)
+        if evident is None:
             return None
-        if house.evidence not in self._learned:
+        house, evidence = evident
+        if evidence not in self._learned:
             outcome = self._graded(asked, parsed)
             exact = outcome.level is MatchLevel.ADRES
-            self._learned[house.evidence] = _Verdict(outcome.faults, outcome.confidence) if exact else None
+            self._learned[evidence] = _Verdict(outcome.faults, outcome.confidence) if exact else None
             return outcome
-        verdict = self._learned[house.evidence]
-        return self._found(asked, house, verdict) if verdict else None
+        verdict = self._learned[evidence]
+        return self._found(str(asked), house, MatchLevel.ADRES, verdict) if verdict else None
 
-    def _found(self, asked: AddressInput, house: House, verdict: _Verdict) -> Found:
-        row, street, place, _ = house
+    def _found(self, query: str, house: House, level: MatchLevel, verdict: _Verdict = _UNGRADED) -> Found:
+        row, place = house.row, house.place
+        exact = level is MatchLevel.ADRES
         buurtcode = self._describe.buurtcode(row)
         x_rd, y_rd, lon, lat = row.point
         return Found(
-            level=MatchLevel.ADRES,
-            query=str(asked),
+            level=level,
+            query=query,
             confidence=verdict.confidence,
             faults=verdict.faults,
-            nummeraanduiding_id=identification(row.nummeraanduiding_id),
-            adresseerbaarobject_id=identification(row.adresseerbaarobject_id),
-            address=address_label(row, street, place),
+            nummeraanduiding_id=identification(row.nummeraanduiding_id) if exact else "",
+            adresseerbaarobject_id=identification(row.adresseerbaarobject_id) if exact else "",
+            address=house.label if exact else house.street_label,
             woonplaats=place.woonplaats,
             gemeentecode=place.gemeentecode,
             wijkcode=wijkcode_of(buurtcode),

@@ -39,6 +39,10 @@ SELECT {_ADDRESS} FROM segment s CROSS JOIN address a
 WHERE s.street_id = ?1 AND ?2 BETWEEN s.number_from AND s.number_to
 """  # noqa: S608 - own constants
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
+_BOXES_IN = """
+SELECT s.street_id, s.postcode, s.number_from, s.number_to, s.x_from, s.x_to, s.y_from, s.y_to
+FROM segment_cell c CROSS JOIN segment s ON s.street_id = c.street_id AND s.postcode = c.postcode WHERE c.cell = ?
+"""
 _PLACES_OF_POSTCODES = """
 SELECT DISTINCT t.place_id FROM segment s CROSS JOIN street t ON t.id = s.street_id WHERE s.postcode BETWEEN ? AND ?
 """
@@ -70,6 +74,10 @@ class AddressRow(NamedTuple):
     buurt_id: int | None
 
     @property
+    def number(self) -> int:
+        return (self.key >> SERIAL_BITS) & MAX_NUMBER
+
+    @property
     def point(self) -> Point:
         return Point(self.x / 10, self.y / 10, self.lon / 1e7, self.lat / 1e7)
 
@@ -92,6 +100,19 @@ class SegmentRow(NamedTuple):
     addresses: int
     x: int
     y: int
+
+
+class Box(NamedTuple):
+    """Where the addresses of a segment lie: between which numbers, and in which rectangle (decimetres RD New)."""
+
+    street_id: int
+    postcode: int
+    number_from: int
+    number_to: int
+    x_from: int
+    x_to: int
+    y_from: int
+    y_to: int
 
 
 class StreetRow(NamedTuple):
@@ -171,12 +192,26 @@ class Rows:
             return []
         return [AddressRow._make(row) for row in self.connection.execute(_ON_STREET, (street_id, number))]
 
-    def segments(self, postcode: int, limit: int) -> list[SegmentRow]:
-        """The parts of streets that have a packed postcode."""
-        return [
-            SegmentRow._make(row)
-            for row in self.connection.execute(_OF_POSTCODES, (postcode, postcode, limit))
-        ]
+    def segments(self, low: int, high: int, limit: int) -> list[SegmentRow]:
+        """The parts of streets that have a packed postcode from low to high; the first so many."""
+        return [SegmentRow._make(row) for row in self.connection.execute(_OF_POSTCODES, (low, high, limit))]
+
+    def of_postcode(self, postcode: int, limit: int) -> list[AddressRow]:
+        """Addresses of a packed postcode, in order of number; the first so many."""
+        between = (pack_key(postcode, 0), pack_key(postcode, MAX_NUMBER, MAX_SERIAL), limit)
+        return [AddressRow._make(row) for row in self.connection.execute(f"{_AT_KEYS} LIMIT ?", between)]
+
+    def boxes_in(self, cells: Sequence[int]) -> list[Box]:
+        """The segments with an address in one of these squares (layout.cell_of), each once."""
+        found = (row for cell in cells for row in self.connection.execute(_BOXES_IN, (cell,)))
+        return [Box._make(row) for row in dict.fromkeys(found)]
+
+    def on_segment(self, box: Box) -> list[AddressRow]:
+        """Every address of a segment."""
+        low = pack_key(box.postcode, box.number_from)
+        high = pack_key(box.postcode, box.number_to, MAX_SERIAL)
+        found = self.connection.execute(f"{_AT_KEYS} AND a.street_id = ?", (low, high, box.street_id))
+        return [AddressRow._make(row) for row in found]
 
     def places_of_postcodes(self, low: int, high: int) -> list[int]:
         """Ids of the places that have a packed postcode from low to high."""
@@ -220,6 +255,24 @@ class Rows:
         """Streets of one normal form in the whole country, the largest first."""
         sql = f"{_STREET} WHERE norm = ? ORDER BY addresses DESC, id LIMIT ?"
         return [StreetRow._make(row) for row in self.connection.execute(sql, (norm, limit))]
+
+    def streets_between(
+        self, low: str, high: str, scanned: int, limit: int, here: tuple[float, float] | None
+    ) -> list[StreetRow]:
+        """Streets with a normal form from low up to high, or low alone where they are the same.
+
+        Those called low itself come first; then the largest, or the nearest to a point (decimetres RD New). No more
+        than so many rows are passed over.
+        """
+        order = "addresses DESC" if here is None else "(x - ?) * (x - ?) + (y - ?) * (y - ?)"
+        within = "norm = ?" if low == high else "norm >= ? AND norm < ?"
+        sql = f"""
+            SELECT * FROM ({_STREET} WHERE {within} LIMIT ?) ORDER BY norm <> ?, {order}, id LIMIT ?
+        """  # noqa: S608 - own constants
+        point = () if here is None else (here[0], here[0], here[1], here[1])
+        bounds = (low,) if low == high else (low, high)
+        found = self.connection.execute(sql, (*bounds, scanned, low, *point, limit))
+        return [StreetRow._make(row) for row in found]
 
 
 def points_of(rows: Sequence[SegmentRow | StreetRow | PlaceRow]) -> list[Point]:

@@ -47,6 +47,12 @@ class StreetsOfPlace:
             return []
         return [first, *self._others[norm]] if norm in self._others else [first]
 
+    def beginning(self, norms: tuple[str, ...]) -> list[int]:
+        """Ids of the streets whose normal form begins with one of these; those called exactly so first."""
+        exact = [street_id for norm in norms for street_id in self.called(norm)]
+        begun = [one for norm in self._first if norm.startswith(norms) for one in self.called(norm)]
+        return list(dict.fromkeys(exact + begun))
+
     def like(self, norm: str) -> list[tuple[float, int]]:
         """The streets called most like it, with how much out of 100."""
         found = process.extract(
