@@ -8,6 +8,7 @@ What an analyst imports. Each name is loaded when it is first used, so that impo
     data = sk.build(kaart, today=date.today())      # or sk.read_map(kaart.store_path)
     sk.plekken(data)                                # GeoDataFrame, a point per organisation at a location
     sk.gemeenten_with_coverage(data)                # GeoDataFrame, a polygon per gemeente
+    sk.geocode.geocode("Dam 1 Amsterdam")           # a Match: where it lies, how sure that is, what does not agree
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ _HOME = {
     "Settings": "sociale_kaart.config",
     "SocialeKaartError": "sociale_kaart.errors",
 }
-__all__ = sorted(_HOME)  # noqa: PLE0605 - the names above, not a second list of them
+_PARTS = {"geocode"}
+__all__ = sorted({*_HOME, *_PARTS})  # noqa: PLE0605 - the names above, not a second list of them
 
 
 def __getattr__(name: str) -> Any:
+    if name in _PARTS:
+        return import_module(f"sociale_kaart.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'sociale_kaart' has no attribute {name!r}; it has {', '.join(__all__)}")
     return getattr(import_module(_HOME[name]), name)

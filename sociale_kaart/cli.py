@@ -135,38 +135,45 @@ def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -
     help="Vraag ook opnieuw wat twijfelachtig of niet gevonden was.",
 )
 @click.option("--offline", is_flag=True, help="Vraag niets; vertel alleen wat er nog ontbreekt.")
+@click.option(
+    "--backend",
+    type=click.Choice(["auto", "register", "pdok"]),
+    default="auto",
+    show_default=True,
+    help="Waar gezocht wordt; auto: in het adressenregister als dat er is, en wat daar niet in staat bij PDOK.",
+)
 @click.pass_context
-def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool) -> None:
+def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool, backend: str) -> None:
     """Zoek de adressen op en schrijf ze in adressen.lock.csv, elk zodra het bekend is.
 
     Wat al in de lijst staat wordt niet opnieuw gevraagd; wat met de hand is nagekeken blijft zoals het is.
-    Eindigt met 7 als de dienst niet alle vragen beantwoordde: draai de opdracht dan later nog eens.
+    Met --backend register gaat er geen adres naar buiten. Eindigt met 7 als de dienst niet alle vragen
+    beantwoordde: draai de opdracht dan later nog eens.
     """
     from sociale_kaart.errors import ServiceError
-    from sociale_kaart.geocode.cascade import geocode_addresses
-    from sociale_kaart.geocode.lock import Lock
-    from sociale_kaart.geocode.pdok import PdokBackend
+    from sociale_kaart.geocode.filling import fill_lock
     from sociale_kaart.sources.check import check as check_sources
     from sociale_kaart.terminal import progress_bar
 
     locations = check_sources(kaart, date.today()).inventory.locations
     asked = [one.address for one in locations if one.address and not one.has_given_point]
-    backend = None if offline else PdokBackend(Settings.from_environment())
     with progress_bar("Adressen opzoeken", len({address.key for address in asked})) as advance:
-        summary = geocode_addresses(
+        summary = fill_lock(
             asked,
-            Lock.open(kaart.lock_path),
-            backend,
-            advance,
+            kaart.lock_path,
+            Settings.from_environment(),
+            None if offline else backend,
             on=date.today(),
             again=again,
+            say=click.echo,
+            on_progress=advance,
         )
     given = sum(one.has_given_point for one in locations)
     if given:
         click.echo(f"{given} plekken hebben zelf coördinaten en hoeven niet opgezocht te worden.")
     for line in summary.lines():
         click.echo(line)
-    if summary.service_failures:
+    if summary.service_failures or summary.second_best:
         ctx.exit(ServiceError.exit_code)
 
 

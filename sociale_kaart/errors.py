@@ -32,7 +32,7 @@ Exit code 2 is click's own: a command used wrongly. `check` ends with 1 when a r
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class SocialeKaartError(Exception):
@@ -122,10 +122,14 @@ class ReferenceDataError(SocialeKaartError):
 
 
 class ServiceError(SocialeKaartError):
-    """A service outside let us down; says nothing about what was asked for."""
+    """A service outside let us down; says nothing about what was asked for.
+
+    done : the answers to the addresses before the one it failed at, where many were asked for (geocode_many)
+    """
 
     exit_code = 7
     http_status = 502
+    done: tuple[Any, ...] = ()
 
 
 class ServiceUnavailable(ServiceError):

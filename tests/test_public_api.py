@@ -22,6 +22,12 @@ def test_every_public_name_is_there() -> None:
         _ = sociale_kaart.openkaart
 
 
+def test_the_geocoder_is_there_without_another_import() -> None:
+    code = "import sociale_kaart as sk; print(sk.geocode.geocode.__name__, sk.geocode.NotFound.__name__)"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == ["geocode", "NotFound"]
+
+
 def test_from_a_folder_to_geodataframes(tmp_path: Path) -> None:
     folder = tmp_path / "overijssel"
     shutil.copytree(OVERIJSSEL, folder)

@@ -13,6 +13,8 @@ from sociale_kaart.model import AddressInput, Match, MatchLevel
 
 # Farther than this from a point, the nearest address says nothing about it.
 REVERSE_WITHIN_M = 250.0
+# So near to an address a point is at that address: a house is hardly wider, and a phone hardly knows better.
+AT_ADDRESS_WITHIN_M = 25.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,8 @@ class Geocoder(Backend, Protocol):
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
 
-        Raises as lookup does.
+        Within AT_ADDRESS_WITHIN_M the point is at that address. Farther off it is only near it: the answer is its
+        street, without an id, and the point given still that of the nearest address. Raises as lookup does.
         """
 
     def suggest(

@@ -16,6 +16,9 @@ from sociale_kaart.model import AddressInput, MatchLevel
 
 FAILURES_BEFORE_STOP = 5
 
+# From so many new addresses on, a register of one's own is kinder to the service and faster for whoever waits.
+KIND_TO_ASK = 5000
+
 # The most addresses of one kind that a summary names.
 SHOWN = 20
 
@@ -45,7 +48,8 @@ class Summary:
     """What a run did, in distinct addresses.
 
     asked = adres_level + straat_level + doubtful + not_found + len(service_failures) + len(not_asked), and
-    asked = from_lock + new + len(service_failures) + len(not_asked).
+    asked = from_lock + new + len(service_failures) + len(not_asked). second_best are those among new that a service
+    failed to answer but another backend, asked before it, did (backends.CascadeBackend).
     """
 
     asked: int = 0
@@ -57,6 +61,7 @@ class Summary:
     new: int = 0
     service_failures: list[ServiceFailure] = field(default_factory=list)
     not_asked: list[AddressInput] = field(default_factory=list)
+    second_best: list[ServiceFailure] = field(default_factory=list)
     repairs: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
@@ -72,16 +77,19 @@ class Summary:
         width = len(str(self.asked))
         first = f"{self.asked} adressen: {self.from_lock} stonden al in de lijst, {self.new} zijn nieuw opgezocht."
         body = [f"  {number:>{width}} {text}" for number, text in counts]
-        return [*self.repairs, first, *body, *self._failure_lines(), *self._not_asked_lines()]
+        told = [*self._failure_lines(), *self._second_best_lines(), *self._not_asked_lines()]
+        return [*self.repairs, first, *body, *told]
 
     def _failure_lines(self) -> list[str]:
-        lines: list[str] = []
-        for kind, told in _FAILURES.items():
-            failed = [failure.asked for failure in self.service_failures if type(failure.error) is kind]
-            if failed:
-                lines += [f"{told} ({_addresses(len(failed))}):", *_listed(failed)]
+        lines = _lines_per_kind(self.service_failures)
+        return [*lines, "Een storing is nooit opgeschreven als 'niet gevonden'."] if lines else []
+
+    def _second_best_lines(self) -> list[str]:
+        lines = _lines_per_kind(self.second_best)
         if lines:
-            lines.append("Een storing is nooit opgeschreven als 'niet gevonden'.")
+            lines.append(
+                "Daarvan staat wel een minder precies antwoord uit het adressenregister in de lijst."
+            )
         return lines
 
     def _not_asked_lines(self) -> list[str]:
@@ -112,7 +120,7 @@ def geocode_addresses(
     *,
     on: date,
     again: bool = False,
-    failures_before_stop: int = FAILURES_BEFORE_STOP,
+    failures_before_stop: int | None = FAILURES_BEFORE_STOP,
 ) -> Summary:
     """Fill the lock with an answer for every address that has none, and save it.
 
@@ -122,9 +130,10 @@ def geocode_addresses(
     on_progress : called with (done, total) in distinct addresses
     on : the day that new rows bear
     again : ask once more for what was doubtful or not found; never for what a person checked
-    failures_before_stop : so many failures in a row and the service is left alone, the rest unasked
+    failures_before_stop : so many failures in a row, or one ServiceMoved, and the service is left alone, the rest
+        unasked; None goes on, for a backend that has a register too (http.py then spares the service)
 
-    A failure of the service is counted and named, never written down; ServiceMoved ends the asking at once.
+    A failure of the service is counted and named, never written down.
     Raises LockError where the lock is damaged or another run is writing in it.
     """
     distinct = _distinct(addresses)
@@ -145,7 +154,7 @@ def geocode_addresses(
                 failure = _ask(asked, lock, asking, summary, on)
                 failed_in_a_row = failed_in_a_row + 1 if failure else 0
                 # 3. nobody: a service that is gone or down is left alone, and what is left waits for the next run
-                if isinstance(failure, ServiceMoved) or failed_in_a_row >= failures_before_stop:
+                if _is_enough(failure, failed_in_a_row, failures_before_stop):
                     asking = None
             if on_progress is not None:
                 on_progress(done, len(distinct))
@@ -156,6 +165,44 @@ def geocode_addresses(
         lock.close()
     summary.repairs = lock.repairs
     return summary
+
+
+def new_addresses(addresses: Iterable[AddressInput], lock: Lock, *, again: bool = False) -> int:
+    """How many of these a run would ask for."""
+    known = [lock.get(asked) for asked in _distinct(addresses)]
+    return sum(row is None or (again and _worth_asking_again(row)) for row in known)
+
+
+def kindness_lines(new: int, per_second: float) -> list[str]:
+    """What to say, in Dutch, before so many addresses are asked of a service that everybody uses; often nothing."""
+    if new <= KIND_TO_ASK:
+        return []
+    hours = new / per_second / 3600
+    takes = _dutch(f"{hours:.1f} uur" if hours >= 1 else f"{hours * 60:.0f} minuten")
+    many, rate = _dutch(f"{new:,}"), _dutch(f"{per_second:g}")
+    return [
+        f"Dit zijn {many} nieuwe adressen; met hooguit {rate} vragen per seconde aan PDOK duurt dat minstens {takes}.",
+        "Een adressenregister op uw eigen computer is veel sneller en spaart de dienst die iedereen gebruikt.",
+        "Maak het één keer:  sociale-kaart register build BRON adressen.register",
+        "en noem dat bestand in SOCIALE_KAART_REGISTER. Deze opdracht afbreken mag: wat al gevonden is, blijft.",
+    ]
+
+
+def _dutch(number: str) -> str:
+    return number.translate(str.maketrans(",.", ".,"))
+
+
+def _is_enough(failure: ServiceError | None, in_a_row: int, most: int | None) -> bool:
+    return most is not None and (isinstance(failure, ServiceMoved) or in_a_row >= most)
+
+
+def _lines_per_kind(failures: Sequence[ServiceFailure]) -> list[str]:
+    lines: list[str] = []
+    for kind, told in _FAILURES.items():
+        failed = [failure.asked for failure in failures if type(failure.error) is kind]
+        if failed:
+            lines += [f"{told} ({_addresses(len(failed))}):", *_listed(failed)]
+    return lines
 
 
 def _addresses(count: int) -> str:

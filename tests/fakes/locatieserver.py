@@ -163,8 +163,8 @@ def street_docs(docs: Iterable[Doc]) -> list[Doc]:
 class Fault:
     """One thing to go wrong.
 
-    A status (429, 500, 503, 410, 400 ...), html, cut_json, cut_body, empty, wrong_shape, no_json_object, reset, slow
-    (nothing for `seconds`) or trickle (a byte at a time, `seconds` between them).
+    none (all is well this once), a status (429, 500, 503, 410, 400 ...), html, cut_json, cut_body, empty, wrong_shape,
+    no_json_object, reset, slow (nothing for `seconds`) or trickle (a byte at a time, `seconds` between them).
     """
 
     kind: str
@@ -312,7 +312,7 @@ class _Handler(BaseHTTPRequestHandler):
         endpoint, query = parts.path.rpartition("/")[2], parse_qs(parts.query)
         fault = self.fake.next_fault(endpoint, query, self.headers.get("User-Agent", ""))
         time.sleep(self.fake.delay_s)
-        if fault is None:
+        if fault is None or fault.kind == "none":
             status, body = self.fake.answer(endpoint, query)
             self._send(status, json.dumps(body).encode())
         elif fault.kind == "reset":

@@ -221,6 +221,21 @@ def test_the_nearest_address_to_a_point_is_measured_and_not_believed(
     assert server.requests[0]["distance"] == ["250"]
 
 
+def test_a_point_beside_no_house_is_only_near_its_street(backend: PdokBackend, server: Locatieserver) -> None:
+    server.docs = [
+        address_doc(
+            "Dam 1, 1012JS Amsterdam",
+            lon=4.8937,
+            lat=52.3733,
+            nummeraanduiding_id="0363200003761447",
+            gemeente="Amsterdam",
+        )
+    ]
+    outcome = backend.reverse(4.8937, 52.3740)
+    assert (outcome.level, outcome.address) == (MatchLevel.STRAAT, "Dam, Amsterdam")
+    assert (outcome.nummeraanduiding_id, outcome.adresseerbaarobject_id) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("lon", "lat", "requests"), [(5.9, 53.0, 1), (0.0, 0.0, 0), (52.37, 4.89, 0), (float("nan"), 52.0, 0)]
 )

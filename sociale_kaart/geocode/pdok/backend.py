@@ -16,6 +16,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.crs import LAT_RANGE, LON_RANGE, wgs84_to_rd
 from sociale_kaart.geocode.address import parse_input
 from sociale_kaart.geocode.backend import (
+    AT_ADDRESS_WITHIN_M,
     REVERSE_WITHIN_M,
     Candidate,
     Found,
@@ -108,7 +109,7 @@ class PdokBackend:
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
 
-        Raises as lookup does.
+        Beyond AT_ADDRESS_WITHIN_M it is the street of that address. Raises as lookup does.
         """
         query = f"{lat:.6f}, {lon:.6f}"
         if not (LON_RANGE[0] <= lon <= LON_RANGE[1] and LAT_RANGE[0] <= lat <= LAT_RANGE[1]):
@@ -131,7 +132,9 @@ class PdokBackend:
             if one.kind is MatchLevel.ADRES
         ]
         distance_m, _, nearest = min(measured, key=lambda one: one[:2], default=(math.inf, "", None))
-        return _plain(nearest if distance_m <= REVERSE_WITHIN_M else None, query)
+        if nearest is None or distance_m > REVERSE_WITHIN_M:
+            return _plain(None, query)
+        return _plain(nearest if distance_m <= AT_ADDRESS_WITHIN_M else _street_of(nearest), query)
 
     def suggest(
         self, prefix: str, near: tuple[float, float] | None = None, limit: int = 8
@@ -178,6 +181,17 @@ def keep_for(content: bytes) -> timedelta | None:
     except (ValueError, LookupError, TypeError):
         return None
     return KEEP_HIT if docs else KEEP_MISS
+
+
+def _street_of(house: Candidate) -> Candidate:
+    """The street of a house, at the place of that house."""
+    return replace(
+        house,
+        kind=MatchLevel.STRAAT,
+        label=f"{house.street}, {house.woonplaats}",
+        nummeraanduiding_id="",
+        adresseerbaarobject_id="",
+    )
 
 
 def _plain(found: Candidate | None, query: str) -> Outcome:
