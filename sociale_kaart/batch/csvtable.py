@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sociale_kaart.batch.table import Added, Row, Value
+from sociale_kaart.batch.table import TEXT_SUFFIXES, Added, Row, Value
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.geocode.lockrow import formula_safe
 from sociale_kaart.sources.encoding import encoding_of
@@ -36,6 +36,7 @@ class CsvTable:
     """
 
     sheet = ""
+    suffixes = TEXT_SUFFIXES
 
     def __init__(self, path: Path, wanted: Sequence[str]) -> None:
         self._path = path

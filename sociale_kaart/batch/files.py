@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sociale_kaart.batch.table import TableFile
+from sociale_kaart.batch.table import (
+    ODS_SUFFIXES,
+    PARQUET_SUFFIXES,
+    TEXT_SUFFIXES,
+    XLSX_SUFFIXES,
+    TableFile,
+)
 from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
 from sociale_kaart.sources.tables import is_workbook
 
 PARQUET = b"PAR1"
+_OTHERS = (*XLSX_SUFFIXES, *ODS_SUFFIXES, *PARQUET_SUFFIXES, ".xls")
 _START = 8
 
 
@@ -40,6 +47,20 @@ def _open_workbook(path: Path, sheet: str) -> TableFile:
     from sociale_kaart.batch.xlsxtable import XlsxTable
 
     return OdsTable(path, sheet) if is_ods(path) else XlsxTable(path, sheet)
+
+
+def refuse_other_kind(source: Path, out: Path, table: TableFile) -> None:
+    """Raise OutputError where the name of OUT says that it is another kind of file than IN."""
+    kinds = table.suffixes
+    wanted = source.suffix.lower() if source.suffix.lower() in kinds else kinds[0]
+    # A text file may be called anything but a workbook; a workbook with macros is no workbook without.
+    fits = out.suffix.lower() not in _OTHERS if kinds == TEXT_SUFFIXES else out.suffix.lower() == wanted
+    if not fits:
+        raise OutputError(
+            f"het bestand dat geschreven wordt is van dezelfde soort als {source.name}, maar heet anders",
+            where=out,
+            remedy=f"noem het bijvoorbeeld {out.with_suffix(wanted).name}",
+        )
 
 
 def refuse_same_file(source: Path, *written: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from sociale_kaart.batch.splice import Splicer, copy_zip, split_name, xml_text
-from sociale_kaart.batch.table import Added, Row, Value
+from sociale_kaart.batch.table import ODS_SUFFIXES, Added, Row, Value
 from sociale_kaart.batch.workbook import Workbook
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.sources.extent import read_xml
@@ -36,6 +36,8 @@ def is_ods(path: Path) -> bool:
 
 class OdsTable(Workbook):
     """One sheet of an ODS file; raises SourceUnreadable where it is none, damaged, locked or too big."""
+
+    suffixes = ODS_SUFFIXES
 
     def __init__(self, path: Path, sheet: str) -> None:
         super().__init__(path, sheet)

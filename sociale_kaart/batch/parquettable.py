@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sociale_kaart.batch.answer import MATCH_COLUMNS, NUMBERS
-from sociale_kaart.batch.table import Added, Row
+from sociale_kaart.batch.table import PARQUET_SUFFIXES, Added, Row
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.sources.tables import cell_text
 
@@ -24,6 +24,7 @@ class ParquetTable:
     """
 
     sheet = ""
+    suffixes = PARQUET_SUFFIXES
 
     def __init__(self, path: Path) -> None:
         try:

@@ -50,7 +50,7 @@ class Summary:
         rows, addresses = _number(self.rows), _number(self.addresses)
         width = len(rows)
         return [
-            f"{rows} rijen in, {rows} rijen uit; {addresses} verschillende adressen opgezocht.",
+            f"{rows} rijen in, {rows} rijen uit; verschillende adressen met een antwoord: {addresses}.",
             *(f"  {_number(count):>{width}} {text}" for count, text in body if count),
             *self._remarks(),
             *self.failures,
@@ -65,18 +65,22 @@ class Summary:
     def _remarks(self) -> list[str]:
         lines = []
         if self.doubtful:
-            lines.append(f"{_number(self.doubtful)} rijen zijn twijfelachtig: kijk ze na (zie match_faults).")
+            lines.append(f"Twijfelachtig: {_rows(self.doubtful)}. Kijk ze na (zie match_faults).")
         if self.below_min_level:
             lines.append(
-                f"{_number(self.below_min_level)} rijen bleven onder --min-level: zonder coördinaten, nummer van het "
-                "adres en gemeentecode."
+                f"Onder --min-level: {_rows(self.below_min_level)}, zonder coördinaten, nummeraanduiding_id en "
+                "gemeentecode."
             )
         if self.not_answered:
             lines.append(
-                f"{_number(self.not_answered)} rijen kregen geen antwoord en zijn leeg gelaten; dat betekent niet "
-                "'niet gevonden'. Draai dezelfde opdracht later nog eens: wat er al is, blijft."
+                f"Zonder antwoord: {_rows(self.not_answered)}, leeg gelaten; dat is niet 'niet gevonden'. Draai "
+                "dezelfde opdracht later nog eens: alleen wat ontbreekt wordt dan gevraagd."
             )
         return lines
+
+
+def _rows(count: int) -> str:
+    return "1 rij" if count == 1 else f"{_number(count)} rijen"
 
 
 def _number(count: int) -> str:

@@ -10,6 +10,12 @@ Added = Sequence[Value]
 """The cells that are added to one row: text, numbers, or None for an empty cell."""
 
 
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
+XLSX_SUFFIXES = (".xlsx", ".xlsm")
+ODS_SUFFIXES = (".ods",)
+PARQUET_SUFFIXES = (".parquet",)
+
+
 class Row(NamedTuple):
     """A row of a table as text; number counts as the spreadsheet does, the first row being 1."""
 
@@ -21,8 +27,11 @@ class TableFile(Protocol):
     """A table that is read as often as needed and never held in memory where its format allows that.
 
     head: its first rows, in which the headings are looked for. width: cells in its widest row. height: all its rows.
-    sheet: its name; "" where a file has no sheets.
+    sheet: its name; "" where a file has no sheets. suffixes: how the name of such a file ends, the usual one first.
     """
+
+    @property
+    def suffixes(self) -> Sequence[str]: ...
 
     @property
     def head(self) -> Sequence[Sequence[str]]: ...

@@ -10,7 +10,7 @@ from posixpath import normpath
 from typing import IO, BinaryIO
 
 from sociale_kaart.batch.splice import Splicer, copy_zip, split_name, xml_text
-from sociale_kaart.batch.table import Added, Row, Value
+from sociale_kaart.batch.table import XLSX_SUFFIXES, Added, Row, Value
 from sociale_kaart.batch.workbook import Workbook
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.sources.extent import XlsxSheet, read_xml
@@ -24,6 +24,8 @@ _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 class XlsxTable(Workbook):
     """One sheet of an xlsx file; raises SourceUnreadable where it is none, damaged, locked or too big."""
+
+    suffixes = XLSX_SUFFIXES
 
     def __init__(self, path: Path, sheet: str) -> None:
         super().__init__(path, sheet)
