@@ -36,7 +36,7 @@ from sociale_kaart.geocode.register.layout import (
 from sociale_kaart.geocode.street import normalise_street
 
 Texts = NDArray[np.object_]
-_SUFFIX = "huisnummertoevoeging"
+_INT64_MOST = int(np.iinfo(np.int64).max)
 _PC4 = LETTERS * LETTERS  # packed postcodes that share their four digits
 
 
@@ -239,16 +239,22 @@ def _locate(rows: Addresses, texts: dict[str, Texts], counts: Counts) -> None:
     town, _ = pd.factorize(_packed(rows.woonplaats[missing], area))
     _, first = np.unique(_packed(town, rows.openbare_ruimte[missing], end), return_index=True)
     found = locate(rows.x[missing[first]] / 10, rows.y[missing[first]] / 10)
-    votes = pd.DataFrame({"town": town[first], "code": found}).dropna().value_counts().reset_index()
-    winner = (
-        votes.sort_values(["town", "count", "code"], ascending=[True, False, True])
-        .groupby("town")["code"]
-        .first()
-    )
-    codes = pd.Series(town).map(winner).fillna("").to_numpy(object)
+    codes = _elected(town[first], found)[town]
     _name_gemeenten(rows, texts, missing, codes)
     counts.without_gemeente = int((codes == "").sum())
     counts.located = len(missing) - counts.without_gemeente
+
+
+def _elected(town: NDArray[np.intp], votes: Texts) -> Texts:
+    """Of each town the code with most votes, of equals the lowest; "" where none was cast."""
+    every = np.array(sorted({"", *filter(None, votes)}), object)
+    cast = np.stack([town, np.searchsorted(every, [code or "" for code in votes])])
+    (towns, codes), count = np.unique(cast[:, cast[1] > 0], axis=1, return_counts=True)
+    order = np.lexsort((codes, -count, towns))
+    best = order[_differs_from_previous(towns[order])]
+    winner = np.zeros(int(town.max()) + 1, np.intp)
+    winner[towns[best]] = codes[best]
+    return every[winner]
 
 
 def _name_gemeenten(rows: Addresses, texts: dict[str, Texts], where: NDArray[Any], codes: Texts) -> None:
@@ -266,10 +272,13 @@ def _numbered(*columns: NDArray[Any]) -> Small:
 
 
 def _packed(*columns: NDArray[Any]) -> Ints:
-    """Several columns of small numbers as one that sorts as they do."""
+    """Several columns of numbers from 0 as one that sorts as they do."""
     packed = columns[0].astype(np.int64)
     for values in columns[1:]:
-        packed *= int(values.max(initial=0)) + 1
+        size = int(values.max(initial=0)) + 1
+        if int(packed.max(initial=0)) >= _INT64_MOST // size:
+            packed = np.asarray(pd.factorize(packed, sort=True)[0], np.int64)
+        packed *= size
         packed += values
     return packed
 

@@ -34,6 +34,7 @@ TEXT_FIELDS = (
 )
 ID_FIELDS = ("nummeraanduiding_id", "adresseerbaarobject_id")
 HIGHEST_NUMBER = 99_999  # BAG: a huisnummer has at most five digits
+LONGEST = 200  # characters; BAG's names have at most 80
 EXAMPLES = 3
 NONE, UNREADABLE = -1, -2
 
@@ -50,6 +51,7 @@ class Refusal(StrEnum):
     NO_STREET = "geen straat"
     NO_NUMBER = "geen huisnummer tussen 1 en 99999"
     NO_PLACE = "geen woonplaats"
+    TOO_LONG = f"een tekst van meer dan {LONGEST} tekens"
     POSTCODE_UNREADABLE = "postcode niet leesbaar"
     NO_POINT = "geen coördinaten in Nederland"
     ID_UNREADABLE = "id is geen getal van hoogstens 16 cijfers"
@@ -99,7 +101,9 @@ class Vocabulary:
         return list(self._numbers)
 
     def number(self, text: str) -> int:
-        """The number of a text, a new one where it is new."""
+        """The number of a text, a new one where it is new; UNREADABLE where it is too long to be a name."""
+        if len(text) > LONGEST:
+            return UNREADABLE
         known = self._as_written.get(text)
         if known is None:
             known = self._numbers.setdefault(self._form(text), len(self._numbers))
@@ -176,15 +180,19 @@ class Intake:
         x, y = _points(batch)
         inside = (x >= RD_X_RANGE[0]) & (x <= RD_X_RANGE[1]) & (y >= RD_Y_RANGE[0]) & (y <= RD_Y_RANGE[1])
         columns["x"], columns["y"] = _decimetres(x, inside), _decimetres(y, inside)
-        unreadable: Bools = np.logical_or.reduce([columns[name] == UNREADABLE for name in ID_FIELDS])
+        too_long, no_id = (
+            np.logical_or.reduce([columns[name] == UNREADABLE for name in names])
+            for names in (TEXT_FIELDS, ID_FIELDS)
+        )
         return columns, [
             (Refusal.WITHDRAWN, _by_value(batch, "status", _withdrawn) == 1),
+            (Refusal.TOO_LONG, too_long),
             (Refusal.NO_STREET, columns["openbare_ruimte"] == 0),
             (Refusal.NO_NUMBER, columns["huisnummer"] == NONE),
             (Refusal.NO_PLACE, columns["woonplaats"] == 0),
             (Refusal.POSTCODE_UNREADABLE, columns["postcode"] == UNREADABLE),
             (Refusal.NO_POINT, ~inside),
-            (Refusal.ID_UNREADABLE, unreadable),
+            (Refusal.ID_UNREADABLE, no_id),
         ]
 
 
@@ -208,7 +216,7 @@ def in_words(one: Mapping[str, str]) -> str:
     house = f"{number}-{suffix}" if suffix else number
     street = " ".join(part for part in (one.get("openbare_ruimte", ""), house) if part)
     town = " ".join(part for part in (one.get("postcode", ""), one.get("woonplaats", "")) if part)
-    return ", ".join(part for part in (street, town) if part)
+    return _printable(", ".join(part for part in (street, town) if part))[:LONGEST]
 
 
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
@@ -222,7 +230,12 @@ _WITHDRAWN = re.compile(r"ingetrokken|niet gerealiseerd|ten onrechte", re.IGNORE
 
 
 def _clean(value: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    return unicodedata.normalize("NFC", _printable(" ".join(value.split())))
+
+
+def _printable(text: str) -> str:
+    """Without what could steer a terminal."""
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable())
 
 
 def _gemeentecode(value: str) -> str:
