@@ -103,6 +103,8 @@ class Journal:
             (verdict,) = file.execute("PRAGMA quick_check(1)").fetchone()
             (tables,) = file.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
             there = dict(file.execute("SELECT name, value FROM about").fetchall()) if tables else {}
+            if tables:
+                file.execute(f"SELECT {_FIELDS} FROM answer LIMIT 1")  # noqa: S608 our own names
         except sqlite3.DatabaseError:
             verdict, there = "damaged", {}
         if verdict != "ok":
