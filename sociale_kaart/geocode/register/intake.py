@@ -296,11 +296,10 @@ def _ids(batch: pd.DataFrame, name: str) -> Ints:
     result = np.full(len(batch), NONE, np.int64)
     if name not in batch:
         return result
-    column = batch[name]
-    given = column.notna().to_numpy()
-    if column.dtype.kind not in "iu":
-        given = given & (column.to_numpy(object) != "")
-    values = column.to_numpy(object)[given]
+    given = np.flatnonzero(batch[name].notna())
+    values = batch[name].to_numpy(object)[given]
+    written = values != ""
+    given, values = given[written], values[written]
     try:
         numbers = values.astype(np.int64)
     except (TypeError, ValueError, OverflowError):

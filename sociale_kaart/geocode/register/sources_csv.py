@@ -68,6 +68,8 @@ def _read(path: Path, mapped: Mapping[str, str], delimiter: str, advance: Advanc
                 file,
                 sep=delimiter,
                 usecols=list(mapped.values()),
+                # Or a first row with one field too many would move every column.
+                index_col=False,
                 dtype=kinds,
                 dtype_backend="numpy_nullable",
                 encoding="utf-8",

@@ -144,7 +144,9 @@ def points(blobs: Sequence[bytes | None]) -> tuple[NDArray[np.float64], NDArray[
     rest = np.setdiff1d(np.flatnonzero(lengths), plain)
     shapes = shapely.from_wkb([_wkb(blobs[row]) for row in rest], on_invalid="ignore")
     inside = shapely.point_on_surface(shapes)
-    x[rest], y[rest] = shapely.get_x(inside), shapely.get_y(inside)
+    is_somewhere = ~(shapely.is_missing(inside) | shapely.is_empty(inside))
+    x[rest[is_somewhere]] = shapely.get_x(inside[is_somewhere])
+    y[rest[is_somewhere]] = shapely.get_y(inside[is_somewhere])
     return x, y
 
 
