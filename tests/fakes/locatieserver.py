@@ -301,6 +301,8 @@ def _handler(fake: Locatieserver) -> type[BaseHTTPRequestHandler]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes: with Nagle's algorithm each answer would wait 40 ms for the other side.
+    disable_nagle_algorithm = True
     fake: Locatieserver
 
     def setup(self) -> None:
