@@ -195,7 +195,7 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool, backen
     type=click.Choice(["auto", "register", "pdok"]),
     default="auto",
     show_default=True,
-    help="Waar gezocht wordt; auto: in het adressenregister als dat er is, anders bij PDOK.",
+    help="Waar gezocht wordt; auto: in het adressenregister als dat er is, en wat daar niet in staat bij PDOK.",
 )
 @click.option(
     "--register",
@@ -231,27 +231,21 @@ def geocode_file(
     Wordt de opdracht afgebroken, draai haar dan nog eens: hij gaat verder waar hij was. Eindigt met 7 als de dienst
     niet alle vragen beantwoordde; die rijen zijn dan leeg.
     """
-    from sociale_kaart.batch.backends import open_backend, version_of
-    from sociale_kaart.batch.run import BatchRun, Choices, is_slow, kind_lines
+    from sociale_kaart.batch.backends import open_asker, version_of, with_register
+    from sociale_kaart.batch.run import BatchRun, Choices
     from sociale_kaart.errors import ServiceError
     from sociale_kaart.terminal import progress_bar
 
-    settings = Settings.from_environment()
+    settings = with_register(Settings.from_environment(), register)
     choices = Choices(
         columns=columns,
         sheet=sheet,
         min_level=min_level or "",
         review=review,
-        version=version_of(backend, register, settings),
+        version=version_of(backend, settings),
     )
-    with (
-        open_backend(backend, register, settings) as geocoder,
-        BatchRun(source, out, geocoder, choices) as run,
-    ):
-        lines = run.opening_lines()
-        if is_slow(geocoder):
-            lines += kind_lines(run.new_addresses(), settings.requests_per_second)
-        for line in lines:
+    with open_asker(backend, settings) as asker, BatchRun(source, out, asker, choices) as run:
+        for line in run.opening_lines(settings.requests_per_second):
             click.echo(line)
         with progress_bar("Adressen opzoeken", run.rows) as advance:
             summary = run.run(advance)

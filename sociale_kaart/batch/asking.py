@@ -1,78 +1,111 @@
-"""Asks a geocoder for many addresses: a chunk at a time where it can, and no longer than it answers."""
+"""Asks for many addresses: the register by the chunk, and a service for what is left, no longer than it answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceMoved, ServiceUnavailable
-from sociale_kaart.geocode.backend import Backend, Outcome
-from sociale_kaart.geocode.cascade import FAILURES_BEFORE_STOP
+from sociale_kaart.errors import ServiceError, ServiceMoved
+from sociale_kaart.geocode.backend import Backend, NotFound, Outcome
+from sociale_kaart.geocode.better import goodness, is_settled
+from sociale_kaart.geocode.cascade import FAILURES, FAILURES_BEFORE_STOP
 from sociale_kaart.model import AddressInput
 
-# So many answers are found before they are written down together: as much as a killed run may have to ask again.
+# So many answers are found before they are written down together: what a killed run has to ask again at most.
 MANY, FEW = 2000, 20
 
-_FAILURES: Mapping[type[ServiceError], str] = MappingProxyType(
-    {
-        ServiceUnavailable: "de adressendienst was niet te bereiken. Kijk of u internet hebt",
-        ServiceMoved: "de adressendienst is verhuisd (410). Vraag uw beheerder om het nieuwe adres bij "
-        "SOCIALE_KAART_PDOK_URL",
-        ServiceAnswerInvalid: "de adressendienst gaf een antwoord dat niet te begrijpen is. Blijft het zo, vraag dan "
-        "uw beheerder",
-    }
-)
+Answers = dict[bytes, Outcome]
 
 
 @runtime_checkable
-class BatchBackend(Backend, Protocol):
-    """A backend that answers many addresses together faster than one by one."""
+class ManyBackend(Backend, Protocol):
+    """A backend that answers many addresses faster than one by one, and asks nobody outside."""
 
     def lookup_many(self, asked: Sequence[AddressInput]) -> Sequence[Outcome]:
-        """One answer for each address, in order; raises as lookup does."""
+        """One answer for each address, in order."""
 
 
 class Asker:
-    """Asks until the service fails too often; failures: kind of error -> addresses that no answer came for."""
+    """Whom a run asks: a register that answers by the chunk, a service that answers one by one, or both in that order.
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    failures: kind of error -> addresses that no answer came for. second_best: addresses for which the register's
+    doubtful answer stands because the service failed.
+    """
+
+    def __init__(self, backends: Sequence[Backend]) -> None:
+        self._many = next((one for one in backends if isinstance(one, ManyBackend)), None)
+        self._single = next((one for one in backends if not isinstance(one, ManyBackend)), None)
         self._in_a_row = 0
-        self.chunk = MANY if isinstance(backend, BatchBackend) else FEW
-        self.stopped = False
+        self._is_left_alone = False
+        self.name = "+".join(one.name for one in backends)
         self.failures: dict[type[ServiceError], int] = {}
+        self.second_best = 0
 
-    def ask(self, asked: Mapping[bytes, AddressInput]) -> dict[bytes, Outcome]:
-        """An answer for each key that one came for; the rest failed, or was not asked for any more."""
-        if self.stopped:
-            return {}
-        if isinstance(self._backend, BatchBackend):
-            try:
-                return dict(zip(asked, self._backend.lookup_many(tuple(asked.values())), strict=True))
-            except ServiceError:
-                # One of them failed: one by one shows which, and keeps the answers to the others.
-                pass
-        return self._one_by_one(asked)
+    @property
+    def chunk(self) -> int:
+        """How many addresses to ask for together."""
+        return FEW if self._many is None else MANY
+
+    @property
+    def asks_service_alone(self) -> bool:
+        """Whether every address goes to a service that others use too."""
+        return self._many is None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether no answer will come any more."""
+        return self._many is None and self._is_left_alone
+
+    def ask(self, asked: Mapping[bytes, AddressInput]) -> Iterator[Answers]:
+        """The answers to what was asked, a part at a time so that each can be kept; some may never come."""
+        known: Answers = {}
+        if self._many is not None:
+            known = dict(zip(asked, self._many.lookup_many(tuple(asked.values())), strict=True))
+        settled = {
+            key: outcome for key, outcome in known.items() if self._single is None or is_settled(outcome)
+        }
+        if settled:
+            yield settled
+        rest = [key for key in asked if key not in settled]
+        for start in range(0, len(rest), FEW):
+            yield self._ask_each({key: (asked[key], known.get(key)) for key in rest[start : start + FEW]})
 
     def failure_lines(self) -> list[str]:
         """What went wrong, in Dutch, once for each kind."""
-        return [
-            f"Storing: {next(told for kind, told in _FAILURES.items() if issubclass(failed, kind))} "
-            f"({count} {'keer' if count > 1 else 'adres'})."
-            for failed, count in self.failures.items()
+        lines = [
+            f"{told} ({_addresses(self.failures[kind])})."
+            for kind, told in FAILURES.items()
+            if kind in self.failures
         ]
+        if self.second_best:
+            lines.append(f"Van {_addresses(self.second_best)} bleef het antwoord van het register staan.")
+        return lines
 
-    def _one_by_one(self, asked: Mapping[bytes, AddressInput]) -> dict[bytes, Outcome]:
-        answers: dict[bytes, Outcome] = {}
-        for key, address in asked.items():
-            try:
-                answers[key] = self._backend.lookup(address)
-                self._in_a_row = 0
-            except ServiceError as failure:
-                self.failures[type(failure)] = self.failures.get(type(failure), 0) + 1
-                self._in_a_row += 1
-                if isinstance(failure, ServiceMoved) or self._in_a_row >= FAILURES_BEFORE_STOP:
-                    self.stopped = True
-                    break
+    def _ask_each(self, asked: Mapping[bytes, tuple[AddressInput, Outcome | None]]) -> Answers:
+        answers: Answers = {}
+        for key, (address, known) in asked.items():
+            outcome = self._ask_service(address)
+            if outcome is None and (known is None or isinstance(known, NotFound)):
+                # The register knows nothing, but the service might: "not found" would be more than we know.
+                continue
+            self.second_best += outcome is None
+            answers[key] = min((one for one in (known, outcome) if one is not None), key=goodness)
         return answers
+
+    def _ask_service(self, address: AddressInput) -> Outcome | None:
+        """What the service says; None where it failed, now or too often before."""
+        if self._single is None or self._is_left_alone:
+            return None
+        try:
+            outcome = self._single.lookup(address)
+        except ServiceError as failure:
+            self.failures[type(failure)] = self.failures.get(type(failure), 0) + 1
+            self._in_a_row += 1
+            self._is_left_alone = isinstance(failure, ServiceMoved) or self._in_a_row >= FAILURES_BEFORE_STOP
+            return None
+        self._in_a_row = 0
+        return outcome
+
+
+def _addresses(count: int) -> str:
+    return "1 adres" if count == 1 else f"{count} adressen"

@@ -1,48 +1,36 @@
-"""Which geocoder a run asks."""
+"""Which geocoders a run asks, and which edition of their data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from sociale_kaart.batch.asking import Asker
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import SettingError
-from sociale_kaart.geocode.backend import Backend
-
-AUTO, REGISTER, PDOK = "auto", "register", "pdok"
-CHOICES = (AUTO, REGISTER, PDOK)
+from sociale_kaart.geocode.backends import AUTO, PDOK, REGISTER, open_geocoder
 
 
 @contextmanager
-def open_backend(choice: str, register: Path | None, settings: Settings) -> Iterator[Backend]:
-    """The backend of one of CHOICES, closed at the end; auto is the register where there is one, else PDOK.
+def open_asker(choice: str, settings: Settings) -> Iterator[Asker]:
+    """Whom one of backends.CHOICES asks: auto is the register where the settings name one, and PDOK for the rest.
 
-    register: a file; None for that of the settings. Raises SettingError where a register was asked for and none named.
+    Raises SettingError where a register was asked for and none named, RegisterError where it cannot be read.
     """
-    file = register or settings.register
-    if choice == PDOK or (choice == AUTO and file is None):
-        from sociale_kaart.geocode.pdok import PdokBackend
-
-        with PdokBackend(settings) as pdok:
-            yield pdok
-        return
-    if file is None:
-        raise SettingError(
-            "er is geen adressenregister genoemd",
-            where="--backend register",
-            remedy="noem het bestand met --register, of in SOCIALE_KAART_REGISTER; maken doet u met: "
-            "sociale-kaart register build BRON UIT",
-        )
-    from sociale_kaart.geocode.register.lookup import RegisterBackend
-
-    with RegisterBackend(file) as offline:
-        yield offline
+    names = [choice] if choice != AUTO else [PDOK] if settings.register is None else [REGISTER, PDOK]
+    with ExitStack() as opened:
+        yield Asker([opened.enter_context(closing(open_geocoder(settings, name))) for name in names])
 
 
-def version_of(choice: str, register: Path | None, settings: Settings) -> str:
-    """What tells one edition of a backend's data from another; "" where nobody says."""
-    file = register or settings.register
+def with_register(settings: Settings, register: Path | None) -> Settings:
+    """The settings with another register, where one is named."""
+    return settings if register is None else replace(settings, register=register)
+
+
+def version_of(choice: str, settings: Settings) -> str:
+    """What tells one edition of the register from another; "" where none is asked."""
+    file = settings.register
     if choice == PDOK or file is None or not file.exists():
         return ""
     status = file.stat()

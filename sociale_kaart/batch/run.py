@@ -13,7 +13,7 @@ from typing import Self
 
 from sociale_kaart.atomic import replacing
 from sociale_kaart.batch.answer import MATCH_COLUMNS, NO_ADDRESS, NOT_ANSWERED, answer_of
-from sociale_kaart.batch.asking import Asker, BatchBackend
+from sociale_kaart.batch.asking import Asker
 from sociale_kaart.batch.files import open_table, refuse_other_kind, refuse_same_file
 from sociale_kaart.batch.headings import find_columns, words_of_headings
 from sociale_kaart.batch.journal import Journal, key_of
@@ -21,12 +21,9 @@ from sociale_kaart.batch.review import Review
 from sociale_kaart.batch.summary import Summary
 from sociale_kaart.batch.table import Added, Row
 from sociale_kaart.errors import SourceUnreadable
-from sociale_kaart.geocode.backend import Backend
+from sociale_kaart.geocode.cascade import kindness_lines
 from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.model import AddressInput
-
-# From so many new addresses on, a register of one's own is faster, and kinder to a service that everybody shares.
-KIND_TO_ASK = 5000
 
 _CHANGED = {
     "input": "het invoerbestand",
@@ -56,7 +53,7 @@ class BatchRun:
     is writing OUT).
     """
 
-    def __init__(self, source: Path, out: Path, backend: Backend, choices: Choices) -> None:
+    def __init__(self, source: Path, out: Path, asker: Asker, choices: Choices) -> None:
         review = [choices.review] if choices.review else []
         refuse_same_file(source, out, *review)
         self._source, self._out, self._choices = source, out, choices
@@ -65,8 +62,7 @@ class BatchRun:
         self._columns = find_columns(
             self._table.head, choices.columns, _where(source, self._table.sheet), self._table.width
         )
-        self._asker = Asker(backend)
-        self._backend = backend
+        self._asker = asker
         self.rows = self._table.height - self._columns.header_row
         self._signature = _signature(source)
         with ExitStack() as held:
@@ -86,8 +82,8 @@ class BatchRun:
         self._journal.close()
         self._held.close()
 
-    def opening_lines(self) -> list[str]:
-        """What it will do, in Dutch: which columns, what it goes on with, and how long it may take."""
+    def opening_lines(self, per_second: float) -> list[str]:
+        """What it will do, in Dutch: which columns, what it goes on with, how long at so many requests per second."""
         lines = [self._columns.told(), *self._table.remarks(self._columns.columns.values())]
         renamed = [(old, new) for old, new in zip(MATCH_COLUMNS, self._headings(), strict=True) if old != new]
         lines += [f'De kolom "{old}" was er al en blijft; de nieuwe heet "{new}".' for old, new in renamed]
@@ -97,6 +93,8 @@ class BatchRun:
             lines.append(
                 f"Een eerdere run is afgebroken; {self._journal.resumed} adressen daarvan zijn er nog."
             )
+        if self._asker.asks_service_alone:
+            lines += kindness_lines(self.new_addresses(), per_second)
         return lines
 
     def new_addresses(self) -> int:
@@ -133,7 +131,7 @@ class BatchRun:
                 waiting = {}
                 if on_progress is not None:
                     on_progress(number, self.rows)
-            if self._asker.stopped:
+            if self._asker.is_done:
                 return
         self._ask_for(waiting)
         if on_progress is not None:
@@ -141,9 +139,11 @@ class BatchRun:
 
     def _ask_for(self, waiting: Mapping[bytes, AddressInput]) -> set[bytes]:
         """Ask, write the answers down, and return the keys that none came for."""
-        answers = self._asker.ask(waiting) if waiting else {}
-        self._journal.add({key: answer_of(outcome) for key, outcome in answers.items()})
-        return waiting.keys() - answers.keys()
+        failed = set(waiting)
+        for answers in self._asker.ask(waiting):
+            self._journal.add({key: answer_of(outcome) for key, outcome in answers.items()})
+            failed -= answers.keys()
+        return failed
 
     def _write(self, summary: Summary) -> None:
         choices = self._choices
@@ -207,29 +207,8 @@ class BatchRun:
         return {
             "input": digest,
             "columns": json.dumps(columns, sort_keys=True),
-            "backend": f"{self._backend.name} {choices.version}".strip(),
+            "backend": f"{self._asker.name} {choices.version}".strip(),
         }
-
-
-def is_slow(backend: Backend) -> bool:
-    """Whether a backend answers one address at a time, from a service that others use too."""
-    return not isinstance(backend, BatchBackend)
-
-
-def kind_lines(new: int, per_second: float) -> list[str]:
-    """What to say, in Dutch, before so many addresses are asked of a service at this rate."""
-    if new <= KIND_TO_ASK:
-        return []
-    hours = new / per_second / 3600
-    takes = f"{hours:.1f} uur".replace(".", ",") if hours >= 1 else f"{max(hours * 60, 1):.0f} minuten"
-    shown = f"{new:,}".replace(",", ".")
-    return [
-        f"Dit zijn {shown} nieuwe adressen; PDOK vragen we er hooguit {per_second:g} per seconde.",
-        f"Dat duurt minstens {takes}.",
-        "Een eigen adressenregister is veel sneller en spaart de dienst die iedereen gebruikt. Maak het één keer:",
-        "  sociale-kaart register build BRON adressen.register",
-        "en draai dan:  sociale-kaart geocode-file IN UIT --register adressen.register",
-    ]
 
 
 def _free_name(column: str, taken: set[str]) -> str:

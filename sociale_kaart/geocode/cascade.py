@@ -23,7 +23,7 @@ KIND_TO_ASK = 5000
 SHOWN = 20
 
 # What a coordinator is told of each kind of failure.
-_FAILURES: Mapping[type[ServiceError], str] = MappingProxyType(
+FAILURES: Mapping[type[ServiceError], str] = MappingProxyType(
     {
         ServiceUnavailable: "Storing: de adressendienst was niet te bereiken. Kijk of u internet hebt en probeer het "
         "later opnieuw",
@@ -198,7 +198,7 @@ def _is_enough(failure: ServiceError | None, in_a_row: int, most: int | None) ->
 
 def _lines_per_kind(failures: Sequence[ServiceFailure]) -> list[str]:
     lines: list[str] = []
-    for kind, told in _FAILURES.items():
+    for kind, told in FAILURES.items():
         failed = [failure.asked for failure in failures if type(failure.error) is kind]
         if failed:
             lines += [f"{told} ({_addresses(len(failed))}):", *_listed(failed)]

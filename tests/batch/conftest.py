@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sociale_kaart.batch.asking import Asker
 from sociale_kaart.batch.run import BatchRun, Choices
 from sociale_kaart.batch.summary import Summary
 from sociale_kaart.crs import wgs84_to_rd
@@ -117,7 +118,7 @@ def run(register: RegisterBackend) -> Run:
     """A whole run, from IN to OUT; backend and choices may be other ones."""
 
     def whole(source: Path, out: Path, backend: object = register, **choices: object) -> Summary:
-        with BatchRun(source, out, backend, Choices(**choices)) as one:  # type: ignore[arg-type]
+        with BatchRun(source, out, Asker([backend]), Choices(**choices)) as one:  # type: ignore[arg-type]
             return one.run()
 
     return whole

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from sociale_kaart.batch.answer import MATCH_COLUMNS
+from sociale_kaart.batch.asking import Asker
 from sociale_kaart.batch.review import REVIEW_COLUMNS
-from sociale_kaart.batch.run import BatchRun, Choices, kind_lines
+from sociale_kaart.batch.run import BatchRun, Choices
 from sociale_kaart.batch.summary import Summary
 from sociale_kaart.errors import (
     LockError,
@@ -21,9 +22,9 @@ from sociale_kaart.errors import (
     ServiceUnavailable,
     SourceUnreadable,
 )
-from sociale_kaart.geocode.backend import Outcome
+from sociale_kaart.geocode.backend import NotFound, Outcome, as_outcome
 from sociale_kaart.geocode.grade import FAULTS
-from sociale_kaart.model import AddressInput
+from sociale_kaart.model import AddressInput, Match, MatchLevel
 from tests.batch.conftest import Counting, Run, Shaky, columns_of, read_csv
 
 ADDRESSES = [
@@ -159,8 +160,8 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
     assert not out.exists()
     assert len(counting.asked) == 4
     counting.asked = []
-    with BatchRun(source, out, counting, Choices()) as one:
-        assert any("4 adressen daarvan zijn er nog" in line for line in one.opening_lines())
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
+        assert any("4 adressen daarvan zijn er nog" in line for line in one.opening_lines(5.0))
         assert one.new_addresses() == 3
         summary = one.run()
     assert counting.asked == [address for address, _ in ADDRESSES[4:]]
@@ -180,8 +181,8 @@ def test_other_choices_start_over_and_say_so(
 ) -> None:
     with pytest.raises(KeyboardInterrupt):
         run(source, out, Cut(counting, after=2))
-    with BatchRun(source, out, counting, Choices(**choices)) as one:  # type: ignore[arg-type]
-        assert any(told in line and "opnieuw opgezocht" in line for line in one.opening_lines())
+    with BatchRun(source, out, Asker([counting]), Choices(**choices)) as one:  # type: ignore[arg-type]
+        assert any(told in line and "opnieuw opgezocht" in line for line in one.opening_lines(5.0))
         assert one.new_addresses() == 7
 
 
@@ -208,8 +209,8 @@ def test_another_input_starts_over_and_says_so(source: Path, out: Path, run: Run
     with pytest.raises(KeyboardInterrupt):
         run(source, out, Cut(counting, after=2))
     table(source, ADDRESSES[:-1])
-    with BatchRun(source, out, counting, Choices()) as one:
-        assert any("het invoerbestand is anders" in line for line in one.opening_lines())
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
+        assert any("het invoerbestand is anders" in line for line in one.opening_lines(5.0))
 
 
 def _cut_short(journal: Path) -> None:
@@ -243,9 +244,9 @@ def test_a_journal_that_was_spoiled_is_dropped_and_every_row_is_still_there(
 
 
 def test_two_runs_do_not_write_one_file(source: Path, out: Path, counting: Counting) -> None:
-    with BatchRun(source, out, counting, Choices()), pytest.raises(LockError, match="andere run"):
-        BatchRun(source, out, counting, Choices())
-    with BatchRun(source, out, counting, Choices()) as one:
+    with BatchRun(source, out, Asker([counting]), Choices()), pytest.raises(LockError, match="andere run"):
+        BatchRun(source, out, Asker([counting]), Choices())
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
         assert one.run().rows == 7
 
 
@@ -253,7 +254,7 @@ def test_a_file_that_changes_while_it_is_read_leaves_the_old_out(
     source: Path, out: Path, counting: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out.write_text("van gisteren", encoding="utf-8")
-    with BatchRun(source, out, counting, Choices()) as one:
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
         table(source, ADDRESSES[:-1])
         with pytest.raises(SourceUnreadable, match="veranderd"):
             one.run()
@@ -289,8 +290,8 @@ def test_columns_that_are_there_already_stay_and_ours_get_a_number(
 ) -> None:
     source = tmp_path / "in.csv"
     source.write_text("Adres,Plaats,lon,Match_Level,lon_2\nDe Haven 1,Borne,oud,oud,oud\n", encoding="utf-8")
-    with BatchRun(source, out, counting, Choices()) as one:
-        lines = one.opening_lines()
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
+        lines = one.opening_lines(5.0)
         one.run()
     assert 'De kolom "match_level" was er al en blijft; de nieuwe heet "match_level_2".' in lines
     rows = read_csv(out)
@@ -344,7 +345,7 @@ def test_a_disk_that_is_full_is_told_and_leaves_the_old_out(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    with BatchRun(source, out, counting, Choices()) as one:
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
         monkeypatch.setattr("os.fsync", full)
         with pytest.raises(OutputError, match=r"No space left.*ruimte"):
             one.run()
@@ -355,16 +356,81 @@ def test_a_disk_that_is_full_is_told_and_leaves_the_old_out(
     )
 
 
-@pytest.mark.parametrize(("new", "told"), [(5000, ""), (5001, "17 minuten"), (90_000, "5,0 uur")])
-def test_many_addresses_for_a_shared_service_bring_up_the_register(new: int, told: str) -> None:
-    lines = "\n".join(kind_lines(new, 5.0))
-    assert told in lines
-    assert bool(lines) == bool(told)
-    assert ("register build" in lines) == bool(told)
+@pytest.mark.parametrize(("new", "is_told"), [(5000, False), (5001, True)])
+def test_many_addresses_for_a_shared_service_bring_up_the_register(
+    tmp_path: Path, out: Path, shaky: Shaky, counting: Counting, new: int, is_told: bool
+) -> None:
+    source = table(tmp_path / "in.csv", [(f"De Haven {number}", "Borne") for number in range(1, new + 1)])
+    with BatchRun(source, out, Asker([shaky]), Choices()) as one:
+        assert ("register build" in "\n".join(one.opening_lines(5.0))) == is_told
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
+        assert "register build" not in "\n".join(one.opening_lines(5.0))
+
+
+class Other:
+    """A service that knows one address that the register does not."""
+
+    name = "other"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.is_down = False
+
+    def lookup(self, asked: AddressInput) -> Outcome:
+        self.asked.append(asked.text)
+        if self.is_down:
+            raise ServiceUnavailable("down")
+        if asked.text == "Nieuwstraat 9":
+            return as_outcome(
+                Match(level=MatchLevel.ADRES, address="Nieuwstraat 9, Borne", backend=self.name)
+            )
+        return NotFound(level=MatchLevel.NONE, backend=self.name)
+
+
+ASKED_OF_BOTH = [
+    ("De Haven 1", "Borne"),
+    ("Nieuwstraat 9", "Borne"),
+    ("De Haven 999", "Borne"),
+    ("Weg 1", "Verweg"),
+]
+
+
+def test_a_service_is_asked_only_for_what_the_register_leaves_in_doubt(
+    tmp_path: Path, out: Path, counting: Counting
+) -> None:
+    other = Other()
+    source = table(tmp_path / "in.csv", ASKED_OF_BOTH)
+    with BatchRun(source, out, Asker([counting, other]), Choices()) as one:
+        summary = one.run()
+    assert other.asked == [address for address, _ in ASKED_OF_BOTH[1:]]
+    assert columns_of(read_csv(out), "match_level", "match_backend") == [
+        ("adres", "register"),
+        ("adres", "other"),
+        ("straat", "register"),
+        ("none", "register"),
+    ]
+    assert summary.not_answered == 0
+
+
+def test_when_the_service_is_down_the_register_s_answers_stand_but_not_its_silence(
+    tmp_path: Path, out: Path, counting: Counting
+) -> None:
+    other = Other()
+    other.is_down = True
+    source = table(tmp_path / "in.csv", [*ASKED_OF_BOTH, *((f"De Haven {n}", "Borne") for n in range(2, 30))])
+    with BatchRun(source, out, Asker([counting, other]), Choices()) as one:
+        summary = one.run()
+    levels = [level for (level,) in columns_of(read_csv(out), "match_level")]
+    assert levels[:4] == ["adres", "woonplaats", "straat", ""]
+    assert set(levels[4:]) == {"straat"}
+    assert len(other.asked) == 5, "after five failures in a row it is left alone"
+    assert summary.not_answered == 1
+    told = "\n".join(summary.lines())
+    assert "Van 30 adressen bleef het antwoord van het register staan" in told
 
 
 def test_progress_is_told_in_rows(source: Path, out: Path, counting: Counting) -> None:
     seen: list[tuple[int, int]] = []
-    with BatchRun(source, out, counting, Choices()) as one:
+    with BatchRun(source, out, Asker([counting]), Choices()) as one:
         one.run(lambda *at: seen.append(at))
     assert seen[-1] == (7, 7)

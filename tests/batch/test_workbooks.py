@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from sociale_kaart.batch.answer import MATCH_COLUMNS
+from sociale_kaart.batch.asking import Asker
+from sociale_kaart.batch.run import BatchRun, Choices
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
 from tests.batch.conftest import Run
 
@@ -121,8 +123,6 @@ def test_another_sheet_is_geocoded_when_it_is_named(tmp_path: Path, run: Run) ->
 
 
 def test_a_formula_in_the_address_that_was_never_computed_is_told(tmp_path: Path, run: Run) -> None:
-    from sociale_kaart.batch.run import BatchRun, Choices
-
     book = Workbook()
     book.worksheets[0].append(["Adres", "Plaats"])
     book.worksheets[0].append(['="De Haven "&1', "Borne"])
@@ -130,8 +130,8 @@ def test_a_formula_in_the_address_that_was_never_computed_is_told(tmp_path: Path
     book.save(source)
     summary = run(source, out)
     assert summary.no_address == 1
-    with BatchRun(source, out, _Silent(), Choices()) as one:
-        assert any("formule zonder uitkomst" in line for line in one.opening_lines())
+    with BatchRun(source, out, Asker([_Silent()]), Choices()) as one:
+        assert any("formule zonder uitkomst" in line for line in one.opening_lines(5.0))
 
 
 class _Silent:
