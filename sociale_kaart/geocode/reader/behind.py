@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sociale_kaart.geocode.placenames import known_places, place_key, province_of
+from sociale_kaart.geocode.placenames import is_abroad, known_places, place_key, province_of
 from sociale_kaart.geocode.reader.clean import squeeze
 from sociale_kaart.geocode.reader.words import BINDING, LINKS, ORGANISATIONS, first_word, opens_remark
 
 _ARTICLES = frozenset({"de", "het", "een", "'t", "den", "'s"})
 _DIGITS_THEN_PLACE = re.compile(r"([1-9][0-9]{3})\s+([^\W\d_][^0-9]*)$")
 _LONGEST_PLACE = 6
-_ADAM = {"a'dam": "Amsterdam", "r'dam": "Rotterdam"}
 
 # Names of places that begin or end many a street, so that they part none: "Heer Bokelweg", "Lage Heide".
 _COMMON = frozenset(
@@ -89,25 +88,31 @@ def read_behind(text: str) -> Behind:
     text = squeeze(text)
     if not text:
         return NOTHING
-    if text.isalpha() and text.lower() not in ORGANISATIONS and not opens_remark(text):
+    if text.isalpha() and not _opens_other(text):
         return Behind(text)
     digits = _DIGITS_THEN_PLACE.match(text)
-    if digits is not None and _known(digits[2].split()):
-        return Behind(squeeze(digits[2]), "", digits[1])
+    if digits is not None:
+        place = squeeze(digits[2])
+        if known_place(place):
+            return Behind(place, "", digits[1])
+        if is_abroad(place):
+            return Behind(place, digits[1])
     words = text.split()
-    link = words[0].rstrip(".:").lower()
-    if link in LINKS and len(words) > 1 and (words[1].lower() not in _ARTICLES or _known(words[1:])):
+    linked = len(words) > 1 and words[0].rstrip(".:").lower() in LINKS
+    if linked and (words[1].lower() not in _ARTICLES or _known(words[1:])):
         return read_behind(" ".join(words[1:]))
     if _known(words):
         return Behind(text)
-    return _split(words, text)
+    return Behind("", text) if linked else _split(words, text)
 
 
 def is_place_text(text: str) -> bool:
     """Whether a piece of text may be a place: no digits, no remark, no organisation."""
-    if any(c.isdigit() for c in text):
-        return False
-    return first_word(text) not in ORGANISATIONS and not opens_remark(text)
+    return not any(c.isdigit() for c in text) and not _opens_other(text)
+
+
+def _opens_other(text: str) -> bool:
+    return first_word(text) in ORGANISATIONS or opens_remark(text)
 
 
 def place_at_end(words: list[str]) -> int:
@@ -119,6 +124,14 @@ def place_at_end(words: list[str]) -> int:
         if not _known(words[-count:]) or words[-count].lower() in _COMMON:
             continue
         return 0 if words[-count - 1].lower().rstrip(".") in BINDING else count
+    return 0
+
+
+def linked_place(words: list[str]) -> int:
+    """How many words stand before a word that links a known place to a street: 2 of "Plein 1944 te Nijmegen"."""
+    for at in range(1, len(words) - 1):
+        if words[at].rstrip(".:").lower() in LINKS and _known(words[at + 1 :]):
+            return at
     return 0
 
 
@@ -146,10 +159,11 @@ def _known(words: list[str]) -> bool:
 
 def _split(words: list[str], text: str) -> Behind:
     """A place before a remark, or behind it; a place we do not know where nothing else can be meant."""
-    if not opens_remark(text) and words[0].lower() not in ORGANISATIONS:
+    if words[0].lower() in ORGANISATIONS:
+        return Behind("", text)
+    if not opens_remark(text):
         for at in range(1, len(words)):
-            rest = " ".join(words[at:])
-            if opens_remark(rest) or words[at][0].isdigit() or words[at].lower() in ORGANISATIONS:
+            if _stops(words, at):
                 return _with_remark(words, at)
         if not any(c.isdigit() for c in text):
             return Behind(text)
@@ -157,6 +171,18 @@ def _split(words: list[str], text: str) -> Behind:
     if count:
         return Behind(" ".join(words[-count:]), squeeze(" ".join(words[:-count])))
     return Behind("", text)
+
+
+def _stops(words: list[str], at: int) -> bool:
+    """Whether a place's name cannot go on with this word: a remark, a number, an organisation, a new sentence."""
+    word, before = words[at], words[at - 1]
+    if (
+        word[0].isdigit()
+        or word.lower() in ORGANISATIONS
+        or (before.endswith(".") and len(before) > len("gem."))
+    ):
+        return True
+    return opens_remark(" ".join(words[at:]))
 
 
 def _with_remark(words: list[str], at: int) -> Behind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sociale_kaart.geocode.placenames import place_key
@@ -13,6 +14,9 @@ from sociale_kaart.geocode.reader.postcode import parse_postcode
 from sociale_kaart.geocode.reader.words import LINKS, is_streetlike
 from sociale_kaart.model import AddressInput
 
+_BARE = re.compile(r"\s*[1-9][0-9]{0,4}\s*(?:[-/ ]{0,2}[A-Za-z0-9]{1,4})?\s*")
+_LONGEST_NUMBER = 15
+
 
 def read_input(asked: AddressInput) -> ParsedAddress:
     """What was typed, in fields; a postcode or place with a column of its own wins over one in the text.
@@ -22,23 +26,20 @@ def read_input(asked: AddressInput) -> ParsedAddress:
     """
     postcode = parse_postcode(asked.postcode[:LONGEST])
     place = squeeze(clean(asked.woonplaats[:LONGEST]))
-    if (asked.postcode and not postcode and asked.postcode.strip()) or _is_no_place(place, asked.text):
+    if place and _is_street_of(place, asked.text):
+        return read_line(f"{place} {asked.text}\n{asked.postcode}")
+    if (asked.postcode.strip() and not postcode) or any(c.isdigit() for c in place):
         return read_line("\n".join(part for part in (asked.text, asked.postcode, asked.woonplaats) if part))
-    parsed = read_line(asked.text)
-    return _with_columns(parsed, postcode, _without_link(place))
+    return _with_columns(read_line(asked.text), postcode, _without_link(place))
 
 
-def _is_no_place(place: str, text: str) -> bool:
-    """Whether something else stands in the column of the place: an address, or the street beside a bare number."""
-    if not place:
-        return False
-    if any(c.isdigit() for c in place):
-        return True
-    if not is_streetlike(place) or known_place(place):
-        return False
-    return (
-        not any(c.isalpha() for c in text[:LONGEST]) or known_place(squeeze(text[:LONGEST])) or len(text) <= 5
-    )
+def _is_street_of(place: str, text: str) -> bool:
+    """Whether a bare number has its street in the column of the place."""
+    return len(text) <= _LONGEST_NUMBER and _BARE.fullmatch(text) is not None and _is_street(place)
+
+
+def _is_street(place: str) -> bool:
+    return is_streetlike(place) and not known_place(place)
 
 
 def _without_link(place: str) -> str:

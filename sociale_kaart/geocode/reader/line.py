@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sociale_kaart.geocode.placenames import province_of
+from sociale_kaart.geocode.placenames import is_abroad, province_of
 from sociale_kaart.geocode.reader import special
 from sociale_kaart.geocode.reader.behind import (
     Behind,
     is_place_text,
     known_place,
+    linked_place,
     place_at_end,
     place_at_start,
     read_behind,
@@ -19,7 +20,13 @@ from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.contact import take_contacts
 from sociale_kaart.geocode.reader.fields import ParsedAddress
 from sociale_kaart.geocode.reader.postcode import Found, find_postcodes
-from sociale_kaart.geocode.reader.segment import BARE, Segment, read_segment, without_organisation
+from sociale_kaart.geocode.reader.segment import (
+    BARE,
+    Segment,
+    read_entrance,
+    read_segment,
+    without_organisation,
+)
 from sociale_kaart.geocode.reader.tail import NOTHING
 from sociale_kaart.geocode.reader.words import (
     COUNTRY,
@@ -36,6 +43,9 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
+_UNNUMBERED = re.compile(r"\s+(ong(?:enummerd)?|o\.n|z\.?n)\.?$", re.IGNORECASE)
+# An address that another is only across from counts after every other.
+_ACROSS = 5
 _DIGIT = re.compile(r"[0-9]")
 _MAY_CONTACT = ("@", "www", "://", "+", " 0", "(0", ".0", ":0", ",0", "\n0")
 _HEAVY = (";", "\n", ":", " - ", " / ")
@@ -92,8 +102,8 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
     pieces = _split(text, postcodes)
     if "hoek" in lowered:
         _take_corner(draft, pieces)
-    opposite = _take_opposite(pieces, lowered)
-    address = _choose(draft, pieces)
+    opposite = _opposite(pieces, lowered)
+    address = _choose(draft, pieces, opposite)
     if address in opposite:
         draft.faults.append("opposite")
     behind = _choose_postcode(draft, pieces, address)
@@ -202,32 +212,36 @@ def _take_corner(draft: _Draft, pieces: _Pieces) -> None:
             return
 
 
-def _take_opposite(pieces: _Pieces, lowered: str) -> set[int | None]:
+def _opposite(pieces: _Pieces, lowered: str) -> dict[int | None, str]:
+    """The parts that are across from an address, without the word that says so."""
     if "t.o" not in lowered and "t/o" not in lowered and "tegenover" not in lowered:
-        return set()
-    opposite: set[int | None] = set()
-    for at, part in enumerate(pieces.parts):
-        pieces.parts[at], said = special.take_opposite(part)
-        if said:
-            opposite.add(at)
-    return opposite
+        return {}
+    taken = {at: special.take_opposite(part) for at, part in enumerate(pieces.parts)}
+    return {at: part for at, (part, said) in taken.items() if said}
 
 
-def _choose(draft: _Draft, pieces: _Pieces) -> int | None:
+def _choose(draft: _Draft, pieces: _Pieces, opposite: dict[int | None, str]) -> int | None:
     """The part that holds street and number: the likeliest by weight, and of equals the last."""
     best: Segment | None = None
     at: int | None = None
     for index, part in enumerate(pieces.parts):
         if not _DIGIT.search(part):
             continue
-        segment = read_segment(part)
-        if segment is not None and (best is None or segment.weight >= best.weight):
+        segment = read_segment(opposite.get(index, part))
+        if segment is None:
+            continue
+        if index in opposite:
+            segment.weight -= _ACROSS
+        if best is None or segment.weight >= best.weight:
             best, at = segment, index
+    if best is None:
+        entrances = [(read_entrance(part), index) for index, part in enumerate(pieces.parts)]
+        best, at = next(((one, index) for one, index in entrances if one is not None), (None, None))
     if best is None or at is None:
         return None
     draft.segment, draft.street = best, best.street
     draft.used.add(at)
-    draft.spare += [best.spare] if best.spare else []
+    draft.spare += [part for part in (best.spare, best.tail.spare) if part]
     if best.weight == BARE and not best.street:
         _street_of_bare_number(draft, pieces, at)
     return at
@@ -305,7 +319,7 @@ def _place_part(draft: _Draft, pieces: _Pieces, address: int) -> int | None:
         i for i, part in enumerate(pieces.parts) if part and i not in draft.used and not _is_country(part)
     ]
     after = [i for i in free if i > address]
-    known = [i for i in after if known_place(_bare(pieces.parts[i]))]
+    known = [i for i in after if _is_known(pieces.parts[i])]
     if known:
         # Without a number, the first of several may be the street: "Borne, Enschede".
         return known[0]
@@ -318,10 +332,10 @@ def _place_part(draft: _Draft, pieces: _Pieces, address: int) -> int | None:
     return None
 
 
-def _bare(part: str) -> str:
-    """A part without its four digits and without the word that links a place: "7511 Enschede", "te Borne"."""
-    read = read_behind(part)
-    return read.place if not read.spare else part
+def _is_known(part: str) -> bool:
+    """Whether a part is a place that we know, with its four digits or the word that links it: "7511 Enschede"."""
+    place = read_behind(part).place
+    return bool(place) and (known_place(place) or is_abroad(place))
 
 
 def _take_place(draft: _Draft, pieces: _Pieces, index: int, read: Behind) -> bool:
@@ -357,18 +371,25 @@ def _choose_street(draft: _Draft, pieces: _Pieces) -> None:
     street, spare = without_organisation(pieces.parts[index])
     draft.used.add(index)
     draft.spare += [spare] if spare else []
-    words = street.split()
-    count = 0 if draft.place else place_at_end(words)
-    if count:
-        draft.place = " ".join(words[len(words) - count :])
-        words = words[: len(words) - count]
-        if words[-1].lower() in ("te", "in", "gem."):
-            words.pop()
-    draft.street = squeeze(" ".join(words))
+    unnumbered = _UNNUMBERED.search(street)
+    if unnumbered is not None:
+        draft.behind.append(unnumbered[1])
+        street = street[: unnumbered.start()]
+    draft.street = squeeze(street if draft.place else _without_place(draft, street.split()))
+
+
+def _without_place(draft: _Draft, words: list[str]) -> str:
+    link = linked_place(words)
+    if link:
+        draft.place = " ".join(words[link + 1 :])
+        return " ".join(words[:link])
+    street = len(words) - place_at_end(words)
+    draft.place = " ".join(words[street:])
+    return " ".join(words[:street])
 
 
 def _may_name_street(part: str) -> bool:
-    if not part or _is_country(part) or opens_room(part):
+    if _is_country(part) or opens_room(part) or not any(c.isalpha() for c in part):
         return False
     if first_word(part) in ORGANISATIONS:
         return is_streetlike(part) and " " in part
@@ -383,12 +404,7 @@ def _leave_over(draft: _Draft, pieces: _Pieces) -> None:
             draft.postcode = part
         else:
             draft.spare.append(part)
-    if (
-        draft.place
-        and not draft.postcode
-        and "abroad" not in draft.faults
-        and special.town_abroad(draft.place)
-    ):
+    if draft.place and not draft.postcode and "abroad" not in draft.faults and is_abroad(draft.place):
         draft.faults.append("abroad")
 
 

@@ -7,7 +7,7 @@ import re
 from sociale_kaart.geocode.reader.words import MONTHS, is_streetlike
 
 # Behind a space, a point or the very start; "18" of "18-1", but not "2" of "A2" and not "06".
-_NUMBER = re.compile(r"(?<![^\s.,(/])[1-9][0-9]{0,4}(?![0-9])")
+_NUMBER = re.compile(r"(?<![^\s.,(/#])[1-9][0-9]{0,4}(?![0-9])")
 _ORDINAL = re.compile(r"(?:e|de|ste)\s+(?=[^\W\d_]{2})", re.IGNORECASE)
 # "17 Oktoberplein" and "15 augustus", but "12 Julianadorp".
 _MONTH = re.compile(
@@ -16,7 +16,7 @@ _MONTH = re.compile(
 )
 # A year, or those of the war, with or without the house number behind it.
 _YEARS = re.compile(
-    r"(?:(?:19)?40\s*-\s*'?(?:19)?45|(?:1[3-9]|20)[0-9]{2})(?![0-9])"
+    r"(?:(?P<war>(?:19)?40\s*-\s*'?(?:19)?45)|(?:1[3-9]|20)[0-9]{2})(?![0-9])"
     r"(?P<number>[\s-]+(?:(?:nr|no|nummer|huisnr|huisnummer)\b\.?\s*)?[1-9])?",
     re.IGNORECASE,
 )
@@ -24,6 +24,41 @@ _YEARS = re.compile(
 _YEAR_OF = re.compile(
     r"(?:^|[\s-])(?:plein|laan|straat|weg|singel|park|pad|hof|verzetstraat)\s*'?$", re.IGNORECASE
 )
+# Cities that number their streets: Lelystad's "Tjalk 22" and Zevenaar's "Zonegge 12" have a 45 and a 5 of their own.
+_NUMBERED_STREETS = frozenset(
+    {
+        *(
+            "archipel",
+            "boeier",
+            "botter",
+            "galjoen",
+            "gondel",
+            "grietenij",
+            "griend",
+            "horst",
+            "jol",
+            "kamp",
+            "karveel",
+        ),
+        *(
+            "kempenaar",
+            "kogge",
+            "punter",
+            "rozengaard",
+            "schoener",
+            "schouw",
+            "tjalk",
+            "wold",
+            "zonegge",
+            "zoom",
+        ),
+    }
+)
+_SECOND = re.compile(r"(?:\s+|\s*[-/]\s*)[1-9][0-9]{0,3}(?![0-9])")
+_WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)\s*")
+_BEHIND_YEAR = re.compile(r"\s*[-/]\s*(?=[1-9])")
+_DIGITS = re.compile(r"[0-9]{1,5}(?![0-9])")
+_WAR = ("40", "1940")
 _MAY_NAME_DAY = "eEdDsS -"
 NUMBER_WORD = re.compile(r"[\s.,]*(?:\b(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?|#)\s*$", re.IGNORECASE)
 
@@ -43,6 +78,10 @@ def house_number(text: str, numbers: list[Number]) -> Number | None:
             continue
         if not _in_name(text, before, numbers, at):
             return found
+        # "Plein 1944-3": behind a year the hyphen is no part of a suffix.
+        hyphened = _BEHIND_YEAR.match(text, found.end())
+        if hyphened is not None and found.group() not in _WAR:
+            return _DIGITS.match(text, hyphened.end())
     return None
 
 
@@ -61,11 +100,13 @@ def _in_name(text: str, before: str, numbers: list[Number], at: int) -> bool:
     end, is_last = found.end(), at == len(numbers) - 1
     if text[end : end + 1] in _MAY_NAME_DAY and end < len(text) and _names_day(text, before, end, is_last):
         return True
-    if end - found.start() == 4 or text.startswith("40", found.start()):
+    length = end - found.start()
+    if length == 4 or text.startswith("40", found.start()):
         years = _YEARS.match(text, found.start())
-        if years is not None and _names_years(before, years):
-            return True
-    return not is_last and _street_between(text[end : numbers[at + 1].start()])
+        return years is not None and _names_years(text, before, years, is_last)
+    return (
+        length == 2 and before.strip().lower() in _NUMBERED_STREETS and _SECOND.match(text, end) is not None
+    )
 
 
 def _names_day(text: str, before: str, end: int, is_last: bool) -> bool:
@@ -77,16 +118,18 @@ def _names_day(text: str, before: str, end: int, is_last: bool) -> bool:
     return not is_last or is_streetlike(text)
 
 
-def _names_years(before: str, years: re.Match[str]) -> bool:
-    if _YEAR_OF.search(before):
+def _names_years(text: str, before: str, years: re.Match[str], is_last: bool) -> bool:
+    if _YEAR_OF.search(before) or (years["war"] and years["number"]):
         return True
-    return (years["number"] or "-")[0] != "-" and not is_streetlike(before)
-
-
-def _street_between(text: str) -> bool:
-    """Whether a street's last word stands between two numbers: "16 april 1944 Pad 3"."""
-    words = text.split()
-    return bool(words) and len(words[-1]) > 2 and is_streetlike(words[-1])
+    if is_streetlike(before):
+        return False
+    # "16 april 1944 Pad", with or without a number behind it
+    following = _WORD_BEHIND.match(text, years.end())
+    return (
+        following is not None
+        and is_streetlike(following[1])
+        and (not is_last or following.end() == len(text))
+    )
 
 
 def _has_letter(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _ALONE = re.compile(r"(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:[ .-]{0,2}([A-Z]{2}))?", re.IGNORECASE | re.ASCII)
 _POSTCODE = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9]-)(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
+    r"(?<![0-9A-Za-z])(?<![0-9]-)(?:[Nn][Ll][ .-]{0,2})?([1-9][0-9]{3})(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
     # "1234ABUtrecht": the place begins where the capitals end.
     r"|([ .-]{0,3})([A-Z]{2})(?=[A-Z][a-z]))",
     re.ASCII,
@@ -16,7 +16,9 @@ _POSTCODE = re.compile(
 _NEVER = frozenset({"SA", "SD", "SS"})
 # In small letters behind a number these are words sooner than half a postcode: "Plein 1944 te Nijmegen".
 _WORDS = frozenset({"te", "in", "en", "op", "of", "nr", "no", "hs", "bg", "bv", "to"})
-_NUMBER_WORDS = frozenset({"nr", "no"})
+# And in capitals a floor: "Kerkstraat 1000-HS, 7511 ZA Borne".
+_FLOORS = frozenset({"HS", "BG", "BV", "TO"})
+_NUMBER_WORDS = frozenset({"NR", "NO"})
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -38,21 +40,25 @@ def parse_postcode(text: str) -> str:
 
 
 def find_postcodes(text: str) -> list[Found]:
-    """Every full postcode in a text, in order."""
-    return [
-        Found(match[1] + (match[3] or match[5]).upper(), match.start(), match.end())
-        for match in _POSTCODE.finditer(text)
-        if _is_one(match, text)
-    ]
+    """Every full postcode in a text, in order; what may be a number with a word counts only where there is no other."""
+    sure: list[Found] = []
+    unsure: list[Found] = []
+    for match in _POSTCODE.finditer(text):
+        letters = match[3] or match[5]
+        if letters.upper() not in _NEVER:
+            found = Found(match[1] + letters.upper(), match.start(), match.end())
+            (unsure if match[2] and _is_word(letters) else sure).append(found)
+    return sure if sure or not unsure else [found for found in unsure if _is_one(found, text)]
 
 
-def _is_one(match: re.Match[str], text: str) -> bool:
-    letters = match[3] or match[5]
-    if letters.upper() in _NEVER:
-        return False
-    if letters not in _WORDS or not match[2]:
+def _is_word(letters: str) -> bool:
+    return letters in _WORDS or letters in _FLOORS
+
+
+def _is_one(found: Found, text: str) -> bool:
+    if text[found.end - 1].isupper():
         return True
     # "Plein 1944 nr 3", "Plein 1944 te Nijmegen"; but "Kerkstraat 5 3512 te Utrecht".
-    if letters in _NUMBER_WORDS and text[match.end() :].lstrip(" .")[:1].isdigit():
+    if found.postcode[4:] in _NUMBER_WORDS and text[found.end :].lstrip(" .")[:1].isdigit():
         return False
-    return _DIGIT.search(text, 0, match.start()) is not None
+    return _DIGIT.search(text, 0, found.start) is not None

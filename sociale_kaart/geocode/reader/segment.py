@@ -11,9 +11,12 @@ from sociale_kaart.geocode.reader.clean import squeeze
 from sociale_kaart.geocode.reader.number import NUMBER_WORD, Number, house_number, leading_number, numbers_in
 from sociale_kaart.geocode.reader.tail import Tail, read_tail
 from sociale_kaart.geocode.reader.words import (
+    CALLED_AFTER_STREET,
+    ENTRANCES,
     LABELS,
     ORGANISATIONS,
     REMARKS,
+    STREET_ENDINGS,
     first_word,
     is_streetlike,
     opens_remark,
@@ -64,7 +67,8 @@ def read_segment(text: str) -> Segment | None:
 def without_organisation(street: str) -> tuple[str, str]:
     """A street's text without the label or the kind of building in front of it, and what that was.
 
-    Of "Stichting De Welle Constantijnstraat" the name goes too, for the street's last word says where it ends.
+    Of "Stichting De Welle Constantijnstraat" the name goes too, for the street's last word says where it ends; but a
+    gymzaal is called after its street, so that all of "Johan Jongkindstraat" stays.
     """
     first = first_word(street)
     if first not in ORGANISATIONS and first not in LABELS:
@@ -75,9 +79,22 @@ def without_organisation(street: str) -> tuple[str, str]:
         at += 1
     if len(words) <= at:
         return street, ""
-    if first in ORGANISATIONS and is_streetlike(words[-1]) and len(words[-1]) > len("straat"):
+    named = first in ORGANISATIONS and first not in CALLED_AFTER_STREET
+    if named and is_streetlike(words[-1]) and words[-1].lower().rstrip(".") not in STREET_ENDINGS:
         at = max(at, _street_start(words))
     return " ".join(words[at:]), " ".join(words[:at])
+
+
+def read_entrance(text: str) -> Segment | None:
+    """An address that stands as an entrance: "ingang Leeuweriklaan 17A", for where there is no other."""
+    if first_word(text) not in ENTRANCES:
+        return None
+    word, _, rest = text.partition(" ")
+    segment = read_segment(rest)
+    if segment is None or not is_streetlike(segment.street):
+        return None
+    segment.spare = f"{word} {segment.spare}".strip()
+    return segment
 
 
 def _street_first(text: str, number: Number) -> Segment:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sociale_kaart.geocode.placenames import is_abroad
 from sociale_kaart.geocode.reader.behind import place_at_end
 from sociale_kaart.geocode.reader.clean import squeeze
 from sociale_kaart.geocode.reader.words import is_streetlike
@@ -33,12 +32,12 @@ _OPPOSITE = re.compile(
     re.IGNORECASE,
 )
 _CORNER_OF = re.compile(
-    r"^(?:op\s+de\s+|de\s+)?hoek(?:\s+van(?!\s+holland))?(?:\s+de)?\s+(?P<one>[^/&+]{3,60}?)"
+    r"^(?:op\s+de\s+|de\s+)?hoek(?!\s+van\s+holland)(?:\s+van)?(?:\s+de)?\s+(?P<one>[^/&+]{3,60}?)"
     r"\s*(?:\s(?:en|met)(?:\s+de)?\s|[/&+]|\s-\s)\s*(?P<other>[^/&+]{3,80})$",
     re.IGNORECASE,
 )
 _CORNER_WITH = re.compile(
-    r"^(?P<one>[^/]{3,60}?)[\s/,(-]+(?:op\s+de\s+)?hoek(?:\s+(?:van|met))?(?:\s+de|\s+het)?\s+(?P<other>[^/]{3,80}?)\)?$",
+    r"^(?P<one>[^/]{3,60}?)[\s/,(-]+(?:op\s+de\s+)?hoek(?!\s+van\s+holland)(?:\s+(?:van|met))?(?:\s+de|\s+het)?\s+(?P<other>[^/]{3,80}?)\)?$",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -85,11 +84,6 @@ def take_foreign(text: str) -> tuple[str, list[str]]:
     return text, taken
 
 
-def town_abroad(place: str) -> bool:
-    """Whether a place without a Dutch postcode is a town just across the border."""
-    return is_abroad(place)
-
-
 def take_opposite(text: str) -> tuple[str, bool]:
     """A segment without its "t.o." or "tegenover", and whether it says so of the address itself.
 
@@ -112,7 +106,7 @@ def read_corner(text: str) -> Corner | None:
         if found is None:
             continue
         one, other = squeeze(found["one"]), squeeze(found["other"])
-        if not (_LETTERS.search(one) and _LETTERS.search(other)) or other.lower().startswith("van holland"):
+        if not (_LETTERS.search(one) and _LETTERS.search(other)):
             continue
         words = other.split()
         count = place_at_end(words)

@@ -95,7 +95,11 @@ def _read_range(number: int, text: str) -> Tail | None:
     if found is None:
         return None
     to = int(found["to"])
-    if not is_range(number, to, said=found["word"] is not None):
+    said = found["word"] is not None
+    if not is_range(number, to, said=said):
+        return None
+    # "19a-21" is how BAG itself writes letter and suffix.
+    if found["letter"] and not (said or found["to_letter"]):
         return None
     letter = (found["letter"] or "").upper()
     return Tail(letter, "", to, text[found.end() :], found["to_letter"] or "")

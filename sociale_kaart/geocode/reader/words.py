@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # What a street's name ends in, near enough to always: for telling a street from something else that has a number.
-_STREET_ENDINGS = (
+STREET_ENDINGS = (
     *(
         "straat",
         "straatje",
@@ -88,6 +88,11 @@ ORGANISATIONS = frozenset(
     }
 )
 
+# Of these the name behind them is a street's sooner than their own.
+CALLED_AFTER_STREET = frozenset(
+    {"gymzaal", "sporthal", "sportzaal", "bibliotheek", "bieb", "station", "speeltuin"}
+)
+
 # What a form calls the address, in front of it.
 LABELS = frozenset(
     {
@@ -159,6 +164,8 @@ ROOMS = frozenset(
         *("www", "www.", "max", "maximaal", "gratis", "p/a", "c/o"),
     }
 )
+
+ENTRANCES = frozenset({"ingang", "toegang", "entree", "hoofdingang", "zij-ingang", "zijingang"})
 
 # What opens a remark behind an address; in front of a number most of these may be a street ("Achter de Dom 1").
 REMARKS = ROOMS | frozenset(
@@ -331,4 +338,4 @@ def _opens_floor_or_day(text: str, word: str) -> bool:
 
 def is_streetlike(text: str) -> bool:
     """Whether a text ends as streets do; one that is nothing but the ending does too ("Laan")."""
-    return text.rstrip(" .").lower().endswith(_STREET_ENDINGS)
+    return text.rstrip(" .").lower().endswith(STREET_ENDINGS)
