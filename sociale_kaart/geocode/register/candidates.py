@@ -18,7 +18,7 @@ from sociale_kaart.geocode.register.describe import Describer, House
 from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Meant, Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Rows, StreetRow
-from sociale_kaart.geocode.register.streets import Streets
+from sociale_kaart.geocode.register.streets import CLOSE, Streets
 from sociale_kaart.geocode.street import normalise_street
 
 MOST = 50
@@ -66,8 +66,15 @@ class Finder:
 
     def candidates(self, parsed: ParsedAddress, gemeentecode: str) -> list[Candidate]:
         """What may be meant, the surest first, at most MOST; nothing for what is no address in the Netherlands."""
+        near, area = self.in_two(parsed, gemeentecode)
+        return [*near, *area()][:MOST]
+
+    def in_two(
+        self, parsed: ParsedAddress, gemeentecode: str
+    ) -> tuple[list[Candidate], Callable[[], list[Candidate]]]:
+        """Addresses, streets and postcodes that may be meant; and, to be asked for where none fits, places."""
         if parsed.po_box or "abroad" in parsed.faults:
-            return []
+            return [], list
         search = _Search(
             parsed=parsed,
             norm=normalise_street(parsed.street),
@@ -76,33 +83,31 @@ class Finder:
             meant=self._places.meant(parsed.woonplaats) if parsed.woonplaats else Meant(),
         )
         # 1. postcode and number: nothing to misread
-        if search.postcode is not None and self._by_postcode(search, search.postcode):
-            return search.found
         # 2. the street, by its exact name, in whatever place may be meant; else the streets nearly called so
-        if search.norm:
+        # 3. the postcode's streets; and only then what is coarser
+        if search.postcode is not None:
+            self._by_postcode(search, search.postcode)
+        if search.norm and not search.exact:
             self._by_street(search)
-        # 3. what is coarser: the postcode's streets, and the place itself
-        if not search.exact:
-            self._by_area(search)
-        return search.found[:MOST]
+        if search.postcode is not None and not search.exact:
+            segments = self._rows.segments(search.postcode, search.postcode, _SEGMENTS)
+            search.found += self._describe.segments(segments)
+        return search.found[:MOST], partial(self._by_area, search)
 
-    def _by_postcode(self, search: _Search, postcode: int) -> bool:
-        """Offer the houses of a postcode and number; whether one of them agrees with all that was typed."""
+    def _by_postcode(self, search: _Search, postcode: int) -> None:
+        """Offer the houses of a postcode and number."""
         houses = _houses(search.parsed, partial(self._rows.at, postcode))
         search.found += map(self._describe.address, houses)
         search.exact = any(self._agrees(search, house) for house in houses)
-        return search.exact
 
     def _agrees(self, search: _Search, house: AddressRow) -> bool:
-        if house.suffix != search.parsed.suffix:
-            return False
-        street = self._streets.by_id(house.street_id)
-        place = self._places.by_id[street.place_id]
-        if search.norm and street.norm != search.norm:
-            return False
-        if search.parsed.woonplaats and place not in search.meant.all:
-            return False
-        return not search.gemeentecode or place.gemeentecode == search.gemeentecode
+        parsed, place = search.parsed, self._places.by_id[house.place_id]
+        return (
+            house.suffix == parsed.suffix
+            and search.norm in ("", house.norm)
+            and (not parsed.woonplaats or place in search.meant.all)
+            and search.gemeentecode in ("", place.gemeentecode)
+        )
 
     def _by_street(self, search: _Search) -> None:
         near = self._places.of_postcode(search.parsed.postcode)
@@ -121,7 +126,15 @@ class Finder:
         if streets:
             self._offer_streets(search, streets)
         else:
-            self._offer_streets(search, self._streets.like(search.norm, pool), alike=True)
+            self._offer_streets(search, self._alike(search, pool), alike=True)
+
+    def _alike(self, search: _Search, pool: Sequence[Place]) -> list[StreetRow]:
+        """Streets nearly called so: in the place itself; in all its gemeente where none there comes close."""
+        places = search.meant.places or pool
+        streets, best = self._streets.like(search.norm, places)
+        if best < CLOSE and len(pool) > len(places):
+            streets, _ = self._streets.like(search.norm, pool)
+        return streets
 
     def _called(self, search: _Search, tiers: Sequence[Sequence[Place]]) -> list[StreetRow]:
         """Streets called exactly so: in the nearest meaning of the place that has one; by postcode and gemeente too.
@@ -146,18 +159,16 @@ class Finder:
         if not (search.exact and len(streets) == 1):
             search.found += self._describe.streets(streets[:_STREETS])
 
-    def _by_area(self, search: _Search) -> None:
-        if search.postcode is not None:
-            segments = self._rows.segments(search.postcode, search.postcode, _SEGMENTS)
-            search.found += self._describe.segments(segments)
-        if search.parsed.woonplaats:
-            places = search.meant.places or self._places.alike(search.parsed.woonplaats)
-            search.found += [self._describe.place(place) for place in places[:_PLACES]]
-            codes = dict.fromkeys(place.gemeentecode for place in search.meant.in_gemeente)
-            search.found += map(self._describe.gemeente, codes)
-        elif search.postcode is None:
-            near = self._places.of_postcode(search.parsed.postcode)
-            search.found += [self._describe.place(place) for place in near[:_PLACES]]
+    def _by_area(self, search: _Search) -> list[Candidate]:
+        """The places that may be meant, and the gemeenten."""
+        if search.exact:
+            return []
+        typed = search.parsed.woonplaats
+        if not typed:
+            return list(map(self._describe.place, self._places.of_postcode(search.parsed.postcode)[:_PLACES]))
+        places = search.meant.places or self._places.alike(typed)
+        codes = dict.fromkeys(place.gemeentecode for place in search.meant.in_gemeente)
+        return [*map(self._describe.place, places[:_PLACES]), *map(self._describe.gemeente, codes)]
 
     def evident(self, parsed: ParsedAddress, gemeentecode: str) -> tuple[House, Evidence] | None:
         """The one address with which all that was typed agrees to the letter, where there is one."""
@@ -198,7 +209,7 @@ class Finder:
 def _is_all_of(house: House, postcode: str, norm: str, place: Place | None, gemeentecode: str) -> bool:
     """Whether a house is on the street, in the place, the gemeente and the PC4 that were typed, if any were."""
     return (
-        (not norm or house.street.norm == norm)
+        (not norm or house.row.norm == norm)
         and (place is None or house.place.id == place.id)
         and (not gemeentecode or house.place.gemeentecode == gemeentecode)
         and (len(postcode) != 4 or house.postcode.startswith(postcode))

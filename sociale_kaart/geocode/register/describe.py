@@ -1,24 +1,30 @@
-"""Rows of a register as candidates: a name for each, and where it lies, in the words every backend uses."""
+"""Rows of a register as candidates: a name for each, and where it lies, in the words every backend uses.
+
+A register keeps the degrees of addresses alone. Of all else lon and lat are NaN at first: of the many that are offered
+for a misspelled street at most one is the answer, and only that one is turned to degrees (in_degrees).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.register.layout import NUMBER_BITS, SERIAL_BITS, unpack_postcode
 from sociale_kaart.geocode.register.places import Place, Places
-from sociale_kaart.geocode.register.rows import AddressRow, Point, Rows, SegmentRow, StreetRow, points_of
+from sociale_kaart.geocode.register.rows import AddressRow, Rows, SegmentRow, StreetRow
 from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.model import MatchLevel
 
 
 class House(NamedTuple):
-    """An address with its street and place."""
+    """An address with its place."""
 
     row: AddressRow
-    street: StreetRow
     place: Place
 
     @property
@@ -31,12 +37,12 @@ class House(NamedTuple):
         row = self.row
         behind = f"-{row.huisnummertoevoeging}" if row.huisnummertoevoeging else ""
         town = _town(self.postcode, self.place)
-        return f"{self.street.name} {self.row.number}{row.huisletter or ''}{behind}, {town}"
+        return f"{row.street} {row.number}{row.huisletter or ''}{behind}, {town}"
 
     @property
     def street_label(self) -> str:
         """The street alone: `Damrak, Amsterdam`."""
-        return f"{self.street.name}, {self.place.label}"
+        return f"{self.row.street}, {self.place.label}"
 
 
 class Describer:
@@ -46,21 +52,19 @@ class Describer:
         self._rows, self._places, self._streets = rows, places, streets
 
     def house(self, row: AddressRow) -> House:
-        """An address with its street and place."""
-        street = self._streets.by_id(row.street_id)
-        return House(row, street, self._places.by_id[street.place_id])
+        """An address with its place."""
+        return House(row, self._places.by_id[row.place_id])
 
     def address(self, row: AddressRow) -> Candidate:
         """An address: `Damrak 18A-1, 1012LH Amsterdam`."""
         house = self.house(row)
-        street, place = house.street, house.place
+        place = house.place
         buurtcode = self.buurtcode(row)
-        x_rd, y_rd, lon, lat = row.point
         return Candidate(
             kind=MatchLevel.ADRES,
             label=house.label,
-            street=street.name,
-            street_short=street.short or "",
+            street=row.street,
+            street_short=row.street_short or "",
             huisnummer=row.number,
             huisletter=row.huisletter or "",
             huisnummertoevoeging=row.huisnummertoevoeging or "",
@@ -73,34 +77,31 @@ class Describer:
             buurtcode=buurtcode,
             nummeraanduiding_id=identification(row.nummeraanduiding_id),
             adresseerbaarobject_id=identification(row.adresseerbaarobject_id),
-            lon=lon,
-            lat=lat,
-            x_rd=x_rd,
-            y_rd=y_rd,
+            lon=row.lon / 1e7,
+            lat=row.lat / 1e7,
+            x_rd=row.x / 10,
+            y_rd=row.y / 10,
         )
 
-    def streets(self, streets: Sequence[StreetRow]) -> list[Candidate]:
+    def streets(self, streets: Iterable[StreetRow]) -> list[Candidate]:
         """Streets: `Damrak, Amsterdam`."""
-        return [
-            self._on_street(street, MatchLevel.STRAAT, "", point)
-            for street, point in zip(streets, points_of(streets), strict=True)
-        ]
+        return [self._on_street(one, MatchLevel.STRAAT, "", one.x, one.y) for one in streets]
 
-    def segments(self, segments: Sequence[SegmentRow]) -> list[Candidate]:
+    def segments(self, segments: Iterable[SegmentRow]) -> list[Candidate]:
         """Parts of streets that have one postcode: `Damrak, 1012LH Amsterdam`."""
         return [
             self._on_street(
-                self._streets.by_id(segment.street_id),
+                self._streets.by_id(one.street_id),
                 MatchLevel.POSTCODE,
-                unpack_postcode(segment.postcode),
-                point,
+                unpack_postcode(one.postcode),
+                one.x,
+                one.y,
             )
-            for segment, point in zip(segments, points_of(segments), strict=True)
+            for one in segments
         ]
 
     def place(self, place: Place) -> Candidate:
         """A woonplaats: `Amsterdam`."""
-        x_rd, y_rd, lon, lat = place.point
         return Candidate(
             kind=MatchLevel.WOONPLAATS,
             label=place.label,
@@ -108,29 +109,28 @@ class Describer:
             gemeente=place.gemeente,
             gemeentecode=place.gemeentecode,
             provincie=place.provincie,
-            lon=lon,
-            lat=lat,
-            x_rd=x_rd,
-            y_rd=y_rd,
+            lon=math.nan,
+            lat=math.nan,
+            x_rd=place.x / 10,
+            y_rd=place.y / 10,
         )
 
     def gemeente(self, gemeentecode: str) -> Candidate:
         """A gemeente: `gemeente Súdwest-Fryslân`; its point is that of its largest place."""
         largest = max(self._places.in_gemeente(gemeentecode), key=lambda place: place.addresses)
-        x_rd, y_rd, lon, lat = largest.point
         return Candidate(
             kind=MatchLevel.GEMEENTE,
             label=f"gemeente {largest.gemeente}",
             gemeente=largest.gemeente,
             gemeentecode=gemeentecode,
             provincie=largest.provincie,
-            lon=lon,
-            lat=lat,
-            x_rd=x_rd,
-            y_rd=y_rd,
+            lon=math.nan,
+            lat=math.nan,
+            x_rd=largest.x / 10,
+            y_rd=largest.y / 10,
         )
 
-    def _on_street(self, street: StreetRow, kind: MatchLevel, postcode: str, point: Point) -> Candidate:
+    def _on_street(self, street: StreetRow, kind: MatchLevel, postcode: str, x: int, y: int) -> Candidate:
         place = self._places.by_id[street.place_id]
         return Candidate(
             kind=kind,
@@ -142,10 +142,10 @@ class Describer:
             gemeente=place.gemeente,
             gemeentecode=place.gemeentecode,
             provincie=place.provincie,
-            x_rd=point.x_rd,
-            y_rd=point.y_rd,
-            lon=point.lon,
-            lat=point.lat,
+            x_rd=x / 10,
+            y_rd=y / 10,
+            lon=math.nan,
+            lat=math.nan,
         )
 
     def buurtcode(self, row: AddressRow) -> str:
@@ -155,6 +155,17 @@ class Describer:
     @cached_property
     def _buurtcodes(self) -> dict[int, str]:
         return self._rows.buurtcodes()
+
+
+def in_degrees(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with their lon and lat filled in, all turned at once."""
+    lacking = [one for one in candidates if math.isnan(one.lon)]
+    lons, lats = rd_to_wgs84([one.x_rd for one in lacking], [one.y_rd for one in lacking])
+    turned = {
+        id(one): replace(one, lon=round(lon, 7), lat=round(lat, 7))
+        for one, lon, lat in zip(lacking, lons.tolist(), lats.tolist(), strict=True)
+    }
+    return [turned.get(id(one), one) for one in candidates]
 
 
 def identification(stored: int | None) -> str:

@@ -5,19 +5,22 @@ Everything that may be meant is offered, and bounded; which of it fits, and how 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.geocode.address import ParsedAddress, parse_postcode, readings
 from sociale_kaart.geocode.backend import Candidate, Found, NotFound, Outcome, Suggestion
 from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
-from sociale_kaart.geocode.register.describe import Describer, House, identification, wijkcode_of
+from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
+from sociale_kaart.geocode.register.many import spread
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
 from sociale_kaart.geocode.register.rows import Rows
@@ -79,27 +82,24 @@ class RegisterBackend:
         Raises RegisterDamaged.
         """
         with reading(self.path):
-            return self._finder.candidates(parsed, gemeentecode)
+            return in_degrees(self._finder.candidates(parsed, gemeentecode))
 
     def lookup(self, asked: AddressInput) -> Outcome:
         """The best answer over the sensible readings of an address, graded by our own rules. Raises RegisterDamaged."""
         with reading(self.path):
-            plain = plain_house(asked)
-            if plain is not None and (found := self._evident(asked, plain)) is not None:
-                return found
-            best: Outcome | None = None
-            for parsed in islice(readings(asked), READINGS):
-                outcome = self._evident(asked, parsed) or self._graded(asked, parsed)
-                if best is None or goodness(outcome) < goodness(best):
-                    best = outcome
-                if is_settled(best):
-                    break
-            assert best is not None, "there is always one reading"
-            return best
+            return self._lookup(asked)
 
-    def lookup_many(self, asked: Sequence[AddressInput]) -> list[Outcome]:
-        """The answers of lookup to many addresses, in their order."""
-        return [self.lookup(one) for one in asked]
+    def lookup_many(self, asked: Sequence[AddressInput], *, processes: int | None = None) -> list[Outcome]:
+        """The answers of lookup to many addresses, in their order.
+
+        From many.WORTH_HELP addresses on, helpers share the work, one for each further core; processes is how many
+        there are to be at most, this one included. Raises RegisterDamaged.
+        """
+        return spread(self.path, self._lookup_here, asked, processes)
+
+    def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:
+        with reading(self.path):
+            return list(map(self._lookup, asked))
 
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
@@ -129,9 +129,26 @@ class RegisterBackend:
         with reading(self.path):
             return self._suggester.suggest(prefix, near, limit)
 
+    def _lookup(self, asked: AddressInput) -> Outcome:
+        plain = plain_house(asked)
+        if plain is not None and (found := self._evident(asked, plain)) is not None:
+            return found
+        best: Outcome | None = None
+        for parsed in islice(readings(asked), READINGS):
+            outcome = self._evident(asked, parsed) or self._graded(asked, parsed)
+            if best is None or goodness(outcome) < goodness(best):
+                best = outcome
+            if is_settled(best):
+                break
+        assert best is not None, "there is always one reading"
+        return best
+
     def _graded(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
-        offered = self._finder.candidates(parsed, asked.gemeentecode)
-        return self._signed(choose(asked, parsed, offered, all_streets=True))
+        offered, area = self._finder.in_two(parsed, asked.gemeentecode)
+        outcome = choose(asked, parsed, offered, all_streets=True)
+        if isinstance(outcome, NotFound) and (places := area()):
+            outcome = choose(asked, parsed, [*offered, *places], all_streets=True)
+        return self._signed(outcome)
 
     def _evident(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome | None:
         """The answer where all that was typed agrees with one address; what the grader says of such, it says once."""
@@ -151,7 +168,6 @@ class RegisterBackend:
         row, place = house.row, house.place
         exact = level is MatchLevel.ADRES
         buurtcode = self._describe.buurtcode(row)
-        x_rd, y_rd, lon, lat = row.point
         return Found(
             level=level,
             query=query,
@@ -164,16 +180,19 @@ class RegisterBackend:
             gemeentecode=place.gemeentecode,
             wijkcode=wijkcode_of(buurtcode),
             buurtcode=buurtcode,
-            lon=lon,
-            lat=lat,
-            x_rd=x_rd,
-            y_rd=y_rd,
+            lon=row.lon / 1e7,
+            lat=row.lat / 1e7,
+            x_rd=row.x / 10,
+            y_rd=row.y / 10,
             backend=BACKEND,
             data_version=self.data_version,
         )
 
     def _signed(self, outcome: Outcome) -> Outcome:
         """An answer of the grader with where it came from; field by field, as dataclasses.replace is slow."""
+        lon, lat, x_rd, y_rd = outcome.lon, outcome.lat, outcome.x_rd, outcome.y_rd
+        if lon is not None and x_rd is not None and y_rd is not None and math.isnan(lon):
+            lon, lat = (round(float(one), 7) for one in rd_to_wgs84(x_rd, y_rd))
         return type(outcome)(
             level=outcome.level,
             query=outcome.query,
@@ -186,10 +205,10 @@ class RegisterBackend:
             gemeentecode=outcome.gemeentecode,
             wijkcode=outcome.wijkcode,
             buurtcode=outcome.buurtcode,
-            lon=outcome.lon,
-            lat=outcome.lat,
-            x_rd=outcome.x_rd,
-            y_rd=outcome.y_rd,
+            lon=lon,
+            lat=lat,
+            x_rd=x_rd,
+            y_rd=y_rd,
             backend=BACKEND,
             data_version=self.data_version,
             alternatives=outcome.alternatives,

@@ -17,7 +17,7 @@ from sociale_kaart.gebieden.names import without_qualifier
 from sociale_kaart.gebieden.successors import successors
 from sociale_kaart.geocode.placenames import aliases, place_key, province_of, split_province
 from sociale_kaart.geocode.register.layout import LETTERS, pack_postcode
-from sociale_kaart.geocode.register.rows import PlaceRow, Point, Rows, points_of
+from sociale_kaart.geocode.register.rows import PlaceRow, Rows
 
 # Below this a name is another name; above it the grader decides (grade.py).
 CUTOFF, ALIKE = 75.0, 3
@@ -26,7 +26,7 @@ _SHORTEST_PART = 3
 
 
 class Place(NamedTuple):
-    """A woonplaats of the register with its gemeente; label tells it from its namesakes."""
+    """A woonplaats of the register with its gemeente; label tells it from its namesakes. x, y in decimetres RD New."""
 
     id: int
     woonplaats: str
@@ -35,7 +35,8 @@ class Place(NamedTuple):
     gemeente: str
     provincie: str
     addresses: int
-    point: Point
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,7 @@ class Places:
         """Every place of the register by its id."""
         rows = self._rows.places()
         namesakes = Counter(place_key(row.woonplaats) for row in rows)
-        return {
-            row.id: _place(row, point, alone=namesakes[place_key(row.woonplaats)] == 1)
-            for row, point in zip(rows, points_of(rows), strict=True)
-        }
+        return {row.id: _place(row, alone=namesakes[place_key(row.woonplaats)] == 1) for row in rows}
 
     @cached_property
     def by_key(self) -> Mapping[str, tuple[Place, ...]]:
@@ -152,7 +150,7 @@ class Places:
         return found
 
 
-def _place(row: PlaceRow, point: Point, *, alone: bool) -> Place:
+def _place(row: PlaceRow, *, alone: bool) -> Place:
     """A place of the file with the names of its gemeente and provincie."""
     found = find_gemeente(row.gemeentecode)
     today = found.gemeente or next(iter(found.ambiguous), None)
@@ -165,7 +163,8 @@ def _place(row: PlaceRow, point: Point, *, alone: bool) -> Place:
         gemeente=found.replaced_from or (today.naam if today else ""),
         provincie=provincie,
         addresses=row.addresses,
-        point=point,
+        x=row.x,
+        y=row.y,
     )
 
 

@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.geocode.register.info import open_register
 from sociale_kaart.geocode.register.layout import (
     MAX_NUMBER,
@@ -25,18 +22,20 @@ from sociale_kaart.geocode.register.layout import (
 
 _ADDRESS = (
     "a.key, a.street_id, a.huisletter, a.huisnummertoevoeging, a.nummeraanduiding_id, a.adresseerbaarobject_id,"
-    " a.x, a.y, a.lon, a.lat, a.buurt_id"
+    " a.x, a.y, a.lon, a.lat, a.buurt_id, t.place_id, t.name, t.short, t.norm"
 )
 _SEGMENT = "s.street_id, s.postcode, s.number_from, s.number_to, s.addresses, s.x, s.y"
 
-_AT_KEYS = f"SELECT {_ADDRESS} FROM address a WHERE a.key BETWEEN ? AND ?"  # noqa: S608 - own constants
+_AT_KEYS = f"""
+SELECT {_ADDRESS} FROM address a CROSS JOIN street t ON t.id = a.street_id WHERE a.key BETWEEN ? AND ?
+"""  # noqa: S608 - own constants
 # A segment says between which numbers its addresses lie; the key range does the rest.
 _ON_STREET = f"""
-SELECT {_ADDRESS} FROM segment s CROSS JOIN address a
+SELECT {_ADDRESS} FROM street t CROSS JOIN segment s CROSS JOIN address a
     ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS}
        AND ((s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS} | {MAX_SERIAL})
     AND a.street_id = s.street_id
-WHERE s.street_id = ?1 AND ?2 BETWEEN s.number_from AND s.number_to
+WHERE t.id = ?1 AND s.street_id = ?1 AND ?2 BETWEEN s.number_from AND s.number_to
 """  # noqa: S608 - own constants
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
 _BOXES_IN = """
@@ -49,17 +48,8 @@ SELECT DISTINCT t.place_id FROM segment s CROSS JOIN street t ON t.id = s.street
 _STREET = "SELECT id, place_id, name, short, norm, addresses, x, y FROM street"
 
 
-class Point(NamedTuple):
-    """Metres RD New, and degrees WGS84."""
-
-    x_rd: float
-    y_rd: float
-    lon: float
-    lat: float
-
-
 class AddressRow(NamedTuple):
-    """A row of `address`, as layout.py says it is stored."""
+    """A row of `address` as layout.py says it is stored, with what `street` says of its street."""
 
     key: int
     street_id: int
@@ -72,14 +62,14 @@ class AddressRow(NamedTuple):
     lon: int
     lat: int
     buurt_id: int | None
+    place_id: int
+    street: str
+    street_short: str | None
+    norm: str
 
     @property
     def number(self) -> int:
         return (self.key >> SERIAL_BITS) & MAX_NUMBER
-
-    @property
-    def point(self) -> Point:
-        return Point(self.x / 10, self.y / 10, self.lon / 1e7, self.lat / 1e7)
 
     @property
     def suffix(self) -> str:
@@ -273,14 +263,3 @@ class Rows:
         bounds = (low,) if low == high else (low, high)
         found = self.connection.execute(sql, (*bounds, scanned, low, *point, limit))
         return [StreetRow._make(row) for row in found]
-
-
-def points_of(rows: Sequence[SegmentRow | StreetRow | PlaceRow]) -> list[Point]:
-    """Where rows lie that are stored without degrees: all turned at once, for one at a time is slow."""
-    if not rows:
-        return []
-    x_rd = np.array([row.x for row in rows]) / 10
-    y_rd = np.array([row.y for row in rows]) / 10
-    lon, lat = rd_to_wgs84(x_rd, y_rd)
-    columns = (x_rd, y_rd, np.round(lon, 7), np.round(lat, 7))
-    return list(map(Point, *(column.tolist() for column in columns)))

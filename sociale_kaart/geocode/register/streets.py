@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,8 @@ from sociale_kaart.geocode.street import normalise_street
 
 # Below this a name is another name; above it the grader decides (grade.py), on all of them at once.
 CUTOFF, ALIKE = 65.0, 5
+# From here on a name may well be this one mistyped.
+CLOSE = 82.0
 # One this far behind the best cannot come near it in any likeness.
 BEHIND = 20.0
 # A slip of the pen adds or drops a letter or two; most names differ from a typed one by more, and are not compared.
@@ -97,15 +100,16 @@ class Streets:
         """Streets with this normal form in the whole country: the largest NAMESAKES of them."""
         return self._rows.streets_called(norm, NAMESAKES)
 
-    def like(self, norm: str, places: Sequence[Place]) -> list[StreetRow]:
-        """The streets of these places whose normal form is most like this one, the likest first.
+    def like(self, norm: str, places: Sequence[Place]) -> tuple[list[StreetRow], float]:
+        """The streets of these places whose normal form is most like this one, the likest first; and how like that is.
 
         The runners-up are there too: how far they stand behind tells how sure the first can be.
         """
         found = [one for place in places for one in self.of_place(place.id).like(norm)]
         found.sort(key=lambda one: -one[0])
-        near = [street_id for likeness, street_id in found if likeness >= found[0][0] - BEHIND]
-        return [self.by_id(street_id) for street_id in dict.fromkeys(near)][:ALIKE]
+        best = found[0][0] if found else 0.0
+        near = dict.fromkeys(street_id for likeness, street_id in found if likeness >= best - BEHIND)
+        return [self.by_id(street_id) for street_id in islice(near, ALIKE)], best
 
     def _of_place(self, place_id: int) -> StreetsOfPlace:
         return StreetsOfPlace(self._rows.street_norms(place_id), self._rows.street_shorts(place_id))

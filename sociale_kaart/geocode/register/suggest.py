@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar
 from sociale_kaart.crs import looks_like_wgs84, wgs84_to_rd
 from sociale_kaart.geocode.backend import Candidate, Suggestion
 from sociale_kaart.geocode.placenames import place_key
-from sociale_kaart.geocode.register.describe import Describer
+from sociale_kaart.geocode.register.describe import Describer, in_degrees
 from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Rows, SegmentRow, StreetRow
@@ -70,7 +70,7 @@ class Suggester:
                 break
         return [
             Suggestion(kind=one.kind, label=one.label, lon=one.lon, lat=one.lat, id=one.nummeraanduiding_id)
-            for one in shown.values()
+            for one in in_degrees(list(shown.values()))
         ]
 
     def _by_postcode(self, typed: re.Match[str], here: Near) -> Iterator[Candidate]:
@@ -141,8 +141,7 @@ class Suggester:
                     found[place] = found.get(place, False) or name == key
 
         def order(place: Place) -> tuple[bool, float]:
-            x_rd, y_rd, _, _ = place.point
-            return not found[place], _far(x_rd * 10, y_rd * 10, place.addresses, here)
+            return not found[place], _far(place.x, place.y, place.addresses, here)
 
         return sorted(found, key=order)
 
