@@ -64,7 +64,7 @@ the mean of all of them, so that it never lies in the water between two banks.
 
 INDEXES = """
 CREATE INDEX street_of_place ON street (place_id);
-CREATE INDEX street_by_norm ON street (norm);
+CREATE INDEX street_by_norm ON street (norm, place_id);
 CREATE INDEX segment_by_postcode ON segment (postcode);
 """
 
