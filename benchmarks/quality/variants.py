@@ -19,17 +19,18 @@ TUNE, REPORT = "tune", "report"
 
 # Class and share of the variants.
 CLASSES: Mapping[str, float] = {
-    "clean": 0.07,
-    "notation": 0.08,
-    "street_typo": 0.16,
-    "abbreviation": 0.09,
-    "no_postcode": 0.08,
+    "clean": 0.06,
+    "notation": 0.07,
+    "street_typo": 0.15,
+    "abbreviation": 0.08,
+    "no_postcode": 0.06,
     "no_place": 0.06,
     "wrong_postcode": 0.07,
     "no_suffix": 0.07,
-    "extra_words": 0.09,
+    "extra_words": 0.08,
     "place_alias": 0.07,
     "swapped": 0.07,
+    "two_at_once": 0.07,
     "absent": 0.09,
 }
 # Where one class says nothing of it: how often a postcode stands there, a place, or both.
@@ -114,44 +115,53 @@ def _of_class(kind: str, count: int, pool: Pool, seed: int, rng: Random) -> Iter
 
 
 def _one(kind: str, pool: Pool, rng: Random) -> Variant | None:
-    """A variant of a class; None where this address cannot make one."""
-    if kind == "absent":
-        address, what = rng.choice(pool.absent)
-        draft = _draft(address, rng)
-        way = rng.choice((_clean, _clean, _clean, _notation, _street_typo))
-        detail = way(draft, rng) or "clean"
-        _where(draft, rng)
-        return Variant(kind, f"{what}, {detail}", _typed(draft, rng), address, "", in_register=False)
-    if kind == "place_alias":
-        address, alias, sort = rng.choice(pool.aliased)
-        draft = _draft(address, rng)
-        draft.place = alias
-        # The name of a gemeente alone leaves open in which of its villages a Dorpsstraat lies.
-        if sort != "gemeente" and rng.random() < 0.5:
-            draft.postcode = ""
-        return Variant(kind, sort, _typed(draft, rng), address, "")
+    """A variant of a class; None where the address that was drawn cannot make one."""
+    maker = _MAKERS.get(kind)
+    if maker is not None:
+        return maker(pool, rng)
     address = rng.choice(pool.addresses)
-    if kind == "no_suffix":
-        return _without_suffix(address, pool, rng)
-    if kind == "wrong_postcode":
-        draft = _draft(address, rng)
-        detail = _wrong_postcode(draft, pool.postcodes, rng)
-        return (
-            Variant(kind, detail, _typed(draft, rng), address, "")
-            if draft.postcode != address.postcode
-            else None
-        )
-    if kind == "extra_words":
-        draft = _draft(address, rng)
-        detail = _extra_words(draft, pool.organisations, rng)
-        _where(draft, rng)
-        return Variant(kind, detail, _typed(draft, rng), address, "")
     draft = _draft(address, rng)
     done = _WAYS[kind](draft, rng)
     return None if done is None else Variant(kind, done, _typed(draft, rng), address, "")
 
 
-def _without_suffix(address: Address, pool: Pool, rng: Random) -> Variant | None:
+def _absent(pool: Pool, rng: Random) -> Variant | None:
+    address, what = rng.choice(pool.absent)
+    draft = _draft(address, rng)
+    way = rng.choice((_clean, _clean, _clean, _notation, _street_typo))
+    detail = way(draft, rng) or "clean"
+    _where(draft, rng)
+    return Variant("absent", f"{what}, {detail}", _typed(draft, rng), address, "", in_register=False)
+
+
+def _place_alias(pool: Pool, rng: Random) -> Variant | None:
+    address, alias, sort = rng.choice(pool.aliased)
+    draft = _draft(address, rng)
+    draft.place = alias
+    # The name of a gemeente alone leaves open in which of its villages a Dorpsstraat lies.
+    if sort != "gemeente" and rng.random() < 0.5:
+        draft.postcode = ""
+    return Variant("place_alias", sort, _typed(draft, rng), address, "")
+
+
+def _with_wrong_postcode(pool: Pool, rng: Random) -> Variant | None:
+    address = rng.choice(pool.addresses)
+    draft = _draft(address, rng)
+    how = _wrong_postcode(draft, pool.postcodes, rng)
+    wrong = draft.postcode != address.postcode
+    return Variant("wrong_postcode", how, _typed(draft, rng), address, "") if wrong else None
+
+
+def _with_extra_words(pool: Pool, rng: Random) -> Variant | None:
+    address = rng.choice(pool.addresses)
+    draft = _draft(address, rng)
+    how = _extra_words(draft, pool.organisations, rng)
+    _where(draft, rng)
+    return Variant("extra_words", how, _typed(draft, rng), address, "")
+
+
+def _without_suffix(pool: Pool, rng: Random) -> Variant | None:
+    address = rng.choice(pool.addresses)
     if not (address.letter or address.suffix):
         return None
     sharing = pool.sharing[address.house]
@@ -163,6 +173,20 @@ def _without_suffix(address: Address, pool: Pool, rng: Random) -> Variant | None
     _where(draft, rng)
     detail = "one has it" if sharing == 1 else "several have it"
     return Variant("no_suffix", detail, _typed(draft, rng), address, "", shared_number=sharing > 1)
+
+
+def _two_at_once(pool: Pool, rng: Random) -> Variant | None:
+    """Two things the matter with one address: a street abbreviated and misspelled, with words around it, ..."""
+    address = rng.choice(pool.addresses)
+    draft = _draft(address, rng)
+    chosen = sorted(rng.sample(_TOGETHER, 2))
+    for what in chosen:
+        done = (
+            _extra_words(draft, pool.organisations, rng) if what == "extra_words" else _WAYS[what](draft, rng)
+        )
+        if done is None or not (draft.place or draft.postcode):
+            return None
+    return Variant("two_at_once", " + ".join(chosen), _typed(draft, rng), address, "")
 
 
 def _draft(address: Address, rng: Random) -> _Draft:
@@ -323,6 +347,17 @@ _WAYS: Mapping[str, Callable[[_Draft, Random], str | None]] = {
     "no_place": _no_place,
     "swapped": _swapped,
 }
+
+
+_MAKERS: Mapping[str, Callable[[Pool, Random], Variant | None]] = {
+    "absent": _absent,
+    "extra_words": _with_extra_words,
+    "no_suffix": _without_suffix,
+    "place_alias": _place_alias,
+    "two_at_once": _two_at_once,
+    "wrong_postcode": _with_wrong_postcode,
+}
+_TOGETHER = ("abbreviation", "extra_words", "notation", "street_typo", "swapped")
 
 
 def _typed(draft: _Draft, rng: Random) -> AddressInput:

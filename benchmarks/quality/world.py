@@ -55,12 +55,17 @@ class _Gathered:
     sharing: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
 
-def build_world(out: Path, addresses: int, seed: int, data: Path = DATA) -> World:
-    """Write the register and gather what to ask; the same for the same arguments."""
+def build_world(
+    out: Path, addresses: int, seed: int, data: Path = DATA, street_names: Sequence[str] = ()
+) -> World:
+    """Write the register and gather what to ask; the same for the same arguments.
+
+    street_names are those of the made-up addresses; of the whole country (downloaded once) where none are given.
+    """
     real = read_real(data)
     kept, absent = _held_out(real, seed)
     gathered = _Gathered(sharing=Counter(address.house for address in kept))
-    country = _part_of(read_country(data, bag_street_names()), addresses, seed)
+    country = _part_of(read_country(data, street_names or bag_street_names()), addresses, seed)
     batches = generate(addresses, seed, leave_out_woonplaatsen={"Groningen"}, country=country)
     maker = _MadeUp(real, gathered, addresses, seed)
     frames = (maker.kept(table.to_pandas()) for table in batches)

@@ -119,21 +119,20 @@ def choose(
     if not _NOT_HERE.isdisjoint(parsed.faults):
         return nothing_fits(asked, parsed)
     question = Question(asked, parsed)
-    places = _places_in_gemeente(question, candidates) if question.gemeentecode else frozenset()
-    verdicts = [
-        verdict
-        for candidate in candidates
-        if (verdict := judge(question, candidate, places == frozenset((candidate.woonplaats,))))
-    ]
-    if any(0 < verdict.likeness < 1 for verdict in verdicts):
+    places = _places_in_gemeente(question, candidates) if question.gemeentecode else None
+    verdicts: list[Verdict] = []
+    unsettled = False
+    for candidate in candidates:
+        verdict = judge(question, candidate, places == {candidate.woonplaats} if places else False)
+        if verdict is not None:
+            verdicts.append(verdict)
+            unsettled = unsettled or 0 < verdict.likeness < 1
+    if unsettled:
         verdicts = _settle_fuzzy(verdicts, all_streets)
     if not verdicts:
         return nothing_fits(asked, parsed)
-    if len(verdicts) == 1:
-        return _answer(asked, verdicts)
-    goodness = [_goodness(verdict) for verdict in verdicts]
-    best = min(goodness)
-    return _answer(asked, [one for one, good in zip(verdicts, goodness, strict=True) if good == best])
+    best = _best(verdicts) if len(verdicts) > 1 else verdicts
+    return _match(Found, asked, best[0]) if len(best) == 1 else _of_equals(asked, best)
 
 
 def nothing_fits(asked: AddressInput, parsed: ParsedAddress) -> NotFound:
@@ -152,12 +151,12 @@ def is_doubtful(match: Match) -> bool:
     return True
 
 
-def _places_in_gemeente(question: Question, candidates: Sequence[Candidate]) -> frozenset[str]:
-    return frozenset(
+def _places_in_gemeente(question: Question, candidates: Sequence[Candidate]) -> set[str]:
+    return {
         other.woonplaats
         for other in candidates
         if other.gemeentecode == question.gemeentecode and norm(other.street) == question.street != ""
-    )
+    }
 
 
 def _settle_fuzzy(verdicts: list[Verdict], all_streets: bool) -> list[Verdict]:
@@ -189,13 +188,21 @@ def _settled(verdict: Verdict, *, clear: bool) -> Verdict:
     return verdict._replace(level=MatchLevel.HUISNUMMER)
 
 
+def _best(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Those that no other is better than: by level, then by what does not agree, then a street before a house on it."""
+    goodness = [_goodness(verdict) for verdict in verdicts]
+    best = min(goodness)
+    return [one for one, good in zip(verdicts, goodness, strict=True) if good == best]
+
+
 def _goodness(verdict: Verdict) -> tuple[int, int, bool]:
-    """Smaller is better: the level, then the weight of what does not agree, then a street before a house on it."""
-    weight = sum(_WORSE.get(fault, 1) for fault in verdict.faults)
-    return _EXACTNESS[verdict.level], weight, verdict.candidate.kind is not verdict.level
+    """Smaller is better."""
+    level, faults, candidate = verdict.level, verdict.faults, verdict.candidate
+    weight = sum([_WORSE.get(fault, 1) for fault in faults]) if faults else 0
+    return _EXACTNESS[level], weight, candidate.kind is not level
 
 
-def _answer(asked: AddressInput, equals: Sequence[Verdict]) -> Outcome:
+def _of_equals(asked: AddressInput, equals: Sequence[Verdict]) -> Outcome:
     """One answer for those that fit equally well: what they share, where they share house, street or postcode."""
     first = min(equals, key=lambda one: one.candidate.label)
     alternatives = tuple(sorted({one.candidate.label for one in equals}))
@@ -227,13 +234,13 @@ def _shared(verdict: Verdict) -> tuple[str | int | None, ...]:
 def _match(
     kind: type[_Kind], asked: AddressInput, verdict: Verdict, alternatives: tuple[str, ...] = ()
 ) -> _Kind:
-    candidate, level = verdict.candidate, verdict.level
+    level, faults, candidate, agreed, alike = verdict
     exact = level is MatchLevel.ADRES
     return kind(
         level=level,
         query=str(asked),
-        confidence=confidence(level, verdict.faults, _AGREED[verdict.agreed], band(verdict.likeness)),
-        faults=verdict.faults,
+        confidence=confidence(level, faults, _AGREED[agreed], "" if alike == 1 else band(alike)),
+        faults=faults,
         nummeraanduiding_id=candidate.nummeraanduiding_id if exact else "",
         adresseerbaarobject_id=candidate.adresseerbaarobject_id if exact else "",
         address=candidate.label,

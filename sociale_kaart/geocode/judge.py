@@ -218,13 +218,23 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
         return 0.0
     if asked == norm(candidate.street) or (candidate.street_short and asked == norm(candidate.street_short)):
         return 1.0
-    there = norm(candidate.street)
-    # As it was typed too: "Vaj der" and "Twedee" are slips in words that the normal form shortens.
-    alike = max(likeness(asked, there), likeness(_letters(question.as_typed), _letters(candidate.street)))
+    alike = _alike(question.as_typed, candidate.street)
     if alike >= ALIKE_FROM:
-        return min(alike, _NEARLY)
+        return alike
     on_address = agreed & POSTCODE and question.number == candidate.huisnummer
-    return _ON_POSTCODE if on_address and resembles(asked, there) else 0.0
+    return _ON_POSTCODE if on_address and resembles(asked, norm(candidate.street)) else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _alike(typed: str, there: str) -> float:
+    """The likeness of two streets, in the normal form or as they are written, whichever is more alike.
+
+    "Vaj der" and "Twedee" are slips in words that the normal form shortens. Never that of the same street.
+    """
+    best = likeness(norm(typed), norm(there))
+    if best < _NEARLY:
+        best = max(best, likeness(_letters(typed), _letters(there)))
+    return min(best, _NEARLY)
 
 
 def _street_faults(alike: float) -> tuple[str, ...]:
@@ -238,7 +248,7 @@ def _suffix_faults(question: Question, candidate: Candidate) -> tuple[str, ...]:
     if wanted == there:
         return ("range_reduced",) if question.suffix_or_range else ()
     if not wanted:
-        return ("suffix_missing",)
+        return ("suffix_conflict",) if question.suffix_or_range else ("suffix_missing",)
     if not there:
         return ("suffix_dropped",)
     return ("suffix_alias",) if _spelled_out(wanted) == _spelled_out(there) else ("suffix_conflict",)

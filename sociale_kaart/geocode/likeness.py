@@ -52,7 +52,8 @@ def likeness(typed: str, there: str) -> float:
     """
     if typed == there:
         return 1.0
-    if any(_differ(a, b) for a, b in zip(_telling(typed), _telling(there), strict=True)):
+    telling, other = _telling(typed), _telling(there)
+    if telling != other and any(map(_differ, telling, other)):
         return 0.0
     slips = slips_between(typed, there)
     if slips > MOST_SLIPS:

@@ -1,0 +1,137 @@
+"""The quality benchmark in small: honest about what it asks, and the bars hold on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.quality.figures import Some
+from benchmarks.quality.learn import FEWEST, learn
+from benchmarks.quality.measure import Result, ask
+from benchmarks.quality.real import read_real
+from benchmarks.quality.slips import abbreviated, abbreviations, mistyped
+from benchmarks.quality.variants import CLASSES, REPORT, TUNE, Variant, make_variants
+from benchmarks.quality.world import World, build_world
+from sociale_kaart.geocode.register.lookup import RegisterBackend
+from sociale_kaart.model import AddressInput, MatchLevel
+
+ADDRESSES, VARIANTS, SEED = 30_000, 3_000, 2
+
+
+@pytest.fixture(scope="module")
+def world(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    names = sorted({address.street for address in read_real(shared_data)})
+    return build_world(
+        tmp_path_factory.mktemp("quality") / "register.sqlite", ADDRESSES, SEED, shared_data, names
+    )
+
+
+@pytest.fixture(scope="module")
+def variants(world: World) -> list[Variant]:
+    return make_variants(world.pool, VARIANTS, SEED)
+
+
+@pytest.fixture(scope="module")
+def results(world: World, variants: list[Variant]) -> list[Result]:
+    with RegisterBackend(world.path) as backend:
+        return ask(backend, variants)[0]
+
+
+def test_the_same_seed_makes_the_same_variants(world: World, variants: list[Variant]) -> None:
+    assert make_variants(world.pool, VARIANTS, SEED) == variants
+    assert make_variants(world.pool, VARIANTS, SEED + 1) != variants
+
+
+def test_no_street_is_in_both_halves(variants: list[Variant]) -> None:
+    halves = {
+        half: {(v.truth.woonplaats, v.truth.street) for v in variants if v.half == half}
+        for half in (TUNE, REPORT)
+    }
+    assert halves[TUNE].isdisjoint(halves[REPORT])
+    assert min(map(len, halves.values())) > 200
+
+
+def test_every_class_is_a_twentieth_of_each_half(variants: list[Variant]) -> None:
+    for half in (TUNE, REPORT):
+        kinds = Counter(variant.kind for variant in variants if variant.half == half)
+        assert set(kinds) == set(CLASSES)
+        assert min(kinds.values()) >= 0.045 * kinds.total()
+
+
+def test_what_is_held_out_is_not_in_the_register_and_the_rest_is(
+    world: World, variants: list[Variant]
+) -> None:
+    found: Counter[tuple[bool, bool]] = Counter()
+    with RegisterBackend(world.path) as backend:
+        for variant in variants[::5]:
+            truth = variant.truth
+            house = f"{truth.number}{truth.letter}" + (f"-{truth.suffix}" if truth.suffix else "")
+            asked = AddressInput(text=f"{truth.street} {house}", woonplaats=truth.woonplaats)
+            is_found = backend.lookup(asked).nummeraanduiding_id == truth.id
+            found[variant.in_register, is_found] += 1
+    assert found[False, True] == 0
+    assert found[True, True] > 99 * found[True, False]
+
+
+def test_the_bars_hold_in_small(results: list[Result]) -> None:
+    known = Some(results).where(lambda one: one.variant.in_register and not one.variant.shared_number)
+    absent = Some(results).where(lambda one: not one.variant.in_register)
+    assert known.at_address_share >= 0.97
+    assert known.at_address.wrong <= 0.003
+    assert known.wrong_gemeente <= 0.001
+    assert absent.at_address_share <= 0.02
+
+
+def test_a_suffix_that_only_one_address_has_may_be_left_out(results: list[Result]) -> None:
+    only = Some(results).where(lambda one: one.variant.kind == "no_suffix" and not one.variant.shared_number)
+    assert len(only) > 50
+    assert only.share(lambda one: one.right and "suffix_missing" in one.match.faults) > 0.95
+
+
+def test_a_table_is_learnt_from_evidence_and_leans_on_coarser_rows(results: list[Result]) -> None:
+    rows = {row.evidence: row for row in learn(results)}
+    of_adres = next(
+        row for evidence, row in rows.items() if evidence == (MatchLevel.ADRES.value, "*", "*", "*")
+    )
+    assert of_adres.cases == sum(one.at_address for one in results)
+    assert of_adres.right == sum(one.at_address and one.right for one in results)
+    assert all(row.cases >= FEWEST for row in rows.values())
+    for row in rows.values():
+        above = [rows[one] for one in row.evidence.coarser() if one in rows and one != row.evidence]
+        if above:
+            low, high = sorted((row.right / row.cases, above[0].confidence))
+            assert low - 1e-9 <= row.confidence <= high + 1e-9
+
+
+names = st.text("abcdefghijklmnopqrstuvwxyz '.-", min_size=4, max_size=30).filter(
+    lambda name: sum(c.isalpha() for c in name) > 3
+)
+
+
+@given(names.map(str.title), st.integers(0, 10**6))
+def test_a_slip_changes_a_name_and_only_a_little(name: str, seed: int) -> None:
+    slipped = mistyped(name, Random(seed))
+    assert slipped.casefold() != name.casefold()
+    assert abs(len(slipped) - len(name)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Burgemeester de Beaufortplein", "Burg. de Beaufortplein"),
+        ("Burgemeester de Beaufortplein", "Burgemeester de Beaufortpln"),
+        ("Van Diemenstraat", "v. Diemenstraat"),
+        ("Laan van de Vrijheid", "Laan v.d. Vrijheid"),
+    ],
+)
+def test_a_name_is_cut_short_as_people_do(name: str, short: str) -> None:
+    assert short in abbreviations(name)
+
+
+def test_a_name_without_anything_to_cut_stays() -> None:
+    assert abbreviated("Damrak", Random(1)) == "Damrak"
