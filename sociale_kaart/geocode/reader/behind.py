@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sociale_kaart.geocode.placenames import is_abroad, known_places, place_key, province_of
-from sociale_kaart.geocode.reader.clean import squeeze
+from sociale_kaart.geocode.reader.clean import squeeze, trim
 from sociale_kaart.geocode.reader.words import BINDING, LINKS, ORGANISATIONS, first_word, opens_remark
 
 _ARTICLES = frozenset({"de", "het", "een", "'t", "den", "'s"})
@@ -85,7 +85,7 @@ NOTHING = Behind()
 
 def read_behind(text: str) -> Behind:
     """The place and the remark behind a house number or a postcode: "Borne ingang achter", "te Utrecht"."""
-    text = squeeze(text)
+    text = trim(text)
     if not text:
         return NOTHING
     if text.isalpha() and not _opens_other(text):

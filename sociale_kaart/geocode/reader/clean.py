@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub(" ", plain)
 
 
+def trim(text: str) -> str:
+    """A piece of squeezed text without the signs that part one field from the next at its edges."""
+    return text.strip(_EDGES)
+
+
 def squeeze(text: str) -> str:
     """Text with single spaces, and without the signs that part one field from the next at its edges."""
     return " ".join(text.split()).strip(_EDGES)

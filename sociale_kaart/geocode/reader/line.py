@@ -47,8 +47,7 @@ _UNNUMBERED = re.compile(r"\s+(ong(?:enummerd)?|o\.n|z\.?n)\.?$", re.IGNORECASE)
 # An address that another is only across from counts after every other.
 _ACROSS = 5
 _DIGIT = re.compile(r"[0-9]")
-_MAY_CONTACT = ("@", "www", "://", "+", " 0", "(0", ".0", ":0", ",0", "\n0")
-_HEAVY = (";", "\n", ":", " - ", " / ")
+_ZERO = re.compile(r"0(?<![0-9]0)[0-9]")
 
 
 @dataclass(slots=True)
@@ -82,7 +81,7 @@ def read_line(text: str) -> ParsedAddress:
         text, overflow = text[:LONGEST], squeeze(text[LONGEST:])
     text = clean(text)
     draft = _Draft()
-    if text[:1] == "0" or any(sign in text for sign in _MAY_CONTACT):
+    if "@" in text or "+" in text or "www" in text or "://" in text or _ZERO.search(text):
         text = _take_contacts(draft, text)
     if "(" in text:
         text = _take_brackets(draft, text)
@@ -102,7 +101,7 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
     pieces = _split(text, postcodes)
     if "hoek" in lowered:
         _take_corner(draft, pieces)
-    opposite = _opposite(pieces, lowered)
+    opposite = _opposite(pieces) if "t.o" in lowered or "t/o" in lowered or "tegenover" in lowered else {}
     address = _choose(draft, pieces, opposite)
     if address in opposite:
         draft.faults.append("opposite")
@@ -191,10 +190,9 @@ def _split(text: str, postcodes: list[Found]) -> _Pieces:
 
 
 def _segments(text: str) -> list[str]:
-    for sign in _HEAVY:
-        if sign in text:
-            return [part for part in map(squeeze, _SEPARATOR.split(text)) if part]
-    return [part for part in map(squeeze, text.split(",")) if part]
+    heavy = ";" in text or "\n" in text or ":" in text or " - " in text or " / " in text
+    several = _SEPARATOR.split(text) if heavy else text.split(",")
+    return [part for one in several if (part := squeeze(one))]
 
 
 def _take_corner(draft: _Draft, pieces: _Pieces) -> None:
@@ -212,10 +210,8 @@ def _take_corner(draft: _Draft, pieces: _Pieces) -> None:
             return
 
 
-def _opposite(pieces: _Pieces, lowered: str) -> dict[int | None, str]:
+def _opposite(pieces: _Pieces) -> dict[int | None, str]:
     """The parts that are across from an address, without the word that says so."""
-    if "t.o" not in lowered and "t/o" not in lowered and "tegenover" not in lowered:
-        return {}
     taken = {at: special.take_opposite(part) for at, part in enumerate(pieces.parts)}
     return {at: part for at, (part, said) in taken.items() if said}
 

@@ -57,6 +57,7 @@ _NUMBERED_STREETS = frozenset(
 _SECOND = re.compile(r"(?:\s+|\s*[-/]\s*)[1-9][0-9]{0,3}(?![0-9])")
 _WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)\s*")
 _BEHIND_YEAR = re.compile(r"\s*[-/]\s*(?=[1-9])")
+_LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"[0-9]{1,5}(?![0-9])")
 _WAR = ("40", "1940")
 _MAY_NAME_DAY = "eEdDsS -"
@@ -133,4 +134,4 @@ def _names_years(text: str, before: str, years: re.Match[str], is_last: bool) ->
 
 
 def _has_letter(text: str) -> bool:
-    return any(c.isalpha() for c in text)
+    return _LETTER.search(text) is not None

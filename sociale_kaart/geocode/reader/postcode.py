@@ -6,12 +6,15 @@ import re
 from typing import NamedTuple
 
 _ALONE = re.compile(r"(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:[ .-]{0,2}([A-Z]{2}))?", re.IGNORECASE | re.ASCII)
+# It begins with a digit, and looks back from there, so that a text without one is passed over quickly.
 _POSTCODE = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9]-)(?:[Nn][Ll][ .-]{0,2})?([1-9][0-9]{3})(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
+    r"[1-9](?:(?<![0-9A-Za-z][1-9])(?<![0-9]-[1-9])|(?<=[Nn][Ll][1-9]))[0-9]{3}"
+    r"(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
     # "1234ABUtrecht": the place begins where the capitals end.
-    r"|([ .-]{0,3})([A-Z]{2})(?=[A-Z][a-z]))",
+    r"|[ .-]{0,3}([A-Z]{2})(?=[A-Z][a-z]))",
     re.ASCII,
 )
+_COUNTRY = re.compile(r"(?<![^\W_])NL[ .-]{0,2}$", re.IGNORECASE)
 # No postcode has these letters (PostNL); it keeps "1944 ss" from being read as one.
 _NEVER = frozenset({"SA", "SD", "SS"})
 # In small letters behind a number these are words sooner than half a postcode: "Plein 1944 te Nijmegen".
@@ -19,6 +22,7 @@ _WORDS = frozenset({"te", "in", "en", "op", "of", "nr", "no", "hs", "bg", "bv", 
 # And in capitals a floor: "Kerkstraat 1000-HS, 7511 ZA Borne".
 _FLOORS = frozenset({"HS", "BG", "BV", "TO"})
 _NUMBER_WORDS = frozenset({"NR", "NO"})
+_MAY_END_COUNTRY = "lL-. "
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -44,11 +48,17 @@ def find_postcodes(text: str) -> list[Found]:
     sure: list[Found] = []
     unsure: list[Found] = []
     for match in _POSTCODE.finditer(text):
-        letters = match[3] or match[5]
+        letters = match[2] or match[3]
         if letters.upper() not in _NEVER:
-            found = Found(match[1] + letters.upper(), match.start(), match.end())
-            (unsure if match[2] and _is_word(letters) else sure).append(found)
+            found = Found(match[0][:4] + letters.upper(), _start(text, match.start()), match.end())
+            (unsure if match[1] and _is_word(letters) else sure).append(found)
     return sure if sure or not unsure else [found for found in unsure if _is_one(found, text)]
+
+
+def _start(text: str, start: int) -> int:
+    """Where a postcode begins, with the country in front of it: "NL-1234 AB"."""
+    country = _COUNTRY.search(text, max(0, start - 5), start) if text[start - 1 : start] in _MAY_END_COUNTRY else None
+    return start if country is None else country.start()
 
 
 def _is_word(letters: str) -> bool:

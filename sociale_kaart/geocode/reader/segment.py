@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sociale_kaart.geocode.placenames import is_abroad
 from sociale_kaart.geocode.reader.behind import known_place, place_at_end
-from sociale_kaart.geocode.reader.clean import squeeze
+from sociale_kaart.geocode.reader.clean import trim
 from sociale_kaart.geocode.reader.number import NUMBER_WORD, Number, house_number, leading_number, numbers_in
 from sociale_kaart.geocode.reader.tail import Tail, read_tail
 from sociale_kaart.geocode.reader.words import (
@@ -26,7 +26,7 @@ from sociale_kaart.geocode.reader.words import (
 # "Dorpsstraat12a", "Kerkstr.5": no number is part of a word of three letters or more; "12Borne".
 _GLUED_NUMBER = re.compile(r"([^\W\d_]{3,}\.?)(?=[1-9][0-9]{0,4}(?![0-9]))")
 _GLUED_PLACE = re.compile(r"(?<=[0-9])(?=[A-Z][a-z]{3,})")
-_MAY_GLUE = re.compile(r"[A-Za-z.\x80-\uffff][1-9]|[0-9][A-Z][a-z]")
+_MAY_GLUE = re.compile(r"[0-9](?:(?<=[^\s0-9,(/#'-].)|(?=[A-Z][a-z]))")
 _BARE = re.compile(r"\s*(?:(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?\s*|#\s*)?(?=[1-9])", re.IGNORECASE)
 _POSTCODE_AND_PLACE = re.compile(r"[1-9][0-9]{3}\s+(?P<place>[^\W\d_][^0-9]*)$")
 _NUMBER_WORD_ENDS = frozenset({"nr", "no", "er", "r.", "o.", "r:", "o:"})
@@ -101,7 +101,7 @@ def _street_first(text: str, number: Number) -> Segment:
     before = text[: number.start()].rstrip()
     if before[-2:].lower() in _NUMBER_WORD_ENDS or before[-1:] == "#":
         before = NUMBER_WORD.sub("", before)
-    street, spare = without_organisation(squeeze(before))
+    street, spare = without_organisation(trim(before))
     value = int(number.group())
     tail = read_tail(value, text[number.end() :])
     weight = STREET if is_streetlike(street) else NUMBERED
@@ -117,7 +117,7 @@ def _number_first(text: str, number: Number) -> Segment | None:
         return None
     value = int(number.group())
     tail = read_tail(value, text[number.end() :])
-    rest = squeeze(tail.rest)
+    rest = trim(tail.rest)
     if not rest:
         return Segment("", value, tail, "", weight=BARE)
     if any(c.isdigit() for c in rest):

@@ -25,7 +25,7 @@ _COUNTRY_POSTCODE = re.compile(
 _GERMAN_POSTCODE = re.compile(r"(?<![\w-])[0-9]{5}(?=\s+[A-ZÄÖÜ][a-zäöüß])")
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _GERMAN_STREET = re.compile(r"stra(?:ß|ss)e\b", re.IGNORECASE)
-_MAY_COUNTRY = ("belg", "duits", "deutsch", "german", "fran", "luxe")
+_MAY_COUNTRY = re.compile(r"belg|d(?:ui|eu)ts|german|fran|luxe")
 
 _OPPOSITE = re.compile(
     r"(?:(?<=\s)|^)(?:t\.\s?o\.|t\.o|t/o|tegenover)(?=$|[\s.,0-9])\.?\s*(?:(?:huis)?(?:nr|nummer)\b\.?|no\.)?\s*",
@@ -61,7 +61,7 @@ def take_po_box(text: str) -> tuple[str, str]:
 
 def lies_abroad(text: str, lowered: str) -> bool:
     """Whether a text without a Dutch postcode names another country, by a word or by the shape of its postcode."""
-    if any(word in lowered for word in _MAY_COUNTRY) and _COUNTRIES.search(text):
+    if _MAY_COUNTRY.search(lowered) and _COUNTRIES.search(text):
         return True
     if "aße" in lowered or "asse" in lowered:
         return _GERMAN_STREET.search(text) is not None

@@ -23,6 +23,8 @@ _FLOORS = {
     "to": "TO",
 }
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|X|i{2,3}|iv|vi{1,3}|ix)\Z")
+_SIMPLE = re.compile(r"\s?([ -]?)([A-Za-z]?)(?:[ -]?([0-9]{1,4}))?")
+_PLACE_FIRST = re.compile(r" (?!huis\b|boven)[^\W\d_]{4,}(?: [^\W\d_]{4,})*$", re.IGNORECASE)
 _TOKEN = re.compile(r"(\s*)([-/._+]?)(\s*)([A-Za-z]+|[0-9]+)", re.ASCII)
 _HOOG = re.compile(r"\s*-?\s*hoog\b", re.IGNORECASE)
 _ORDINAL_FLOOR = re.compile(r"(?:e|de|ste)?[ -]*(?:verd|et|etage|vloer)", re.IGNORECASE)
@@ -64,11 +66,23 @@ def read_tail(number: int, text: str) -> Tail:
     """Letter, suffix and end of range behind a house number, and what is left: "a-2", " hs", "-14", " III Borne"."""
     if not text or text.isspace():
         return NOTHING
+    simple = _SIMPLE.fullmatch(text)
+    if simple is not None:
+        return _read_simple(number, *simple.groups(""))
+    if _PLACE_FIRST.match(text):
+        return Tail(rest=text)
     if _MAY_RANGE.search(text):
         ranged = _read_range(number, text)
         if ranged is not None:
             return ranged
     return _read_suffix(text)
+
+
+def _read_simple(number: int, sign: str, letter: str, digits: str) -> Tail:
+    """What most numbers have behind them, if anything: a letter, digits, or both."""
+    if sign == "-" and digits and not letter and digits[0] != "0" and is_range(number, int(digits), said=False):
+        return Tail(to=int(digits))
+    return Tail(letter.upper(), digits)
 
 
 def is_range(number: int, to: int, *, said: bool) -> bool:

@@ -315,7 +315,7 @@ MONTHS = (
 
 def first_word(text: str) -> str:
     """The first word of a text, in lower case and without the signs at its end."""
-    return text.split(None, 1)[0].rstrip(".,:;").lower() if text else ""
+    return text.partition(" ")[0].rstrip(".,:;").lower()
 
 
 def opens_remark(text: str) -> bool:
