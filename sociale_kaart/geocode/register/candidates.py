@@ -197,13 +197,12 @@ class Finder:
         )
 
     def _at(self, postcode: str, norm: str, place: Place | None, number: int) -> list[AddressRow]:
-        """The houses of a number on a postcode, or else on the one street of this name in a place."""
+        """The houses of a number on a postcode, or else on the street of this name in a place."""
         if len(postcode) == 6:
             return self._rows.at(pack_postcode(postcode), number)
         if place is None or not norm:
             return []
-        streets = self._streets.of_place(place.id).called(norm)
-        return self._rows.on_street(streets[0], number) if len(streets) == 1 else []
+        return self._rows.on_street_called(norm, place.id, number)
 
 
 def _is_all_of(house: House, postcode: str, norm: str, place: Place | None, gemeentecode: str) -> bool:

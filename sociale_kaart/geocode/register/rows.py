@@ -30,13 +30,15 @@ _AT_KEYS = f"""
 SELECT {_ADDRESS} FROM address a CROSS JOIN street t ON t.id = a.street_id WHERE a.key BETWEEN ? AND ?
 """  # noqa: S608 - own constants
 # A segment says between which numbers its addresses lie; the key range does the rest.
-_ON_STREET = f"""
+_WITH_NUMBER = f"""
 SELECT {_ADDRESS} FROM street t CROSS JOIN segment s CROSS JOIN address a
-    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS}
-       AND ((s.postcode << {NUMBER_BITS} | ?2) << {SERIAL_BITS} | {MAX_SERIAL})
+    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | ?1) << {SERIAL_BITS}
+       AND ((s.postcode << {NUMBER_BITS} | ?1) << {SERIAL_BITS} | {MAX_SERIAL})
     AND a.street_id = s.street_id
-WHERE t.id = ?1 AND s.street_id = ?1 AND ?2 BETWEEN s.number_from AND s.number_to
+WHERE s.street_id = t.id AND ?1 BETWEEN s.number_from AND s.number_to
 """  # noqa: S608 - own constants
+_ON_STREET = f"{_WITH_NUMBER} AND t.id = ?2"
+_ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = ?2 AND t.place_id = ?3"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
 _BOXES_IN = """
 SELECT s.street_id, s.postcode, s.number_from, s.number_to, s.x_from, s.x_to, s.y_from, s.y_to
@@ -180,7 +182,14 @@ class Rows:
         """Addresses of a street with a number, in whatever postcodes, in order of key."""
         if number > MAX_NUMBER:
             return []
-        return [AddressRow._make(row) for row in self.connection.execute(_ON_STREET, (street_id, number))]
+        return [AddressRow._make(row) for row in self.connection.execute(_ON_STREET, (number, street_id))]
+
+    def on_street_called(self, norm: str, place_id: int, number: int) -> list[AddressRow]:
+        """Addresses with a number on the streets of one normal form in a place: one question, and no names read."""
+        if number > MAX_NUMBER:
+            return []
+        found = self.connection.execute(_ON_STREET_CALLED, (number, norm, place_id))
+        return [AddressRow._make(row) for row in found]
 
     def segments(self, low: int, high: int, limit: int) -> list[SegmentRow]:
         """The parts of streets that have a packed postcode from low to high; the first so many."""
