@@ -55,9 +55,7 @@ def main() -> None:
         write_register(address_rows(real), register, {"source": "shared data, Groningen"})
         write_table(source, messy_rows(real, arguments.rows, random.Random(arguments.seed)))
         undisturbed = folder / "heel.csv"
-        started = time.monotonic()
-        finish(start(source, undisturbed, register))
-        takes_s = time.monotonic() - started
+        takes_s = finish(start(source, undisturbed, register))
         peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(told(source, undisturbed, takes_s, peak_mb))
         bare_s = bare_lookups(undisturbed, register)
@@ -156,13 +154,17 @@ def start(source: Path, out: Path, register: Path) -> subprocess.Popen[bytes]:
     """The command, as a program of its own."""
     command = [sys.executable, "-m", "sociale_kaart", "geocode-file", str(source), str(out)]
     return subprocess.Popen(
-        [*command, "--register", str(register)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--backend", "register", "--register", str(register)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 
-def finish(process: subprocess.Popen[bytes]) -> None:
-    """Let it end by itself."""
+def finish(process: subprocess.Popen[bytes]) -> float:
+    """Let it end by itself; the seconds that takes."""
+    started = time.monotonic()
     assert process.wait() == 0, "geocode-file did not end well"
+    return time.monotonic() - started
 
 
 def kill_and_resume(
@@ -184,7 +186,9 @@ def kill_and_resume(
             killed += 1
             assert not out.exists() or out.read_bytes() == good, "a killed run left half a file"
             continue
-        assert out.read_bytes() == good, f"a resumed run wrote another file: {difference(good, out.read_bytes())}"
+        assert out.read_bytes() == good, (
+            f"a resumed run wrote another file: {difference(good, out.read_bytes())}"
+        )
         assert [path.name for path in folder.glob(".*")] == [], "something was left behind"
         out.unlink()
         finished += 1

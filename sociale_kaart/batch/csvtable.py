@@ -28,6 +28,13 @@ _WITH_COMMA, _WITH_POINT = re.compile(r"-?\d+,\d+"), re.compile(r"-?\d+\.\d+")
 _Record = tuple[str, list[str]]
 
 
+class _Echo:
+    """Hands what is written in it straight back: csv then makes lines, not a file."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
 class CsvTable:
     """A CSV file, read record by record; raises SourceUnreadable where it is no CSV in an encoding we know.
 
@@ -44,6 +51,7 @@ class CsvTable:
             self._encoding = encoding_of(iter(partial(file.read, _CHUNK), b""), path.name)
         with path.open(encoding=self._encoding, newline="") as text:
             self._delimiter = guess_delimiter(text.read(_CHUNK), wanted)
+        self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="")
         self.width = self.height = 0
         self.head = [cells for _, cells in islice(self._records(), ROWS_SEARCHED_FOR_HEADINGS)]
         self._decimal_comma = self._writes_decimal_comma()
@@ -121,11 +129,8 @@ class CsvTable:
         body, end = (raw[: ended.start()], ended[0]) if ended else (raw, "")
         # An empty line is one empty cell.
         missing = self.width - max(len(cells), 1)
-        line = io.StringIO()
-        csv.writer(line, delimiter=self._delimiter, lineterminator="").writerow(
-            [self._cell(value) for value in more]
-        )
-        return body + self._delimiter * (missing + 1) + line.getvalue() + end
+        line = self._writer.writerow([self._cell(value) for value in more])
+        return f"{body}{self._delimiter * (missing + 1)}{line}{end}"
 
     def _cell(self, value: Value) -> str:
         if value is None:

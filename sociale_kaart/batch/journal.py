@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from sociale_kaart.batch.answer import Answer
 from sociale_kaart.errors import OutputError
@@ -20,6 +21,8 @@ FORMAT = "1"
 
 _FIELDS = ", ".join(Answer._fields)
 _MARKS = ", ".join("?" * (1 + len(Answer._fields)))
+_GET = f"SELECT {_FIELDS} FROM answer WHERE key = ?"  # noqa: S608 our own names
+_HAS = "SELECT 1 FROM answer WHERE key = ?"
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     f"CREATE TABLE answer (key BLOB PRIMARY KEY, {_FIELDS}) WITHOUT ROWID",
@@ -48,14 +51,12 @@ class Journal:
         return int(count)
 
     def __contains__(self, key: bytes) -> bool:
-        with self._told():
-            return self._file.execute("SELECT 1 FROM answer WHERE key = ?", (key,)).fetchone() is not None
+        return self._one(_HAS, key) is not None
 
     def get(self, key: bytes) -> Answer | None:
         """The answer to an address; None where it has none yet."""
-        with self._told():
-            row = self._file.execute(f"SELECT {_FIELDS} FROM answer WHERE key = ?", (key,)).fetchone()  # noqa: S608 our own names
-        return None if row is None else Answer(*row)
+        row = self._one(_GET, key)
+        return None if row is None else Answer._make(row)
 
     def add(self, answers: Mapping[bytes, Answer]) -> None:
         """Write answers down, all of them on the disk before this returns, or none."""
@@ -77,6 +78,14 @@ class Journal:
     def _remove_files(self) -> None:
         for tail in _TAILS:
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
+
+    def _one(self, query: str, key: bytes) -> tuple[Any, ...] | None:
+        # Asked for every row of a table, so without the context manager.
+        try:
+            row: tuple[Any, ...] | None = self._file.execute(query, (key,)).fetchone()
+        except sqlite3.Error as fault:
+            raise self._told_of(fault) from fault
+        return row
 
     def _open(self, about: Mapping[str, str]) -> sqlite3.Connection:
         if self.path.exists():
@@ -127,11 +136,14 @@ class Journal:
         try:
             yield
         except sqlite3.Error as fault:
-            raise OutputError(
-                f"de voortgang kan niet bewaard of gelezen worden ({fault})",
-                where=self.path,
-                remedy="kijk of er ruimte is en of u er mag schrijven; haal dit bestand anders weg en begin opnieuw",
-            ) from fault
+            raise self._told_of(fault) from fault
+
+    def _told_of(self, fault: sqlite3.Error) -> OutputError:
+        return OutputError(
+            f"de voortgang kan niet bewaard of gelezen worden ({fault})",
+            where=self.path,
+            remedy="kijk of er ruimte is en of u er mag schrijven; haal dit bestand anders weg en begin opnieuw",
+        )
 
 
 def key_of(text: str) -> bytes:

@@ -162,9 +162,9 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(
     source: Path, out: Path, register_file: Path
 ) -> None:
     """A file that may grow no further is what a full disk is to a program."""
-    source.write_text(source.read_text(encoding="utf-8") + "9;De Haven 1;Borne\n" * 20_000, encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8") + "9;De Haven 1;Borne\n" * 3_000, encoding="utf-8")
     command = [sys.executable, "-m", "sociale_kaart", "geocode-file", str(source), str(out)]
-    limit = 300_000
+    limit = 200_000
     ended = subprocess.run(
         [*command, "--backend", "register", "--register", str(register_file)],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
