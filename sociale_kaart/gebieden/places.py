@@ -19,7 +19,8 @@ from sociale_kaart.gebieden.gemeenten import Gemeente, find_gemeente, gemeenten,
 from sociale_kaart.gebieden.names import expand, fold, without_qualifier
 from sociale_kaart.gebieden.population import population_points
 
-Kind = Literal["postcode4", "woonplaats", "gemeente"]
+# The last four come from a register or service (web/finder.py): what is found here is an area.
+Kind = Literal["postcode4", "woonplaats", "gemeente", "postcode", "straat", "huisnummer", "adres"]
 
 _POSTCODE = re.compile(r"(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?", re.IGNORECASE)
 _POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Z]{2})[\s,]+(\S.*)", re.IGNORECASE)
@@ -101,6 +102,24 @@ def search_position(text: str, prefer: Collection[str] = ()) -> Position | Ambig
         return _position((preferred or named)[0], named)
     ordered = [*preferred, *(place for place in named if place not in preferred)]
     return Ambiguous(tuple(_position(place, named) for place in ordered))
+
+
+def names_beginning(prefix: str, limit: int = 8, prefer: Collection[str] = ()) -> list[str]:
+    """Places and gemeenten whose name begins so: those in the preferred gemeenten first, then by size. No network."""
+    folded = fold(prefix[:_LONGEST])
+    if not folded:
+        return []
+    here = frozenset(prefer)
+    found = [name for name in _all_names() if name.startswith(folded)]
+    ranked = sorted(found, key=lambda name: (*_standing(name, here), name))
+    return list(dict.fromkeys(_all_names()[name] for name in ranked))[:limit]
+
+
+def _standing(folded: str, here: frozenset[str]) -> tuple[bool, bool, int]:
+    """Where a name comes in a list: in the preferred gemeenten, then as the name of a gemeente, then by inhabitants."""
+    several = _places().get(folded) or _gemeente_places().get(folded, ())
+    is_here = any(place.gemeentecode in here for place in several)
+    return not is_here, folded not in _gemeente_places(), -_size(folded)
 
 
 def _by_postcode(text: str, postcode4: str) -> Position | NotFound:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
+from sociale_kaart.crs import looks_like_wgs84
 from sociale_kaart.export.dekking import dekking
 from sociale_kaart.export.geojson import plekken
+from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.zoeken import typed
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
@@ -44,6 +50,66 @@ def gebied_geojson() -> Response:
 def punten_json() -> Response:
     """What the map needs of every place with a point, as columns: id, name, position, pillars as bits."""
     return _answer("punten", JSON, points)
+
+
+@blueprint.get("/zoek")
+def zoek() -> Response:
+    """The position of what a visitor typed (q), to about a hundred metres; or what it may stand for."""
+    found = current_site().finder.position(_typed())
+    return _private(
+        {
+            "position": _shown(found) if isinstance(found, Position) else None,
+            "options": [_shown(one) for one in found.options] if isinstance(found, Ambiguous) else [],
+            "suggestions": list(found.suggestions) if isinstance(found, NotFound) else [],
+            "message": found.message if isinstance(found, NotFound) else "",
+        }
+    )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What a visitor who typed q may go on to type; near lon and lat, where they are given."""
+    found = current_site().finder.suggest(_typed(), _near())
+    return _private({"suggestions": [{"label": one.label, "kind": one.kind.value} for one in found]})
+
+
+def _typed() -> str:
+    text = typed("q")
+    if not text:
+        raise Refused(400, "Geef in q wat u zoekt.")
+    return text
+
+
+def _near() -> tuple[float, float] | None:
+    lon, lat = request.args.get("lon", ""), request.args.get("lat", "")
+    if not lon and not lat:
+        return None
+    try:
+        near = float(lon), float(lat)
+    except ValueError:
+        near = math.nan, math.nan
+    if not looks_like_wgs84(*near):
+        raise Refused(400, "Geef lon en lat samen, als getallen met een punt, in Nederland.")
+    return near
+
+
+def _shown(position: Position) -> dict[str, Any]:
+    return {
+        "label": position.label,
+        "kind": position.kind,
+        "exactness": position.exactness,
+        "radius_m": position.radius_m,
+        "gemeentecode": position.gemeentecode,
+        "lon": round(position.lon, DECIMALS),
+        "lat": round(position.lat, DECIMALS),
+    }
+
+
+def _private(content: dict[str, Any]) -> Response:
+    """An answer to one visitor, that nobody in between keeps."""
+    response = jsonify(content)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def points(site: Site) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,10 @@ def create_app(data: MapData | Path | str, settings: Settings | None = None) -> 
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[EXTENSION] = Site(_read(data), settings)
+    site = Site(_read(data), settings)
+    app.extensions[EXTENSION] = site
+    # With the map it belongs to: a new build brings its own.
+    weakref.finalize(site, site.finder.close)
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(app)
     assets.install(app)

@@ -17,6 +17,7 @@ from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import AreaDrawing
+from sociale_kaart.web.finder import Finder
 from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.placeindex import PlaceIndex
 
@@ -38,6 +39,7 @@ class Site:
         self.area: tuple[Gemeente, ...] = tuple(
             sorted((self.gemeenten[code] for code in data.gemeentecodes), key=lambda one: one.naam)
         )
+        self.finder = Finder(settings, data.gemeentecodes)
         self.pillars: Mapping[str, Pillar] = {pillar.id: pillar for pillar in data.pillars}
 
     @cached_property

@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.gebieden.names import without_qualifier
-from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position, search_position
+from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.model import Listing, Location
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.placeindex import Selection
@@ -64,10 +64,10 @@ class Card:
 
 @blueprint.get("/")
 def index() -> str:
-    """Search by postcode or place, filter by kind of help, list nearest first."""
+    """Search by address, postcode or place, filter by kind of help, list nearest first."""
     site = current_site()
     query = _read_query(site)
-    found = search_position(query.zoek, site.data.gemeentecodes) if query.zoek else None
+    found = site.finder.position(query.zoek) if query.zoek else None
     position = found if isinstance(found, Position) else None
     selection = site.index.select(
         query.pillars,
@@ -98,9 +98,7 @@ def index() -> str:
 
 def _read_query(site: Site) -> Query:
     """The question in the address; raises Refused on one we cannot use."""
-    zoek = " ".join(request.args.get("zoek", "").replace("\0", "").split())
-    if len(zoek) > MAX_SEARCH_LENGTH:
-        raise Refused(400, f"Wat u zoekt is te lang. Gebruik hoogstens {MAX_SEARCH_LENGTH} tekens.")
+    zoek = typed("zoek")
     pillars = tuple(dict.fromkeys(part for part in request.args.getlist("pijler") if part))
     if not set(pillars) <= site.pillars.keys():
         raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst op de voorpagina.")
@@ -108,6 +106,14 @@ def _read_query(site: Site) -> Query:
     if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
         raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
     return Query(zoek, pillars, request.args.get("ook") == "onbekend", int(page))
+
+
+def typed(parameter: str) -> str:
+    """What a visitor typed, on one line; raises Refused where it is too long."""
+    text = " ".join(request.args.get(parameter, "").replace("\0", "").split())
+    if len(text) > MAX_SEARCH_LENGTH:
+        raise Refused(400, f"Wat u zoekt is te lang. Gebruik hoogstens {MAX_SEARCH_LENGTH} tekens.")
+    return text
 
 
 def _nearest(selection: Selection) -> float | None:

@@ -186,6 +186,7 @@ class Locatieserver:
     requests: list[dict[str, list[str]]] = field(default_factory=list)
     endpoints: list[str] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
+    headers: set[str] = field(default_factory=set)
     user_agents: set[str] = field(default_factory=set)
 
     def __enter__(self) -> Self:
@@ -312,6 +313,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         endpoint, query = parts.path.rpartition("/")[2], parse_qs(parts.query)
+        self.fake.headers |= {name.casefold() for name in self.headers}
         fault = self.fake.next_fault(endpoint, query, self.headers.get("User-Agent", ""))
         time.sleep(self.fake.delay_s)
         if fault is None or fault.kind == "none":

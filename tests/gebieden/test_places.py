@@ -12,7 +12,7 @@ from sociale_kaart.crs import rd_to_wgs84, wgs84_to_rd
 from sociale_kaart.gebieden import files, tables
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position, search_position
+from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position, names_beginning, search_position
 
 CASES = Path(__file__).parents[1] / "cases" / "zoeken.csv"
 
@@ -109,3 +109,12 @@ def test_a_postcode_point_lies_nearer_to_its_addresses_than_the_middle_of_its_ar
     assert len(known) > 900
     assert ours < 0.6 * middle
     assert ours < 200
+
+
+def test_names_that_begin_so_come_with_the_map_s_own_first_and_then_the_largest() -> None:
+    assert names_beginning("heng", prefer=("GM0164",))[0].startswith("Hengelo")
+    assert names_beginning("utr")[0] == "Utrecht"
+    assert names_beginning("ROTTER")[0] == "Rotterdam"
+    assert names_beginning("") == names_beginning("qqqq") == names_beginning("*") == []
+    assert len(names_beginning("a", limit=5)) == 5
+    assert names_beginning("a" * 100_000) == []
