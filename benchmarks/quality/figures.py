@@ -165,9 +165,14 @@ def bars(results: Sequence[Result]) -> bool:
     print(
         f"  in a wrong gemeente at any level, absent ones too: {placed.wrong_gemeente:.3%} of {len(placed)}"
     )
-    for what, some in absent.by(lambda result: result.variant.detail.partition(",")[0]).items():
+    for what, some in absent.by(_what_is_absent).items():
         print(f"  absent {what}: {some.at_address_share:.2%} of {len(some)} accepted")
     return all(bar.met for bar in judged)
+
+
+def _what_is_absent(result: Result) -> str:
+    what = result.variant.detail.partition(",")[0]
+    return f"{what}, {'made up' if result.variant.truth.origin == 'made up' else 'real'}"
 
 
 def calibration(results: Sequence[Result]) -> list[Band]:

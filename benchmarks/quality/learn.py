@@ -10,6 +10,8 @@ from sociale_kaart.geocode.confidence import Evidence, Row
 
 # A row must rest on so many cases, and leans on the coarser row above it as if that were so many more.
 FEWEST, LEANING = 20, 10
+# Nothing is promised to be surer than this.
+SUREST = 0.999
 
 
 def learn(results: Sequence[Result]) -> list[Row]:
@@ -42,4 +44,4 @@ def _depth(evidence: Evidence) -> int:
 
 def _smoothed(evidence: Evidence, cases: int, right: int, rows: Mapping[Evidence, Row]) -> float:
     above = next((rows[one].confidence for one in list(evidence.coarser())[1:] if one in rows), 0.5)
-    return (right + LEANING * above) / (cases + LEANING)
+    return round(min(SUREST, (right + LEANING * above) / (cases + LEANING)), 4)

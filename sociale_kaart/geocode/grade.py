@@ -18,6 +18,8 @@ from sociale_kaart.geocode.judge import (
     HARMLESS,
     PLACE,
     POSTCODE,
+    SHARED,
+    SUFFIX,
     Question,
     Verdict,
     judge,
@@ -83,10 +85,17 @@ _FAULT_COUNTS = 0.06
 _AGREED = tuple(
     "+".join(
         name
-        for bit, name in ((POSTCODE, "postcode"), (AREA, "area"), (PLACE, "place"), (GEMEENTE, "gemeente"))
+        for bit, name in (
+            (POSTCODE, "postcode"),
+            (AREA, "area"),
+            (PLACE, "place"),
+            (GEMEENTE, "gemeente"),
+            (SUFFIX, "suffix"),
+            (SHARED, "shared"),
+        )
         if bits & bit and not (bit == AREA and bits & POSTCODE)
     )
-    for bits in range(16)
+    for bits in range(64)
 )
 
 
@@ -131,8 +140,15 @@ def choose(
         verdicts = _settle_fuzzy(verdicts, all_streets)
     if not verdicts:
         return nothing_fits(asked, parsed)
-    best = _best(verdicts) if len(verdicts) > 1 else verdicts
-    return _match(Found, asked, best[0]) if len(best) == 1 else _of_equals(asked, best)
+    if len(verdicts) == 1:
+        return _match(Found, asked, verdicts[0])
+    best = _best(verdicts)
+    if len(best) > 1:
+        return _of_equals(asked, best)
+    first = best[0]
+    if first.level is MatchLevel.ADRES and not question.suffix and _is_shared(first.candidate, verdicts):
+        first = first._replace(agreed=first.agreed | SHARED)
+    return _match(Found, asked, first)
 
 
 def nothing_fits(asked: AddressInput, parsed: ParsedAddress) -> NotFound:
@@ -193,6 +209,17 @@ def _best(verdicts: Sequence[Verdict]) -> list[Verdict]:
     goodness = [_goodness(verdict) for verdict in verdicts]
     best = min(goodness)
     return [one for one, good in zip(verdicts, goodness, strict=True) if good == best]
+
+
+def _is_shared(house: Candidate, verdicts: Sequence[Verdict]) -> bool:
+    """Whether another address has this house number."""
+    return any(
+        other.huisnummer == house.huisnummer
+        and other.street == house.street
+        and other.woonplaats == house.woonplaats
+        and other.nummeraanduiding_id != house.nummeraanduiding_id
+        for _, _, other, _, _ in verdicts
+    )
 
 
 def _goodness(verdict: Verdict) -> tuple[int, int, bool]:

@@ -16,8 +16,9 @@ from sociale_kaart.geocode.placenames import is_place, place_key
 from sociale_kaart.geocode.street import normalise_street
 from sociale_kaart.model import AddressInput, MatchLevel, fold
 
-# What agrees, as bits. AREA: the four digits of the postcode.
-POSTCODE, PLACE, GEMEENTE, AREA = 1, 2, 4, 8
+# What agrees, as bits. AREA: the four digits of the postcode. SHARED: no letter or suffix was typed, and other
+# addresses have the number too, so that one of them may be meant.
+POSTCODE, PLACE, GEMEENTE, AREA, SUFFIX, SHARED = 1, 2, 4, 8, 16, 32
 
 # Below this a street or a place is another one; on a postcode and number that agree, a looser likeness will do.
 ALIKE_FROM, PLACE_ALIKE_FROM = 0.7, 0.7
@@ -50,6 +51,7 @@ _BEARABLE = frozenset(
 )
 
 _FLOORS = {"HS": "H", "HUIS": "H", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "BIS": "BS"}
+_ALIAS = ("suffix_alias",)
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -164,7 +166,8 @@ def _judge_address(
             return None
         # One house on the right street says only that the street exists; the street itself is a better answer.
         fault = "number_missing" if question.number is None else "number_not_found"
-        return Verdict(MatchLevel.STRAAT, (fault, *_street_faults(alike), *where), candidate, agreed, alike)
+        faults = (fault, *_street_faults(alike), *where, *question.faults)
+        return Verdict(MatchLevel.STRAAT, faults, candidate, agreed, alike)
     if not question.street:
         if not agreed & POSTCODE:
             return None
@@ -176,7 +179,10 @@ def _judge_address(
         return Verdict(MatchLevel.POSTCODE, ("street_conflict", *where), candidate, agreed, 0.0)
     else:
         street = _street_faults(alike)
-    faults = (*street, *_suffix_faults(question, candidate), *where, *question.faults)
+    hanging = _suffix_faults(question, candidate)
+    if question.suffix and (not hanging or hanging == _ALIAS):
+        agreed |= SUFFIX
+    faults = (*street, *hanging, *where, *question.faults)
     return Verdict(_address_level(faults, agreed), faults, candidate, agreed, alike)
 
 
@@ -251,7 +257,7 @@ def _suffix_faults(question: Question, candidate: Candidate) -> tuple[str, ...]:
         return ("suffix_conflict",) if question.suffix_or_range else ("suffix_missing",)
     if not there:
         return ("suffix_dropped",)
-    return ("suffix_alias",) if _spelled_out(wanted) == _spelled_out(there) else ("suffix_conflict",)
+    return _ALIAS if spelled_out(wanted) == spelled_out(there) else ("suffix_conflict",)
 
 
 def suffix_of(huisletter: str, huisnummertoevoeging: str) -> str:
@@ -260,7 +266,7 @@ def suffix_of(huisletter: str, huisnummertoevoeging: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spelled_out(suffix: str) -> str:
+def spelled_out(suffix: str) -> str:
     """Floors as people and registers write them, in one way: 58-III is 58-3, 9C I is 9C1, 12 hs is 12-H."""
     if suffix not in _FLOORS and suffix[:1].isalpha() and suffix[1:] in _FLOORS:
         suffix = suffix[0] + _FLOORS[suffix[1:]]
