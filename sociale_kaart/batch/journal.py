@@ -2,7 +2,8 @@
 
 One SQLite file: an answer for each distinct address, and what the run was asked to do. Answers come in by the chunk,
 each in one transaction that is on the disk before the next addresses are asked for: of a chunk that was cut off in
-the middle nothing is left, and nothing before it is lost.
+the middle nothing is left, and nothing before it is lost. Answers are appended, never put in between: which of them
+belongs to which address is kept in memory, for an index on disk would be rewritten all over with each chunk.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 from sociale_kaart.batch.answer import Answer
 from sociale_kaart.errors import OutputError
@@ -20,12 +21,11 @@ from sociale_kaart.errors import OutputError
 FORMAT = "1"
 
 _FIELDS = ", ".join(Answer._fields)
-_MARKS = ", ".join("?" * (1 + len(Answer._fields)))
-_GET = f"SELECT {_FIELDS} FROM answer WHERE key = ?"  # noqa: S608 our own names
-_HAS = "SELECT 1 FROM answer WHERE key = ?"
+_MARKS = ", ".join("?" * (2 + len(Answer._fields)))
+_GET = f"SELECT {_FIELDS} FROM answer WHERE id = ?"  # noqa: S608 our own names
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    f"CREATE TABLE answer (key BLOB PRIMARY KEY, {_FIELDS}) WITHOUT ROWID",
+    f"CREATE TABLE answer (id INTEGER PRIMARY KEY, key BLOB NOT NULL, {_FIELDS})",
 )
 # What SQLite may leave beside its file when it is killed.
 _TAILS = ("", "-journal", "-wal", "-shm")
@@ -43,28 +43,35 @@ class Journal:
         self.started_over: tuple[str, ...] = ()
         with self._told():
             self._file = self._open({"format": FORMAT, **about})
+            self._ids: dict[bytes, int] = dict(self._file.execute("SELECT key, id FROM answer"))
         self.resumed = len(self)
 
     def __len__(self) -> int:
-        with self._told():
-            (count,) = self._file.execute("SELECT count(*) FROM answer").fetchone()
-        return int(count)
+        return len(self._ids)
 
     def __contains__(self, key: bytes) -> bool:
-        return self._one(_HAS, key) is not None
+        return key in self._ids
 
     def get(self, key: bytes) -> Answer | None:
         """The answer to an address; None where it has none yet."""
-        row = self._one(_GET, key)
-        return None if row is None else Answer._make(row)
+        number = self._ids.get(key)
+        if number is None:
+            return None
+        # Asked for every row of a table, so without the context manager.
+        try:
+            return Answer._make(self._file.execute(_GET, (number,)).fetchone())
+        except sqlite3.Error as fault:
+            raise self._told_of(fault) from fault
 
     def add(self, answers: Mapping[bytes, Answer]) -> None:
-        """Write answers down, all of them on the disk before this returns, or none."""
+        """Write answers to new keys down, all of them on the disk before this returns, or none."""
+        ids = dict(zip(answers, count(len(self._ids) + 1), strict=False))
         with self._told(), self._file:
             self._file.executemany(
-                f"INSERT OR REPLACE INTO answer VALUES ({_MARKS})",  # noqa: S608 question marks
-                ((key, *answer) for key, answer in answers.items()),
+                f"INSERT INTO answer VALUES ({_MARKS})",  # noqa: S608 question marks
+                ((ids[key], key, *answer) for key, answer in answers.items()),
             )
+        self._ids |= ids
 
     def close(self) -> None:
         """Let go of the file; what was added stays."""
@@ -78,14 +85,6 @@ class Journal:
     def _remove_files(self) -> None:
         for tail in _TAILS:
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
-
-    def _one(self, query: str, key: bytes) -> tuple[Any, ...] | None:
-        # Asked for every row of a table, so without the context manager.
-        try:
-            row: tuple[Any, ...] | None = self._file.execute(query, (key,)).fetchone()
-        except sqlite3.Error as fault:
-            raise self._told_of(fault) from fault
-        return row
 
     def _open(self, about: Mapping[str, str]) -> sqlite3.Connection:
         if self.path.exists():
@@ -113,7 +112,7 @@ class Journal:
             (tables,) = file.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
             there = dict(file.execute("SELECT name, value FROM about").fetchall()) if tables else {}
             if tables:
-                file.execute(f"SELECT {_FIELDS} FROM answer LIMIT 1")  # noqa: S608 our own names
+                file.execute(f"SELECT id, key, {_FIELDS} FROM answer LIMIT 1")  # noqa: S608 our own names
         except sqlite3.DatabaseError:
             verdict, there = "damaged", {}
         if verdict != "ok":

@@ -29,6 +29,8 @@ class XlsxTable(Workbook):
 
     def __init__(self, path: Path, sheet: str) -> None:
         super().__init__(path, sheet)
+        if not zipfile.is_zipfile(path):
+            raise _not_ours(path.name)
         extent = XlsxSheet(path.name)
         with zipfile.ZipFile(path) as archive:
             self._part = _part_of(archive, self.sheet, path.name)
@@ -188,9 +190,14 @@ def _part_of(archive: zipfile.ZipFile, sheet: str, where: str) -> str:
         part = target.removeprefix("/") if target.startswith("/") else normpath(f"xl/{target}")
         archive.getinfo(part)
     except KeyError:
-        raise SourceUnreadable(
-            "dit soort werkmap kan wel gelezen maar niet aangevuld worden",
-            where=where,
-            remedy="open het in Excel of LibreOffice en bewaar het als .xlsx of als CSV",
-        ) from None
+        raise _not_ours(where) from None
     return part
+
+
+def _not_ours(where: str) -> SourceUnreadable:
+    """A workbook of another kind: an old .xls, an .xlsb."""
+    return SourceUnreadable(
+        "dit soort werkmap kan wel gelezen maar niet aangevuld worden",
+        where=where,
+        remedy="open het in Excel of LibreOffice en bewaar het als .xlsx of als CSV",
+    )

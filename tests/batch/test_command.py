@@ -178,3 +178,22 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(
     assert {path.name for path in out.parent.iterdir()} == {source.name, ".uit.csv.voortgang"}
     assert geocode_file(source, out, "--backend", "register", "--register", register_file).exit_code == 0
     assert {path.name for path in out.parent.iterdir()} == {source.name, out.name}
+
+
+BROKEN = sorted(
+    path for path in (CASES.parent / "broken").rglob("*") if path.suffix in (".csv", ".xlsx", ".ods", ".xls")
+)
+
+
+@pytest.mark.parametrize(
+    "broken", BROKEN, ids=lambda path: path.relative_to(CASES.parent / "broken").as_posix()
+)
+def test_no_broken_sheet_that_we_know_of_makes_it_crash(
+    broken: Path, tmp_path: Path, register_file: Path
+) -> None:
+    out = tmp_path / f"uit{broken.suffix}"
+    result = geocode_file(broken, out, "--backend", "register", "--register", register_file)
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert result.exit_code in (0, 4)
+    assert out.exists() == (result.exit_code == 0)
+    assert not list(tmp_path.glob(".*"))
