@@ -19,6 +19,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MIDNIGHT = time(0, 0)
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+MOST_DAYS_MOVED = 6
+
 MonthDay = tuple[int, int]
 
 
@@ -227,8 +229,10 @@ class Rule:
         _sort(self, "school_holidays", self.school_holidays)
         if set(self.open_on) & set(self.closed_on):
             raise ValueError("a holiday cannot be both open and closed")
-        if (self.moved_by != 0) != (self.holidays is HolidayPolicy.MOVED):
-            raise ValueError("moved_by goes with HolidayPolicy.MOVED")
+        if abs(self.moved_by) > MOST_DAYS_MOVED or (self.moved_by != 0) != (
+            self.holidays is HolidayPolicy.MOVED
+        ):
+            raise ValueError("moved_by goes with HolidayPolicy.MOVED, and is a few days at most")
         if self.school_holidays and self.school is SchoolPolicy.IGNORE:
             raise ValueError("school holidays are named, and ignored")
         if self.basis is not Basis.TIMES and (self.opens_at or self.closes_at):
