@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,9 @@ from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.geocode.register.intake import (
     Addresses,
     Bools,
+    Columns,
     Counts,
+    Floats,
     Intake,
     Ints,
     Refusal,
@@ -147,46 +150,85 @@ class Groups:
 
     def middles(self, x: Small, y: Small) -> tuple[list[int], list[int]]:
         """Of each group the point nearest to the mean of all, the first of those equally near."""
-        distance = sum(self._from_mean(values) ** 2 for values in (x, y))
+        distance = self._from_mean_squared(x)
+        distance += self._from_mean_squared(y)
         nearest = np.repeat(np.minimum.reduceat(distance, self._starts), self.sizes)
         hits = np.flatnonzero(distance == nearest)
-        group = np.repeat(np.arange(len(self.sizes)), self.sizes)[hits]
+        group = np.searchsorted(self._starts, hits, side="right")
         rows = self._order[hits[_differs_from_previous(group)]]
         return x[rows].tolist(), y[rows].tolist()
 
-    def _from_mean(self, values: Small) -> NDArray[np.float64]:
+    def _from_mean_squared(self, values: Small) -> Floats:
         ordered = values[self._order].astype(np.float64)
-        return ordered - np.repeat(np.add.reduceat(ordered, self._starts) / self.sizes, self.sizes)
+        ordered -= np.repeat(np.add.reduceat(ordered, self._starts) / self.sizes, self.sizes)
+        ordered *= ordered
+        return ordered
 
 
 def arrange(intake: Intake) -> Arranged:
     """Everything that a register holds, from all that was taken in; what is double is counted in intake.counts."""
     rows, counts = intake.finish(), intake.counts
     texts = {name: _rank(rows, name, words.texts) for name, words in intake.vocabularies.items()}
-    _refuse(rows, _repeated(rows.nummeraanduiding_id), Refusal.DOUBLE_ID, texts, counts)
+    refuse = partial(_refuse, texts=texts, counts=counts)
+    refuse([rows], _repeated(rows.nummeraanduiding_id), Refusal.DOUBLE_ID)
     _locate(rows, texts, counts)
+
+    numbered = _number(rows)
+    order = _order(rows, numbered)
+    for columns in (rows, numbered):
+        columns.take(order)
+    refuse([rows, numbered], ~_differs_from_previous(*_identity(rows, numbered)), Refusal.DOUBLE_ADDRESS)
+    refuse([rows, numbered], _serials(rows, numbered) > MAX_SERIAL, Refusal.TOO_MANY)
+
+    counts.addresses = len(rows)
+    counts.without_postcode = int((rows.postcode < 0).sum())
+    key = _postcode_and_number(rows, numbered) << SERIAL_BITS | _serials(rows, numbered)
+    return Arranged(rows, texts, numbered.street_id, numbered.place_id, numbered.postcode, key)
+
+
+@dataclass(slots=True)
+class _Numbered(Columns):
+    """What belongs to an address besides what its source says; of a street without, its made-up postcode."""
+
+    place_id: Small
+    street_id: Small
+    postcode: Small
+
+
+def _number(rows: Addresses) -> _Numbered:
     place_id = _numbered(rows.woonplaats, rows.gemeentecode)
     street_id = _numbered(place_id, rows.openbare_ruimte)
     postcode = np.where(rows.postcode < 0, NO_POSTCODE_FROM + street_id, rows.postcode).astype(np.int32)
-    postcode_and_number = postcode.astype(np.int64) << NUMBER_BITS | rows.huisnummer
-    house = _packed(street_id, rows.huisletter, rows.huisnummertoevoeging)
-    order = np.lexsort((house, postcode_and_number))
-    columns: list[NDArray[Any]] = [
-        values[order] for values in (place_id, street_id, postcode, postcode_and_number, house)
-    ]
-    rows.take(order)
+    return _Numbered(place_id, street_id, postcode)
 
-    is_double = ~_differs_from_previous(columns[3], columns[4])
-    columns = _without(columns, is_double)
-    _refuse(rows, is_double, Refusal.DOUBLE_ADDRESS, texts, counts)
-    serial = _serials(columns[3])
-    columns = _without([*columns, serial], serial > MAX_SERIAL)
-    _refuse(rows, serial > MAX_SERIAL, Refusal.TOO_MANY, texts, counts)
 
-    place_id, street_id, postcode, postcode_and_number, _, serial = columns
-    counts.addresses = len(rows)
-    counts.without_postcode = int((rows.postcode < 0).sum())
-    return Arranged(rows, texts, street_id, place_id, postcode, postcode_and_number << SERIAL_BITS | serial)
+def _order(rows: Addresses, numbered: _Numbered) -> NDArray[np.intp]:
+    """Order of key; of two addresses that are the same, the first in the source comes first."""
+    house = _packed(numbered.street_id, rows.huisletter, rows.huisnummertoevoeging)
+    return np.lexsort((house, _postcode_and_number(rows, numbered)))
+
+
+def _identity(rows: Addresses, numbered: _Numbered) -> tuple[Small, ...]:
+    """What two rows share that are the same address."""
+    return (
+        numbered.postcode,
+        rows.huisnummer,
+        numbered.street_id,
+        rows.huisletter,
+        rows.huisnummertoevoeging,
+    )
+
+
+def _postcode_and_number(rows: Addresses, numbered: _Numbered) -> Ints:
+    packed: Ints = numbered.postcode.astype(np.int64) << NUMBER_BITS | rows.huisnummer
+    return packed
+
+
+def _serials(rows: Addresses, numbered: _Numbered) -> Ints:
+    """Each address's place among those of its postcode and number, which lie side by side."""
+    starts = np.flatnonzero(_differs_from_previous(numbered.postcode, rows.huisnummer))
+    sizes = np.diff(np.append(starts, len(rows)))
+    return np.arange(len(rows)) - np.repeat(starts, sizes)
 
 
 def _rank(rows: Addresses, name: str, texts: Sequence[str]) -> Texts:
@@ -198,11 +240,21 @@ def _rank(rows: Addresses, name: str, texts: Sequence[str]) -> Texts:
     return np.array([texts[number] for number in order], object)
 
 
-def _refuse(rows: Addresses, wrong: Bools, why: Refusal, texts: Mapping[str, Texts], counts: Counts) -> None:
-    refused = np.flatnonzero(wrong)
-    if len(refused):
-        counts.refuse(why, len(refused), (_describe(rows, int(row), texts) for row in refused))
-        rows.take(~wrong)
+def _refuse(
+    tables: Sequence[Addresses | _Numbered],
+    wrong: Bools,
+    why: Refusal,
+    *,
+    texts: Mapping[str, Texts],
+    counts: Counts,
+) -> None:
+    """Take rows out of the addresses, and of what goes with them."""
+    refused, rows = np.flatnonzero(wrong).tolist(), tables[0]
+    assert isinstance(rows, Addresses)
+    if refused:
+        counts.refuse(why, len(refused), (_describe(rows, row, texts) for row in refused))
+        for columns in tables:
+            columns.take(~wrong)
 
 
 def _describe(rows: Addresses, row: int, texts: Mapping[str, Texts]) -> str:
@@ -292,14 +344,3 @@ def _differs_from_previous(*columns: NDArray[Any]) -> Bools:
     differs = np.ones(len(columns[0]), bool)
     differs[1:] = np.logical_or.reduce([values[1:] != values[:-1] for values in columns])
     return differs
-
-
-def _serials(keys: Ints) -> Ints:
-    """Each row's place among those of the same key, which lie side by side."""
-    starts = np.flatnonzero(_differs_from_previous(keys))
-    sizes = np.diff(np.append(starts, len(keys)))
-    return np.arange(len(keys)) - np.repeat(starts, sizes)
-
-
-def _without(columns: Sequence[NDArray[Any]], wrong: Bools) -> list[NDArray[Any]]:
-    return [values[~wrong] for values in columns] if wrong.any() else list(columns)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -111,8 +111,19 @@ class Vocabulary:
         return known
 
 
+class Columns:
+    """Rows as columns that are cut and ordered together; a dataclass of arrays."""
+
+    __slots__: ClassVar[tuple[str, ...]] = ()
+
+    def take(self, rows: NDArray[Any]) -> None:
+        """Keep these rows, in this order, one column after the other so that only one is held twice."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name)[rows])
+
+
 @dataclass(slots=True)
-class Addresses:
+class Addresses(Columns):
     """Addresses as columns of numbers; x, y in decimetres RD New, an id or packed postcode of -1 is none."""
 
     openbare_ruimte: Small
@@ -131,11 +142,6 @@ class Addresses:
 
     def __len__(self) -> int:
         return len(self.huisnummer)
-
-    def take(self, rows: NDArray[Any]) -> None:
-        """Keep these rows, in this order, one column after the other so that only one is held twice."""
-        for one in fields(self):
-            setattr(self, one.name, getattr(self, one.name)[rows])
 
 
 class Intake:
@@ -167,6 +173,7 @@ class Intake:
 
     def finish(self) -> Addresses:
         """All that was usable; the batches are let go."""
+        self._read_postcode.cache_clear()
         return Addresses(**{name: _joined(parts) for name, parts in self._batches.items()})
 
     def _read(self, batch: pd.DataFrame) -> tuple[dict[str, NDArray[Any]], list[tuple[Refusal, Bools]]]:
