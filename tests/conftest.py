@@ -37,6 +37,8 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("SOCIALE_KAART_")]:
         if name != "SOCIALE_KAART_DATA":
             del os.environ[name]
+    # And what a fake service answers does not belong in their home.
+    os.environ["SOCIALE_KAART_CACHE"] = ""
 
 
 @pytest.fixture(scope="session")
