@@ -54,8 +54,12 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
     if postcode and parsed.postcode and not postcode.startswith(parsed.postcode):
         leftover.append(parsed.postcode)
     if place and parsed.woonplaats and place_key(place) != place_key(parsed.woonplaats):
-        street, overruled = _place_in_text(parsed)
-        leftover.append(overruled)
+        if _is_place_alone(parsed):
+            # The text is all place: a street that is called so, or the columns are the wrong way round.
+            swapped = known_place(parsed.woonplaats) and not known_place(place)
+            street, place = (place, parsed.woonplaats) if swapped else (parsed.woonplaats, place)
+        else:
+            leftover.append(parsed.woonplaats)
     return replace(
         parsed,
         street=street,
@@ -65,8 +69,5 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
     )
 
 
-def _place_in_text(parsed: ParsedAddress) -> tuple[str, str]:
-    """Street and leftover where the text's place is not that of the column: a text that is all place is a street."""
-    if not parsed.street and not parsed.leftover and parsed.huisnummer is None and not parsed.postcode:
-        return parsed.woonplaats, ""
-    return parsed.street, parsed.woonplaats
+def _is_place_alone(parsed: ParsedAddress) -> bool:
+    return not (parsed.street or parsed.leftover or parsed.postcode) and parsed.huisnummer is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sociale_kaart.geocode.placenames import is_abroad, province_of
+from sociale_kaart.geocode.placenames import is_abroad, place_key, province_of
 from sociale_kaart.geocode.reader import special
 from sociale_kaart.geocode.reader.behind import (
     Behind,
@@ -280,12 +280,8 @@ def _choose_postcode(draft: _Draft, pieces: _Pieces, address: int | None) -> int
 
 def _choose_place(draft: _Draft, pieces: _Pieces, address: int | None, behind: int | None) -> None:
     # 1. right behind the postcode: nothing else stands there
-    if (
-        behind is not None
-        and not draft.place
-        and _take_place(draft, pieces, behind, read_behind(pieces.parts[behind]))
-    ):
-        return
+    if behind is not None and not draft.place:
+        _take_place(draft, pieces, behind, read_behind(pieces.parts[behind]))
     # 2. behind the number on the same part of the line
     if draft.segment is not None and draft.segment.rest:
         _place_behind_number(draft, read_behind(draft.segment.rest))
@@ -302,10 +298,10 @@ def _choose_place(draft: _Draft, pieces: _Pieces, address: int | None, behind: i
 
 def _place_behind_number(draft: _Draft, read: Behind) -> None:
     draft.behind += [read.spare] if read.spare else []
-    if draft.place:
-        draft.behind.append(read.place)
-    else:
+    if not draft.place:
         draft.place = read.place
+    elif place_key(read.place) != place_key(draft.place):
+        draft.behind.append(read.place)
     if read.postcode and not draft.postcode:
         draft.postcode = read.postcode
 
@@ -317,8 +313,8 @@ def _place_part(draft: _Draft, pieces: _Pieces, address: int) -> int | None:
     after = [i for i in free if i > address]
     known = [i for i in after if _is_known(pieces.parts[i])]
     if known:
-        # Without a number, the first of several may be the street: "Borne, Enschede".
-        return known[0]
+        # Behind a number the place comes first, and then its province; without one, the street comes first.
+        return known[0] if address >= 0 else known[-1]
     if address >= 0:
         possible = [i for i in after if is_place_text(pieces.parts[i]) and not province_of(pieces.parts[i])]
         if possible:

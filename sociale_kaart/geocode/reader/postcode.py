@@ -57,7 +57,11 @@ def find_postcodes(text: str) -> list[Found]:
 
 def _start(text: str, start: int) -> int:
     """Where a postcode begins, with the country in front of it: "NL-1234 AB"."""
-    country = _COUNTRY.search(text, max(0, start - 5), start) if text[start - 1 : start] in _MAY_END_COUNTRY else None
+    country = (
+        _COUNTRY.search(text, max(0, start - 5), start)
+        if text[start - 1 : start] in _MAY_END_COUNTRY
+        else None
+    )
     return start if country is None else country.start()
 
 

@@ -80,7 +80,13 @@ def read_tail(number: int, text: str) -> Tail:
 
 def _read_simple(number: int, sign: str, letter: str, digits: str) -> Tail:
     """What most numbers have behind them, if anything: a letter, digits, or both."""
-    if sign == "-" and digits and not letter and digits[0] != "0" and is_range(number, int(digits), said=False):
+    if (
+        sign == "-"
+        and digits
+        and not letter
+        and digits[0] != "0"
+        and is_range(number, int(digits), said=False)
+    ):
         return Tail(to=int(digits))
     return Tail(letter.upper(), digits)
 

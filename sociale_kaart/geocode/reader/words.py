@@ -88,6 +88,22 @@ ORGANISATIONS = frozenset(
     }
 )
 
+_ORGANISATION_ENDINGS = (
+    *(
+        "school",
+        "bibliotheek",
+        "kerk",
+        "centrum",
+        "gebouw",
+        "lyceum",
+        "museum",
+        "praktijk",
+        "apotheek",
+        "ziekenhuis",
+    ),
+    *("zaal", "sporthal", "theater", "winkel", "kantoor", "stichting", "vereniging"),
+)
+
 # Of these the name behind them is a street's sooner than their own.
 CALLED_AFTER_STREET = frozenset(
     {"gymzaal", "sporthal", "sportzaal", "bibliotheek", "bieb", "station", "speeltuin"}
@@ -339,3 +355,9 @@ def _opens_floor_or_day(text: str, word: str) -> bool:
 def is_streetlike(text: str) -> bool:
     """Whether a text ends as streets do; one that is nothing but the ending does too ("Laan")."""
     return text.rstrip(" .").lower().endswith(STREET_ENDINGS)
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word names a kind of building or organisation: "Gymzaal", "Ontmoetingskerk", "Montessorischool"."""
+    low = word.rstrip(".,:;").lower()
+    return low in ORGANISATIONS or (len(low) > len("school") and low.endswith(_ORGANISATION_ENDINGS))
