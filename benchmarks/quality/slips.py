@@ -122,7 +122,7 @@ _ENDINGS = {
     "laan": ("ln", "ln."),
     "plein": ("pln", "pl.", "pln."),
     "weg": ("wg", "wg."),
-    "singel": ("sngl", "s."),
+    "singel": ("sngl", "sngl."),
     "gracht": ("gr", "gr."),
     "steeg": ("stg", "stg."),
     "kade": ("kd",),

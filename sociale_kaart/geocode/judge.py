@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sociale_kaart.gebieden.successors import successors
 from sociale_kaart.geocode.address import ParsedAddress, suffix_key
 from sociale_kaart.geocode.backend import Candidate
-from sociale_kaart.geocode.likeness import likeness, resembles
+from sociale_kaart.geocode.likeness import abbreviates, likeness, resembles
 from sociale_kaart.geocode.place import PlaceAgreement, compare_place, without_province
 from sociale_kaart.geocode.placenames import is_place, place_key
 from sociale_kaart.geocode.street import normalise_street
@@ -22,7 +22,7 @@ POSTCODE, PLACE, GEMEENTE, AREA, SUFFIX, SHARED = 1, 2, 4, 8, 16, 32
 
 # Below this a street or a place is another one; on a postcode and number that agree, a looser likeness will do.
 ALIKE_FROM, PLACE_ALIKE_FROM = 0.7, 0.7
-_ON_POSTCODE, _NEARLY = 0.5, 0.99
+_ON_POSTCODE, _CUT_SHORT, _NEARLY = 0.5, 0.9, 0.99
 
 # Faults that leave no doubt about which address is meant.
 HARMLESS = frozenset(
@@ -50,6 +50,9 @@ _BEARABLE = frozenset(
     }
 )
 
+# House numbers that one address can run over: a block of houses at the most.
+LONGEST_RANGE = 60
+
 _FLOORS = {"HS": "H", "HUIS": "H", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "BIS": "BS"}
 _ALIAS = ("suffix_alias",)
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -75,12 +78,21 @@ class Question:
         self.number = parsed.huisnummer
         self.as_typed = parsed.street
         self.suffix = suffix_of(parsed.huisletter, parsed.huisnummertoevoeging)
-        # "1-3" is a range of houses, or flat 3 of number 1: where there is such a flat it is that.
-        self.suffix_or_range = "" if parsed.huisnummer_to is None else f"{self.suffix}{parsed.huisnummer_to}"
+        self.suffix_or_range = ""
+        if parsed.huisnummer_to is not None:
+            self._read_range(parsed.huisnummer or 0, parsed.huisnummer_to)
         self.postcode = parsed.postcode
         self.woonplaats = parsed.woonplaats
         self.gemeentecode = asked.gemeentecode
         self.faults = parsed.faults
+
+    def _read_range(self, first: int, last: int) -> None:
+        """ "1-3" is a range of houses, or flat 3 of number 1 where there is such a flat; "110-415" can only be a flat."""
+        flat = f"{self.suffix}{last}"
+        if 0 < last - first <= LONGEST_RANGE:
+            self.suffix_or_range = flat
+        else:
+            self.suffix = flat
 
 
 class Verdict(NamedTuple):
@@ -233,13 +245,13 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
 
 @lru_cache(maxsize=16_384)
 def _alike(typed: str, there: str) -> float:
-    """The likeness of two streets, in the normal form or as they are written, whichever is more alike.
+    """The likeness of two streets, in the normal form, as they are written, or cut short, whichever is most alike.
 
     "Vaj der" and "Twedee" are slips in words that the normal form shortens. Never that of the same street.
     """
-    best = likeness(norm(typed), norm(there))
-    if best < _NEARLY:
-        best = max(best, likeness(_letters(typed), _letters(there)))
+    best = max(likeness(norm(typed), norm(there)), likeness(_letters(typed), _letters(there)))
+    if best < _CUT_SHORT and abbreviates(typed, there):
+        best = _CUT_SHORT
     return min(best, _NEARLY)
 
 

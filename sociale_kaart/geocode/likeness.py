@@ -13,6 +13,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from sociale_kaart.model import fold
+
 # A person makes one slip in a name, or two; three differences are another name.
 MOST_SLIPS = 2.5
 # What a common slip counts for, and what it costs above that to get the first letter wrong.
@@ -42,6 +44,8 @@ _TELLING = (
     ("voor", "achter"),
     ("binnen", "buiten"),
 )
+_SHORT = 3
+_WORD = re.compile(r"[^\W_]+\.?")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -52,6 +56,8 @@ def likeness(typed: str, there: str) -> float:
     """
     if typed == there:
         return 1.0
+    if _DIGITS.findall(typed) != _DIGITS.findall(there):
+        return 0.0
     telling, other = _telling(typed), _telling(there)
     if telling != other and any(map(_differ, telling, other)):
         return 0.0
@@ -107,14 +113,33 @@ def _neighbours() -> dict[str, str]:
 
 @lru_cache(maxsize=65_536)
 def _telling(norm: str) -> tuple[frozenset[str], ...]:
-    """What a slip cannot change: its ending, its numbers, and which of each telling group it holds."""
+    """What a slip cannot change: its ending, and which of each telling group it holds."""
     ending = frozenset(ending for ending in _ENDINGS if norm.endswith(ending))
     held = (frozenset(word for word in group if word in norm) for group in _TELLING)
-    return (ending, frozenset(_DIGITS.findall(norm)), *held)
+    return (ending, *held)
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a) and bool(b) and a.isdisjoint(b)
+
+
+def abbreviates(typed: str, there: str) -> bool:
+    """Whether a street is typed with words cut short: `Gr. Markt` for Grote Markt, `Nw. Kerkhof` for Nieuwe Kerkhof."""
+    words, whole = _WORD.findall(fold(typed)), _WORD.findall(fold(there))
+    if len(words) != len(whole) or words == whole:
+        return False
+    return all(map(_cut_short, words, whole))
+
+
+def _cut_short(word: str, whole: str) -> bool:
+    """Whether a word is the whole one, or short for it: its first letter and others of it, in their order."""
+    letters = word.rstrip(".")
+    if letters == whole:
+        return True
+    if letters[:1] != whole[:1] or not (word.endswith(".") or len(letters) <= _SHORT):
+        return False
+    left = iter(whole)
+    return all(letter in left for letter in letters)
 
 
 def resembles(typed: str, there: str) -> bool:
