@@ -24,6 +24,18 @@ MOST_DAYS_MOVED = 6
 MonthDay = tuple[int, int]
 
 
+def _sort(owner: object, field: str, values: Iterable[Any]) -> None:
+    # Sorted and each once, so that the order in which a text names things makes no difference.
+    object.__setattr__(owner, field, tuple(sorted(set(values))))
+
+
+def _within(values: Iterable[int], field: str, low: int, high: int) -> Iterable[int]:
+    for value in values:
+        if not low <= value <= high or value == 0:
+            raise ValueError(f"{field} runs from {low} to {high} without 0, not {value}")
+        yield value
+
+
 class Weekday(IntEnum):
     """As `date.weekday()` counts."""
 
@@ -294,15 +306,3 @@ _BY_APPOINTMENT = {Appointment.NEEDED, Appointment.POSSIBLE}
 
 def _appointment(rule: Rule) -> Appointment:
     return Appointment.NEEDED if rule.basis is Basis.APPOINTMENT else rule.appointment
-
-
-def _sort(owner: object, field: str, values: Iterable[Any]) -> None:
-    # Sorted and each once, so that the order in which a text names things makes no difference.
-    object.__setattr__(owner, field, tuple(sorted(set(values))))
-
-
-def _within(values: Iterable[int], field: str, low: int, high: int) -> Iterable[int]:
-    for value in values:
-        if not low <= value <= high or value == 0:
-            raise ValueError(f"{field} runs from {low} to {high} without 0, not {value}")
-        yield value
