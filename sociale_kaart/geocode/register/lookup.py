@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,7 +20,7 @@ from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
 from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
-from sociale_kaart.geocode.register.many import spread
+from sociale_kaart.geocode.register.many import Task, helpers_for, pack_asked, spread, unpack_outcomes
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
 from sociale_kaart.geocode.register.rows import Rows
@@ -31,6 +31,9 @@ from sociale_kaart.model import AddressInput, MatchLevel
 BACKEND = "register"
 # Readings of one text that are tried; the likeliest come first (address.readings).
 READINGS = 6
+# Below this a helper has hardly started when all is done.
+WORTH_HELP = 5_000
+_CHUNK = 1_000
 
 # "12" or "12a" in a column of its own: nothing to read, and what most batches consist of.
 _HOUSE = re.compile(r"([1-9][0-9]{0,4}) ?([A-Za-z]?)")
@@ -58,7 +61,7 @@ class RegisterBackend:
         self.path = path
         with reading(path):
             self._rows = Rows(path)
-            self.data_version = self._rows.meta().get("date", "")
+            self.data_version = self._rows.meta().get("source_date", "")
         places, streets = Places(self._rows), Streets(self._rows)
         self._finder = Finder(self._rows, places, streets)
         self._describe = Describer(self._rows, places, streets)
@@ -92,10 +95,18 @@ class RegisterBackend:
     def lookup_many(self, asked: Sequence[AddressInput], *, processes: int | None = None) -> list[Outcome]:
         """The answers of lookup to many addresses, in their order.
 
-        From many.WORTH_HELP addresses on, helpers share the work, one for each further core; processes is how many
+        From WORTH_HELP addresses on, helpers share the work, one for each further core; processes is how many
         there are to be at most, this one included. Raises RegisterDamaged.
         """
-        return spread(self.path, self._lookup_here, asked, processes)
+        helpers = helpers_for(len(asked), WORTH_HELP, processes)
+        if helpers < 1:
+            return self._lookup_here(asked)
+        chunks = [asked[i : i + _CHUNK] for i in range(0, len(asked), _CHUNK)]
+        task: Task[Sequence[AddressInput], list[Outcome]] = Task(
+            "lookup", self._lookup_here, pack_asked, unpack_outcomes
+        )
+        answers = spread(self.path, task, chunks, helpers)
+        return list(chain.from_iterable(answers))
 
     def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:
         with reading(self.path):

@@ -40,6 +40,10 @@ WHERE s.street_id = t.id AND ?1 BETWEEN s.number_from AND s.number_to
 _ON_STREET = f"{_WITH_NUMBER} AND t.id = ?2"
 _ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = ?2 AND t.place_id = ?3"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
+_OF_STREETS = """
+SELECT s.street_id, s.postcode, s.number_from, s.number_to
+FROM json_each(?) wanted CROSS JOIN segment s ON s.street_id = wanted.value
+"""
 _BOXES_IN = """
 SELECT s.street_id, s.postcode, s.number_from, s.number_to, s.x_from, s.x_to, s.y_from, s.y_to
 FROM segment_cell c CROSS JOIN segment s ON s.street_id = c.street_id AND s.postcode = c.postcode WHERE c.cell = ?
@@ -232,6 +236,11 @@ class Rows:
     def buurtcodes(self) -> dict[int, str]:
         """The code of every buurt by its id."""
         return dict(self.connection.execute("SELECT id, buurtcode FROM buurt"))
+
+    def segments_of_streets(self, street_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
+        """Street, packed postcode, first and last number of every segment of these streets, in their order."""
+        wanted = f"[{','.join(map(str, street_ids))}]"
+        return self.connection.execute(_OF_STREETS, (wanted,)).fetchall()
 
     def streets_of(self, place_id: int) -> list[StreetRow]:
         """Every street of a place."""
