@@ -73,7 +73,7 @@ class Almanac:
 
     @property
     def is_public_holiday(self) -> NDArray[np.bool_]:
-        return np.not_equal(self.holidays & np.uint64(HOLIDAY_BITS[Holiday.ANY]), 0)
+        return (self.holidays & np.uint64(HOLIDAY_BITS[Holiday.ANY])).astype(np.bool_)
 
     def __len__(self) -> int:
         return len(self.number)

@@ -45,6 +45,11 @@ class Calendar:
         """The name of a public holiday as the package `holidays` writes it in Dutch; "" on any other day."""
         return public_holidays(day.year).get(day, "")
 
+    def holiday_name(self, day: date) -> str:
+        """The name of a day that has one, public holiday or not; "" on any other day."""
+        named = (holiday.value for holiday, its in named_days(day.year).items() if its == day)
+        return next(named, self.public_holiday(day))
+
     @property
     def regions(self) -> tuple[Region, ...]:
         """The school regions that must agree."""

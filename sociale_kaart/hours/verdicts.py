@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sociale_kaart.hours.almanac import ALL_SCHOOL_BITS, HOLIDAY_BITS, SCHOOL_BITS, Almanac, almanac
 from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.reason import FIRST_CLOSED, Reason
-from sociale_kaart.hours.schedule import MOST_DAYS_MOVED, Basis, HolidayPolicy, Rule, SchoolPolicy
+from sociale_kaart.hours.schedule import MOST_DAYS_MOVED, Basis, Holiday, HolidayPolicy, Rule, SchoolPolicy
 from sociale_kaart.hours.selectors import Selectors
 
 Verdicts = NDArray[np.uint8]  # (rules, days) of Reason
@@ -26,8 +26,8 @@ class Rules:
         self.count = len(rules)
         self._moved = np.flatnonzero(moved)
         self._steady = np.flatnonzero(~moved)
-        self._moved_rules = _Columns([rules[at] for at in self._moved])
-        self._steady_rules = _Columns([rules[at] for at in self._steady])
+        self._moved_rules = _Columns([rules[int(at)] for at in self._moved])
+        self._steady_rules = _Columns([rules[int(at)] for at in self._steady])
         self._closures = _closures(rules, owners)
 
     def verdicts(self, first: int, length: int, calendar: Calendar) -> Verdicts:
@@ -82,7 +82,7 @@ class _Columns:
         self._moved_by = np.array([rule.moved_by for rule in rules], dtype=np.int64)
         self._school = {
             policy: np.array([at for at, rule in enumerate(rules) if rule.school is policy], dtype=np.int64)
-            for policy in (SchoolPolicy.CLOSED, SchoolPolicy.ONLY)
+            for policy in _SCHOOL
         }
         self._school_bits = np.array([_school_bits(rule) for rule in rules], dtype=np.uint64)
 
@@ -114,12 +114,10 @@ class _Columns:
             bits = self._school_bits[rules, None]
             free = (days.school_free[None, :] & bits) != 0
             differs = (days.school_differs[None, :] & bits) != 0
-            settled = (HELD, Reason.IN_SCHOOL_HOLIDAY)
-            if policy is SchoolPolicy.ONLY:
-                settled = (Reason.OUTSIDE_SCHOOL_HOLIDAY, HELD)
-            outside = np.where(unsourced == HELD, np.uint8(settled[0]), unsourced)
-            unfree = np.where(differs, np.uint8(Reason.SCHOOL_REGIONS_DIFFER), outside)
-            limits[rules] = np.where(free, np.uint8(settled[1]), unfree)
+            at_school, at_home = _SCHOOL[policy]
+            settled = np.where(unsourced == HELD, np.uint8(at_school), unsourced)
+            unfree = np.where(differs, np.uint8(Reason.SCHOOL_REGIONS_DIFFER), settled)
+            limits[rules] = np.where(free, np.uint8(at_home), unfree)
 
     def _on_holidays(self, days: Almanac) -> Verdicts:
         """What a holiday makes of a rule; HELD where the day is none, or the rule does not mind."""
@@ -141,7 +139,8 @@ class _Columns:
         inside = (to >= 0) & (to < len(days))
         rules, to = rules[inside], to[inside]
         # On the day that it moves to, all but the day of the week counts again; a second holiday nobody spoke of.
-        unsure = np.where(days.is_public_holiday[to], np.uint8(Reason.HOLIDAY_UNKNOWN), HELD)
+        unspoken = days.is_public_holiday[to] & ~self._named(self._open_on, days)[rules, to]
+        unsure = np.where(unspoken, np.uint8(Reason.HOLIDAY_UNKNOWN), HELD)
         result[rules, to] = np.minimum(result[rules, to], np.maximum(limits[rules, to], unsure))
 
 
@@ -153,6 +152,13 @@ _POLICY = {
 }
 
 
+# On a day on which the schools are open, and on one on which they are not.
+_SCHOOL = {
+    SchoolPolicy.CLOSED: (Reason.WITHIN_HOURS, Reason.IN_SCHOOL_HOLIDAY),
+    SchoolPolicy.ONLY: (Reason.OUTSIDE_SCHOOL_HOLIDAY, Reason.WITHIN_HOURS),
+}
+
+
 def _on_holidays(rule: Rule) -> Reason:
     """Silence makes a time uncertain; but not where the writer named the day, nor what has no times of its own."""
     if rule.holidays is HolidayPolicy.UNKNOWN and (rule.days.names_days or rule.basis is not Basis.TIMES):
@@ -160,8 +166,8 @@ def _on_holidays(rule: Rule) -> Reason:
     return _POLICY[rule.holidays]
 
 
-def _holiday_bits(named: Sequence[tuple[str, ...]]) -> NDArray[np.uint64]:
-    return np.array([sum(HOLIDAY_BITS[one] for one in several) for several in named], dtype=np.uint64)  # type: ignore[index]
+def _holiday_bits(named: Sequence[tuple[Holiday, ...]]) -> NDArray[np.uint64]:
+    return np.array([sum(HOLIDAY_BITS[one] for one in several) for several in named], dtype=np.uint64)
 
 
 def _school_bits(rule: Rule) -> int:

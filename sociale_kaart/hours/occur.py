@@ -1,0 +1,233 @@
+"""What is true of one offer: when somebody is there, whether now, and when next.
+
+Moments and days are arguments, the clock is never read here. A moment without a zone is Amsterdam's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sociale_kaart.hours.almanac import day_of
+from sociale_kaart.hours.calendar import Calendar, dutch_calendar
+from sociale_kaart.hours.lines import APPOINTMENTS, is_settled
+from sociale_kaart.hours.moments import in_amsterdam, wall_clock
+from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.schedule import AMSTERDAM, Basis, Hours
+from sociale_kaart.hours.timetable import Timetable
+from sociale_kaart.model import Appointment
+
+ONE_DAY = timedelta(days=1)
+LOOK_AHEAD_DAYS = 800  # past the rarest thing a rule can say within a year or two
+_LOOK_FIRST_DAYS = 40
+_LONGEST_CHAIN = timedelta(days=8)  # who is open day and night for a week has no end worth telling
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """Somebody is there from start up to end (Europe/Amsterdam); `reason` says why that is uncertain, where it is."""
+
+    start: datetime
+    end: datetime
+    appointment: Appointment = Appointment.UNKNOWN
+    reason: Reason = Reason.WITHIN_HOURS
+
+    @property
+    def is_certain(self) -> bool:
+        return self.reason is Reason.WITHIN_HOURS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can walk in: by appointment only is not open."""
+        return self.is_certain and self.appointment is not Appointment.NEEDED
+
+    @property
+    def duration(self) -> timedelta:
+        """As long as it lasts, also in a night in which the clock changes."""
+        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Each in time; what is uncertain is never among the certain."""
+
+    certain: tuple[Occurrence, ...]
+    uncertain: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateAt:
+    """Open, closed or unknown at a moment, and why.
+
+    day_name : the public or school holiday that it turns on, in Dutch; "" where it turns on none
+    until : when it closes, for what is open; None where it never does
+    """
+
+    state: State
+    reason: Reason
+    day_name: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursPerWeek:
+    """Hours a week, averaged over a period: when one can walk in, by appointment alone, and perhaps.
+
+    is_complete : whether that is all; False where part of the text is not understood, or says no times
+    """
+
+    open: float
+    by_appointment: float
+    uncertain: float
+    is_complete: bool
+
+
+def occurrences(
+    hours: Hours,
+    start: date,
+    end: date,
+    *,
+    location: Hours | None = None,
+    calendar: Calendar | None = None,
+) -> Occurrences:
+    """Those that begin on a day from `start` up to and without `end`.
+
+    location : the hours of the location, for hours that follow them
+    """
+    found = tuple(_occurrences(Timetable([hours], [location], calendar), start, end))
+    return Occurrences(
+        certain=tuple(one for one in found if one.is_certain),
+        uncertain=tuple(one for one in found if not one.is_certain),
+    )
+
+
+def next_occurrence(
+    hours: Hours, after: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
+) -> Occurrence | None:
+    """The first certain one that begins after a moment, by appointment or not; None within two years."""
+    return next(_upcoming(Timetable([hours], [location], calendar), after), None)
+
+
+def next_open(
+    hours: Hours, after: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
+) -> Occurrence | None:
+    """The first certain one that begins after a moment to which one can walk in; None within two years.
+
+    None too where the hours were not completely understood, or are no longer vouched for: then nobody knows.
+    """
+    if not is_settled(hours):
+        return None
+    upcoming = _upcoming(Timetable([hours], [location], calendar), after)
+    return next((one for one in upcoming if one.is_open), None)
+
+
+def state(
+    hours: Hours, at: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
+) -> StateAt:
+    """Whether one can walk in at a moment. Unknown wherever the text does not settle it."""
+    calendar = calendar or dutch_calendar()
+    timetable = Timetable([hours], [location], calendar)
+    at = in_amsterdam(at)
+    reason = Reason(int(timetable.state(at).reason[0]))
+    if reason is Reason.WITHIN_HOURS:
+        return StateAt(state=State.OPEN, reason=reason, until=_closes(timetable, at))
+    return StateAt(state=reason.state, reason=reason, day_name=_day_name(reason, at.date(), calendar))
+
+
+def hours_per_week(
+    hours: Hours,
+    start: date,
+    end: date,
+    *,
+    location: Hours | None = None,
+    calendar: Calendar | None = None,
+) -> HoursPerWeek:
+    """For coverage: the mean over the days from `start` up to and without `end`. Uncertain hours are counted apart.
+
+    Raises ValueError for a period without days.
+    """
+    if end <= start:
+        raise ValueError("a period ends after it begins")
+    found = list(_occurrences(Timetable([hours], [location], calendar), start, end))
+    weeks = (end - start) / timedelta(weeks=1)
+
+    def per_week(chosen: Iterator[Occurrence]) -> float:
+        return sum((one.duration for one in chosen), timedelta()) / timedelta(hours=1) / weeks
+
+    return HoursPerWeek(
+        open=per_week(one for one in found if one.is_open),
+        by_appointment=per_week(one for one in found if one.is_certain and not one.is_open),
+        uncertain=per_week(one for one in found if not one.is_certain),
+        is_complete=_says_all(hours, location),
+    )
+
+
+def _says_all(hours: Hours, location: Hours | None) -> bool:
+    if hours.follows_location and not (location is not None and _says_all(location, None)):
+        return False
+    timed = (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION) for rule in hours.rules)
+    return is_settled(hours) and bool(hours.rules) and all(timed)
+
+
+def _occurrences(timetable: Timetable, start: date, end: date) -> Iterator[Occurrence]:
+    table = timetable.occurrences(start, end)
+    for day, opens, closes, reason, appointment in zip(
+        table.day.tolist(),
+        table.opens.tolist(),
+        table.closes.tolist(),
+        table.reason.tolist(),
+        table.appointment.tolist(),
+        strict=True,
+    ):
+        begins = day_of(day)
+        yield Occurrence(
+            wall_clock(begins, opens), wall_clock(begins, closes), APPOINTMENTS[appointment], Reason(reason)
+        )
+
+
+def _upcoming(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """The certain ones that begin after a moment; far ahead is only looked at when asked for."""
+    after = in_amsterdam(after)
+    start, last = after.date(), after.date() + timedelta(days=LOOK_AHEAD_DAYS)
+    days = _LOOK_FIRST_DAYS
+    while start < last:
+        end = min(start + timedelta(days=days), last)
+        for one in _occurrences(timetable, start, end):
+            if one.is_certain and one.start.astimezone(UTC) > after.astimezone(UTC):
+                yield one
+        start, days = end, days * 3
+
+
+def _closes(timetable: Timetable, at: datetime) -> datetime | None:
+    """When what is open now closes, counting what follows on without a break."""
+    until = _until(timetable, at)
+    while until is not None and until - at < _LONGEST_CHAIN:
+        further = _until(timetable, until)
+        if further is None:
+            return until
+        until = further
+    return None
+
+
+def _until(timetable: Timetable, at: datetime) -> datetime | None:
+    states = timetable.state(at)
+    if not states.is_open[0]:
+        return None
+    return datetime.fromtimestamp(int(states.until_utc[0]) * 60, tz=AMSTERDAM)
+
+
+_TURNS_ON_HOLIDAY = {Reason.HOLIDAY_UNKNOWN, Reason.ON_HOLIDAY, Reason.MOVED}
+_TURNS_ON_SCHOOL = {Reason.SCHOOL_REGIONS_DIFFER, Reason.IN_SCHOOL_HOLIDAY}
+
+
+def _day_name(reason: Reason, day: date, calendar: Calendar) -> str:
+    """The holiday that a reason turns on; the day before where a night runs on into this one."""
+    if reason in _TURNS_ON_HOLIDAY:
+        return calendar.holiday_name(day) or calendar.holiday_name(day - ONE_DAY)
+    if reason in _TURNS_ON_SCHOOL:
+        found = calendar.school.find(day, calendar.region) or calendar.school.find(
+            day - ONE_DAY, calendar.region
+        )
+        return found[0].holiday.value if found else ""
+    return ""
