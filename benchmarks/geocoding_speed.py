@@ -26,7 +26,6 @@ from benchmarks.national.__main__ import write
 from benchmarks.national.addresses import DATA
 from benchmarks.speed import lookups, peers
 from benchmarks.speed.measure import Figure
-from benchmarks.speed.questions import draw
 
 ADDOK = Path(__file__).resolve().parents[1] / ".venv-benchmark" / "bin" / "python"
 QUICK = 100_000
@@ -67,19 +66,13 @@ def main() -> None:
         if arguments.addresses:
             source = generated(folder, arguments.addresses, arguments.seed)
             built = build(source, folder, keep=arguments.keep_register)
-            sample = draw(source, lookups.SAMPLE // few, arguments.seed)
-            show(
-                f"{arguments.addresses:,} addresses",
-                chain(_of(built), lookups.figures(built.path, sample, few)),
-            )
+            figures = lookups.figures(built.path, source, few)
+            show(f"{arguments.addresses:,} addresses", chain(_of(built), figures))
         if arguments.peers:
             source = generated(folder, arguments.peers, arguments.seed)
             built = build(source, folder, keep=arguments.keep_register)
-            sample = draw(source, peers.SAMPLE // few, arguments.seed)
-            show(
-                f"Peers, {arguments.peers:,} addresses",
-                peers.figures(source, built.path, sample, arguments.addok, folder, few),
-            )
+            figures = peers.figures(source, built.path, arguments.addok, folder, few)
+            show(f"Peers, {arguments.peers:,} addresses", figures)
 
 
 def generated(folder: Path, addresses: int, seed: int) -> Path:
@@ -116,12 +109,17 @@ def _of(built: Built) -> Iterator[Figure]:
 
 def show(title: str, figures: Iterable[Figure]) -> None:
     """Print a table in Markdown, a row as soon as it is known."""
-    print(f"\n## {title}\n\n| what | measured | bar | right | wrong |\n|---|--:|---|--:|--:|")
+    print(
+        f"\n## {title}\n\n| what | measured | of one core | bar | right | wrong |\n|---|--:|--:|---|--:|--:|"
+    )
     for one in figures:
         bar = f"{one.bar} {one.unit}: {'met' if one.met else 'NOT MET'}" if one.bar else ""
         shares = " | ".join("" if share is None else f"{share:.2%}" for share in (one.right, one.wrong))
+        of_cpu = "" if one.of_cpu is None else f"{one.of_cpu:,.0f} {one.unit}"
         digits = 0 if one.value >= 100 else 2
-        print(f"| {one.what} | {one.value:,.{digits}f} {one.unit} | {bar} | {shares} |", flush=True)
+        print(
+            f"| {one.what} | {one.value:,.{digits}f} {one.unit} | {of_cpu} | {bar} | {shares} |", flush=True
+        )
 
 
 @contextmanager

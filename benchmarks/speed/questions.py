@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -18,6 +18,19 @@ from benchmarks.quality.variants import Pool, Variant, make_variants, place_name
 from sociale_kaart.model import AddressInput
 
 _LEAST_LETTERS = 5
+# In the order of Address.
+_FIELDS = [
+    "openbare_ruimte",
+    "huisnummer",
+    "huisletter",
+    "huisnummertoevoeging",
+    "postcode",
+    "woonplaats",
+    "gemeentecode",
+    "nummeraanduiding_id",
+    "x_rd",
+    "y_rd",
+]
 
 
 class Question(NamedTuple):
@@ -38,44 +51,30 @@ Make = Callable[[Address, Random], Question | None]
 
 
 def draw(source: Path, count: int, seed: int) -> Sample:
-    """So many addresses from a Parquet file as benchmarks.national writes it, read a batch at a time."""
+    """So many addresses from a Parquet file as benchmarks.national writes it."""
+    drawn = draw_rows(source, count, seed)
+    addresses = [
+        Address._make((*values, "made up")) for values in zip(*(drawn[name] for name in _FIELDS), strict=True)
+    ]
+    houses = zip(addresses, drawn["sharing"], strict=True)
+    return Sample(addresses, Counter({address.house: count for address, count in houses}))
+
+
+def draw_rows(source: Path, count: int, seed: int) -> pd.DataFrame:
+    """So many rows in random order, read a batch at a time; `sharing` counts those of the same house number."""
     file = pa_parquet.ParquetFile(source)
     rng = np.random.default_rng(seed)
-    chosen = np.sort(rng.choice(file.metadata.num_rows, min(count, file.metadata.num_rows), replace=False))
-    addresses: list[Address] = []
-    sharing: Counter[tuple[str, str, int]] = Counter()
-    first = 0
-    for batch in file.iter_batches(250_000):
+    total = file.metadata.num_rows
+    chosen = np.sort(rng.choice(total, min(count, total), replace=False))
+    first, parts = 0, []
+    for batch in file.iter_batches(250_000, columns=_FIELDS):
         here = chosen[(chosen >= first) & (chosen < first + len(batch))] - first
         first += len(batch)
-        for address, count_there in _drawn(batch.to_pandas(), here):
-            addresses.append(address)
-            sharing[address.house] = count_there
-    Random(f"order {seed}").shuffle(addresses)
-    return Sample(addresses, sharing)
-
-
-def _drawn(rows: pd.DataFrame, chosen: np.ndarray) -> Iterator[tuple[Address, int]]:
-    street, _ = pd.factorize(rows["woonplaats"] + "|" + rows["openbare_ruimte"])
-    house = pd.Series(street * 100_000 + rows["huisnummer"].to_numpy(dtype=np.int64))
-    sharing = house.map(house.value_counts()).to_numpy()[chosen]
-    for row, count in zip(rows.iloc[chosen].itertuples(index=False), sharing, strict=True):
-        yield (
-            Address(
-                street=row.openbare_ruimte,
-                number=int(row.huisnummer),
-                letter=row.huisletter,
-                suffix=row.huisnummertoevoeging,
-                postcode=row.postcode,
-                woonplaats=row.woonplaats,
-                gemeentecode=row.gemeentecode,
-                id=row.nummeraanduiding_id,
-                x_rd=row.x_rd,
-                y_rd=row.y_rd,
-                origin="made up",
-            ),
-            int(count),
-        )
+        rows = batch.to_pandas()
+        street, _ = pd.factorize(rows["woonplaats"] + "|" + rows["openbare_ruimte"])
+        house = pd.Series(street * 100_000 + rows["huisnummer"].to_numpy(dtype=np.int64))
+        parts.append(rows.iloc[here].assign(sharing=house.map(house.value_counts()).to_numpy()[here]))
+    return pd.concat(parts, ignore_index=True).sample(frac=1, random_state=seed, ignore_index=True)
 
 
 def questions(addresses: Sequence[Address], make: Make, count: int, seed: int) -> list[Question]:
