@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sociale_kaart.gebieden.gemeenten import find_gemeente, gemeenten
-from sociale_kaart.geocode.placenames import aliases, is_place, place_key, province_of, split_province
+from sociale_kaart.geocode.placenames import (
+    aliases,
+    is_place,
+    place_key,
+    province_of,
+    split_province,
+    woonplaatsen,
+)
 from sociale_kaart.model import fold
 
 __all__ = ["PlaceAgreement", "aliases", "compare_place", "without_province"]
 
+_LONGEST = 100
 # CBS numbers many a wijk: "Wijk 08 Glanerbrug en omgeving".
 _WIJK_NUMBER = re.compile(r"^wijk \d+ ")
 _SEPARATOR = re.compile(r"\s*[-/,()]\s*|\s+(?:gem(?:eente)?\.?\s+)?")
@@ -48,6 +57,7 @@ def compare_place(
     Two places of one name are told apart by their province: `Hengelo (Gld)` is not `Hengelo` in Overijssel, and
     a bare `Bergen` may be either of two, so that it is unsure. Of `Nijmegen-Lent` each part agrees.
     """
+    asked = asked[:_LONGEST]
     name, asked_province = _parts(asked)
     there, there_province = _parts(woonplaats)
     if place_key(asked) == place_key(woonplaats):
@@ -58,7 +68,7 @@ def compare_place(
         return PlaceAgreement.ALIAS
     if gemeente and name == _parts(gemeente)[0]:
         return PlaceAgreement.GEMEENTE
-    if gemeente and gemeente in _became(asked):
+    if gemeente and name not in woonplaatsen() and gemeente in _became(asked):
         return PlaceAgreement.OLD_GEMEENTE
     # A village that BAG counts in with the town beside it lives on as a wijk: "Glanerbrug en omgeving".
     if any(f"{_WIJK_NUMBER.sub('', fold(part))} ".startswith(f"{fold(asked)} ") for part in neighbourhoods):
@@ -99,11 +109,16 @@ def _parts_of_compound(name: str, gemeente: str) -> frozenset[str]:
     words = [word for word in _SEPARATOR.split(name) if word]
     if len(words) < 2 or _LINK.search(name):
         return frozenset()
-    heads = {place_key(" ".join(words[:count])) for count in range(1, len(words))}
+    heads = {key for count in range(1, len(words)) for key in _every_key(" ".join(words[:count]))}
     if is_place(name):
         return frozenset(heads & {_parts(gemeente)[0]})
     tail = {place_key(words[-1])} if "-" in name or "/" in name else set()
     return frozenset(heads | tail)
+
+
+def _every_key(name: str) -> Iterator[str]:
+    yield place_key(name)
+    yield from map(place_key, aliases(name))
 
 
 def _head(woonplaats: str, gemeente: str) -> str:
@@ -113,7 +128,7 @@ def _head(woonplaats: str, gemeente: str) -> str:
     return place_key(_GEMEENTE_WORD.sub("", woonplaats.removesuffix(gemeente).rstrip(" -")))
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _became(name: str) -> frozenset[str]:
     """Names of the gemeenten that took over an old one of this name."""
     found = find_gemeente(name)

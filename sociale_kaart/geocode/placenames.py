@@ -1,14 +1,15 @@
 """The names of places: which words are one, what else a place is called, and which names lie across the border.
 
 Names come from the reference geography (woonplaatsen, gemeenten of today and before) and from `plaatsnamen.csv`
-beside this module: naam, woonplaats (official), soort (gangbaar, fries, nederlands, buitenland) and bron.
+beside this module: naam, woonplaats (official), soort (gangbaar, afkorting, fries, nederlands,
+buitenland) and bron.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -16,7 +17,9 @@ from sociale_kaart.gebieden import files, tables
 from sociale_kaart.model import fold
 
 TABLE = "plaatsnamen.csv"
-_ABROAD = "buitenland"
+_ABROAD, _SHORT = "buitenland", "afkorting"
+# No place has a name as long as this; what is longer is cut, so that no text takes long or fills the caches.
+_LONGEST = 100
 
 # "Alphen a/d Rijn", "aan de Rijn" and "aan den Rijn" are one place, and so are St. and Sint.
 _AAN_DE = re.compile(r"\b(?:aan den?\b|a[ ./]{0,2}d\b\.?)")
@@ -45,9 +48,13 @@ _PROVINCE_NAMES: Mapping[str, str] = {
 _ALSO_A_PLACE = frozenset({"utrecht", "groningen"})
 
 
-@lru_cache(maxsize=1 << 15)
 def place_key(name: str) -> str:
     """One form of a place's name, for comparing: no case, accents, spaces, hyphens or apostrophes; ij as y."""
+    return _key(name if len(name) <= _LONGEST else name[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(name: str) -> str:
     folded = fold(name)
     if " a" in folded:
         folded = _AAN_DE.sub("aandr", folded)
@@ -56,12 +63,16 @@ def place_key(name: str) -> str:
     return "".join([c for c in folded if c.isalnum()]).replace("ij", "y")
 
 
-@lru_cache(maxsize=1 << 15)
 def split_province(name: str) -> tuple[str, str]:
     """A place's name and the province behind it: "Hengelo (Ov)", "Bergen NH", "Hengelo, Gelderland"; "" where none.
 
     A province comes in one form, whatever its spelling; what stands in brackets and is none stays with the name.
     """
+    return _in_province(name if len(name) <= _LONGEST else name[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_province(name: str) -> tuple[str, str]:
     found = _PROVINCE.search(name)
     if found is None or found.start() == 0:
         return name, ""
@@ -103,15 +114,28 @@ def is_abroad(name: str) -> bool:
 @cache
 def known_places() -> frozenset[str]:
     """The place_key of every name of a place or gemeente that we know, official or not."""
-    official = (row["woonplaats"] for row in tables.read(files.PLACES))
     gemeenten = (row["naam"] for row in tables.read(files.GEMEENTEN))
     before = (row["naam"] for row in tables.read(files.SUCCESSORS))
     others = (row["alias"] for row in tables.read(files.ALIASES))
-    ours = (name for row in _rows() if row["soort"] != _ABROAD for name in (row["naam"], row["woonplaats"]))
-    names = {*official, *gemeenten, *before, *others, *ours}
-    return frozenset(
-        key for name in names for key in (place_key(name), place_key(split_province(name)[0])) if key
-    )
+    # "A'dam" without its sign is a first name.
+    ours = (row for row in _rows() if row["soort"] not in (_ABROAD, _SHORT))
+    names = {
+        *gemeenten,
+        *before,
+        *others,
+        *(name for row in ours for name in (row["naam"], row["woonplaats"])),
+    }
+    return woonplaatsen() | frozenset(_keys(names))
+
+
+@cache
+def woonplaatsen() -> frozenset[str]:
+    """The place_key of every woonplaats in the reference geography, with and without its province."""
+    return frozenset(_keys(row["woonplaats"] for row in tables.read(files.PLACES)))
+
+
+def _keys(names: Iterable[str]) -> Iterator[str]:
+    return (key for name in names for key in (place_key(name), place_key(split_province(name)[0])) if key)
 
 
 @cache

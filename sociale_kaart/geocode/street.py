@@ -146,13 +146,21 @@ _WORD = re.compile(r"[^\W_]+")
 FUZZY_FROM = 85.0
 
 
-@lru_cache(maxsize=1 << 16)
+# The longest street in BAG has 80 characters; what is longer is cut, so that no text takes long or fills the cache.
+_LONGEST = 200
+
+
 def normalise_street(street: str) -> str:
     """One form of a street's name: lower case, no accents, spaces or points; titles and endings in full; ij as y.
 
     `Burg. de Beaufortpln` and `Burgemeester de Beaufortplein` both give `burgemeesterdebeaufortplein`: for
     comparing only, never for showing.
     """
+    return _form(street if len(street) <= _LONGEST else street[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(street: str) -> str:
     words = _WORD.findall(_in_words(fold(street)))
     if not words:
         return ""
