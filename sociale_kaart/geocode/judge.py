@@ -87,7 +87,7 @@ class Question:
         self.faults = parsed.faults
 
     def _read_range(self, first: int, last: int) -> None:
-        """ "1-3" is a range of houses, or flat 3 of number 1 where there is such a flat; "110-415" can only be a flat."""
+        """Take "1-3" for a range, or for flat 3 where there is one; "110-415" can only be a flat."""
         flat = f"{self.suffix}{last}"
         if 0 < last - first <= LONGEST_RANGE:
             self.suffix_or_range = flat
