@@ -10,6 +10,7 @@ from sociale_kaart.geocode.reader.clean import squeeze, trim
 from sociale_kaart.geocode.reader.words import BINDING, LINKS, ORGANISATIONS, first_word, opens_remark
 
 _ARTICLES = frozenset({"de", "het", "een", "'t", "den", "'s"})
+_BOUND = BINDING - _ARTICLES
 _DIGITS_THEN_PLACE = re.compile(r"([1-9][0-9]{3})\s+([^\W\d_][^0-9]*)$")
 _LONGEST_PLACE = 6
 
@@ -139,7 +140,9 @@ def place_at_start(words: list[str]) -> int:
     """How many words at the start of a street's text are a place: 1 of "Utrecht Neude"; the street keeps one."""
     for count in range(min(len(words) - 1, _LONGEST_PLACE), 0, -1):
         if _known(words[:count]) and words[0].lower() not in _COMMON:
-            return 0 if words[count].lower().rstrip(".") in BINDING - _ARTICLES else count
+            # "Hoek van Schielandpad"; but "Gronsveld Van Lennephove".
+            bound = words[count].islower() and words[count].rstrip(".") in _BOUND
+            return 0 if bound else count
     return 0
 
 
@@ -154,7 +157,14 @@ def _known(words: list[str]) -> bool:
     known = known_places()
     if place_key(" ".join(words)) in known:
         return True
-    return len(words) > 1 and bool(province_of(words[-1])) and place_key(" ".join(words[:-1])) in known
+    # "Dr." is a title sooner than Drenthe.
+    titled = words[-1].rstrip(".").lower() == "dr"
+    return (
+        len(words) > 1
+        and not titled
+        and bool(province_of(words[-1]))
+        and place_key(" ".join(words[:-1])) in known
+    )
 
 
 def _split(words: list[str], text: str) -> Behind:

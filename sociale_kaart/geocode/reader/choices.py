@@ -82,7 +82,7 @@ def _number_in_name(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
         yield replace(first, street=squeeze(named["street"]), huisnummer=house, huisnummertoevoeging=behind)
     if number is None or first.huisletter or not _DIGITS.fullmatch(suffix):
         return
-    if f"{number} {suffix}" in text and (number > 999 or not is_streetlike(first.street)):
+    if f"{number} {suffix}" in text and (number > 999 or len(suffix) > 1 or not is_streetlike(first.street)):
         street = f"{first.street} {number}"
         yield replace(first, street=street, huisnummer=int(suffix), huisnummertoevoeging="")
 
@@ -101,6 +101,8 @@ def _place_in_street(asked: AddressInput, first: ParsedAddress, text: str) -> It
         count = place_at_end(words) or _last_may_be_place(first, words)
         if count:
             yield replace(first, street=" ".join(words[:-count]), woonplaats=" ".join(words[-count:]))
+        if known_place(words[0]):
+            yield replace(first, street=" ".join(words[1:]), woonplaats=words[0])
 
 
 def _street_for_place(first: ParsedAddress) -> Iterator[ParsedAddress]:

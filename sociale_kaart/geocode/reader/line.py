@@ -155,7 +155,7 @@ def _take_contacts(draft: _Draft, text: str) -> str:
 
 
 def _take_brackets(draft: _Draft, text: str) -> str:
-    """The text without (remarks); a province behind a place, Hengelo (Ov), and the corner of a street stay."""
+    """The text without (remarks); a province, Hengelo (Ov), the corner of a street and a part of its name stay."""
 
     def keep_or_take(found: re.Match[str]) -> str:
         inside = squeeze(found[1])
@@ -163,6 +163,8 @@ def _take_brackets(draft: _Draft, text: str) -> str:
             return f" ({inside})"
         if inside.lower().startswith("hoek "):
             return f" {inside} "
+        if inside.isalpha() and text[found.end() :].lstrip()[:1].isdigit() and found.start():
+            return f" ({inside}) "
         draft.behind.append(inside)
         return " "
 
@@ -359,7 +361,8 @@ def _choose_street(draft: _Draft, pieces: _Pieces) -> None:
     free = [i for i, part in enumerate(pieces.parts) if i not in draft.used and _may_name_street(part)]
     if not free:
         return
-    index = next((i for i in free if is_streetlike(pieces.parts[i])), free[0])
+    certain = [i for i in free if not opens_remark(pieces.parts[i])] or free
+    index = next((i for i in free if is_streetlike(pieces.parts[i])), certain[0])
     street, spare = without_organisation(pieces.parts[index])
     draft.used.add(index)
     draft.spare += [spare] if spare else []
@@ -383,9 +386,7 @@ def _without_place(draft: _Draft, words: list[str]) -> str:
 def _may_name_street(part: str) -> bool:
     if _is_country(part) or opens_room(part) or not any(c.isalpha() for c in part):
         return False
-    if first_word(part) in ORGANISATIONS:
-        return is_streetlike(part) and " " in part
-    return not (opens_remark(part) and " " in part and not is_streetlike(part))
+    return first_word(part) not in ORGANISATIONS or (is_streetlike(part) and " " in part)
 
 
 def _leave_over(draft: _Draft, pieces: _Pieces) -> None:

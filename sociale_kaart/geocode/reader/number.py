@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sociale_kaart.geocode.placenames import is_place
 from sociale_kaart.geocode.reader.words import MONTHS, is_streetlike
 
 # Behind a space, a point or the very start; "18" of "18-1", but not "2" of "A2" and not "06".
@@ -16,14 +17,12 @@ _MONTH = re.compile(
 )
 # A year, or those of the war, with or without the house number behind it.
 _YEARS = re.compile(
-    r"(?:(?P<war>(?:19)?40\s*-\s*'?(?:19)?45)|(?:1[3-9]|20)[0-9]{2})(?![0-9])"
+    r"(?:(?P<war>(?:19)?40\s*-\s*'?(?:19)?45)|(?:1[5-9]|20)[0-9]{2})(?![0-9A-Za-z])"
     r"(?P<number>[\s-]+(?:(?:nr|no|nummer|huisnr|huisnummer)\b\.?\s*)?[1-9])?",
     re.IGNORECASE,
 )
 # In front of a year these make a name even where no number follows: "Plein 1944".
-_YEAR_OF = re.compile(
-    r"(?:^|[\s-])(?:plein|laan|straat|weg|singel|park|pad|hof|verzetstraat)\s*'?$", re.IGNORECASE
-)
+_YEAR_OF = re.compile(r"(?:^|\s)(?:plein|laan|straat|weg|singel|verzetstraat)\s*'?$", re.IGNORECASE)
 # Cities that number their streets: Lelystad's "Tjalk 22" and Zevenaar's "Zonegge 12" have a 45 and a 5 of their own.
 _NUMBERED_STREETS = frozenset(
     {
@@ -42,6 +41,11 @@ _NUMBERED_STREETS = frozenset(
         ),
         *(
             "kempenaar",
+            "de doelen",
+            "de schans",
+            "de stelling",
+            "de veste",
+            "markerkant",
             "kogge",
             "punter",
             "rozengaard",
@@ -61,7 +65,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"[0-9]{1,5}(?![0-9])")
 _WAR = ("40", "1940")
 _MAY_NAME_DAY = "eEdDsS -"
-NUMBER_WORD = re.compile(r"[\s.,]*(?:\b(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?|#)\s*$", re.IGNORECASE)
+NUMBER_WORD = re.compile(
+    r"(?:(?:^|[\s.,]+)(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?|[\s.,]*#)\s*$", re.IGNORECASE
+)
 
 Number = re.Match[str]
 
@@ -102,9 +108,9 @@ def _in_name(text: str, before: str, numbers: list[Number], at: int) -> bool:
     if text[end : end + 1] in _MAY_NAME_DAY and end < len(text) and _names_day(text, before, end, is_last):
         return True
     length = end - found.start()
-    if length == 4 or text.startswith("40", found.start()):
-        years = _YEARS.match(text, found.start())
-        return years is not None and _names_years(text, before, years, is_last)
+    years = _YEARS.match(text, found.start()) if length == 4 or found.group() == "40" else None
+    if years is not None:
+        return _names_years(text, before, years, is_last)
     return (
         length == 2 and before.strip().lower() in _NUMBERED_STREETS and _SECOND.match(text, end) is not None
     )
@@ -126,11 +132,9 @@ def _names_years(text: str, before: str, years: re.Match[str], is_last: bool) ->
         return False
     # "16 april 1944 Pad", with or without a number behind it
     following = _WORD_BEHIND.match(text, years.end())
-    return (
-        following is not None
-        and is_streetlike(following[1])
-        and (not is_last or following.end() == len(text))
-    )
+    if following is None or not is_streetlike(following[1]) or is_place(following[1]):
+        return False
+    return not is_last or following.end() == len(text)
 
 
 def _has_letter(text: str) -> bool:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sociale_kaart.geocode.placenames import is_place
+
 _ALONE = re.compile(r"(?:NL[ .-]{0,2})?([1-9][0-9]{3})(?:[ .-]{0,2}([A-Z]{2}))?", re.IGNORECASE | re.ASCII)
 # It begins with a digit, and looks back from there, so that a text without one is passed over quickly.
 _POSTCODE = re.compile(
     r"[1-9](?:(?<![0-9A-Za-z][1-9])(?<![0-9]-[1-9])|(?<=[Nn][Ll][1-9]))[0-9]{3}"
-    r"(?:([ .-]{0,3})([A-Za-z]{2})(?![0-9A-Za-z'])"
+    r"(?:([ .-]{0,3})([A-Za-z]{2})(?![^\W_]|')"
     # "1234ABUtrecht": the place begins where the capitals end.
-    r"|[ .-]{0,3}([A-Z]{2})(?=[A-Z][a-z]))",
-    re.ASCII,
+    r"|[ .-]{0,3}([A-Z]{2})(?=[A-Z][a-z]))"
 )
 _COUNTRY = re.compile(r"(?<![^\W_])NL[ .-]{0,2}$", re.IGNORECASE)
 # No postcode has these letters (PostNL); it keeps "1944 ss" from being read as one.
 _NEVER = frozenset({"SA", "SD", "SS"})
 # In small letters behind a number these are words sooner than half a postcode: "Plein 1944 te Nijmegen".
 _WORDS = frozenset({"te", "in", "en", "op", "of", "nr", "no", "hs", "bg", "bv", "to"})
-# And in capitals a floor: "Kerkstraat 1000-HS, 7511 ZA Borne".
-_FLOORS = frozenset({"HS", "BG", "BV", "TO"})
-_NUMBER_WORDS = frozenset({"NR", "NO"})
+# And behind a hyphen a floor, or in front of a place a part of its name: "Kerkstraat 1000-HS", "1161 De Heurne".
+_FLOORS = frozenset({"HS", "BG", "BV", "TO", "II", "IV", "VI", "IX", "XI"})
+_NUMBER_WORDS = frozenset({"nr", "no"})
 _MAY_END_COUNTRY = "lL-. "
 _DIGIT = re.compile(r"[0-9]")
 
@@ -66,13 +67,22 @@ def _start(text: str, start: int) -> int:
 
 
 def _is_word(letters: str) -> bool:
-    return letters in _WORDS or letters in _FLOORS
+    return (
+        letters in _WORDS
+        or letters in _FLOORS
+        or letters == "DE"
+        or (letters[0].isupper() and letters[1].islower())
+    )
 
 
 def _is_one(found: Found, text: str) -> bool:
-    if text[found.end - 1].isupper():
-        return True
+    """Whether what may be a number with a word is a postcode: where a house number stands before it, above all."""
+    letters, behind = text[found.end - 2 : found.end], text[found.end :]
     # "Plein 1944 nr 3", "Plein 1944 te Nijmegen"; but "Kerkstraat 5 3512 te Utrecht".
-    if found.postcode[4:] in _NUMBER_WORDS and text[found.end :].lstrip(" .")[:1].isdigit():
+    if letters in _NUMBER_WORDS and behind.lstrip(" .")[:1].isdigit():
         return False
-    return _DIGIT.search(text, 0, found.start) is not None
+    if _DIGIT.search(text, 0, found.start):
+        return True
+    if _may_begin_name(letters):
+        return not is_place(letters + behind.partition(",")[0])
+    return letters in _FLOORS and text[found.end - 3] != "-"

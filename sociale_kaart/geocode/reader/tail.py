@@ -44,7 +44,7 @@ _LETTERS = re.compile(
 _MAY_RANGE = re.compile(r"[-/&+]|\bt|\ben\b", re.IGNORECASE)
 # Two letters behind a number that are a word of their own.
 _NOT_SUFFIX = frozenset(
-    {"te", "in", "op", "en", "of", "ma", "di", "wo", "do", "vr", "za", "zo", "de", "nl", "nr", "no"}
+    {"te", "in", "op", "en", "of", "ma", "di", "wo", "do", "vr", "za", "zo", "de", "nl", "nr", "no", "st"}
 )
 _MOST_PARTS = 4
 
@@ -141,6 +141,8 @@ def _read_suffix(text: str) -> Tail:
         token = _TOKEN.match(text, at)
         if token is None:
             break
+        if _begins_place(text, token.start(4)):
+            break
         part = _part(token, text, first=at == 0)
         if part is None:
             break
@@ -150,9 +152,17 @@ def _read_suffix(text: str) -> Tail:
         else:
             parts.append(part)
         hoog = _HOOG.match(text, at)
-        if hoog is not None:
+        if hoog is not None and not is_place(text[at:].strip()):
             at = hoog.end()
     return Tail(letter, "".join(parts), None, text[at:])
+
+
+def _begins_place(text: str, at: int) -> bool:
+    """Whether a place begins where a suffix may: "Huis ter Heide", "t Loo", "2e Exloërmond"; but "22H Elden" is H."""
+    name = text[at:].strip(" ,.-")
+    if len(name) < 4 or (name[1] == " " and name[0] not in "tTsS"):
+        return False
+    return is_place(name)
 
 
 def _part(token: re.Match[str], text: str, *, first: bool) -> str | None:

@@ -111,10 +111,7 @@ CALLED_AFTER_STREET = frozenset(
 
 # What a form calls the address, in front of it.
 LABELS = frozenset(
-    {
-        *("adres", "bezoekadres", "hoofdadres", "locatie", "lokatie", "postadres", "vestigingsadres", "waar"),
-        *("woonadres", "straat", "plaats", "woonplaats", "postcode"),
-    }
+    {"adres", "bezoekadres", "hoofdadres", "locatie", "lokatie", "postadres", "vestigingsadres", "woonadres"}
 )
 
 # What has a number of its own inside a building, or is no place at all: "Kamer 4", "tel. 053".
@@ -177,7 +174,7 @@ ROOMS = frozenset(
             "inloop",
             "vanaf",
         ),
-        *("www", "www.", "max", "maximaal", "gratis", "p/a", "c/o"),
+        *("www", "www.", "gratis", "p/a", "c/o"),
     }
 )
 
@@ -262,6 +259,10 @@ REMARKS = ROOMS | frozenset(
     }
 )
 _DAYS = frozenset({"ma", "di", "wo", "do", "vr", "za", "zo"})
+_HOURS = re.compile(
+    r"(?:ma|di|wo|do|vr|za|zo)\.?(?:\s*(?:[-/&+,]|t/m|tot|en)\s*|\s+)(?:[0-9]|(?:ma|di|wo|do|vr|za|zo)\b)",
+    re.IGNORECASE,
+)
 _FLOOR = re.compile(r"[0-9]{1,2}(?:e|de|ste)?[ -]*(?:verd\w*|et|etage|vloer)\b\.?", re.IGNORECASE)
 
 # Words that bind a place to what stands before it: "Dorpsstraat 12 te Borne".
@@ -347,8 +348,8 @@ def opens_room(text: str) -> bool:
 
 
 def _opens_floor_or_day(text: str, word: str) -> bool:
-    if word in _DAYS:
-        return len(text) > len(word) and any(c.isdigit() for c in text)
+    if word[:2] in _DAYS:
+        return _HOURS.match(text) is not None
     return word[:1].isdigit() and _FLOOR.match(text) is not None
 
 
