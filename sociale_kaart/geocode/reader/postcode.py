@@ -67,12 +67,11 @@ def _start(text: str, start: int) -> int:
 
 
 def _is_word(letters: str) -> bool:
-    return (
-        letters in _WORDS
-        or letters in _FLOORS
-        or letters == "DE"
-        or (letters[0].isupper() and letters[1].islower())
-    )
+    return letters in _WORDS or letters in _FLOORS or _may_begin_name(letters)
+
+
+def _may_begin_name(letters: str) -> bool:
+    return letters == "DE" or (letters[0].isupper() and letters[1].islower())
 
 
 def _is_one(found: Found, text: str) -> bool:
