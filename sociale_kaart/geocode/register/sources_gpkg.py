@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ import shapely
 from numpy.typing import NDArray
 
 from sociale_kaart.errors import SourceUnreadable
-from sociale_kaart.geocode.register.sources import BATCH, Source, holds_addresses, map_columns
+from sociale_kaart.geocode.register.sources import Source, holds_addresses, map_columns
 from sociale_kaart.geocode.register.write import Advance
 
 # EPSG codes by how their x and y are named among an address's fields; 7415 is RD with heights, and ETRS89 (4258)
 # differs from WGS84 by less than a metre.
 _POINT_FIELDS = {28992: ("x_rd", "y_rd"), 7415: ("x_rd", "y_rd"), 4326: ("lon", "lat"), 4258: ("lon", "lat")}
+# Rows at a time; each value is an object of Python's own, so fewer than where columns come as arrays.
+_BATCH = 50_000
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _POINT = np.dtype([("head", "u1", 8), ("order", "u1"), ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
@@ -122,7 +125,7 @@ def _read(database: sqlite3.Connection, layer: _Layer, mapped: Mapping[str, str]
     wanted = ", ".join(map(_quoted, (*mapped.values(), layer.geometry)))
     cursor = database.execute(f"SELECT {wanted} FROM {_quoted(layer.name)}")  # noqa: S608 (quoted)
     x_name, y_name = _POINT_FIELDS[layer.epsg]
-    while rows := cursor.fetchmany(BATCH):
+    while rows := cursor.fetchmany(_BATCH):
         *values, blobs = zip(*rows, strict=True)
         columns: dict[str, Any] = {
             name: pd.Series(one, dtype=object) for name, one in zip(mapped, values, strict=True)
@@ -134,15 +137,16 @@ def _read(database: sqlite3.Connection, layer: _Layer, mapped: Mapping[str, str]
 def points(blobs: Sequence[bytes | None]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """X and y of geometries as a GeoPackage stores them; of an area a point inside it; NaN of none."""
     x, y = np.full(len(blobs), np.nan), np.full(len(blobs), np.nan)
-    lengths = np.fromiter((len(blob) if blob else 0 for blob in blobs), np.int64, len(blobs))
-    is_bare = lengths == _POINT.itemsize
-    bare = np.frombuffer(b"".join(blob for blob in blobs if blob and len(blob) == _POINT.itemsize), _POINT)
+    given = [blob or b"" for blob in blobs]
+    lengths = np.fromiter(map(len, given), np.int64, len(given))
+    is_plain = lengths == _POINT.itemsize
+    plain = np.frombuffer(b"".join(compress(given, is_plain.tolist())), _POINT)
     # Flags: little-endian, no envelope, not empty; then a plain point.
-    is_point = (bare["head"][:, 3] == 1) & (bare["order"] == 1) & (bare["kind"] == 1)
-    plain = np.flatnonzero(is_bare)[is_point]
-    x[plain], y[plain] = bare["x"][is_point], bare["y"][is_point]
-    rest = np.setdiff1d(np.flatnonzero(lengths), plain)
-    shapes = shapely.from_wkb([_wkb(blobs[row]) for row in rest], on_invalid="ignore")
+    is_point = (plain["head"][:, 3] == 1) & (plain["order"] == 1) & (plain["kind"] == 1)
+    is_plain[is_plain] = is_point
+    x[is_plain], y[is_plain] = plain["x"][is_point], plain["y"][is_point]
+    rest = np.flatnonzero(~is_plain & (lengths > 0))
+    shapes = shapely.from_wkb([_wkb(given[row]) for row in rest], on_invalid="ignore")
     inside = shapely.point_on_surface(shapes)
     is_somewhere = ~(shapely.is_missing(inside) | shapely.is_empty(inside))
     x[rest[is_somewhere]] = shapely.get_x(inside[is_somewhere])
@@ -150,9 +154,9 @@ def points(blobs: Sequence[bytes | None]) -> tuple[NDArray[np.float64], NDArray[
     return x, y
 
 
-def _wkb(blob: bytes | None) -> bytes | None:
+def _wkb(blob: bytes) -> bytes | None:
     """What comes after the header of a geometry, whose flags say how long that is; None where it is none."""
-    if not blob or len(blob) < 8 or blob[:2] != b"GP":
+    if len(blob) < 8 or blob[:2] != b"GP":
         return None
     envelope = blob[3] >> 1 & 7
     return blob[8 + _ENVELOPE_BYTES[envelope] :] if envelope < len(_ENVELOPE_BYTES) else None
