@@ -200,6 +200,8 @@ def _judge_address(
 
 def _address_level(faults: Sequence[str], agreed: int) -> MatchLevel:
     """An address where nothing stands in its way, or one thing that still leaves it clear which one is meant."""
+    if not faults:
+        return MatchLevel.ADRES
     doubts = [fault for fault in faults if fault not in HARMLESS]
     if agreed & POSTCODE and "place_fuzzy" in doubts:
         doubts.remove("place_fuzzy")

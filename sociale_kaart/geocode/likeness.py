@@ -56,7 +56,7 @@ def likeness(typed: str, there: str) -> float:
     """
     if typed == there:
         return 1.0
-    if _DIGITS.findall(typed) != _DIGITS.findall(there):
+    if not typed or not there or _DIGITS.findall(typed) != _DIGITS.findall(there):
         return 0.0
     telling, other = _telling(typed), _telling(there)
     if telling != other and any(map(_differ, telling, other)):
@@ -69,6 +69,8 @@ def likeness(typed: str, there: str) -> float:
 
 def slips_between(typed: str, there: str) -> float:
     """How many slips of the hand make one name of the other; a common slip counts for less than one."""
+    if typed == there:
+        return 0.0
     start = _common_start(typed, there)
     a, b = typed[start:], there[start:]
     end = _common_start(a[::-1], b[::-1])
