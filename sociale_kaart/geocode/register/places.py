@@ -106,7 +106,9 @@ class Places:
             words[-1:] if len(words) > 1 else ()
         )
         parts = [self._called(part) for part in sorted(heads)]
-        return Meant(_each_once(one.places for one in parts), _each_once(one.in_gemeente for one in parts))
+        places = _each_once(one.places for one in parts)
+        beside = _each_once(one.in_gemeente for one in parts)
+        return Meant(places, tuple(place for place in beside if place not in places))
 
     def _called(self, typed: str) -> Meant:
         """Places called so, in the province that stands behind it if one does; and the rest of a gemeente called so."""
