@@ -26,7 +26,7 @@ from sociale_kaart.geocode.register.layout import (
     SERIAL_BITS,
     pack_postcode,
 )
-from sociale_kaart.geocode.register.many import Task, helpers_for, spread
+from sociale_kaart.geocode.register.many import Task, spread, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.rows import Rows
 from sociale_kaart.geocode.register.streets import Streets
@@ -41,8 +41,8 @@ LEVELS = (MatchLevel.NONE, MatchLevel.HUISNUMMER, MatchLevel.ADRES)
 """What a number in ColumnMatches.level stands for."""
 _NONE, _HUISNUMMER, _ADRES = range(3)
 
-# Below this many different postcodes and numbers a helper has hardly started when all is done.
-WORTH_HELP = 200_000
+# Below this many different postcodes and numbers a worker has hardly started when all is done.
+WORTH_WORKERS = 200_000
 _CHUNK = 50_000
 _POSTCODE, _TENS = 6, np.array([1000, 100, 10, 1])
 
@@ -219,7 +219,7 @@ def _ask(
 ) -> _Fitting:
     keys = np.unique(wanted.base)
     chunks = [(path, chunk) for chunk in np.split(keys, range(_CHUNK, len(keys), _CHUNK))]
-    houses = _joined(spread(path, task, chunks, helpers_for(len(keys), WORTH_HELP, processes)))
+    houses = _joined(spread(path, task, chunks, workers_for(len(keys), WORTH_WORKERS, processes)))
     pair, house = _within(wanted.base, MAX_SERIAL, houses.key)
     if wanted.street is not None:
         same = houses.street[house] == wanted.street[pair]

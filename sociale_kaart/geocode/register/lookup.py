@@ -20,7 +20,7 @@ from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
 from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
-from sociale_kaart.geocode.register.many import Task, helpers_for, pack_asked, spread, unpack_outcomes
+from sociale_kaart.geocode.register.many import Task, pack_asked, spread, unpack_outcomes, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
 from sociale_kaart.geocode.register.rows import Rows
@@ -31,8 +31,8 @@ from sociale_kaart.model import AddressInput, MatchLevel
 BACKEND = "register"
 # Readings of one text that are tried; the likeliest come first (address.readings).
 READINGS = 6
-# Below this a helper has hardly started when all is done.
-WORTH_HELP = 5_000
+# Below this a worker has hardly started when all is done.
+WORTH_WORKERS = 5_000
 _CHUNK = 1_000
 
 # "12" or "12a" in a column of its own: nothing to read, and what most batches consist of.
@@ -95,17 +95,17 @@ class RegisterBackend:
     def lookup_many(self, asked: Sequence[AddressInput], *, processes: int | None = None) -> list[Outcome]:
         """The answers of lookup to many addresses, in their order.
 
-        From WORTH_HELP addresses on, helpers share the work, one for each further core; processes is how many
+        From WORTH_WORKERS addresses on, workers share the work, one for each further core; processes is how many
         there are to be at most, this one included. Raises RegisterDamaged.
         """
-        helpers = helpers_for(len(asked), WORTH_HELP, processes)
-        if helpers < 1:
+        workers = workers_for(len(asked), WORTH_WORKERS, processes)
+        if workers < 1:
             return self._lookup_here(asked)
         chunks = [asked[i : i + _CHUNK] for i in range(0, len(asked), _CHUNK)]
         task: Task[Sequence[AddressInput], list[Outcome]] = Task(
             "lookup", self._lookup_here, pack_asked, unpack_outcomes
         )
-        answers = spread(self.path, task, chunks, helpers)
+        answers = spread(self.path, task, chunks, workers)
         return list(chain.from_iterable(answers))
 
     def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:

@@ -1,8 +1,8 @@
-"""Work on one register shared with helper processes: one for each further core.
+"""Work on one register shared with worker processes: one for each further core.
 
-A helper is a Python of its own that opens the same file and answers over pipes (helper.py). multiprocessing is not
+A worker is a Python of its own that opens the same file and answers over pipes (worker.py). multiprocessing is not
 used: it would run the caller's own script again, and a library cannot ask every script to be written for that. Whoever
-calls works as well, from the first moment on; a helper that fails to start, or dies, only leaves more for the others.
+calls works as well, from the first moment on; a worker that fails to start, or dies, only leaves more for the others.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from typing import Any, Generic, Self, TypeVar
 from sociale_kaart.geocode.backend import Ambiguous, Found, NotFound, Outcome
 from sociale_kaart.model import AddressInput, Match
 
-# Chunks that a helper has been sent and has not answered: one to work on, and one to go on with.
+# Chunks that a worker has been sent and has not answered: one to work on, and one to go on with.
 _AHEAD = 2
-_HELPER = "sociale_kaart.geocode.register.helper"
+_WORKER = "sociale_kaart.geocode.register.worker"
 
 _KINDS: tuple[type[Outcome], ...] = (Found, Ambiguous, NotFound)
 _FIELDS = tuple(one.name for one in fields(Match))
@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[Chunk, Answer]):
-    """What is done with each chunk: by us, and by a helper that knows it by name and gets and gives it packed."""
+    """What is done with each chunk: by us, and by a worker that knows it by name and gets and gives it packed."""
 
     name: str
     do: Callable[[Chunk], Answer]
@@ -45,24 +45,24 @@ class Task(Generic[Chunk, Answer]):
     unpack: Callable[[Any], Answer]
 
 
-def helpers_for(items: int, worth_help: int, processes: int | None) -> int:
-    """How many helpers so many items are worth; processes is the most there may be, ourselves included."""
+def workers_for(items: int, worth_help: int, processes: int | None) -> int:
+    """How many workers so many items are worth; processes is the most there may be, ourselves included."""
     return min(processes or _cores(), 1 + items // worth_help) - 1
 
 
-def spread(path: Path, task: Task[Chunk, Answer], chunks: Sequence[Chunk], helpers: int) -> list[Answer]:
-    """The answer to each chunk, in their order: our own, and those of helpers that read the same register.
+def spread(path: Path, task: Task[Chunk, Answer], chunks: Sequence[Chunk], workers: int) -> list[Answer]:
+    """The answer to each chunk, in their order: our own, and those of workers that read the same register.
 
-    Raises what doing the task raises; then, and on Ctrl-C, the helpers are stopped first.
+    Raises what doing the task raises; then, and on Ctrl-C, the workers are stopped first.
     """
     todo: deque[int] = deque(range(len(chunks)))
     done: dict[int, Answer] = {}
     with ExitStack() as stack:
-        for _ in range(helpers):
-            stack.enter_context(_Helper(path, task, chunks, todo, done))
+        for _ in range(workers):
+            stack.enter_context(_Worker(path, task, chunks, todo, done))
         while (i := _next(todo)) is not None:
             done[i] = task.do(chunks[i])
-    # What a helper took and did not bring back, we do ourselves.
+    # What a worker took and did not bring back, we do ourselves.
     return [done[i] if i in done else task.do(chunk) for i, chunk in enumerate(chunks)]
 
 
@@ -89,7 +89,7 @@ def unpack_outcomes(packed: Sequence[tuple[int, tuple[Any, ...]]]) -> list[Outco
     return [_KINDS[kind](**dict(zip(_FIELDS, values, strict=True))) for kind, values in packed]
 
 
-class _Helper(Generic[Chunk, Answer]):
+class _Worker(Generic[Chunk, Answer]):
     """A process that takes chunks from the same heap as we do, and a thread that carries them to and fro.
 
     Left without an error, it finishes what it took; with one, it is stopped.
@@ -104,12 +104,12 @@ class _Helper(Generic[Chunk, Answer]):
         done: dict[int, Answer],
     ) -> None:
         self._task, self._chunks, self._todo, self._done = task, chunks, todo, done
-        code = f"import sys; sys.path[:] = {sys.path!r}; from {_HELPER} import serve; serve({str(path)!r})"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from {_WORKER} import serve; serve({str(path)!r})"
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for us: we stop the helper ourselves
+            start_new_session=True,  # Ctrl-C is for us: we stop the worker ourselves
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -125,12 +125,12 @@ class _Helper(Generic[Chunk, Answer]):
             self._process.kill()
         self._carrier.join()
         for pipe in (self._to, self._from):
-            with suppress(BrokenPipeError):  # what a stopped helper was still to be sent
+            with suppress(BrokenPipeError):  # what a stopped worker was still to be sent
                 pipe.close()
         self._process.wait()
 
     def _carry(self) -> None:
-        """Keep the helper busy until nothing is left; what it does not bring back is done without it."""
+        """Keep the worker busy until nothing is left; what it does not bring back is done without it."""
         sent: deque[int] = deque()
         try:
             while True:

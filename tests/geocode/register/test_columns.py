@@ -111,10 +111,10 @@ def test_no_rows_give_no_answers(register: Path) -> None:
     assert len(match_streets(register, [], [], []).level) == 0
 
 
-def test_helpers_give_the_same_columns(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_give_the_same_columns(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [house.postcode for house in WITH_POSTCODE], [house.huisnummer for house in WITH_POSTCODE]
     alone = match_postcodes(register, *asked, processes=1)
-    monkeypatch.setattr(columns, "WORTH_HELP", 1)
+    monkeypatch.setattr(columns, "WORTH_WORKERS", 1)
     monkeypatch.setattr(columns, "_CHUNK", 3)
     together = match_postcodes(register, *asked, processes=2)
     for name in ("level", "nummeraanduiding_id", "x_rd", "y_rd", "lon", "lat"):

@@ -318,11 +318,11 @@ def test_many_at_once_get_the_same_answers_in_their_order(backend: RegisterBacke
     assert backend.lookup_many([]) == []
 
 
-def test_helpers_give_the_same_answers_in_the_same_order(
+def test_workers_give_the_same_answers_in_the_same_order(
     backend: RegisterBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = backend.lookup_many(everybody(), processes=1)
-    monkeypatch.setattr(lookup, "WORTH_HELP", 1)
+    monkeypatch.setattr(lookup, "WORTH_WORKERS", 1)
     monkeypatch.setattr(lookup, "_CHUNK", 50)
     assert same(backend.lookup_many(everybody(), processes=2), alone)
 

@@ -77,10 +77,10 @@ def test_a_limit_is_kept(backend: RegisterBackend) -> None:
     assert len(backend.suggest("kerk", limit=10**9)) <= MOST
 
 
-BEGINNINGS = (
-    ["utr", "den h", "oosterh", "kerk", "kerkstr utr", "dorps", "kerkstraat 1"]
-    + ["3584", "3512jc", "plein 1944", "dam", "zomer"]
-)  # fmt: skip
+BEGINNINGS = [
+    *("utr", "den h", "oosterh", "kerk", "kerkstr utr", "dorps", "kerkstraat 1"),
+    *("3584", "3512jc", "plein 1944", "dam", "zomer"),
+]
 
 
 @pytest.mark.parametrize("prefix", BEGINNINGS)
