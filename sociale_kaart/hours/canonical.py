@@ -35,9 +35,10 @@ ALWAYS_PUBLIC = frozenset(Holiday) - {Holiday.ANY, Holiday.BEVRIJDINGSDAG}
 def normalised(hours: Hours) -> Hours:
     """The same hours in the one form that every way to say them comes to."""
     rules = [_plain_policies(rule) for rule in _with_closures_inside(hours.rules)]
-    split = [part for rule in rules for part in _per_weekday(rule)]
+    vague = [rule for rule in rules if rule.days.is_vague]
+    split = [part for rule in rules if rule not in vague for part in _per_weekday(rule)]
     settled = [done for part in split if (done := _exceptions_worked_in(part)) is not None]
-    united = {_shortest(rule) for rule in _united(settled)}
+    united = {_shortest(rule) for rule in [*vague, *_united(settled)]}
     return replace(hours, rules=tuple(sorted(united, key=_order)))
 
 

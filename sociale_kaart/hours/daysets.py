@@ -47,9 +47,9 @@ def plain_exception(days: Days) -> Days | None:
 
 
 def falls_on(days: Days, day: date) -> bool:
-    """Whether a date is one of these days. Raises ValueError where that takes a calendar of holidays."""
-    if days.holidays:
-        raise ValueError("whether a date is a holiday, the calendar says")
+    """Whether a date is one of these days. Raises ValueError for holidays, which the calendar knows, and vague days."""
+    if days.holidays or days.is_vague:
+        raise ValueError("these days alone do not tell which dates they are")
     return _in_week(days, day) and _in_month(days, day) and _in_period(days, day)
 
 
@@ -58,8 +58,12 @@ def _in_week(days: Days, day: date) -> bool:
     return (
         (not days.weekdays or day.weekday() in days.weekdays)
         and (not days.weeks or day.isocalendar().week in days.weeks)
-        and (every is None or (week_number(day) - week_number(every.anchor)) % every.weeks == 0)
+        and (every is None or _in_turn(every, day))
     )
+
+
+def _in_turn(every: Interval, day: date) -> bool:
+    return every.anchor is not None and (week_number(day) - week_number(every.anchor)) % every.weeks == 0
 
 
 def _in_month(days: Days, day: date) -> bool:
@@ -82,8 +86,8 @@ def _in_period(days: Days, day: date) -> bool:
 
 def _plain_interval(days: Days) -> Interval | None:
     """Counted from the first of its weeks in which it holds, or from 1970 where it always did."""
-    if days.interval is None:
-        return None
+    if days.interval is None or days.interval.anchor is None:
+        return days.interval
     earliest = 0 if days.valid_from is None else week_number(days.valid_from)
     week = earliest + (week_number(days.interval.anchor) - earliest) % days.interval.weeks
     return Interval(days.interval.weeks, _FIRST_MONDAY + timedelta(weeks=week))

@@ -33,7 +33,7 @@ class Lines:
     opens, closes : minutes past midnight, `closes` past 24 * 60 where it passes midnight; what is not known reaches
         to the end of the day
     held : Reason between those times on a day on which the line holds
-    gives_occurrences : whether both times are known
+    gives_occurrences : whether its days and its times are known
     appointment : index in APPOINTMENTS
     """
 
@@ -171,7 +171,9 @@ _UNTIMED = {
 
 
 def _meaning(rule: Rule, appointment: Appointment) -> tuple[Reason, bool]:
-    """What it means to come between a rule's times, and whether these are both known."""
+    """What it means to come between a rule's times, and whether it gives occurrences."""
+    if rule.days.is_vague:
+        return Reason.DAYS_UNKNOWN, False
     if rule.basis is not Basis.TIMES:
         return _UNTIMED[rule.basis], False
     if rule.has_times:

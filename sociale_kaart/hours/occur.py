@@ -166,7 +166,10 @@ def hours_per_week(
 def _says_all(hours: Hours, location: Hours | None) -> bool:
     if hours.follows_location and not (location is not None and _says_all(location, None)):
         return False
-    timed = (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION) for rule in hours.rules)
+    timed = (
+        (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION)) and not rule.days.is_vague
+        for rule in hours.rules
+    )
     return is_settled(hours) and bool(hours.rules) and all(timed)
 
 

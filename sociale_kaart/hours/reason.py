@@ -28,9 +28,10 @@ class Reason(IntEnum):
     START_UNKNOWN = 7  # before its end, and nobody says from when
     TIMES_UNKNOWN = 8  # on this day, and nobody says when
     LOCATION_UNKNOWN = 9  # follows the location, whose own hours are not known
-    DOUBTFUL = 10  # the text can be read in two ways
-    NOT_UNDERSTOOD = 11  # part of the text could not be read
-    NOTHING_SAID = 12  # there are no hours
+    DAYS_UNKNOWN = 10  # on some of these days, and nobody says on which ("om de week")
+    DOUBTFUL = 11  # the text can be read in two ways
+    NOT_UNDERSTOOD = 12  # part of the text could not be read
+    NOTHING_SAID = 13  # there are no hours
 
     # closed
     BY_APPOINTMENT = 64  # somebody may be there, for who made an appointment

@@ -146,10 +146,10 @@ TAX_SEASON = Season((3, 1), (4, 30))
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """Every so many weeks, counted in ISO weeks from the one that `anchor` lies in."""
+    """Every so many weeks, counted in ISO weeks from the one that `anchor` lies in; None where it is not said."""
 
     weeks: int
-    anchor: date
+    anchor: date | None
 
     def __post_init__(self) -> None:
         if self.weeks < 2:
@@ -172,6 +172,8 @@ class Days:
     dates : single days
     holidays : days by name; Holiday.ANY for every public holiday
     valid_from, valid_to : first and last day on which it holds at all
+    per_month : on so many of these days in a month, and it is not said which ("2x per maand op dinsdag")
+    year_unknown : in one year, and it is not said which ("12 april" on a page without a date); the day is a season
     """
 
     weekdays: tuple[Weekday, ...] = ()
@@ -185,6 +187,8 @@ class Days:
     holidays: tuple[Holiday, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    per_month: int = 0
+    year_unknown: bool = False
 
     def __post_init__(self) -> None:
         _sort(self, "weekdays", (Weekday(day) for day in self.weekdays))
@@ -197,6 +201,12 @@ class Days:
         _sort(self, "holidays", self.holidays)
         if self.nth and not self.weekdays:
             raise ValueError("nth counts weekdays, and none are given")
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is on some of these days, and not said on which: no date can be given."""
+        no_phase = self.interval is not None and self.interval.anchor is None
+        return no_phase or self.per_month > 0 or self.year_unknown
 
     @property
     def names_days(self) -> bool:
@@ -213,7 +223,8 @@ class Rule:
     """Who comes on these days between these times finds somebody, unless it says otherwise.
 
     opens_at, closes_at : local time; closing at or before opening means the next day, so 00:00 to 00:00 is a whole
-        day. None is not known ("vanaf 14.00 uur"); such a rule gives no occurrence, and its days are unknown.
+        day. None is not known ("vanaf 14.00 uur"). Such a rule gives no occurrence, and neither does one whose days
+        are vague: then these times on these days are unknown.
     except_days : not on days that match any of these
     holidays : on public holidays; a rule that names its days (Days.names_days) and says UNKNOWN is held
     open_on, closed_on : holidays by name; each settles that day only, and wins from `holidays`
@@ -247,12 +258,16 @@ class Rule:
             raise ValueError("moved_by goes with HolidayPolicy.MOVED, and is a few days at most")
         if self.school_holidays and self.school is SchoolPolicy.IGNORE:
             raise ValueError("school holidays are named, and ignored")
+        if any(days.is_vague for days in self.except_days) or (
+            self.days.is_vague and self.basis is Basis.CLOSED
+        ):
+            raise ValueError("which days are closed must be said")
         if self.basis is not Basis.TIMES and (self.opens_at or self.closes_at):
             raise ValueError(f"times do not go with {self.basis}")
 
     @property
     def has_times(self) -> bool:
-        """Whether it gives occurrences: it says from when to when."""
+        """Whether it says from when to when."""
         return self.basis is Basis.TIMES and self.opens_at is not None and self.closes_at is not None
 
     @property

@@ -39,7 +39,11 @@ class Selectors:
         )
         self._first = np.array([_number(one.valid_from, -EVER) for one in days], dtype=np.int64)
         self._last = np.array([_number(one.valid_to, EVER) for one in days], dtype=np.int64)
-        self._intervals = [(at, one.interval) for at, one in enumerate(days) if one.interval is not None]
+        self._intervals = [
+            (at, one.interval.weeks, week_number(one.interval.anchor))
+            for at, one in enumerate(days)
+            if one.interval is not None and one.interval.anchor is not None
+        ]
         self._seasons = [
             (at, _month_day_number(season.first), _month_day_number(season.last))
             for at, one in enumerate(days)
@@ -86,11 +90,7 @@ class Selectors:
 
     def _keep_intervals(self, found: Matches, almanac: Almanac) -> None:
         if self._intervals:
-            entries = np.array([at for at, _ in self._intervals])
-            weeks = np.array([interval.weeks for _, interval in self._intervals], dtype=np.int64)
-            anchor = np.array(
-                [week_number(interval.anchor) for _, interval in self._intervals], dtype=np.int64
-            )
+            entries, weeks, anchor = np.array(self._intervals, dtype=np.int64).T
             found[entries] &= (almanac.week[None, :] - anchor[:, None]) % weeks[:, None] == 0
 
     def _keep_seasons(self, found: Matches, almanac: Almanac) -> None:
