@@ -156,12 +156,13 @@ def _put_back(first: ParsedAddress, behind: list[str], at: int, left: str) -> Pa
 
 def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
     """Another part of the line that has a number: the first may have been the building's."""
-    parts = first.leftover.split(", ") if first.leftover else []
+    parts = first.leftover[:LONGEST].split(", ") if first.leftover else []
     for at, part in enumerate(parts):
         segment = read_segment(part) if any(c.isdigit() for c in part) else None
         if segment is None or segment.weight < NUMBERED or segment.rest:
             continue
-        left = [f"{first.street} {first.huisnummer or ''}".strip(), *parts[:at], *parts[at + 1 :]]
+        beyond = first.leftover[LONGEST:]
+        left = [f"{first.street} {first.huisnummer or ''}".strip(), *parts[:at], *parts[at + 1 :], beyond]
         yield replace(
             first,
             street=segment.street,

@@ -79,10 +79,11 @@ def numbers_in(text: str) -> list[Number]:
 
 def house_number(text: str, numbers: list[Number]) -> Number | None:
     """The first number with a street in front of it that is no part of the street's name; None where there is none."""
+    letter = _LETTER.search(text)
     for at, found in enumerate(numbers):
-        before = text[: found.start()]
-        if not _has_letter(before):
+        if letter is None or found.start() < letter.start():
             continue
+        before = text[: found.start()]
         if not _in_name(text, before, numbers, at):
             return found
         # "Plein 1944-3": behind a year the hyphen is no part of a suffix.
