@@ -45,9 +45,10 @@ _PC4 = LETTERS * LETTERS  # packed postcodes that share their four digits
 
 @dataclass
 class Arranged:
-    """What a register holds, still in columns: addresses in order of key, `by_street` the same in order of street.
+    """What a register holds, still in columns: addresses in order of key, and the rows of each table.
 
     street_id, place_id : per address, from 1, in order of woonplaats, gemeente and name
+    postcode : per address, packed; of one without, the made-up one of its street
     texts : what the numbers in the columns of text stand for, sorted
     """
 
@@ -277,9 +278,9 @@ def _repeated(ids: Ints) -> Bools:
 def _locate(rows: Addresses, texts: dict[str, Texts], counts: Counts) -> None:
     """Fill in the gemeente where the source names none.
 
-    A woonplaats lies in one gemeente, and two of one name never share a PC4. So the street ends of a woonplaats
-    and PC4 vote, each where its first address lies: a border is known to 5 m only, and a street along it must not
-    be cut in two.
+    A woonplaats lies in one gemeente, and two of one name never share a PC4. So the segments of a woonplaats and PC4
+    vote, each where its first address lies: a border is known to 5 m only, and a street along it must not be cut in
+    two.
     """
     missing = np.flatnonzero(rows.gemeentecode == 0)
     if not len(missing):
@@ -287,34 +288,30 @@ def _locate(rows: Addresses, texts: dict[str, Texts], counts: Counts) -> None:
     postcode = rows.postcode[missing]
     # Without a postcode to tell namesakes apart, each square decides for itself.
     area = np.where(postcode >= 0, postcode // _PC4, 10_000 + _cells(rows.x[missing], rows.y[missing]))
-    end = np.where(postcode >= 0, postcode, 0)
+    part = np.where(postcode >= 0, postcode, 0)
     town, _ = pd.factorize(_packed(rows.woonplaats[missing], area))
-    _, first = np.unique(_packed(town, rows.openbare_ruimte[missing], end), return_index=True)
-    found = locate(rows.x[missing[first]] / 10, rows.y[missing[first]] / 10)
-    codes = _elected(town[first], found)[town]
-    _name_gemeenten(rows, texts, missing, codes)
-    counts.without_gemeente = int((codes == "").sum())
-    counts.located = len(missing) - counts.without_gemeente
+    _, first = np.unique(_packed(town, rows.openbare_ruimte[missing], part), return_index=True)
+    votes = locate(rows.x[missing[first]] / 10, rows.y[missing[first]] / 10)
+    codes = np.array(sorted({"", *filter(None, votes)}), object)
+    winner = _elected(town[first], np.searchsorted(codes, [code or "" for code in votes]))[town]
 
-
-def _elected(town: NDArray[np.intp], votes: Texts) -> Texts:
-    """Of each town the code with most votes, of equals the lowest; "" where none was cast."""
-    every = np.array(sorted({"", *filter(None, votes)}), object)
-    cast = np.stack([town, np.searchsorted(every, [code or "" for code in votes])])
-    (towns, codes), count = np.unique(cast[:, cast[1] > 0], axis=1, return_counts=True)
-    order = np.lexsort((codes, -count, towns))
-    best = order[_differs_from_previous(towns[order])]
-    winner = np.zeros(int(town.max()) + 1, np.intp)
-    winner[towns[best]] = codes[best]
-    return every[winner]
-
-
-def _name_gemeenten(rows: Addresses, texts: dict[str, Texts], where: NDArray[Any], codes: Texts) -> None:
     known = texts["gemeentecode"]
     every = np.array(sorted({*known, *codes}), object)
     rows.gemeentecode = np.searchsorted(every, known).astype(np.int32)[rows.gemeentecode]
-    rows.gemeentecode[where] = np.searchsorted(every, codes).astype(np.int32)
+    rows.gemeentecode[missing] = np.searchsorted(every, codes).astype(np.int32)[winner]
     texts["gemeentecode"] = every
+    counts.without_gemeente = int((winner == 0).sum())
+    counts.located = len(missing) - counts.without_gemeente
+
+
+def _elected(town: NDArray[np.intp], votes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of each town what most vote for, of equals the lowest; a 0 is no vote, and where none was cast the outcome."""
+    (towns, cast), count = np.unique(np.stack([town, votes])[:, votes > 0], axis=1, return_counts=True)
+    order = np.lexsort((cast, -count, towns))
+    best = order[_differs_from_previous(towns[order])]
+    winner = np.zeros(int(town.max()) + 1, np.intp)
+    winner[towns[best]] = cast[best]
+    return winner
 
 
 def _numbered(*columns: NDArray[Any]) -> Small:
