@@ -12,7 +12,7 @@ from sociale_kaart.geocode.cascade import FAILURES, FAILURES_BEFORE_STOP
 from sociale_kaart.model import AddressInput
 
 # So many answers are found before they are written down together: what a killed run has to ask again at most.
-MANY, FEW = 2000, 20
+MANY, SOME, FEW = 2000, 200, 20
 
 Answers = dict[bytes, Outcome]
 
@@ -44,7 +44,9 @@ class Asker:
     @property
     def chunk(self) -> int:
         """How many addresses to ask for together."""
-        return FEW if self._many is None else MANY
+        if self._many is None:
+            return FEW
+        return MANY if self._single is None else SOME
 
     @property
     def asks_service_alone(self) -> bool:

@@ -180,27 +180,20 @@ class _Widener:
                 where=f"{self._where}, rij {self._numbers.start}",
                 remedy="haal de dubbele rijen weg",
             )
-        tag = self._splicer.tag(offset)
-        self._row_is_closed = tag.endswith(b"/>")
-        if self._row_is_closed:
-            self._splicer.copy_to(offset)
-            self._splicer.write(tag.removesuffix(b"/>").decode() + ">")
-            self._splicer.skip_to(offset + len(tag))
+        self._row_is_closed = self._splicer.open_tag(offset)
 
     def _start_cell(self, offset: int) -> None:
         too_far = self._place.column - self._width
         if too_far <= 0:
             return
         # It holds nothing, or the table would be wider: an empty stretch to the end of the sheet, in the way of ours.
-        tag = self._splicer.tag(offset)
-        self._splicer.copy_to(offset)
         kept = self._place.columns - too_far
         if kept > 0:
-            self._splicer.write(_REPEATED.sub(rb"\g<1>%d" % kept, tag).decode())
-            self._splicer.skip_to(offset + len(tag))
+            self._splicer.replace_tag(offset, lambda tag: _REPEATED.sub(rb"\g<1>%d" % kept, tag))
             self._place.column = self._width
         else:
-            self._cell_is_closed, self._cell_is_cut = tag.endswith(b"/>"), True
+            self._splicer.copy_to(offset)
+            self._cell_is_closed, self._cell_is_cut = self._splicer.tag(offset).endswith(b"/>"), True
             self._place.column = min(self._place.column, self._width)
 
     def _xml(self) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 from xml.parsers import expat
@@ -66,8 +68,21 @@ class Splicer:
         self._at = offset
 
     def write(self, xml: str) -> None:
-        """Something that was not there."""
-        self._out.write(xml.encode())
+        """Something that was not there; plain ASCII, which is the same in every encoding that a document may have."""
+        self._out.write(xml.encode("ascii", "xmlcharrefreplace"))
+
+    def replace_tag(self, offset: int, change: Callable[[bytes], bytes]) -> None:
+        """The tag at an offset goes out changed."""
+        tag = self.tag(offset)
+        self.copy_to(offset)
+        self._out.write(change(tag))
+        self.skip_to(offset + len(tag))
+
+    def open_tag(self, offset: int, change: Callable[[bytes], bytes] = bytes) -> bool:
+        """The tag at an offset goes out changed, and open for what is to come; whether it was closed in itself."""
+        is_closed = self.tag(offset).endswith(b"/>")
+        self.replace_tag(offset, lambda tag: change(tag.removesuffix(b"/>") + b">" if is_closed else tag))
+        return is_closed
 
     def tag(self, offset: int) -> bytes:
         """The tag at an offset, as it is written."""
@@ -82,21 +97,26 @@ class Splicer:
 
 
 def copy_zip(source: Path, out: BinaryIO, part: str, change: Callable[[IO[bytes], IO[bytes]], None]) -> None:
-    """A zip again, in the same order and packed the same way, with one part changed."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
-        for member in old.infolist():
-            copied = zipfile.ZipInfo(member.filename, member.date_time)
-            copied.compress_type, copied.external_attr = member.compress_type, member.external_attr
-            with (
-                old.open(member) as there,
-                new.open(copied, "w", force_zip64=member.file_size > 1 << 30) as here,
-            ):
-                if member.filename == part:
-                    change(there, here)
-                else:
-                    shutil.copyfileobj(there, here)
+    """A zip again, in the same order and packed the same way, with one part changed.
+
+    Raises SourceUnreadable where a part cannot be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
+            for member in old.infolist():
+                copied = zipfile.ZipInfo(member.filename, member.date_time)
+                copied.compress_type, copied.external_attr = member.compress_type, member.external_attr
+                with old.open(member) as there, new.open(copied, "w") as here:
+                    if member.filename == part:
+                        change(there, here)
+                    else:
+                        shutil.copyfileobj(there, here)
+    # zipfile raises NotImplementedError for a way of packing that it does not know.
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
+        raise damaged(source.name) from fault
 
 
+@lru_cache(maxsize=1024)
 def split_name(name: str) -> tuple[str, str]:
     """Prefix, with its colon, and the rest of a name: `x:row` and `row` are one."""
     prefix, colon, local = name.rpartition(":")

@@ -20,7 +20,10 @@ _UNCOMPUTED = (
 
 
 class Workbook:
-    """The sheet of a workbook that is geocoded; raises SourceUnreadable or SourceNotFound as sources' reader does."""
+    """The sheet of a workbook that is geocoded; raises SourceUnreadable or SourceNotFound as sources' reader does.
+
+    uncomputed: where formulas stand whose outcome was not saved (row number, column index).
+    """
 
     def __init__(self, path: Path, sheet: str) -> None:
         self.path = path
@@ -30,7 +33,10 @@ class Workbook:
                 where=path.name,
                 remedy=AS_CSV,
             )
-        self.sheet, self._values, self._formulas = read_spreadsheet(path.read_bytes(), path.name, sheet)
+        self.sheet, self._values, formulas = read_spreadsheet(
+            path.read_bytes(), path.name, sheet, xlsx_formulas=False
+        )
+        self.uncomputed = {at for at in formulas if not self._text(*at)}
         self.height = len(self._values)
         self.width = max((len(row) for row in self._values), default=0)
         self.head = [self.row(number).cells for number in range(1, ROWS_SEARCHED_FOR_HEADINGS + 1)][
@@ -46,7 +52,7 @@ class Workbook:
         return Row(number, [cell_text(value) for value in values])
 
     def remarks(self, columns: Collection[int]) -> list[str]:
-        uncomputed = sum(at[1] in columns and not self._text(*at) for at in self._formulas)
+        uncomputed = sum(column in columns for _, column in self.uncomputed)
         return [_UNCOMPUTED.format(uncomputed)] if uncomputed else []
 
     def _text(self, number: int, column: int) -> str:

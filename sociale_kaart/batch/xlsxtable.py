@@ -18,7 +18,8 @@ from sociale_kaart.sources.tables import column_letter
 
 # A row may say which columns it spans; one that is longer than it says is mended by Excel, with a fright.
 _SPANS = re.compile(rb"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_REF = re.compile(rb"""ref\s*=\s*(?:"[^"]*"|'[^']*')""")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?![^:])")
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -31,7 +32,7 @@ class XlsxTable(Workbook):
         super().__init__(path, sheet)
         if not zipfile.is_zipfile(path):
             raise _not_ours(path.name)
-        extent = XlsxSheet(path.name)
+        extent = _Extent(path.name)
         with zipfile.ZipFile(path) as archive:
             self._part = _part_of(archive, self.sheet, path.name)
             with archive.open(self._part) as file:
@@ -39,6 +40,7 @@ class XlsxTable(Workbook):
         self.height, self.width = (
             max(one, other) for one, other in zip((self.height, self.width), extent.reach, strict=True)
         )
+        self.uncomputed = {at for at in extent.formulas if not self._text(*at)}
 
     def write(
         self, out: BinaryIO, header_row: int, headings: Sequence[str], added: Callable[[Row], Added]
@@ -52,6 +54,22 @@ class XlsxTable(Workbook):
             splicer.run(_Widener(splicer, numbers, (self.width, self.width + len(headings)), cells))
 
         copy_zip(self.path, out, self._part, change)
+
+
+class _Extent(XlsxSheet):
+    """How far a sheet reaches, and where its formulas stand, but for those whose outcome is text, empty or not."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.formulas: set[tuple[int, int]] = set()
+        self._type = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        super().start(name, attributes)
+        if name == "c":
+            self._type = attributes.get("t", "")
+        elif name == "f" and self._type != "str":
+            self.formulas.add((self._row, self._column - 1))
 
 
 class _Widener:
@@ -76,7 +94,7 @@ class _Widener:
     def start(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
         prefix, local = split_name(name)
         if local == "dimension":
-            self._rewrite_dimension(prefix, attributes.get("ref", ""), offset)
+            self._rewrite_dimension(attributes.get("ref", ""), offset)
         elif local == "row":
             self._start_row(prefix, attributes, offset)
         elif local == "c" and self._row in self._numbers:
@@ -95,14 +113,12 @@ class _Widener:
         elif local == "sheetData":
             self._put_in_before(self._numbers.stop, offset)
 
-    def _rewrite_dimension(self, prefix: str, ref: str, offset: int) -> None:
+    def _rewrite_dimension(self, ref: str, offset: int) -> None:
         """What a sheet says of its own size hides from some readers what lies outside it."""
-        first = ref.partition(":")[0]
+        first = ref.partition(":")[0] if _REFERENCE.match(ref) else "A1"
         last = f"{column_letter(self._to - 1)}{self._numbers.stop - 1}"
-        tag = self._splicer.tag(offset)
-        self._splicer.copy_to(offset)
-        self._splicer.write(f'<{prefix}dimension ref="{first}:{last}"{"/" if tag.endswith(b"/>") else ""}>')
-        self._splicer.skip_to(offset + len(tag))
+        attribute = f'ref="{first}:{last}"'.encode()
+        self._splicer.replace_tag(offset, lambda tag: _REF.sub(attribute, tag))
 
     def _start_row(self, prefix: str, attributes: Mapping[str, str], offset: int) -> None:
         self._prefix = prefix
@@ -112,12 +128,7 @@ class _Widener:
         if self._row not in self._numbers:
             return
         self._next = self._row + 1
-        tag = self._splicer.tag(offset)
-        self._row_is_closed = tag.endswith(b"/>")
-        opened = tag.removesuffix(b"/>") + b">" if self._row_is_closed else tag
-        self._splicer.copy_to(offset)
-        self._splicer.write(_SPANS.sub(b"", opened).decode())
-        self._splicer.skip_to(offset + len(tag))
+        self._row_is_closed = self._splicer.open_tag(offset, lambda tag: _SPANS.sub(b"", tag))
 
     def _start_cell(self, attributes: Mapping[str, str], offset: int) -> None:
         found = _REFERENCE.fullmatch(attributes.get("r", ""))

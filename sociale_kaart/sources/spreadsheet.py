@@ -25,9 +25,12 @@ from sociale_kaart.sources.extent import Formulas, damaged, locked, refuse_if_to
 Values = list[list[object]]
 
 
-def read_spreadsheet(data: bytes, where: str, sheet: str) -> tuple[str, Values, Formulas]:
+def read_spreadsheet(
+    data: bytes, where: str, sheet: str, *, xlsx_formulas: bool = True
+) -> tuple[str, Values, Formulas]:
     """Name, rows (from row 1) and formulas of a sheet; "" is the first sheet.
 
+    xlsx_formulas: look for those of an xlsx too, which takes longer than all the rest.
     Raises SourceNotFound (no such sheet) or SourceUnreadable (no workbook, damaged, locked or too big).
     """
     contents = inspect(data, where)
@@ -46,7 +49,7 @@ def read_spreadsheet(data: bytes, where: str, sheet: str) -> tuple[str, Values, 
         if type(fault).__name__ != "PanicException":
             raise
         raise damaged(where) from fault
-    if contents.xlsx_has_formulas:
+    if contents.xlsx_has_formulas and xlsx_formulas:
         return name, values, dict(_xlsx_formulas(data, name))
     return name, values, dict(contents.ods.get(name, {}))
 
