@@ -48,13 +48,17 @@ def normalised(hours: Hours) -> Hours:
 def _with_closures_inside(rules: Sequence[Rule]) -> list[Rule]:
     closing = [rule for rule in rules if rule.basis is Basis.CLOSED]
     others = [rule for rule in rules if rule.basis is not Basis.CLOSED]
-    if not others:
-        return closing
+    if not others or any(_moves(rule) for rule in others):
+        return list(rules)  # a closed day that moves elsewhere first is another matter than one taken out
     if any(_is_plain(rule) and rule.days == EVERY_DAY for rule in closing):
         return [Rule(basis=Basis.CLOSED)]
     plain = [rule.days for rule in closing if _is_plain(rule)]
     # What depends on school holidays stays a rule of its own: it can be uncertain where the rules it closes are not.
     return [rule.not_on(*plain) for rule in others] + [rule for rule in closing if not _is_plain(rule)]
+
+
+def _moves(rule: Rule) -> bool:
+    return rule.holidays is HolidayPolicy.MOVED
 
 
 def _is_plain(closing: Rule) -> bool:
@@ -94,7 +98,7 @@ def _plain_holidays(rule: Rule) -> Rule:
 def _except_holidays(rule: Rule) -> Rule:
     """Holidays among the exceptions are holidays on which it is closed."""
     named = [days for days in rule.except_days if days.holidays and replace(days, holidays=()) == EVERY_DAY]
-    if not named:
+    if not named or _moves(rule):
         return rule
     closed = {holiday for days in named for holiday in days.holidays}
     return replace(
@@ -124,14 +128,18 @@ def _exceptions_worked_in(rule: Rule) -> Rule | None:
     """A rule of one weekday, left with the exceptions that it cannot say as its own days; None where no day is left."""
     days: Days | None = rule.days
     exceptions = {short for one in rule.except_days if (short := plain_exception(one)) is not None}
+    if _moves(rule):  # its exceptions hold for the day that it moves to as well
+        return replace(rule, except_days=_one_of_dates(exceptions))
     kept = []
     for exception in sorted(exceptions, key=repr):
         if days is None:
             return None
-        days, left = without(days, exception)
-        if left is not None:
-            kept.append(left)
-    return None if days is None else replace(rule, days=days, except_days=_one_of_dates(kept))
+        days, still = without(days, exception)
+        if still is not None:
+            kept.append(still)
+    # Said in one way again: an interval is counted from the first day, and that may have moved.
+    left_days = None if days is None else plain(days)
+    return None if left_days is None else replace(rule, days=left_days, except_days=_one_of_dates(kept))
 
 
 def _one_of_dates(exceptions: Iterable[Days]) -> tuple[Days, ...]:
@@ -209,20 +217,26 @@ def _any_date(rules: Sequence[Rule]) -> Rule:
 
 
 def _but_weekdays(rule: Rule) -> Rule | None:
+    if rule.days.dates:
+        return None
     # Its exceptions say for which weekday they are, so they may come together whatever they are.
-    without_weekdays = replace(rule.days, weekdays=tuple(Weekday) if rule.days.nth else ())
-    return None if rule.days.dates else replace(rule, days=without_weekdays, except_days=())
+    exceptions = rule.except_days if _moves(rule) else ()
+    days = replace(rule.days, weekdays=tuple(Weekday) if rule.days.nth else ())
+    return replace(rule, days=days, except_days=exceptions)
 
 
 def _any_weekday(rules: Sequence[Rule]) -> Rule:
     weekdays = {weekday for rule in rules for weekday in rule.days.weekdays}
+    days = replace(rules[0].days, weekdays=tuple(weekdays))
+    if _moves(rules[0]):
+        return replace(rules[0], days=days)
     exceptions: dict[Days, set[Weekday]] = defaultdict(set)
     for rule in rules:
         for one in rule.except_days:
             exceptions[replace(one, weekdays=tuple(Weekday) if one.nth else ())] |= set(one.weekdays)
     return replace(
         rules[0],
-        days=replace(rules[0].days, weekdays=tuple(weekdays)),
+        days=days,
         except_days=_one_of_dates(replace(one, weekdays=tuple(its)) for one, its in exceptions.items()),
     )
 
@@ -232,7 +246,7 @@ def _shortest(rule: Rule) -> Rule:
     weekdays = rule.days.weekdays
 
     def short(days: Days) -> Days:
-        said = not days.nth and set(days.weekdays) in (set(weekdays), set(Weekday))
+        said = not (days.nth or _moves(rule)) and set(days.weekdays) in (set(weekdays), set(Weekday))
         return replace(days, weekdays=()) if said else days
 
     exceptions = tuple(sorted((short(one) for one in rule.except_days), key=repr))
