@@ -80,6 +80,8 @@ def read_line(text: str) -> ParsedAddress:
     if len(text) > LONGEST:
         text, overflow = text[:LONGEST], squeeze(text[LONGEST:])
     text = clean(text)
+    if len(text) > LONGEST:  # a ligature may stand for a whole phrase
+        text, overflow = text[:LONGEST], squeeze(f"{text[LONGEST:]} {overflow}")
     draft = _Draft()
     if "@" in text or "+" in text or "www" in text or "://" in text or _ZERO.search(text):
         text = _take_contacts(draft, text)

@@ -111,7 +111,17 @@ CALLED_AFTER_STREET = frozenset(
 
 # What a form calls the address, in front of it.
 LABELS = frozenset(
-    {"adres", "bezoekadres", "hoofdadres", "locatie", "lokatie", "postadres", "vestigingsadres", "woonadres"}
+    {
+        "adres",
+        "bezoekadres",
+        "hoofdadres",
+        "locatie",
+        "lokatie",
+        "postadres",
+        "vestigingsadres",
+        "woonadres",
+        "p/a",
+    }
 )
 
 # What has a number of its own inside a building, or is no place at all: "Kamer 4", "tel. 053".
@@ -174,7 +184,7 @@ ROOMS = frozenset(
             "inloop",
             "vanaf",
         ),
-        *("www", "www.", "gratis", "p/a", "c/o"),
+        *("www", "www.", "gratis", "c/o"),
     }
 )
 
