@@ -47,6 +47,8 @@ def open_parquet(path: Path, columns: Mapping[str, str]) -> Source:
                     done += len(batch)
                     advance(done, total)
                     yield batch.to_pandas().rename(columns=renamed)
+            # Arrow keeps what it was given for its next use; the memory is wanted for arranging.
+            pa.default_memory_pool().release_unused()
         except (pa.ArrowException, OSError) as fault:
             raise _unreadable(path, fault) from fault
 
