@@ -78,7 +78,8 @@ class Finder:
         if found is not None:
             return found
         # 4. what is left of an address without its house: its postcode, or its place
-        return by_name if not isinstance(by_name, NotFound) else self._around(parsed) or by_name
+        around = self._around(parsed) if is_exact and isinstance(by_name, NotFound) else None
+        return around or by_name
 
     def suggest(
         self, text: str, near: tuple[float, float] | None = None, limit: int = LIMIT

@@ -133,7 +133,9 @@ def register(recorded: list[dict[str, str]], tmp_path_factory: pytest.TempPathFa
     """A register of the recorded addresses of Enschede alone."""
     path = tmp_path_factory.mktemp("register") / "adressen.register"
     write_register(
-        [row for row in rows_of(recorded) if row.woonplaats == "Enschede"], path, {"date": "2026-09-14"}
+        [row for row in rows_of(recorded) if row.woonplaats == "Enschede"],
+        path,
+        {"source_date": "2026-09-14"},
     )
     return path
 

@@ -52,7 +52,7 @@ def live(docs: list[Doc]) -> Iterator[PdokBackend]:
 @pytest.fixture(scope="module")
 def offline(docs: list[Doc], tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterBackend]:
     path = tmp_path_factory.mktemp("register") / "adressen.register"
-    write_register(rows_of_docs(docs), path, {"date": "2026-09-14"})
+    write_register(rows_of_docs(docs), path, {"source_date": "2026-09-14"})
     with RegisterBackend(path) as backend:
         yield backend
 

@@ -48,7 +48,7 @@ def docs() -> list[Doc]:
 @pytest.fixture(scope="module")
 def register(docs: list[Doc], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("register") / "adressen.register"
-    write_register(rows_of_docs(docs), path, {"date": "2026-09-14"})
+    write_register(rows_of_docs(docs), path, {"source_date": "2026-09-14"})
     return path
 
 
