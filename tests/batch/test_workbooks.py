@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -16,7 +20,9 @@ from python_calamine import CalamineWorkbook
 
 from sociale_kaart.batch.answer import MATCH_COLUMNS
 from sociale_kaart.batch.asking import Asker
+from sociale_kaart.batch.odstable import OdsTable
 from sociale_kaart.batch.run import BatchRun, Choices
+from sociale_kaart.batch.xlsxtable import XlsxTable
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
 from tests.batch.conftest import Run
 
@@ -266,6 +272,76 @@ def test_headings_that_stand_there_many_times_over_are_refused(tmp_path: Path, r
         run(source, tmp_path / "uit.ods")
     assert {path.name for path in tmp_path.iterdir()} >= {"in.ods"}
     assert not (tmp_path / "uit.ods").exists()
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=5),
+    st.integers(-(10**9), 10**9),
+    st.floats(-1e6, 1e6).map(lambda number: round(number, 4)),
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["=1+1", "'=1", "007"]),
+)
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=5), max_size=8))
+@settings(max_examples=40)
+def test_whatever_an_excel_sheet_holds_each_cell_comes_back_in_its_place(rows: list[list[object]]) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Adres", "Plaats"])
+    for row in rows:
+        book.worksheets[0].append(row)
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.xlsx", Path(folder) / "uit.xlsx"
+        book.save(source)
+        read = XlsxTable(source, "")
+        with out.open("wb") as file:
+            read.write(file, 1, ["extra"], lambda row: [f"nr {row.number}"])
+        before, after = sheet_of(source), sheet_of(out)
+        for row in before.iter_rows(max_row=read.height, max_col=read.width):
+            for cell in row:
+                there = after.cell(cell.row, cell.column)
+                assert (there.value, there.data_type) == (cell.value, cell.data_type)
+        numbered = [after.cell(number, read.width + 1).value for number in range(1, read.height + 1)]
+        assert numbered == ["extra", *(f"nr {number}" for number in range(2, read.height + 1))]
+        assert after.max_row == max(read.height, 1)
+
+
+ODS_ROWS = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(["", "a", "<b>", "é"]), st.integers(1, 3)), max_size=4),
+        st.integers(1, 3),
+    ),
+    max_size=6,
+)
+
+
+@given(rows=ODS_ROWS)
+@settings(max_examples=40)
+def test_whatever_an_ods_repeats_each_cell_comes_back_in_its_place(
+    rows: list[tuple[list[tuple[str, int]], int]],
+) -> None:
+    written = [
+        ods_row(*(ods_cell(escape(value), times) for value, times in cells), times=times)
+        for cells, times in rows
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.ods", Path(folder) / "uit.ods"
+        ods(source, ods_row(ods_cell("Adres"), ods_cell("Plaats")), *written)
+        read = OdsTable(source, "")
+        with out.open("wb") as file:
+            read.write(file, 1, ["extra"], lambda row: ["+".join(row.cells)])
+        before, after = (
+            CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+            for path in (source, out)
+        )
+    assert len(after) == len(before) == read.height
+    assert [[*row, *[""] * read.width][: read.width] for row in before] == [
+        row[: read.width] for row in after
+    ]
+    # One tag may stand for many rows, all alike: what is added goes by what is in a row.
+    joined = ["+".join(str(cell) for cell in row).rstrip("+") for row in before[1:]]
+    assert [str(row[read.width]).rstrip("+") for row in after] == ["extra", *joined]
 
 
 @pytest.mark.parametrize(
