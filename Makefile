@@ -79,6 +79,16 @@ format: install-test ## Put imports and layout in order
 test-wheel: install-test ## Build sdist and wheel, install the wheel elsewhere without Node, serve a map from it
 	$(BIN)/python tools/test_wheel.py
 
+.PHONY: benchmark
+benchmark: install-test ## Measure the geocoder: quality, speed on ten million addresses, a killed run (about an hour)
+	$(BIN)/python -m benchmarks.geocoding_quality
+	$(BIN)/python -m benchmarks.geocoding_speed
+	$(BIN)/python -m benchmarks.geocode_file
+
+.PHONY: fuzz
+fuzz: install-test ## Throw 200,000 made-up addresses at the geocoder
+	$(BIN)/python -m benchmarks.address_fuzzer
+
 .PHONY: lock
 lock: python ## Renew requirements/ and static/package-lock.json from pyproject.toml and static/package.json
 	@[ -x $(UV) ] || { "$(PYTHON)" -m venv .venv-uv && .venv-uv/bin/python -m pip install --quiet uv; }
