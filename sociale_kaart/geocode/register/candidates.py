@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sociale_kaart.geocode.address import ParsedAddress
 from sociale_kaart.geocode.backend import Candidate
+from sociale_kaart.geocode.judge import spelled_out
 from sociale_kaart.geocode.register.describe import Describer, House
 from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Meant, Place, Places
@@ -226,10 +227,25 @@ def _houses(parsed: ParsedAddress, find: Callable[[int], list[AddressRow]]) -> l
     there = find(parsed.huisnummer)
     if len(there) < 2:
         return there
-    # BAG has numbers such as 12-14 with the 14 as a suffix.
-    wanted = (parsed.suffix,) if parsed.huisnummer_to is None else (parsed.suffix, str(parsed.huisnummer_to))
-    exact = [house for house in there if house.suffix in wanted]
+    exact = [house for house in there if house.suffix in _wanted(parsed)]
     if exact:
-        return exact
-    there.sort(key=lambda one: (not one.suffix.startswith(parsed.suffix), len(one.suffix), one.suffix))
+        # That the number has other addresses makes a suffix left out likelier: one of them tells the grader so.
+        others = [] if parsed.suffix else [house for house in there if house not in exact]
+        return exact + others[:1]
+    meant = spelled_out(parsed.suffix)
+    there.sort(
+        key=lambda one: (
+            spelled_out(one.suffix) != meant,
+            not one.suffix.startswith(parsed.suffix),
+            len(one.suffix),
+            one.suffix,
+        )
+    )
     return there[:_FLATS]
+
+
+def _wanted(parsed: ParsedAddress) -> tuple[str, ...]:
+    """The suffixes that may be meant: BAG has numbers such as 12-14 with the 14 as a suffix, and 1 C-7 as C7."""
+    if parsed.huisnummer_to is None:
+        return (parsed.suffix,)
+    return parsed.suffix, str(parsed.huisnummer_to), f"{parsed.suffix}{parsed.huisnummer_to}"

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -35,8 +36,13 @@ READINGS = 6
 WORTH_WORKERS = 5_000
 _CHUNK = 1_000
 
-# "12" or "12a" in a column of its own: nothing to read, and what most batches consist of.
+# Where there is nothing to read, as in most tables: "12a" beside a postcode, "Kerkstraat 12" beside a place.
 _HOUSE = re.compile(r"([1-9][0-9]{0,4}) ?([A-Za-z]?)")
+_ENDINGS = (
+    "straat|laan|weg|plein|dreef|hof|dijk|gracht|singel|kade|steeg|park|pad|plantsoen|markt|veld|wal|brink"
+)
+_STREET_AND_HOUSE = re.compile(rf"([A-Z][a-z]{{3,}}(?:{_ENDINGS})) ([1-9][0-9]{{0,4}})([A-Za-z]?)")
+_PLACE = re.compile(r"[A-Z][a-z]{2,}")
 
 
 class _Verdict(NamedTuple):
@@ -101,12 +107,15 @@ class RegisterBackend:
         workers = workers_for(len(asked), WORTH_WORKERS, processes)
         if workers < 1:
             return self._lookup_here(asked)
-        chunks = [asked[i : i + _CHUNK] for i in range(0, len(asked), _CHUNK)]
+        # Those of one postcode or place together: they read the same pages of the file, and the same streets.
+        order = sorted(range(len(asked)), key=lambda i: (asked[i].postcode, asked[i].woonplaats))
+        chunks = [[asked[i] for i in order[at : at + _CHUNK]] for at in range(0, len(order), _CHUNK)]
         task: Task[Sequence[AddressInput], list[Outcome]] = Task(
             "lookup", self._lookup_here, pack_asked, unpack_outcomes
         )
-        answers = spread(self.path, task, chunks, workers)
-        return list(chain.from_iterable(answers))
+        answers: list[list[Outcome]] = spread(self.path, task, chunks, workers)
+        in_order = zip(order, chain.from_iterable(answers), strict=True)
+        return [outcome for _, outcome in sorted(in_order, key=itemgetter(0))]
 
     def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:
         with reading(self.path):
@@ -141,7 +150,7 @@ class RegisterBackend:
             return self._suggester.suggest(prefix, near, limit)
 
     def _lookup(self, asked: AddressInput) -> Outcome:
-        plain = plain_house(asked)
+        plain = plainly(asked)
         if plain is not None and (found := self._evident(asked, plain)) is not None:
             return found
         best: Outcome | None = None
@@ -226,12 +235,21 @@ class RegisterBackend:
         )
 
 
-def plain_house(asked: AddressInput) -> ParsedAddress | None:
-    """What address.parse_input gives for a bare number beside a postcode, without its work; None for any other."""
-    house = _HOUSE.fullmatch(asked.text)
-    if house is None or asked.woonplaats:
+def plainly(asked: AddressInput) -> ParsedAddress | None:
+    """What address.parse_input gives where there is nothing to read, without its work; None for anything else."""
+    postcode = parse_postcode(asked.postcode) if asked.postcode else ""
+    if not asked.woonplaats:
+        house = _HOUSE.fullmatch(asked.text)
+        if house is None or len(postcode) != 6:
+            return None
+        return ParsedAddress(huisnummer=int(house[1]), huisletter=house[2].upper(), postcode=postcode)
+    found = _STREET_AND_HOUSE.fullmatch(asked.text)
+    if found is None or bool(postcode) != bool(asked.postcode) or not _PLACE.fullmatch(asked.woonplaats):
         return None
-    postcode = parse_postcode(asked.postcode)
-    if len(postcode) != 6:
-        return None
-    return ParsedAddress(huisnummer=int(house[1]), huisletter=house[2].upper(), postcode=postcode)
+    return ParsedAddress(
+        street=found[1],
+        huisnummer=int(found[2]),
+        huisletter=found[3].upper(),
+        postcode=postcode,
+        woonplaats=asked.woonplaats,
+    )

@@ -18,13 +18,13 @@ from sociale_kaart.geocode.register.rows import Rows, StreetRow
 from sociale_kaart.geocode.street import normalise_street
 
 # Below this a name is another name; above it the grader decides (grade.py), on all of them at once.
-CUTOFF, ALIKE = 65.0, 5
+CUTOFF, ALIKE = 70.0, 5
 # From here on a name may well be this one mistyped.
 CLOSE = 82.0
 # One this far behind the best cannot come near it in any likeness.
 BEHIND = 20.0
 # A slip of the pen adds or drops a letter or two; most names differ from a typed one by more, and are not compared.
-LENGTHS = 3
+LENGTHS = 2
 # Streets of one name that are offered where no place is given.
 NAMESAKES = 12
 
@@ -64,16 +64,15 @@ class StreetsOfPlace:
         return [(likeness, street_id) for name, likeness, _ in found for street_id in self.called(name)]
 
     def _near(self, length: int) -> list[str]:
-        near: list[str] = []
-        for one in range(length - LENGTHS, length + LENGTHS + 1):
-            near += self._by_length.get(one, ())
-        return near
+        """The names about as long."""
+        return self._by_length.get(length, [])
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
         found: defaultdict[int, list[str]] = defaultdict(list)
         for norm in self._first:
-            found[len(norm)].append(norm)
+            for length in range(len(norm) - LENGTHS, len(norm) + LENGTHS + 1):
+                found[length].append(norm)
         return dict(found)
 
 

@@ -22,7 +22,7 @@ from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.register import lookup
 from sociale_kaart.geocode.register.candidates import MOST
 from sociale_kaart.geocode.register.layout import AddressRow
-from sociale_kaart.geocode.register.lookup import READINGS, RegisterBackend, plain_house
+from sociale_kaart.geocode.register.lookup import READINGS, RegisterBackend, plainly
 from sociale_kaart.geocode.register.write import write_register
 from sociale_kaart.model import AddressInput, MatchLevel
 from tests.geocode.register.country import rows
@@ -224,13 +224,34 @@ def test_a_bare_house_number_is_read_as_the_parser_reads_it(
     number: int, behind: str, postcode: str, gemeentecode: str
 ) -> None:
     asked = typed(f"{number}{behind}", postcode=postcode, gemeentecode=gemeentecode)
-    plain = plain_house(asked)
+    plain = plainly(asked)
     assert plain is None or plain == parse_input(asked)
 
 
-def test_most_bare_house_numbers_need_no_parser() -> None:
-    assert plain_house(typed("12", postcode="3512JC")) is not None
-    assert plain_house(typed("12 a", postcode="3512 jc")) is not None
+@given(
+    street=st.from_regex(r"[A-Z][a-z]{3,12}(straat|laan|weg|plein|hof|pad|brink)", fullmatch=True),
+    number=st.integers(0, 200_000),
+    behind=st.sampled_from(["", "a", "B", " a", "-1", " hs"]),
+    place=st.one_of(
+        st.sampled_from(["Utrecht", "Gemert", "Ede"]), st.from_regex(r"[A-Z][a-z]{1,12}", fullmatch=True)
+    ),
+    postcode=st.sampled_from(["", "3512 jc", "3512JC", "3512", "geen"]),
+)
+def test_a_plain_street_is_read_as_the_parser_reads_it(
+    street: str, number: int, behind: str, place: str, postcode: str
+) -> None:
+    asked = typed(f"{street} {number}{behind}", place, postcode=postcode)
+    plain = plainly(asked)
+    assert plain is None or plain == parse_input(asked)
+
+
+def test_what_is_plain_needs_no_parser() -> None:
+    for asked in (
+        typed("12", postcode="3512JC"),
+        typed("12 a", postcode="3512 jc"),
+        typed("Kerkstraat 12a", "Utrecht"),
+    ):
+        assert plainly(asked) is not None
 
 
 # What is offered to the grader.
