@@ -35,6 +35,7 @@ CLASSES: Mapping[str, float] = {
 }
 # Where one class says nothing of it: how often a postcode stands there, a place, or both.
 _WHERE = (("both", 5), ("place", 4), ("postcode", 2))
+SELDOM = 0.9
 _LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 
 
@@ -165,8 +166,8 @@ def _without_suffix(pool: Pool, rng: Random) -> Variant | None:
     if not (address.letter or address.suffix):
         return None
     sharing = pool.sharing[address.house]
-    # Of those that can be told apart by nobody there are too many to learn much from.
-    if sharing > 1 and rng.random() < 0.6:
+    # Nobody can tell these apart, and people seldom leave off what their neighbours have too.
+    if sharing > 1 and rng.random() < SELDOM:
         return None
     draft = _draft(address, rng)
     draft.suffix = ""
