@@ -82,7 +82,8 @@ def _plain_policies(rule: Rule) -> Rule:
 def _plain_holidays(rule: Rule) -> Rule:
     rule = _except_holidays(rule)
     if Holiday.ANY in rule.closed_on:
-        rule = replace(rule, holidays=HolidayPolicy.CLOSED, moved_by=0, closed_on=(), open_on=())
+        named = tuple(set(rule.closed_on) - {Holiday.ANY})
+        rule = replace(rule, holidays=HolidayPolicy.CLOSED, moved_by=0, closed_on=named, open_on=())
     if Holiday.ANY in rule.open_on:
         rule = replace(rule, holidays=HolidayPolicy.OPEN, moved_by=0, open_on=())
     silent = rule.holidays is HolidayPolicy.UNKNOWN
