@@ -29,50 +29,44 @@ _FILTERS = {"type": "housenumber"}
 
 
 def figures(source: Path, register: Path, python: Path, folder: Path, few: int = 1) -> Iterator[Figure]:
-    """Every kind of question to each of the three."""
+    """Every kind of question to each of the three; to addok right after us, so that a busy moment hits both."""
     sample = questions.draw(source, SAMPLE // few, seed=1)
     asked = {
         what: questions.questions(sample.addresses, make, _SIZE // few * (RUNS + 1), seed=1)
         for what, make in _KINDS
     }
-    ours = _ours(register, asked)
-    theirs = list(_addok(source, asked, python, folder))
-    naive = list(_naive(source, asked, few))
-    yield from ours
-    yield from theirs
-    yield from naive
-    for (what, _), mine, other in zip(_KINDS, ours, theirs[1:], strict=True):
-        times = mine.value / other.value
-        mine_right, other_right = mine.right or 0.0, other.right or 0.0
-        met = times >= _TIMES and mine_right > other_right
-        yield Figure(f"ours to addok, {what}", times, "times", bar=f">= {_TIMES}", met=met)
-
-
-def _ours(register: Path, asked: dict[str, list[Question]]) -> list[Figure]:
-    read_through(register)
-    with RegisterBackend(register) as backend:
-        # addok answers in one process, beside that of its redis.
-        return [by_id(backend, f"register, {what}", these, processes=1) for what, these in asked.items()]
-
-
-def _addok(source: Path, asked: dict[str, list[Question]], python: Path, folder: Path) -> Iterator[Figure]:
     documents = folder / "addok.sjson"
     addok.write_documents(source, documents)
-    with addok.running(python, folder / "redis") as peer:
+    read_through(register)
+    with addok.running(python, folder / "redis") as peer, RegisterBackend(register) as backend:
         started = time.perf_counter()
         peer.fill(documents)
         yield Figure("addok, import", time.perf_counter() - started, "s")
         documents.unlink()
         for what, these in asked.items():
-            warm_up, runs = split([(one.asked.text, _FILTERS) for one in these])
-            answers = peer.ask(warm_up, runs)
-            found = [id_ for run in answers.ids for id_ in run]
-            speed = rate(answers.seconds, [len(run) for run in runs])
-            yield Figure(f"addok, {what}", speed, "/s", *shares(found, _truths(these)))
+            # addok answers in one process, beside that of its redis.
+            ours = by_id(backend, f"{what}: register", these, processes=1)
+            theirs = _addok(peer, what, these)
+            yield from (ours, theirs, _times(what, ours, theirs))
+    yield from _naive(source, asked, few)
 
 
-def _truths(asked: Sequence[Question]) -> list[str]:
-    return [one.truth for run in split(asked)[1] for one in run]
+def _addok(peer: addok.Addok, what: str, asked: Sequence[Question]) -> Figure:
+    warm_up, runs = split([(one.asked.text, _FILTERS) for one in asked])
+    answers = peer.ask(warm_up, runs)
+    found = [id_ for run in answers.ids for id_ in run]
+    truths = [one.truth for run in split(asked)[1] for one in run]
+    speed = rate(answers.seconds, [len(run) for run in runs])
+    return Figure(f"{what}: addok", speed, "/s", *shares(found, truths))
+
+
+def _times(what: str, ours: Figure, theirs: Figure) -> Figure:
+    """The bar: so many times as fast, and fewer errors."""
+    times = ours.value / theirs.value
+    fewer_errors = (ours.right or 0.0) > (theirs.right or 0.0)
+    return Figure(
+        f"{what}: ours to addok", times, "times", bar=f">= {_TIMES}", met=times >= _TIMES and fewer_errors
+    )
 
 
 def _naive(source: Path, asked: dict[str, list[Question]], few: int) -> Iterator[Figure]:
@@ -82,4 +76,4 @@ def _naive(source: Path, asked: dict[str, list[Question]], few: int) -> Iterator
         started = time.perf_counter()
         found = naive.ask([one.asked.text for one in some])
         speed = len(some) / (time.perf_counter() - started)
-        yield Figure(f"naive, {what}", speed, "/s", *shares(found, [one.truth for one in some]))
+        yield Figure(f"{what}: naive", speed, "/s", *shares(found, [one.truth for one in some]))
