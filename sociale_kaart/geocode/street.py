@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from sociale_kaart.model import fold
 
 # Titles, ranks and saints in front of a name, to the word in full. BAG writes the same street with or without the
@@ -143,8 +141,6 @@ _PAIR_OF_SIDES = re.compile(r"\b([nzow])[. ]+z\b")
 _YEARS = re.compile(r"19(\d\d)\D{1,3}19(\d\d)")
 _WORD = re.compile(r"[^\W_]+")
 
-FUZZY_FROM = 85.0
-
 
 # The longest street in BAG has 80 characters; what is longer is cut, so that no text takes long or fills the cache.
 _LONGEST = 200
@@ -181,11 +177,6 @@ def same_street(a: str, b: str) -> bool:
     """Whether two spellings name the same street; two empty names are no street at all."""
     first = normalise_street(a)
     return bool(first) and first == normalise_street(b)
-
-
-def street_likeness(a: str, b: str) -> float:
-    """How alike two street names are, 0..100 (rapidfuzz ratio on the normal form); FUZZY_FROM up may be a typo."""
-    return float(fuzz.ratio(normalise_street(a), normalise_street(b)))
 
 
 def _in_words(folded: str) -> str:

@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from sociale_kaart.geocode.placenames import is_abroad, known_places, place_key, province_of
 from sociale_kaart.geocode.reader.clean import squeeze, trim
-from sociale_kaart.geocode.reader.words import BINDING, LINKS, ORGANISATIONS, first_word, opens_remark
+from sociale_kaart.geocode.reader.words import (
+    BINDING,
+    LINKS,
+    ORGANISATIONS,
+    first_word,
+    opens_remark,
+    word_set,
+)
 
 _ARTICLES = frozenset({"de", "het", "een", "'t", "den", "'s"})
 _BOUND = BINDING - _ARTICLES
@@ -15,61 +22,13 @@ _DIGITS_THEN_PLACE = re.compile(r"([1-9][0-9]{3})\s+([^\W\d_][^0-9]*)$")
 _LONGEST_PLACE = 6
 
 # Names of places that begin or end many a street, so that they part none: "Heer Bokelweg", "Lage Heide".
-_COMMON = frozenset(
-    {
-        *(
-            "adam",
-            "baak",
-            "balk",
-            "beek",
-            "broekdijk",
-            "esch",
-            "goor",
-            "groenstraat",
-            "heer",
-            "heide",
-            "heikant",
-            "hoek",
-        ),
-        *(
-            "hoeven",
-            "hof",
-            "horn",
-            "horst",
-            "kruisstraat",
-            "langeweg",
-            "linde",
-            "linden",
-            "loo",
-            "maasdijk",
-            "mussel",
-        ),
-        *(
-            "oostdijk",
-            "raam",
-            "sluis",
-            "stein",
-            "uitweg",
-            "veen",
-            "velden",
-            "ven",
-            "winkel",
-            "zand",
-            "zandberg",
-        ),
-        *(
-            "zuidzijde",
-            "noordzijde",
-            "veer",
-            "thorn",
-            "melle",
-            "bakhuizen",
-            "plein",
-            "gouden",
-            "dorp",
-            "kade",
-        ),
-    }
+_COMMON = word_set(
+    """
+    adam, baak, balk, beek, broekdijk, esch, goor, groenstraat, heer, heide, heikant, hoek, hoeven, hof,
+    horn, horst, kruisstraat, langeweg, linde, linden, loo, maasdijk, mussel, oostdijk, raam, sluis,
+    stein, uitweg, veen, velden, ven, winkel, zand, zandberg, zuidzijde, noordzijde, veer, thorn, melle,
+    bakhuizen, plein, gouden, dorp, kade
+    """
 )
 
 

@@ -19,7 +19,8 @@ from sociale_kaart.geocode.reader.behind import (
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.contact import take_contacts
 from sociale_kaart.geocode.reader.fields import ParsedAddress
-from sociale_kaart.geocode.reader.postcode import Found, find_postcodes
+from sociale_kaart.geocode.reader.parts import Parts, opposite_parts, split_parts
+from sociale_kaart.geocode.reader.postcode import find_postcodes
 from sociale_kaart.geocode.reader.segment import (
     BARE,
     Segment,
@@ -38,25 +39,12 @@ from sociale_kaart.geocode.reader.words import (
 )
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_SEPARATOR = re.compile(
-    r"[,;\n]+|:(?=\s|[^\W\d_])|\s-\s+(?=[^\W\d_]{3})(?!(?:huis|bis|[IVX]+)\b)|\s/\s(?=[^\W\d_]{3})",
-    re.IGNORECASE,
-)
 _FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
 _UNNUMBERED = re.compile(r"\s+(ong(?:enummerd)?|o\.n|z\.?n)\.?$", re.IGNORECASE)
 # An address that another is only across from counts after every other.
 _ACROSS = 5
 _DIGIT = re.compile(r"[0-9]")
 _ZERO = re.compile(r"0(?<![0-9]0)[0-9]")
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """The parts of a line in order; marks[i] is the index of the first part behind postcode i."""
-
-    parts: list[str]
-    postcodes: list[str]
-    marks: list[int]
 
 
 @dataclass(slots=True)
@@ -100,20 +88,20 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
     postcodes = find_postcodes(text)
     if not postcodes:
         text = _take_abroad(draft, text, lowered)
-    pieces = _split(text, postcodes)
+    parts = split_parts(text, postcodes)
     if "hoek" in lowered:
-        _take_corner(draft, pieces)
-    opposite = _opposite(pieces) if "t.o" in lowered or "t/o" in lowered or "tegenover" in lowered else {}
-    address = _choose(draft, pieces, opposite)
+        _take_corner(draft, parts)
+    opposite = opposite_parts(parts) if "t.o" in lowered or "t/o" in lowered or "tegenover" in lowered else {}
+    address = _choose(draft, parts, opposite)
     if address in opposite:
         draft.faults.append("opposite")
-    behind = _choose_postcode(draft, pieces, address)
-    _choose_place(draft, pieces, address, behind)
+    behind = _choose_postcode(draft, parts, address)
+    _choose_place(draft, parts, address, behind)
     if address is None:
-        _choose_street(draft, pieces)
+        _choose_street(draft, parts)
     if draft.cross_street and draft.segment is None:
         draft.faults.append("corner")
-    _leave_over(draft, pieces)
+    _leave_over(draft, parts)
 
 
 def _finish(draft: _Draft, overflow: str) -> ParsedAddress:
@@ -181,50 +169,26 @@ def _take_abroad(draft: _Draft, text: str, lowered: str) -> str:
     return text
 
 
-def _split(text: str, postcodes: list[Found]) -> _Pieces:
-    parts: list[str] = []
-    marks: list[int] = []
-    at = 0
-    for found in postcodes:
-        parts += _segments(text[at : found.start])
-        marks.append(len(parts))
-        at = found.end
-    parts += _segments(text[at:] if at else text)
-    return _Pieces(parts, [found.postcode for found in postcodes], marks)
-
-
-def _segments(text: str) -> list[str]:
-    heavy = ";" in text or "\n" in text or ":" in text or " - " in text or " / " in text
-    several = _SEPARATOR.split(text) if heavy else text.split(",")
-    return [part for one in several if (part := squeeze(one))]
-
-
-def _take_corner(draft: _Draft, pieces: _Pieces) -> None:
-    for at, part in enumerate(pieces.parts):
+def _take_corner(draft: _Draft, parts: Parts) -> None:
+    for at, part in enumerate(parts.texts):
         if "hoek" not in part.lower():
             continue
         corner = special.read_corner(part)
         if corner is None and at and part.lower().startswith("hoek "):
-            corner = special.read_corner(f"{pieces.parts[at - 1]} {part}")
+            corner = special.read_corner(f"{parts.texts[at - 1]} {part}")
             if corner is not None:
-                pieces.parts[at - 1] = ""
+                parts.texts[at - 1] = ""
         if corner is not None:
-            pieces.parts[at] = corner.one
+            parts.texts[at] = corner.one
             draft.cross_street, draft.place = corner.other, corner.place
             return
 
 
-def _opposite(pieces: _Pieces) -> dict[int | None, str]:
-    """The parts that are across from an address, without the word that says so."""
-    taken = {at: special.take_opposite(part) for at, part in enumerate(pieces.parts)}
-    return {at: part for at, (part, said) in taken.items() if said}
-
-
-def _choose(draft: _Draft, pieces: _Pieces, opposite: dict[int | None, str]) -> int | None:
+def _choose(draft: _Draft, parts: Parts, opposite: dict[int | None, str]) -> int | None:
     """The part that holds street and number: the likeliest by weight, and of equals the last."""
     best: Segment | None = None
     at: int | None = None
-    for index, part in enumerate(pieces.parts):
+    for index, part in enumerate(parts.texts):
         if not _DIGIT.search(part):
             continue
         segment = read_segment(opposite.get(index, part))
@@ -235,7 +199,7 @@ def _choose(draft: _Draft, pieces: _Pieces, opposite: dict[int | None, str]) -> 
         if best is None or segment.weight >= best.weight:
             best, at = segment, index
     if best is None:
-        entrances = [(read_entrance(part), index) for index, part in enumerate(pieces.parts)]
+        entrances = [(read_entrance(part), index) for index, part in enumerate(parts.texts)]
         best, at = next(((one, index) for one, index in entrances if one is not None), (None, None))
     if best is None or at is None:
         return None
@@ -243,16 +207,16 @@ def _choose(draft: _Draft, pieces: _Pieces, opposite: dict[int | None, str]) -> 
     draft.used.add(at)
     draft.spare += [part for part in (best.spare, best.tail.spare) if part]
     if best.weight == BARE and not best.street:
-        _street_of_bare_number(draft, pieces, at)
+        _street_of_bare_number(draft, parts, at)
     return at
 
 
-def _street_of_bare_number(draft: _Draft, pieces: _Pieces, at: int) -> None:
+def _street_of_bare_number(draft: _Draft, parts: Parts, at: int) -> None:
     """The street in a part of its own, before the number or else behind it: "Dorpsstraat, 12"."""
-    nearest = (*range(at - 1, -1, -1), *range(at + 1, len(pieces.parts)))
+    nearest = (*range(at - 1, -1, -1), *range(at + 1, len(parts.texts)))
     for index in nearest:
-        part = pieces.parts[index]
-        if index in pieces.marks and index > at:
+        part = parts.texts[index]
+        if index in parts.marks and index > at:
             continue
         if _may_be_street(part) and (is_streetlike(part) or (index < at and not known_place(part))):
             draft.street = without_organisation(part)[0]
@@ -269,32 +233,32 @@ def _may_be_street(part: str) -> bool:
     )
 
 
-def _choose_postcode(draft: _Draft, pieces: _Pieces, address: int | None) -> int | None:
+def _choose_postcode(draft: _Draft, parts: Parts, address: int | None) -> int | None:
     """Take the first postcode behind the address, or else the last; the index of the part right behind it."""
-    if not pieces.marks:
+    if not parts.marks:
         return None
-    at = len(pieces.marks) - 1
+    at = len(parts.marks) - 1
     if at and address is not None:
-        at = next((i for i, mark in enumerate(pieces.marks) if mark > address), at)
-    draft.postcode = pieces.postcodes[at]
-    draft.behind += [other for i, other in enumerate(pieces.postcodes) if i != at]
-    mark = pieces.marks[at]
-    return mark if mark < len(pieces.parts) and mark not in draft.used else None
+        at = next((i for i, mark in enumerate(parts.marks) if mark > address), at)
+    draft.postcode = parts.postcodes[at]
+    draft.behind += [other for i, other in enumerate(parts.postcodes) if i != at]
+    mark = parts.marks[at]
+    return mark if mark < len(parts.texts) and mark not in draft.used else None
 
 
-def _choose_place(draft: _Draft, pieces: _Pieces, address: int | None, behind: int | None) -> None:
+def _choose_place(draft: _Draft, parts: Parts, address: int | None, behind: int | None) -> None:
     # 1. right behind the postcode: nothing else stands there
     if behind is not None and not draft.place:
-        _take_place(draft, pieces, behind, read_behind(pieces.parts[behind]))
+        _take_place(draft, parts, behind, read_behind(parts.texts[behind]))
     # 2. behind the number on the same part of the line
     if draft.segment is not None and draft.segment.rest:
         _place_behind_number(draft, read_behind(draft.segment.rest))
     # 3. a part behind the address, one that we know for a place before one that may be
     # 4. a part before it that we know: "Utrecht, Neude 11"
     if not draft.place:
-        index = _place_part(draft, pieces, -1 if address is None else address)
+        index = _place_part(draft, parts, -1 if address is None else address)
         if index is not None:
-            _take_place(draft, pieces, index, read_behind(pieces.parts[index]))
+            _take_place(draft, parts, index, read_behind(parts.texts[index]))
     # 5. the first words of the street: "Utrecht Neude 11"
     if not draft.place and " " in draft.street:
         _place_before_street(draft)
@@ -310,20 +274,18 @@ def _place_behind_number(draft: _Draft, read: Behind) -> None:
         draft.postcode = read.postcode
 
 
-def _place_part(draft: _Draft, pieces: _Pieces, address: int) -> int | None:
-    free = [
-        i for i, part in enumerate(pieces.parts) if part and i not in draft.used and not _is_country(part)
-    ]
+def _place_part(draft: _Draft, parts: Parts, address: int) -> int | None:
+    free = [i for i, part in enumerate(parts.texts) if part and i not in draft.used and not _is_country(part)]
     after = [i for i in free if i > address]
-    known = [i for i in after if _is_known(pieces.parts[i])]
+    known = [i for i in after if _is_known(parts.texts[i])]
     if known:
         # Behind a number the place comes first, and then its province; without one, the street comes first.
         return known[0] if address >= 0 else known[-1]
     if address >= 0:
-        possible = [i for i in after if is_place_text(pieces.parts[i]) and not province_of(pieces.parts[i])]
+        possible = [i for i in after if is_place_text(parts.texts[i]) and not province_of(parts.texts[i])]
         if possible:
             return possible[-1]
-        before = [i for i in free if i < address and known_place(pieces.parts[i])]
+        before = [i for i in free if i < address and known_place(parts.texts[i])]
         return before[-1] if before else None
     return None
 
@@ -334,7 +296,7 @@ def _is_known(part: str) -> bool:
     return bool(place) and (known_place(place) or is_abroad(place))
 
 
-def _take_place(draft: _Draft, pieces: _Pieces, index: int, read: Behind) -> bool:
+def _take_place(draft: _Draft, parts: Parts, index: int, read: Behind) -> bool:
     if not read.place:
         return False
     draft.used.add(index)
@@ -343,8 +305,8 @@ def _take_place(draft: _Draft, pieces: _Pieces, index: int, read: Behind) -> boo
     if read.postcode and not draft.postcode:
         draft.postcode = read.postcode
     follows = index + 1
-    if follows < len(pieces.parts) and follows not in draft.used:
-        province = pieces.parts[follows]
+    if follows < len(parts.texts) and follows not in draft.used:
+        province = parts.texts[follows]
         if province_of(province) and not known_place(province) and "(" not in draft.place:
             draft.place = f"{draft.place} ({province})"
             draft.used.add(follows)
@@ -358,14 +320,14 @@ def _place_before_street(draft: _Draft) -> None:
         draft.place, draft.street = squeeze(" ".join(words[:count])), " ".join(words[count:])
 
 
-def _choose_street(draft: _Draft, pieces: _Pieces) -> None:
+def _choose_street(draft: _Draft, parts: Parts) -> None:
     """A street without a number: the part that ends as streets do, or else the first that is nothing else."""
-    free = [i for i, part in enumerate(pieces.parts) if i not in draft.used and _may_name_street(part)]
+    free = [i for i, part in enumerate(parts.texts) if i not in draft.used and _may_name_street(part)]
     if not free:
         return
-    certain = [i for i in free if not opens_remark(pieces.parts[i])] or free
-    index = next((i for i in free if is_streetlike(pieces.parts[i])), certain[0])
-    street, spare = without_organisation(pieces.parts[index])
+    certain = [i for i in free if not opens_remark(parts.texts[i])] or free
+    index = next((i for i in free if is_streetlike(parts.texts[i])), certain[0])
+    street, spare = without_organisation(parts.texts[index])
     draft.used.add(index)
     draft.spare += [spare] if spare else []
     unnumbered = _UNNUMBERED.search(street)
@@ -391,8 +353,8 @@ def _may_name_street(part: str) -> bool:
     return first_word(part) not in ORGANISATIONS or (is_streetlike(part) and " " in part)
 
 
-def _leave_over(draft: _Draft, pieces: _Pieces) -> None:
-    for index, part in enumerate(pieces.parts):
+def _leave_over(draft: _Draft, parts: Parts) -> None:
+    for index, part in enumerate(parts.texts):
         if index in draft.used or not part:
             continue
         if not draft.postcode and _FOUR_DIGITS.fullmatch(part) and draft.street:

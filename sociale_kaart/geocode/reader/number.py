@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sociale_kaart.geocode.placenames import is_place
-from sociale_kaart.geocode.reader.words import MONTHS, is_streetlike
+from sociale_kaart.geocode.reader.words import MONTHS, is_streetlike, word_set
 
 # Behind a space, a point or the very start; "18" of "18-1", but not "2" of "A2" and not "06".
 _NUMBER = re.compile(r"(?<![^\s.,(/#])[1-9][0-9]{0,4}(?![0-9])")
@@ -24,39 +24,12 @@ _YEARS = re.compile(
 # In front of a year these make a name even where no number follows: "Plein 1944".
 _YEAR_OF = re.compile(r"(?:^|\s)(?:plein|laan|straat|weg|singel|verzetstraat)\s*'?$", re.IGNORECASE)
 # Cities that number their streets: Lelystad's "Tjalk 22" and Zevenaar's "Zonegge 12" have a 45 and a 5 of their own.
-_NUMBERED_STREETS = frozenset(
-    {
-        *(
-            "archipel",
-            "boeier",
-            "botter",
-            "galjoen",
-            "gondel",
-            "grietenij",
-            "griend",
-            "horst",
-            "jol",
-            "kamp",
-            "karveel",
-        ),
-        *(
-            "kempenaar",
-            "de doelen",
-            "de schans",
-            "de stelling",
-            "de veste",
-            "markerkant",
-            "kogge",
-            "punter",
-            "rozengaard",
-            "schoener",
-            "schouw",
-            "tjalk",
-            "wold",
-            "zonegge",
-            "zoom",
-        ),
-    }
+_NUMBERED_STREETS = word_set(
+    """
+    archipel, boeier, botter, galjoen, gondel, grietenij, griend, horst, jol, kamp, karveel, kempenaar,
+    de doelen, de schans, de stelling, de veste, markerkant, kogge, punter, rozengaard, schoener,
+    schouw, tjalk, wold, zonegge, zoom
+    """
 )
 _SECOND = re.compile(r"(?:\s+|\s*[-/]\s*)[1-9][0-9]{0,3}(?![0-9])")
 _WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)\s*")
