@@ -25,6 +25,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from sociale_kaart.batch.answer import MATCH_COLUMNS
+from sociale_kaart.batch.asking import MANY
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.geocode.register.layout import AddressRow
 from sociale_kaart.geocode.register.lookup import RegisterBackend
@@ -153,9 +154,13 @@ def write_table(path: Path, rows: Iterator[list[str]]) -> None:
         writer.writerows(rows)
 
 
-def start(source: Path, out: Path, register: Path) -> subprocess.Popen[bytes]:
-    """The command, as a program of its own."""
-    command = [sys.executable, "-m", "sociale_kaart", "geocode-file", str(source), str(out)]
+def start(source: Path, out: Path, register: Path, chunk: int = MANY) -> subprocess.Popen[bytes]:
+    """The command, as a program of its own; chunk is how many answers it finds before it writes them down."""
+    program = (
+        f"from sociale_kaart.batch import asking; asking.MANY = {chunk}\n"
+        "from sociale_kaart.cli import main; main()"
+    )
+    command = [sys.executable, "-c", program, "geocode-file", str(source), str(out)]
     return subprocess.Popen(
         [*command, "--backend", "register", "--register", str(register)],
         stdout=subprocess.DEVNULL,
@@ -171,7 +176,7 @@ def finish(process: subprocess.Popen[bytes]) -> float:
 
 
 def kill_and_resume(
-    folder: Path, source: Path, register: Path, kills: int, moment: Callable[[], float]
+    folder: Path, source: Path, register: Path, kills: int, moment: Callable[[], float], chunk: int = MANY
 ) -> tuple[int, int]:
     """Kill runs at random moments until so many were, each next one going on; compare every file that comes of it.
 
@@ -181,7 +186,7 @@ def kill_and_resume(
     out = folder / "uit.csv"
     killed = finished = 0
     while killed < kills or not finished:
-        process = start(source, out, register)
+        process = start(source, out, register, chunk)
         if killed < kills:
             time.sleep(moment())
             process.send_signal(signal.SIGKILL)
@@ -242,7 +247,7 @@ def bare_lookups(table: Path, register: Path) -> float:
         }
     with RegisterBackend(register) as backend:
         started = time.process_time()
-        backend.lookup_many(list(asked.values()))
+        backend.lookup_many(list(asked.values()), processes=1)
         return time.process_time() - started
 
 

@@ -11,8 +11,9 @@ from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.cascade import FAILURES, FAILURES_BEFORE_STOP
 from sociale_kaart.model import AddressInput
 
-# So many answers are found before they are written down together: what a killed run has to ask again at most.
-MANY, SOME, FEW = 2000, 200, 20
+# So many answers are found before they are written down together: what a killed run has to ask again at most. Of a
+# register that is some seconds' work, enough for it to put every core to it; of a service a few seconds' too.
+MANY, SOME, FEW = 20_000, 200, 20
 
 Answers = dict[bytes, Outcome]
 
@@ -43,7 +44,7 @@ class Asker:
 
     @property
     def chunk(self) -> int:
-        """How many addresses to ask for together."""
+        """How many addresses to ask for together: fewer where a service may have to answer some of them."""
         if self._many is None:
             return FEW
         return MANY if self._single is None else SOME

@@ -20,7 +20,7 @@ from benchmarks.geocode_file import (
 )
 from sociale_kaart.geocode.register.write import write_register
 
-ROWS, KILLS = 400, 3
+ROWS, KILLS, CHUNK = 400, 3, 20
 
 
 @pytest.mark.slow
@@ -32,13 +32,13 @@ def test_kill_9_at_random_moments_loses_and_doubles_no_row(
     register, source, whole = tmp_path / "groningen.register", tmp_path / "in.csv", tmp_path / "heel.csv"
     write_register(address_rows(real), register, {"source": "test"})
     write_table(source, messy_rows(real, ROWS, random.Random(7)))
-    takes_s = finish(start(source, whole, register))
+    takes_s = finish(start(source, whole, register, CHUNK))
     assert f"{ROWS} rows in = rows out" in told(source, whole, takes_s, 0.0)
     seed = random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
     try:
         killed, finished = kill_and_resume(
-            tmp_path, source, register, KILLS, lambda: moments.uniform(0.0, takes_s)
+            tmp_path, source, register, KILLS, lambda: moments.uniform(0.0, takes_s), CHUNK
         )
     except AssertionError as fault:
         fault.add_note(f"seed {seed}")
