@@ -228,7 +228,7 @@ def geocode_file(
     """Zoek de adressen in een eigen bestand op: UIT is IN, met de gevonden adressen in kolommen erbij.
 
     IN is CSV, Excel, ODS of Parquet; UIT wordt van dezelfde soort. Alle rijen en kolommen blijven zoals ze zijn.
-    Wordt de opdracht afgebroken, draai haar dan nog eens: hij gaat verder waar hij was. Eindigt met 7 als de dienst
+    Wordt de opdracht afgebroken, geef haar dan nog eens: zij gaat verder waar zij was. Eindigt met 7 als de dienst
     niet alle vragen beantwoordde; die rijen zijn dan leeg.
     """
     from sociale_kaart.batch.backends import open_asker, version_of, with_register

@@ -55,6 +55,11 @@ class Asker:
         return self._many is None
 
     @property
+    def asks_both(self) -> bool:
+        """Whether a service is asked for what a register leaves in doubt."""
+        return self._many is not None and self._single is not None
+
+    @property
     def is_done(self) -> bool:
         """Whether no answer will come any more."""
         return self._many is None and self._is_left_alone

@@ -93,6 +93,10 @@ class BatchRun:
             lines.append(
                 f"Een eerdere run is afgebroken; {self._journal.resumed} adressen daarvan zijn er nog."
             )
+        if self._asker.asks_both:
+            lines.append(
+                "Wat het register niet zeker weet, wordt aan PDOK gevraagd; met --backend register niet."
+            )
         if self._asker.asks_service_alone:
             lines += kindness_lines(self.new_addresses(), per_second)
         return lines

@@ -401,6 +401,9 @@ def test_a_service_is_asked_only_for_what_the_register_leaves_in_doubt(
     other = Other()
     source = table(tmp_path / "in.csv", ASKED_OF_BOTH)
     with BatchRun(source, out, Asker([counting, other]), Choices()) as one:
+        assert any("aan PDOK gevraagd" in line for line in one.opening_lines(5.0)), (
+            "that addresses go out is told"
+        )
         summary = one.run()
     assert other.asked == [address for address, _ in ASKED_OF_BOTH[1:]]
     assert columns_of(read_csv(out), "match_level", "match_backend") == [
