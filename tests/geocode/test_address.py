@@ -139,6 +139,8 @@ _PIECES = st.sampled_from(
             "Bergen op Zoom",
             "hs",
             "2e verdieping",
+            "7511",
+            "Nederland",
             "053-4321234",
             "te",
             "Borne",

@@ -9,6 +9,7 @@ from sociale_kaart.geocode.placenames import is_abroad, known_places, place_key,
 from sociale_kaart.geocode.reader.clean import squeeze, trim
 from sociale_kaart.geocode.reader.words import (
     BINDING,
+    COUNTRY,
     LINKS,
     ORGANISATIONS,
     first_word,
@@ -63,6 +64,9 @@ def read_behind(text: str) -> Behind:
         return read_behind(" ".join(words[1:]))
     if _known(words):
         return Behind(text)
+    if len(words) > 1 and words[-1].lower() in COUNTRY:
+        read = read_behind(" ".join(words[:-1]))
+        return read._replace(spare=f"{read.spare} {words[-1]}".strip())
     return Behind("", text) if linked else _split(words, text)
 
 

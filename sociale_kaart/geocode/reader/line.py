@@ -270,8 +270,7 @@ def _place_behind_number(draft: _Draft, read: Behind) -> None:
         draft.place = read.place
     elif place_key(read.place) != place_key(draft.place):
         draft.behind.append(read.place)
-    if read.postcode and not draft.postcode:
-        draft.postcode = read.postcode
+    _take_digits(draft, read.postcode)
 
 
 def _place_part(draft: _Draft, parts: Parts, address: int) -> int | None:
@@ -296,21 +295,27 @@ def _is_known(part: str) -> bool:
     return bool(place) and (known_place(place) or is_abroad(place))
 
 
-def _take_place(draft: _Draft, parts: Parts, index: int, read: Behind) -> bool:
+def _take_place(draft: _Draft, parts: Parts, index: int, read: Behind) -> None:
     if not read.place:
-        return False
+        return
     draft.used.add(index)
     draft.place = read.place
     draft.behind += [read.spare] if read.spare else []
-    if read.postcode and not draft.postcode:
-        draft.postcode = read.postcode
+    _take_digits(draft, read.postcode)
     follows = index + 1
     if follows < len(parts.texts) and follows not in draft.used:
         province = parts.texts[follows]
         if province_of(province) and not known_place(province) and "(" not in draft.place:
             draft.place = f"{draft.place} ({province})"
             draft.used.add(follows)
-    return True
+
+
+def _take_digits(draft: _Draft, postcode: str) -> None:
+    """The four digits in front of a place, where there is no whole postcode."""
+    if not draft.postcode:
+        draft.postcode = postcode
+    elif postcode:
+        draft.behind.append(postcode)
 
 
 def _place_before_street(draft: _Draft) -> None:
