@@ -38,7 +38,10 @@ class Result:
 
 
 def ask(backend: Backend, variants: Sequence[Variant]) -> tuple[list[Result], float]:
-    """The answer to each variant, and the seconds it took."""
+    """The answer to each variant, and the seconds it took.
+
+    The backend must be fresh: one that was asked before may remember what its answers rested on.
+    """
     started = perf_counter()
     with _numbered_evidence() as evidence:
         answers = [backend.lookup(variant.asked) for variant in variants]

@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 
 from sociale_kaart.model import fold
 
-# A person makes one slip in a name, or two; three differences are another name.
-MOST_SLIPS = 2.5
+# A person makes one slip in a name, or two; what differs more is another name.
+MOST_SLIPS = 2.2
 # What a common slip counts for, and what it costs above that to get the first letter wrong.
 _SWAPPED, _NEXT_KEY, _DOUBLED, _AS_IT_SOUNDS, _AT_FIRST = 0.7, 0.8, 0.5, 0.5, 0.5
 
@@ -80,8 +80,9 @@ def slips_between(typed: str, there: str) -> float:
         return _one_letter(a, b, there[max(0, start - 1) : start + 2]) + at_first
     if len(a) == 2 and a == b[::-1]:
         return _SWAPPED + at_first
-    as_heard = _AS_IT_SOUNDS + float(OSA.distance(_sound(typed), _sound(there)))
-    return min(as_heard, float(OSA.distance(a, b))) + at_first
+    slips = float(OSA.distance(a, b))
+    heard = OSA.distance(_sound(typed), _sound(there))
+    return (min(slips, _AS_IT_SOUNDS + heard) if heard < 2 else slips) + at_first
 
 
 def _one_letter(a: str, b: str, beside: str) -> float:
