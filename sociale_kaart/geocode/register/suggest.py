@@ -33,11 +33,11 @@ _SCANNED, _SCANNED_STREETS = 3_000, 20_000
 # What is shorter than this begins too many streets: then only those called exactly so are shown.
 _SHORTEST = 3
 
-_POSTCODE = re.compile(r"([1-9]\d{3})(?: ?([a-z]{1,2})| ?([a-z]{2}) ?(\d{1,5}) ?-?([a-z0-9]{0,4}))?")
+_POSTCODE = re.compile(r"([1-9][0-9]{3})(?: ?([a-z]{1,2})| ?([a-z]{2}) ?([0-9]{1,5}) ?-?([a-z0-9]{0,4}))?")
 _NUMBER = re.compile(
-    r"(?<=[^\s,])[ ,]*[ ,](?P<number>[1-9]\d{0,4})(?P<suffix>[a-z]?(?:-[a-z0-9]{0,4})?)(?![^\s,])"
+    r"(?<=[^\s,])[ ,]*[ ,](?P<number>[1-9][0-9]{0,4})(?P<suffix>[a-z]?(?:-[a-z0-9]{0,4})?)(?![^\s,])"
 )
-_POSTCODE_WITHIN = re.compile(r"\b[1-9]\d{3} ?[a-z]{2}\b")
+_POSTCODE_WITHIN = re.compile(r"\b[1-9][0-9]{3} ?[a-z]{2}\b")
 _MOST_WORDS = 8
 
 Near: TypeAlias = "tuple[float, float] | None"

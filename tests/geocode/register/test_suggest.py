@@ -65,7 +65,8 @@ def test_a_point_outside_the_country_is_no_reason_to_fail(
 
 
 @pytest.mark.parametrize(
-    "prefix", ["", " ", "'", "%", "_", "*", "--", "0", "999", "1234567", "3512 xx 1", "\x00"]
+    "prefix",
+    ["", " ", "'", "%", "_", "*", "--", "0", "999", "1234567", "3512 xx 1", "\x00", "35١٢jc", "3٥١٢"],
 )
 def test_nothing_is_suggested_for_what_begins_nothing(backend: RegisterBackend, prefix: str) -> None:
     assert backend.suggest(prefix) == []
