@@ -234,9 +234,10 @@ def _of_equals(asked: AddressInput, equals: Sequence[Verdict]) -> Outcome:
     first = min(equals, key=lambda one: one.candidate.label)
     alternatives = tuple(sorted({one.candidate.label for one in equals}))
     twins = {one.candidate.nummeraanduiding_id for one in equals}
-    if len(alternatives) == 1 and (len(twins) == 1 or first.level is not MatchLevel.ADRES):
+    in_one_place = len({_shared(one) for one in equals}) == 1
+    if in_one_place and len(alternatives) == 1 and (len(twins) == 1 or first.level is not MatchLevel.ADRES):
         return _match(Found, asked, first)
-    if len({_shared(one) for one in equals}) > 1:
+    if not in_one_place:
         # They lie in different places: any choice would be a guess, so no point is given.
         return Ambiguous(
             level=MatchLevel.NONE, query=str(asked), faults=("multiple_hits",), alternatives=alternatives
@@ -249,13 +250,15 @@ def _of_equals(asked: AddressInput, equals: Sequence[Verdict]) -> Outcome:
 def _shared(verdict: Verdict) -> tuple[str | int | None, ...]:
     """What two candidates must share for one's point to stand for both."""
     candidate = verdict.candidate
+    # Of places that bear one name, Hengelo in two provinces, each has a gemeente of its own.
+    place = candidate.woonplaats, candidate.gemeentecode
     if verdict.level in (MatchLevel.ADRES, MatchLevel.HUISNUMMER):
-        return candidate.woonplaats, candidate.street, candidate.huisnummer
+        return *place, candidate.street, candidate.huisnummer
     if verdict.level is MatchLevel.STRAAT:
-        return candidate.woonplaats, candidate.street
+        return *place, candidate.street
     if verdict.level is MatchLevel.POSTCODE:
         return (candidate.postcode,)
-    return candidate.woonplaats, candidate.gemeentecode
+    return place
 
 
 def _match(

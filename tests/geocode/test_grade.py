@@ -173,6 +173,35 @@ def test_two_places_that_fit_equally_are_ambiguous_and_get_no_point() -> None:
     assert is_doubtful(outcome)
 
 
+@pytest.mark.parametrize(
+    "text", ["Dr. Wagenaarstraat 6 Bergen", "Dr. Wagenaarstraat 6a Bergen", "Dr. Wagenaarstraat"]
+)
+def test_a_street_in_two_places_of_one_name_is_in_neither(text: str) -> None:
+    # CBS, Gebieden in Nederland 2026: Bergen (L.) is GM0893, Bergen (NH.) GM0373; a service may call both Bergen.
+    limburg = replace(
+        STREET if text.endswith("straat") else WAGENAAR,
+        label="Dr. Wagenaarstraat, Bergen",
+        woonplaats="Bergen",
+        postcode="",
+        gemeente="Bergen (L.)",
+        gemeentecode="GM0893",
+        provincie="Limburg",
+    )
+    north_holland = replace(
+        limburg,
+        gemeente="Bergen (NH.)",
+        gemeentecode="GM0373",
+        provincie="Noord-Holland",
+        nummeraanduiding_id="" if text.endswith("straat") else "0373200000000001",
+        lon=4.70,
+        lat=52.67,
+    )
+    outcome = chosen(typed(text), limburg, north_holland)
+    assert isinstance(outcome, Ambiguous)
+    assert not outcome.has_point
+    assert is_doubtful(outcome)
+
+
 def test_floors_of_one_house_share_its_point_but_not_an_id() -> None:
     floors = [
         replace(
