@@ -37,6 +37,8 @@ _BEHIND_YEAR = re.compile(r"\s*[-/]\s*(?=[1-9])")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"[0-9]{1,5}(?![0-9])")
 _WAR = ("40", "1940")
+# So much before a number tells what it belongs to.
+_LONGEST_WORD = 40
 _MAY_NAME_DAY = "eEdDsS -"
 NUMBER_WORD = re.compile(
     r"(?:(?:^|[\s.,]+)(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?|[\s.,]*#)\s*$", re.IGNORECASE
@@ -56,7 +58,7 @@ def house_number(text: str, numbers: list[Number]) -> Number | None:
     for at, found in enumerate(numbers):
         if letter is None or found.start() < letter.start():
             continue
-        before = text[: found.start()]
+        before = text[max(0, found.start() - _LONGEST_WORD) : found.start()]
         if not _in_name(text, before, numbers, at):
             return found
         # "Plein 1944-3": behind a year the hyphen is no part of a suffix.
