@@ -115,6 +115,22 @@ def test_a_failure_is_never_kept(
     assert len(server.requests) == 2
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response": {"numFound": 1, "docs": [DAM | {"centroide_ll": "POINT(0 0)"}]}},
+        {"response": {"numFound": 1, "docs": "een"}},
+        {"response": {"numFound": 1, "docs": ["een"]}},
+        {"response": [1]},
+        [],
+    ],
+    ids=["no point in it", "a text", "texts", "no docs", "no object"],
+)
+def test_what_a_geocoder_could_not_use_is_not_kept(answer: object) -> None:
+    """It would fail for a month, where the service might be well again in a minute."""
+    assert keep_for(json.dumps(answer).encode()) is None
+
+
 def test_a_kept_answer_waits_for_no_turn_and_needs_no_service(
     server: Locatieserver, open_client: Callable[..., requests.Session]
 ) -> None:

@@ -14,6 +14,7 @@ import requests
 
 from sociale_kaart.config import Settings
 from sociale_kaart.crs import LAT_RANGE, LON_RANGE, wgs84_to_rd
+from sociale_kaart.errors import ServiceAnswerInvalid
 from sociale_kaart.geocode.address import parse_input
 from sociale_kaart.geocode.backend import (
     AT_ADDRESS_WITHIN_M,
@@ -175,10 +176,12 @@ def match_document(asked: AddressInput, doc: Mapping[str, Any]) -> Match:
 
 
 def keep_for(content: bytes) -> timedelta | None:
-    """How long an answer may be kept: a hit for 30 days, a miss for one; None for what is no answer at all."""
+    """How long an answer may be kept: a hit for 30 days, a miss for one; None for what we could not use."""
     try:
-        docs = json.loads(content)["response"]["docs"]
-    except (ValueError, LookupError, TypeError):
+        answer = json.loads(content)
+        docs = documents(answer)
+        candidates(answer)
+    except (ValueError, AttributeError, ServiceAnswerInvalid):
         return None
     return KEEP_HIT if docs else KEEP_MISS
 
