@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from sociale_kaart.geocode.reader.behind import known_place, place_at_end
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
@@ -16,6 +17,7 @@ from sociale_kaart.geocode.reader.words import is_organisation, is_streetlike
 from sociale_kaart.model import AddressInput
 
 MOST = 6
+_TRIED = 3
 
 _NUMBER_AT_END = re.compile(r"^(?P<street>.*[^\W\d_].*?)\s+'?(?P<number>[1-9][0-9]{0,4})$")
 _DIGITS = re.compile(r"[1-9][0-9]{0,3}")
@@ -177,7 +179,7 @@ def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
 def _mistyped_postcode(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
     if len(first.postcode) == 6:
         return
-    for found in _MISTYPED.finditer(text):
+    for found in islice(_MISTYPED.finditer(text), _TRIED):
         compact = found.group().replace(" ", "")
         meant = compact[:4].translate(_AS_DIGITS) + compact[4:].upper().translate(_AS_LETTERS)
         if parse_postcode(meant) and found.group() in first.leftover:
