@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sociale_kaart.errors import RegisterError
 from sociale_kaart.geocode.register.info import open_register
 from sociale_kaart.geocode.register.layout import (
     MAX_NUMBER,
@@ -138,7 +139,8 @@ class PlaceRow(NamedTuple):
 class Rows:
     """The rows of one register file; a connection for each thread that asks, all closed together.
 
-    Raises RegisterError where the file is none, or of another format.
+    Where the file is replaced meanwhile, every thread goes on with the one that was opened first: ids that were read
+    in one edition mean something else in the next. Raises RegisterError where the file is none, or of another format.
     """
 
     def __init__(self, path: Path) -> None:
@@ -147,6 +149,8 @@ class Rows:
         self._lock = threading.Lock()
         self._open: list[sqlite3.Connection] = []
         self._closed = False
+        # Before it is opened: of a file that is replaced in between nobody opens another connection.
+        self._edition = _edition_of(path)
         self.meta()
 
     def close(self) -> None:
@@ -169,9 +173,22 @@ class Rows:
         with self._lock:
             if self._closed:
                 raise sqlite3.ProgrammingError("Cannot operate on a closed register")
+            self._mine.connection = self._one_more()
+        return self._mine.connection  # type: ignore[no-any-return]
+
+    def _one_more(self) -> sqlite3.Connection:
+        """A connection to the file that was opened first; where it is no longer there, the first one itself."""
+        try:
             connection = open_register(self.path)
-            self._open.append(connection)
-        self._mine.connection = connection
+        except RegisterError:
+            if not self._open:
+                raise
+            return self._open[0]
+        # SQLite lets threads take turns on a connection.
+        if self._open and _edition_of(self.path) != self._edition:
+            connection.close()
+            return self._open[0]
+        self._open.append(connection)
         return connection
 
     def at(self, postcode: int, number: int) -> list[AddressRow]:
@@ -281,3 +298,12 @@ class Rows:
         bounds = (low,) if low == high else (low, high)
         found = self.connection.execute(sql, (*bounds, scanned, low, *point, limit))
         return [StreetRow._make(row) for row in found]
+
+
+def _edition_of(path: Path) -> tuple[int, ...] | None:
+    """What tells a file from the one that takes its place; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -356,6 +356,23 @@ def test_any_number_of_threads_may_ask(register: Path) -> None:
             assert same(outcomes, alone)
 
 
+def test_threads_go_on_with_the_edition_they_began_with(register: Path, tmp_path: Path) -> None:
+    path = tmp_path / "adressen.register"
+    shutil.copy(register, path)
+    first, *others = everybody()[::5]
+    with RegisterBackend(path) as backend, RegisterBackend(register) as unchanged:
+        backend.lookup(first)
+        # Its streets and places have the same ids as others in the first edition.
+        write_register([*rows()][::-3], tmp_path / "nieuw.register", {})
+        (tmp_path / "nieuw.register").replace(path)
+        expected = [unchanged.lookup(one) for one in others]
+        with ThreadPoolExecutor(1) as thread:
+            assert same(thread.submit(lambda: [backend.lookup(one) for one in others]).result(), expected)
+        path.unlink()
+        with ThreadPoolExecutor(1) as thread:
+            assert same(thread.submit(lambda: [backend.lookup(one) for one in others]).result(), expected)
+
+
 def test_a_closed_register_answers_nobody(register: Path) -> None:
     backend = RegisterBackend(register)
     backend.close()
