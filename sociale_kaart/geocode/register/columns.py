@@ -81,7 +81,7 @@ class ColumnMatches:
 
 @dataclass(frozen=True, slots=True)
 class Houses:
-    """Addresses as columns, by key; suffix numbers the texts in suffixes (of which "" is the first)."""
+    """Addresses as columns, by key; suffix numbers the texts in suffixes, of which several may be the same."""
 
     key: Ints
     street: Ints
@@ -153,9 +153,8 @@ def plain_houses_at(path: Path, keys: Ints) -> Houses:
 def houses_at(path: Path, keys: Ints) -> Houses:
     """Every address on these postcodes and numbers (keys with serial 0, rising)."""
     found = _fetch(path, _ALL, keys, [*_COLUMNS, ("suffix", "O")])
-    known: dict[str, int] = {"": 0}
-    suffix = [known.setdefault(suffix_key(text, ""), len(known)) for text in found["suffix"].tolist()]
-    return _houses(found, np.array(suffix, dtype=np.int64), tuple(known))
+    codes, texts = pd.factorize(found["suffix"])
+    return _houses(found, codes.astype(np.int64), tuple(suffix_key(text, "") for text in texts))
 
 
 def _fetch(path: Path, sql: str, keys: Ints, columns: list[tuple[str, str]]) -> NDArray[np.void]:

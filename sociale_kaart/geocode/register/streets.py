@@ -18,13 +18,13 @@ from sociale_kaart.geocode.register.rows import Rows, StreetRow
 from sociale_kaart.geocode.street import normalise_street
 
 # Below this a name is another name; above it the grader decides (grade.py), on all of them at once.
-CUTOFF, ALIKE = 70.0, 5
+CUTOFF, ALIKE = 65.0, 5
 # From here on a name may well be this one mistyped.
 CLOSE = 82.0
 # One this far behind the best cannot come near it in any likeness.
 BEHIND = 20.0
-# A slip of the pen adds or drops a letter or two; most names differ from a typed one by more, and are not compared.
-LENGTHS = 2
+# Names that differ more in length are not compared. A slip is a letter or two, but can undo a rule: Twede is not 2e.
+LENGTHS = 6
 # Streets of one name that are offered where no place is given.
 NAMESAKES = 12
 
