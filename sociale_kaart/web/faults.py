@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -56,7 +57,9 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        app.logger.error("unforeseen error on %s", request.path, exc_info=error)
+        # Where it happened, without its own words: a ValueError repeats what was typed.
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        app.logger.error("unforeseen %s on %s\n%s", type(error).__name__, request.path, trace)
         return _answer(InternalServerError.code)
 
 

@@ -347,3 +347,21 @@ def test_the_page_lists_places_from_an_address_on(client: FlaskClient) -> None:
     several = client.get("/?zoek=Dorpsstraat+2").get_data(as_text=True)
     assert "Er zijn meer adressen met de naam “Dorpsstraat 2”." in several
     assert ">Dorpsstraat 2, 7626AA Hertme</a>" in several
+
+
+def test_what_was_typed_comes_back_whole_in_the_question_whether_it_was_another(client: FlaskClient) -> None:
+    page = client.get("/?zoek=Dorpsstr.+2").get_data(as_text=True)
+    assert "Er zijn meer adressen met de naam “Dorpsstr. 2”.</p>" in page
+
+
+def test_an_error_of_ours_keeps_what_was_typed_out_of_the_log(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(_: Finder, text: str) -> None:
+        raise ValueError(text)
+
+    monkeypatch.setattr(Finder, "position", stumble)
+    assert app.test_client().get("/api/zoek?q=Geheimstraat+12").status_code == 500
+    assert "unforeseen ValueError on /api/zoek" in caplog.text
+    assert "in stumble" in caplog.text
+    assert "eheimstraat" not in caplog.text
