@@ -39,6 +39,8 @@ def normalised(hours: Hours) -> Hours:
     split = [part for rule in rules if rule not in vague for part in _per_weekday(rule)]
     settled = [done for part in split if (done := _exceptions_worked_in(part)) is not None]
     united = {_shortest(rule) for rule in [*vague, *_united(settled)]}
+    if hours.says_when and not any(rule.basis is not Basis.CLOSED for rule in united):
+        united = {Rule(basis=Basis.CLOSED)}  # it names no day that there is: never open, which is not unknown
     return replace(hours, rules=tuple(sorted(united, key=_order)))
 
 
@@ -80,12 +82,7 @@ def _plain_policies(rule: Rule) -> Rule:
 
 
 def _plain_holidays(rule: Rule) -> Rule:
-    rule = _except_holidays(rule)
-    if Holiday.ANY in rule.closed_on:
-        named = tuple(set(rule.closed_on) - {Holiday.ANY})
-        rule = replace(rule, holidays=HolidayPolicy.CLOSED, moved_by=0, closed_on=named, open_on=())
-    if Holiday.ANY in rule.open_on:
-        rule = replace(rule, holidays=HolidayPolicy.OPEN, moved_by=0, open_on=())
+    rule = _any_holiday(_except_holidays(_any_holiday(rule)))
     silent = rule.holidays is HolidayPolicy.UNKNOWN
     if silent and (rule.days.names_days or rule.basis is not Basis.TIMES):
         rule = replace(rule, holidays=HolidayPolicy.OPEN)
@@ -93,6 +90,16 @@ def _plain_holidays(rule: Rule) -> Rule:
         rule = replace(rule, open_on=())
     if rule.holidays is HolidayPolicy.CLOSED:
         rule = replace(rule, closed_on=tuple(set(rule.closed_on) - ALWAYS_PUBLIC))
+    return rule
+
+
+def _any_holiday(rule: Rule) -> Rule:
+    """Any holiday by name is the policy."""
+    if Holiday.ANY in rule.closed_on:
+        named = tuple(set(rule.closed_on) - {Holiday.ANY})
+        return replace(rule, holidays=HolidayPolicy.CLOSED, moved_by=0, closed_on=named, open_on=())
+    if Holiday.ANY in rule.open_on:
+        return replace(rule, holidays=HolidayPolicy.OPEN, moved_by=0, open_on=())
     return rule
 
 

@@ -76,16 +76,6 @@ class Lines:
         found[limited] = np.where(outside, worse, found[limited])
 
 
-def is_settled(hours: Hours) -> bool:
-    """Whether all of it was understood, in one way."""
-    return not (hours.leftover or hours.doubtful)
-
-
-def says_when(hours: Hours) -> bool:
-    """Whether any rule speaks of something else than being closed; if not, the days it leaves are unknown."""
-    return any(rule.basis is not Basis.CLOSED for rule in hours.rules)
-
-
 def vouched(hours: Hours) -> tuple[int, int]:
     """The first and last day number for which somebody vouches for a schedule."""
     first = -EVER if hours.valid_from is None else day_number(hours.valid_from)
@@ -116,7 +106,7 @@ class _Book:
         together = list(hours)
         places: dict[Hours, int] = {}
         for at, (one, location) in enumerate(zip(hours, locations, strict=True)):
-            if location is not None and one.follows_location and says_when(location):
+            if location is not None and one.follows_location and location.says_when:
                 if location not in places:
                     places[location] = len(together)
                     together.append(location)
@@ -152,7 +142,7 @@ class _Book:
                     appointment=rule.appointment,
                     vouched=(max(own[0], its[0]), min(own[1], its[1])),
                     followed=followed,
-                    unsure=not is_settled(location),
+                    unsure=not location.is_settled,
                 )
 
 

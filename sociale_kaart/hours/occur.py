@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sociale_kaart.hours.almanac import day_of
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
-from sociale_kaart.hours.lines import APPOINTMENTS, is_settled
+from sociale_kaart.hours.lines import APPOINTMENTS
 from sociale_kaart.hours.moments import in_amsterdam, wall_clock
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import AMSTERDAM, Basis, Hours
@@ -116,7 +116,7 @@ def next_open(
 
     None too where the hours were not completely understood, or are no longer vouched for: then nobody knows.
     """
-    if not is_settled(hours):
+    if not hours.is_settled:
         return None
     upcoming = _upcoming(Timetable([hours], [location], calendar), after)
     return next((one for one in upcoming if one.is_open), None)
@@ -170,7 +170,7 @@ def _says_all(hours: Hours, location: Hours | None) -> bool:
         (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION)) and not rule.days.is_vague
         for rule in hours.rules
     )
-    return is_settled(hours) and bool(hours.rules) and all(timed)
+    return hours.is_settled and bool(hours.rules) and all(timed)
 
 
 def _occurrences(timetable: Timetable, start: date, end: date) -> Iterator[Occurrence]:

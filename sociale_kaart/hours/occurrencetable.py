@@ -141,4 +141,5 @@ def _joined(table: OccurrenceTable, spans: list[_Span]) -> OccurrenceTable:
         reason=np.append(table.reason, np.array([span.reason for span in spans], dtype=np.uint8)),
         appointment=np.append(table.appointment, [span.appointment for span in spans]),
     )
-    return joined.where(np.lexsort((joined.closes, joined.opens, joined.day, joined.offer)))
+    order = (joined.appointment, joined.reason, joined.closes, joined.opens, joined.day, joined.offer)
+    return joined.where(np.lexsort(order))

@@ -307,6 +307,16 @@ class Hours:
         return Appointment.POSSIBLE if said & _BY_APPOINTMENT else Appointment.UNKNOWN
 
     @property
+    def says_when(self) -> bool:
+        """Whether any rule speaks of something else than being closed; if not, the days it leaves are unknown."""
+        return any(rule.basis is not Basis.CLOSED for rule in self.rules)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of it was understood, in one way."""
+        return not (self.leftover or self.doubtful)
+
+    @property
     def follows_location(self) -> bool:
         """Whether the location's own hours are needed to know these."""
         return any(rule.basis is Basis.LOCATION for rule in self.rules)

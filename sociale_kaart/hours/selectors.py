@@ -39,17 +39,18 @@ class Selectors:
         )
         self._first = np.array([_number(one.valid_from, -EVER) for one in days], dtype=np.int64)
         self._last = np.array([_number(one.valid_to, EVER) for one in days], dtype=np.int64)
-        self._intervals = [
+        # Of what few have: the entry, and what it says.
+        self._intervals = _table(
             (at, one.interval.weeks, week_number(one.interval.anchor))
             for at, one in enumerate(days)
             if one.interval is not None and one.interval.anchor is not None
-        ]
-        self._seasons = [
+        )
+        self._seasons = _table(
             (at, _month_day_number(season.first), _month_day_number(season.last))
             for at, one in enumerate(days)
             for season in one.seasons
-        ]
-        self._dates = [(at, day_number(day)) for at, one in enumerate(days) for day in one.dates]
+        )
+        self._dates = _table((at, day_number(day), 0) for at, one in enumerate(days) for day in one.dates)
 
     def matches(self, almanac: Almanac) -> Matches:
         """Which entry matches which day, as (entries, days)."""
@@ -68,12 +69,11 @@ class Selectors:
     def _matches_dates(self, almanac: Almanac) -> Matches:
         """True everywhere, but for an entry that names dates only on those."""
         found = np.ones((self.count, len(almanac)), dtype=np.bool_)
-        if self._dates:
-            entries, numbers = np.array(self._dates, dtype=np.int64).T
-            found[entries] = False
-            offsets = numbers - almanac.number[0]
-            within = (offsets >= 0) & (offsets < len(almanac))
-            found[entries[within], offsets[within]] = True
+        entries, numbers, _ = self._dates.T
+        found[entries] = False
+        offsets = numbers - almanac.number[0]
+        within = (offsets >= 0) & (offsets < len(almanac))
+        found[entries[within], offsets[within]] = True
         return found
 
     @staticmethod
@@ -89,14 +89,13 @@ class Selectors:
             found[limited] &= almanac.number[None, :] <= self._last[limited, None]
 
     def _keep_intervals(self, found: Matches, almanac: Almanac) -> None:
-        if self._intervals:
-            entries, weeks, anchor = np.array(self._intervals, dtype=np.int64).T
-            found[entries] &= (almanac.week[None, :] - anchor[:, None]) % weeks[:, None] == 0
+        entries, weeks, anchor = self._intervals.T
+        found[entries] &= (almanac.week[None, :] - anchor[:, None]) % weeks[:, None] == 0
 
     def _keep_seasons(self, found: Matches, almanac: Almanac) -> None:
-        if not self._seasons:
+        if not len(self._seasons):
             return
-        entries, first, last = np.array(self._seasons, dtype=np.int64).T
+        entries, first, last = self._seasons.T
         day = almanac.month_day_number[None, :]
         from_first, to_last = first[:, None] <= day, day <= last[:, None]
         inside = np.where((first <= last)[:, None], from_first & to_last, from_first | to_last)
@@ -107,6 +106,10 @@ class Selectors:
 
 def _bits(sets: Iterable[Iterable[int]]) -> Bits:
     return np.array([sum(1 << value for value in values) for values in sets], dtype=np.uint64)
+
+
+def _table(rows: Iterable[tuple[int, int, int]]) -> NDArray[np.int64]:
+    return np.array(list(rows), dtype=np.int64).reshape(-1, 3)
 
 
 def _nth_bit(nth: int) -> int:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sociale_kaart.hours.almanac import day_number
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
-from sociale_kaart.hours.lines import Column, Lines, says_when, vouched
+from sociale_kaart.hours.lines import Column, Lines, vouched
 from sociale_kaart.hours.moments import in_amsterdam, utc_minute, utc_minutes
 from sociale_kaart.hours.occurrencetable import OccurrenceTable, merged
 from sociale_kaart.hours.reason import FIRST_CLOSED, Reason
@@ -145,4 +145,4 @@ def _of_the_whole(hours: Hours) -> Reason:
 
 def _otherwise(hours: Hours) -> Reason:
     """What holds on a moment that no rule speaks of."""
-    return Reason.OUTSIDE_HOURS if says_when(hours) else Reason.NOTHING_SAID
+    return Reason.OUTSIDE_HOURS if hours.says_when else Reason.NOTHING_SAID

@@ -1,0 +1,1 @@
+"""Schedules made at random, and independent ways to say when they are open."""
