@@ -252,7 +252,7 @@ def geocode_file(
     for line in summary.lines():
         click.echo(line)
     click.echo(f"geschreven: {out}" + (f" en {review}" if review else ""))
-    if summary.not_answered:
+    if summary.failures:
         ctx.exit(ServiceError.exit_code)
 
 

@@ -29,8 +29,8 @@ class ManyBackend(Backend, Protocol):
 class Asker:
     """Whom a run asks: a register that answers by the chunk, a service that answers one by one, or both in that order.
 
-    failures: kind of error -> addresses that no answer came for. second_best: addresses for which the register's
-    doubtful answer stands because the service failed.
+    failures: kind of error -> addresses that no answer came for. second_best: keys of addresses for which the
+    register's doubtful answer stands because the service failed.
     """
 
     def __init__(self, backends: Sequence[Backend]) -> None:
@@ -40,7 +40,7 @@ class Asker:
         self._is_left_alone = False
         self.name = "+".join(one.name for one in backends)
         self.failures: dict[type[ServiceError], int] = {}
-        self.second_best = 0
+        self.second_best: set[bytes] = set()
 
     @property
     def chunk(self) -> int:
@@ -86,7 +86,10 @@ class Asker:
             if kind in self.failures
         ]
         if self.second_best:
-            lines.append(f"Van {_addresses(self.second_best)} bleef het antwoord van het register staan.")
+            lines.append(
+                f"Van {_addresses(len(self.second_best))} bleef het antwoord van het register staan. Draai dezelfde "
+                "opdracht later nog eens: dan worden die weer gevraagd."
+            )
         return lines
 
     def _ask_each(self, asked: Mapping[bytes, tuple[AddressInput, Outcome | None]]) -> Answers:
@@ -96,7 +99,8 @@ class Asker:
             if outcome is None and (known is None or isinstance(known, NotFound)):
                 # The register knows nothing, but the service might: "not found" would be more than we know.
                 continue
-            self.second_best += outcome is None
+            if outcome is None:
+                self.second_best.add(key)
             answers[key] = min((one for one in (known, outcome) if one is not None), key=goodness)
         return answers
 

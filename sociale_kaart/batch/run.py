@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from sociale_kaart.atomic import replacing
-from sociale_kaart.batch.answer import MATCH_COLUMNS, NO_ADDRESS, NOT_ANSWERED, answer_of
+from sociale_kaart.batch.answer import MATCH_COLUMNS, NO_ADDRESS, NOT_ANSWERED, Answer, answer_of
 from sociale_kaart.batch.asking import Asker
 from sociale_kaart.batch.files import open_table, refuse_other_kind, refuse_same_file
 from sociale_kaart.batch.headings import find_columns, words_of_headings
@@ -63,6 +63,7 @@ class BatchRun:
             self._table.head, choices.columns, _where(source, self._table.sheet), self._table.width
         )
         self._asker = asker
+        self._for_now: dict[bytes, Answer] = {}
         self.rows = self._table.height - self._columns.header_row
         self._signature = _signature(source)
         with ExitStack() as held:
@@ -116,10 +117,10 @@ class BatchRun:
         self._ask(on_progress)
         summary = Summary(resumed=resumed)
         self._write(summary)
-        summary.addresses = len(self._journal)
+        summary.addresses = len(self._journal) + len(self._for_now)
         summary.failures = self._asker.failure_lines()
         summary.seconds = time.monotonic() - started
-        if not summary.not_answered:
+        if not summary.failures:
             self._journal.remove()
         return summary
 
@@ -142,11 +143,14 @@ class BatchRun:
             on_progress(self.rows, self.rows)
 
     def _ask_for(self, waiting: Mapping[bytes, AddressInput]) -> set[bytes]:
-        """Ask, write the answers down, and return the keys that none came for."""
+        """Ask, write the answers down, and return the keys that none to keep came for."""
         failed = set(waiting)
         for answers in self._asker.ask(waiting):
-            self._journal.add({key: answer_of(outcome) for key, outcome in answers.items()})
-            failed -= answers.keys()
+            found = {key: answer_of(outcome) for key, outcome in answers.items()}
+            # What stands only because the service failed is asked again by the next run, so it is not written down.
+            self._for_now |= {key: found.pop(key) for key in self._asker.second_best & found.keys()}
+            self._journal.add(found)
+            failed -= found.keys()
         return failed
 
     def _write(self, summary: Summary) -> None:
@@ -176,7 +180,7 @@ class BatchRun:
         if not asked:
             summary.no_address += 1
             return NO_ADDRESS.cells()
-        answer = self._journal.get(key)
+        answer = self._journal.get(key) or self._for_now.get(key)
         if answer is None:
             summary.not_answered += 1
             return NOT_ANSWERED

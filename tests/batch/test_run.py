@@ -431,6 +431,13 @@ def test_when_the_service_is_down_the_register_s_answers_stand_but_not_its_silen
     told = "\n".join(summary.lines())
     assert "Van 30 adressen bleef het antwoord van het register staan" in told
 
+    other.is_down, other.asked = False, []
+    with BatchRun(source, out, Asker([counting, other]), Choices()) as again:
+        mended = again.run()
+    assert len(other.asked) == 31, "what only stood for want of an answer is asked again"
+    assert (mended.not_answered, mended.failures) == (0, [])
+    assert ("adres", "other") in columns_of(read_csv(out), "match_level", "match_backend")
+
 
 def test_progress_is_told_in_rows(source: Path, out: Path, counting: Counting) -> None:
     seen: list[tuple[int, int]] = []
