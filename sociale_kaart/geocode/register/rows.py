@@ -5,6 +5,7 @@ Every query here is bounded: by a range of keys, or by a street's segments.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -41,6 +42,11 @@ WHERE s.street_id = t.id AND ?1 BETWEEN s.number_from AND s.number_to
 _ON_STREET = f"{_WITH_NUMBER} AND t.id = ?2"
 _ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = ?2 AND t.place_id = ?3"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
+# SQLite reads the number that a text begins with.
+_IDS_OF_STREETS = """
+SELECT wanted.key, t.id FROM json_each(?) wanted CROSS JOIN street t
+    ON t.norm = substr(wanted.value, instr(wanted.value, '|') + 1) AND t.place_id = CAST(wanted.value AS INTEGER)
+"""
 _OF_STREETS = """
 SELECT s.street_id, s.postcode, s.number_from, s.number_to
 FROM json_each(?) wanted CROSS JOIN segment s ON s.street_id = wanted.value
@@ -253,6 +259,11 @@ class Rows:
     def buurtcodes(self) -> dict[int, str]:
         """The code of every buurt by its id."""
         return dict(self.connection.execute("SELECT id, buurtcode FROM buurt"))
+
+    def street_ids(self, wanted: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+        """Position and street id of every street that has the place and the normal form asked for there."""
+        text = json.dumps([f"{place_id}|{norm}" for place_id, norm in wanted])
+        return self.connection.execute(_IDS_OF_STREETS, (text,)).fetchall()
 
     def segments_of_streets(self, street_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
         """Street, packed postcode, first and last number of every segment of these streets, in their order."""
