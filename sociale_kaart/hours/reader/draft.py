@@ -1,0 +1,114 @@
+"""What a text has said so far of one item: the days gathered before its times, and what holds for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import time
+
+from sociale_kaart.hours.schedule import (
+    Basis,
+    Days,
+    Holiday,
+    HolidayPolicy,
+    Rule,
+    SchoolHoliday,
+    SchoolPolicy,
+    Weekday,
+)
+from sociale_kaart.model import Appointment
+
+
+@dataclass(slots=True)
+class Draft:
+    """One item being read; it becomes a rule for each of its spans."""
+
+    start: int
+    end: int
+    days: Days = field(default_factory=Days)
+    excepts: list[Days] = field(default_factory=list)
+    spans: list[tuple[time | None, time | None]] = field(default_factory=list)
+    part: str = ""
+    appointment: Appointment | None = None
+    school: SchoolPolicy = SchoolPolicy.IGNORE
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+    holidays: HolidayPolicy | None = None
+    named: tuple[Holiday, ...] = ()
+    phone: bool = False
+    basis: Basis = Basis.TIMES
+    undecided: bool = False
+    colon: bool = False
+    every_day: bool = False
+
+    def where(self, **more: object) -> None:
+        """One more condition on its days."""
+        self.days = replace(self.days, **more)  # type: ignore[arg-type]
+
+    @property
+    def names_days(self) -> bool:
+        """Whether it says on which days: of the week, of the month, or dates."""
+        days = self.days
+        return bool(
+            days.weekdays or days.dates or days.month_days or self.every_day or days.names_days or self.named
+        )
+
+    @property
+    def says_period(self) -> bool:
+        days = self.days
+        return bool(days.seasons or days.months or days.valid_from or days.valid_to)
+
+    @property
+    def says_weeks(self) -> bool:
+        return bool(self.days.weeks or self.days.interval or self.days.per_month)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.names_days
+            or self.says_period
+            or self.says_weeks
+            or self.excepts
+            or self.part
+            or self.school is not SchoolPolicy.IGNORE
+        )
+
+    def inherit_period(self, other: Draft) -> None:
+        """Take over the period of another where it says none itself."""
+        if not (self.says_period or self.days.dates):
+            self.where(
+                seasons=other.days.seasons,
+                months=other.days.months,
+                valid_from=other.days.valid_from,
+                valid_to=other.days.valid_to,
+            )
+        if self.school is SchoolPolicy.IGNORE and not self.days.dates:
+            self.school, self.school_holidays = other.school, other.school_holidays
+        if not self.says_weeks and not self.days.dates:
+            self.where(weeks=other.days.weeks, interval=other.days.interval, per_month=other.days.per_month)
+        self.excepts = [*self.excepts, *(one for one in other.excepts if one not in self.excepts)]
+        self.appointment = self.appointment or other.appointment
+
+    def rules(self) -> list[Rule]:
+        """A rule for each span, without what holds for the whole text."""
+        spans = self.spans or [(None, None)]
+        return [self._rule(opens, closes) for opens, closes in spans]
+
+    def _rule(self, opens: time | None, closes: time | None) -> Rule:
+        days = self.days
+        if self.named:
+            days = replace(days, holidays=(*days.holidays, *self.named), weekdays=())
+        return Rule(
+            days=days,
+            basis=self.basis,
+            opens_at=opens,
+            closes_at=closes,
+            except_days=tuple(self.excepts),
+            holidays=self.holidays or HolidayPolicy.UNKNOWN,
+            school=self.school,
+            school_holidays=self.school_holidays,
+            appointment=self.appointment or Appointment.UNKNOWN,
+        )
+
+
+def weekdays(*days: int) -> tuple[Weekday, ...]:
+    """Numbers as weekdays."""
+    return tuple(Weekday(day) for day in days)
