@@ -48,7 +48,13 @@ class Draft:
         """Whether it says on which days: of the week, of the month, or dates."""
         days = self.days
         return bool(
-            days.weekdays or days.dates or days.month_days or self.every_day or days.names_days or self.named
+            days.weekdays
+            or days.dates
+            or days.month_days
+            or self.every_day
+            or days.names_days
+            or self.named
+            or (days.valid_from and days.valid_to)
         )
 
     @property
@@ -90,6 +96,9 @@ class Draft:
     def rules(self) -> list[Rule]:
         """A rule for each span, without what holds for the whole text."""
         spans = self.spans or [(None, None)]
+        if self.named and self.days.weekdays:
+            both = (replace(self, named=()), replace(self, days=replace(self.days, weekdays=(), nth=())))
+            return [rule for one in both for rule in one.rules()]
         return [self._rule(opens, closes) for opens, closes in spans]
 
     def _rule(self, opens: time | None, closes: time | None) -> Rule:

@@ -118,7 +118,8 @@ class Reader:
 
     def _doubt(self, kind: DoubtKind, *readings: str) -> None:
         doubt = Doubt(kind, readings)
-        if doubt not in self.doubts:
+        again = kind is DoubtKind.YEAR_MISSING and any(one.kind is kind for one in self.doubts)
+        if doubt not in self.doubts and not again:
             self.doubts.append(doubt)
 
     def _leave(self, start: int, end: int) -> None:
@@ -583,7 +584,7 @@ class Reader:
         draft = self._take_pending(phrase)
         draft.every_day = True
         draft.spans = [(time(0), time(0))]
-        if phrase.text in ("24/7", "dag en nacht", "altijd open") or self._ahead({"sevendays"}, {"semi"}):
+        if phrase.text in ("24/7", "altijd open") or self._ahead({"sevendays"}, {"semi"}):
             self.holidays = HolidayPolicy.OPEN
         self._finish(draft, phrase)
 
@@ -899,10 +900,12 @@ class Reader:
     def _on_close(self, phrase: Phrase) -> None:
         self._excepting = self._phone = self._starting = False
         if self._pending is not None and self.items and self._pending.start > self.items[-1].end:
-            if self._opened_after(self.items[-1].end) or (
-                self._next_kind() != "colon" and self._pending.days.weekdays == () and self._clause_items
-            ):
-                self._settle_pending()
+            self._settle_parenthesis(self._pending)
+
+    def _settle_parenthesis(self, pending: Draft) -> None:
+        limits = self._next_kind() != "colon" and not pending.days.weekdays and self._clause_items
+        if limits or self._opened_after(self.items[-1].end):
+            self._settle_pending()
 
     def _opened_after(self, place: int) -> bool:
         return self._pending is not None and "(" in self._text[place : self._pending.start]

@@ -15,7 +15,7 @@ from sociale_kaart.hours.reader.result import (
     Leftover,
     ParsedHours,
 )
-from sociale_kaart.hours.reader.tokens import plain, terms
+from sociale_kaart.hours.reader.tokens import is_osm, osm_in_dutch, plain, terms
 from sociale_kaart.hours.schedule import (
     Basis,
     Days,
@@ -37,8 +37,12 @@ def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours
     Never raises. Of a text of more than 2,000 characters the rest is a leftover.
     """
     head = text[:MOST_CHARACTERS]
-    reader = Reader(Folder(list(terms(plain(head))), plain(head)).phrases(), head, as_of, lang)
+    osm = is_osm(head)
+    said = plain(osm_in_dutch(head) if osm else head)
+    reader = Reader(Folder(list(terms(said)), said).phrases(), head, as_of, lang)
     reader.read()
+    if osm:
+        _replace_earlier(reader.items, head)
     leftovers = list(reader.leftovers)
     if text[MOST_CHARACTERS:].strip():
         leftovers.append(Leftover(MOST_CHARACTERS, text[MOST_CHARACTERS:]))
@@ -48,6 +52,14 @@ def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours
     return ParsedHours(
         text, hours, tuple(sorted(leftovers)), doubts, reader.appointment or Appointment.UNKNOWN
     )
+
+
+def _replace_earlier(items: list[Draft], text: str) -> None:
+    """After a semicolon an OpenStreetMap rule replaces what earlier ones say of the same days."""
+    for at, later in enumerate(items):
+        for earlier in items[:at]:
+            if ";" in text[earlier.end : later.end] and set(earlier.days.weekdays) & set(later.days.weekdays):
+                earlier.excepts.append(later.days)
 
 
 def _phases(rules: tuple[Rule, ...]) -> list[Doubt]:
@@ -98,7 +110,7 @@ def _with_whole(rule: Rule, reader: Reader, item: Draft) -> Rule:
     """The rule with what holds for the whole text."""
     if item.basis is not Basis.TIMES:
         return rule
-    rule = _with_holidays(rule, reader, item)
+    rule = _with_holidays(rule, reader)
     if reader.school is not SchoolPolicy.IGNORE and rule.school is SchoolPolicy.IGNORE:
         rule = replace(rule, school=reader.school, school_holidays=tuple(reader.school_holidays))
     elif rule.school is SchoolPolicy.IGNORE and reader.school_items:
@@ -109,10 +121,10 @@ def _with_whole(rule: Rule, reader: Reader, item: Draft) -> Rule:
     return rule
 
 
-def _with_holidays(rule: Rule, reader: Reader, item: Draft) -> Rule:
-    if item.named or rule.days.holidays:
-        return replace(rule, holidays=HolidayPolicy.OPEN) if not item.named else rule
-    timed = [one for other in reader.items for one in other.named if other is not item and other.spans]
+def _with_holidays(rule: Rule, reader: Reader) -> Rule:
+    if rule.days.holidays:
+        return rule
+    timed = [one for other in reader.items for one in other.named if other.spans]
     policy = reader.holidays or (HolidayPolicy.CLOSED if Holiday.ANY in timed else HolidayPolicy.UNKNOWN)
     closed = (reader.closed_on | set(timed)) - reader.open_on - {Holiday.ANY}
     if policy is HolidayPolicy.CLOSED:

@@ -76,11 +76,11 @@ PART = _either(DAY_PARTS)
 _HOURS = _either(word for word in NUMBER_WORDS if word != "een")
 _NTH = _either(NTH_WORDS)
 _WEEK = r"(?:weken|week(?:nummers?)?|wkn?\.?|weeks)"
-_SCHOOL = r"school\s?vakanties?|schoolholidays|school holidays?|vakanties"
+_SCHOOL = r"school\s?vakanties?|schoolholidays|school holidays?|vakanties|sh"
 _SCHOOL_NAME = r"herfst|kerst|voorjaars|krokus|mei|zomer"
 _TO = r"(?:t/m|t\.e\.m\.|tm|tot en met|tot|to|through|until|-)"
 _YEAR = r"(?:\s*(?P<{0}>(?:19|20)\d\d)(?!\d))?"
-_PUBLIC = r"(?:(?:nationale|erkende|officiële|alle|public|bank) )?(?:feestdag(?:en)?|holidays?)"
+_PUBLIC = r"(?:(?:nationale|erkende|officiële|alle|public|bank) )?(?:feestdag(?:en)?|holidays?|ph)"
 _NAMED_DAYS = (
     r"nieuwjaarsdag|nieuwjaar|goede vrijdag|(?:eerste|1e) paasdag|(?:tweede|2e) paasdag|paasmaandag|pasen|"
     r"koningsdag|bevrijdingsdag|hemelvaart(?:sdag)?|(?:eerste|1e) pinksterdag|(?:tweede|2e) pinksterdag|pinksteren|"
@@ -115,6 +115,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("numbered", r"\b(?:zaal|kamer|lokaal|ruimte|nr\.?|nummer|verdieping)\s+\d[\d.]*"),
     ("address", r"\b\w*(?:straat|weg|laan|plein|gracht|kade|singel|dijk)\s+\d+(?:\s?-\s?\d+)?"),
     ("schoolyear", r"(?:seizoen|schooljaar)\s*20\d\d\s*[/-]\s*(?:20)?\d\d"),
+    ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
+    ("every", r"(?:om|eens in|1x per|1 x per|één keer per|eenmaal per|een keer per|elke) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|(?P<ev_two>om de week|twee-?wekelijks|1x per 14 dagen|(?:elke|om de) 14 dagen|every other week|every other|every two weeks|fortnightly|om de andere week)|(?P<ev_three>driewekelijks)"),
+    ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly)"),
     ("iso", r"(?P<iso_y>20\d\d|19\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"),
     ("numeric", r"(?<![\d.])(?P<num_d>\d{1,2})(?P<num_sep>[-/])(?P<num_m>\d{1,2})(?P=num_sep)(?P<num_y>20\d\d|19\d\d|\d\d)(?!\d)"),
     ("compact", r"(?<!\d)(?P<c1>[0-2]\d)(?P<c2>[0-5]\d)\s*-\s*(?P<c3>[0-2]\d)(?P<c4>[0-5]\d)(?!\d)"),
@@ -124,14 +127,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("rangeofmonth", r"(?<![\d.:])(?P<dr_a>\d{1,2})\s*" + _TO.replace("(?:", "(?P<dr_to>", 1) + r"\s*(?P<dr_b>\d{1,2})\s+(?P<dr_m>" + MONTH + r")(?![a-z])\.?" + _YEAR.format("dr_y")),
     ("daymonth", r"(?<![\d.:])(?P<dm_d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?\s+(?P<dm_m>" + MONTH + r")(?![a-z])\.?" + _YEAR.format("dm_y")),
     ("monthday", r"(?P<md_m>january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<md_d>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s*(?P<md_y>20\d\d))?"),
-    ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
     ("sevendays", r"7 dagen per week|365 dagen per jaar"),
     ("nthword", r"(?<![\w.])(?P<nth_n>\d{1,2})(?:e|ste|de|st|nd|rd|th)(?![a-z])(?! ?(?:kerst|paas|pinkster)dag)"),
     ("clock", r"(?<![\d])(?P<ck_h>\d{1,2})(?:(?:[.:]|[ ]?[uh](?=\d))(?P<ck_m>\d\d))?(?!\d)(?:\s*(?P<ck_ap>[ap]\.?m\.?|[ap](?![a-z])))?(?P<ck_u>\s*(?:uur|hrs|[uh])(?![a-z])\.?)?(?!\d)"),
     ("noon", r"noon|midday"),
     ("weekslong", r"(?:\w+|\d+) weken lang|begint elke maand"),
-    ("every", r"(?:om|eens in|1x per|1 x per|één keer per|eenmaal per|een keer per|elke) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|(?P<ev_two>om de week|twee-?wekelijks|1x per 14 dagen|(?:elke|om de) 14 dagen|every other week|every other|every two weeks|fortnightly|om de andere week)|(?P<ev_three>driewekelijks)"),
-    ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly)"),
     ("evenmonths", r"(?P<em>oneven|even) maanden"),
     ("parity", r"(?P<pa>oneven|even|odd)(?: | kalender)(?:kalender)?" + _WEEK),
     ("ofquarter", r"(?:elk|ieder|van het|per) kwartaal|kwartaal"),
@@ -156,7 +156,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("named", _NAMED_DAYS),
     ("public", _PUBLIC),
     ("except", r"behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|except(?: on)?|buiten|vervalt(?: op)?"),
-    ("closed", r"gesloten|dicht|closed|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen spreekuur|sluit de deuren|vervalt"),
+    ("closed", r"gesloten|dicht|closed|off|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen spreekuur|sluit de deuren|vervalt"),
     ("not", r"niet|not|geen"),
     ("limit", r"als|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|unless|weather permitting|weer"),
     ("only", r"alleen|uitsluitend|enkel|only|solely"),
