@@ -61,8 +61,6 @@ class Term:
 
 _OSM = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|closed|Off|[\d:.,;\- ])+")
 _OSM_DAYS = {"Mo": "ma", "Tu": "di", "We": "wo", "Th": "do", "Fr": "vr", "Sa": "za", "Su": "zo"}
-    zip(["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], ["ma", "di", "wo", "do", "vr", "za", "zo"], strict=True)
-)
 
 
 def is_osm(text: str) -> bool:
