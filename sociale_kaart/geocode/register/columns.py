@@ -26,7 +26,7 @@ from sociale_kaart.geocode.register.layout import (
     SERIAL_BITS,
     pack_postcode,
 )
-from sociale_kaart.geocode.register.many import Task, spread, workers_for
+from sociale_kaart.geocode.register.many import Task, Workers, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.rows import Rows
 from sociale_kaart.geocode.street import normalise_street
@@ -42,7 +42,7 @@ _NONE, _HUISNUMMER, _ADRES = range(3)
 
 # Below this many different postcodes and numbers a worker has hardly started when all is done.
 WORTH_WORKERS = 200_000
-_CHUNK = 50_000
+_CHUNK = 20_000
 _POSTCODE, _TENS = 6, np.array([1000, 100, 10, 1])
 
 # Two numbers in one: what costs time is to make a Python object of each value.
@@ -188,10 +188,12 @@ def _matched(path: Path, wanted: _Wanted, size: int, processes: int | None) -> C
     """Look for houses without a suffix first, which most are; then, where none such will do, for all of the number."""
     codes, texts = wanted.suffix
     plainly = np.array([text == "" for text in texts])[codes]
-    plain = _ask(path, _PLAIN_HOUSES, wanted.only(plainly[wanted.row]), processes)
-    settled = np.zeros(size, dtype=bool)
-    settled[plain.row] = True
-    others = _ask(path, _ALL_HOUSES, wanted.only(~settled[wanted.row]), processes)
+    count = workers_for(len(wanted.base), WORTH_WORKERS, processes)
+    with Workers(path) as workers:
+        plain = _ask(path, _PLAIN_HOUSES, wanted.only(plainly[wanted.row]), workers, count)
+        settled = np.zeros(size, dtype=bool)
+        settled[plain.row] = True
+        others = _ask(path, _ALL_HOUSES, wanted.only(~settled[wanted.row]), workers, count)
     known = {text: number for number, text in enumerate(others.houses.suffixes)}
     suffix = _looked_up(codes, [known.get(text, -1) for text in texts])
     exact = others.houses.suffix[others.house] == suffix[others.row]
@@ -213,11 +215,11 @@ class _Fitting(NamedTuple):
 
 
 def _ask(
-    path: Path, task: Task[tuple[Path, Ints], Houses], wanted: _Wanted, processes: int | None
+    path: Path, task: Task[tuple[Path, Ints], Houses], wanted: _Wanted, workers: Workers, count: int
 ) -> _Fitting:
     keys = _rising(wanted.base)
     chunks = [(path, chunk) for chunk in np.split(keys, range(_CHUNK, len(keys), _CHUNK))]
-    houses = _joined(spread(path, task, chunks, workers_for(len(keys), WORTH_WORKERS, processes)))
+    houses = _joined(workers.spread(task, chunks, count))
     pair, house = _within(wanted.base, MAX_SERIAL, houses.key)
     if wanted.street is not None:
         same = houses.street[house] == wanted.street[pair]

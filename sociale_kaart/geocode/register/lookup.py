@@ -21,7 +21,7 @@ from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
 from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
-from sociale_kaart.geocode.register.many import Task, pack_asked, spread, unpack_outcomes, workers_for
+from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
 from sociale_kaart.geocode.register.rows import Rows
@@ -72,6 +72,7 @@ class RegisterBackend:
         self._finder = Finder(self._rows, places, streets)
         self._describe = Describer(self._rows, places, streets)
         self._suggester = Suggester(self._rows, places, streets)
+        self._workers = Workers(path)
         self._learned: dict[Evidence, _Verdict | None] = {}
 
     def __enter__(self) -> Self:
@@ -81,7 +82,8 @@ class RegisterBackend:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the workers on it."""
+        self._workers.close()
         self._rows.close()
 
     def candidates(self, parsed: ParsedAddress, *, gemeentecode: str = "") -> list[Candidate]:
@@ -113,7 +115,7 @@ class RegisterBackend:
         task: Task[Sequence[AddressInput], list[Outcome]] = Task(
             "lookup", self._lookup_here, pack_asked, unpack_outcomes
         )
-        answers: list[list[Outcome]] = spread(self.path, task, chunks, workers)
+        answers: list[list[Outcome]] = self._workers.spread(task, chunks, workers)
         in_order = zip(order, chain.from_iterable(answers), strict=True)
         return [outcome for _, outcome in sorted(in_order, key=itemgetter(0))]
 

@@ -2,19 +2,20 @@
 
 A worker is a Python of its own that opens the same file and answers over pipes (worker.py). multiprocessing is not
 used: it would run the caller's own script again, and a library cannot ask every script to be written for that. Whoever
-calls works as well, from the first moment on; a worker that fails to start, or dies, only leaves more for the others.
+calls works as well, from the first moment on: a worker that is not ready yet, fails or dies only leaves more to others.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import queue
 import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
@@ -50,22 +51,6 @@ def workers_for(items: int, worth_help: int, processes: int | None) -> int:
     return min(processes or _cores(), 1 + items // worth_help) - 1
 
 
-def spread(path: Path, task: Task[Chunk, Answer], chunks: Sequence[Chunk], workers: int) -> list[Answer]:
-    """The answer to each chunk, in their order: our own, and those of workers that read the same register.
-
-    Raises what doing the task raises; then, and on Ctrl-C, the workers are stopped first.
-    """
-    todo: deque[int] = deque(range(len(chunks)))
-    done: dict[int, Answer] = {}
-    with ExitStack() as stack:
-        for _ in range(workers):
-            stack.enter_context(_Worker(path, task, chunks, todo, done))
-        while (i := _next(todo)) is not None:
-            done[i] = task.do(chunks[i])
-    # What a worker took and did not bring back, we do ourselves.
-    return [done[i] if i in done else task.do(chunk) for i, chunk in enumerate(chunks)]
-
-
 def pack_asked(chunk: Sequence[AddressInput]) -> list[tuple[str, ...]]:
     """Addresses as plain tuples, which travel several times faster."""
     return [(one.text, one.postcode, one.woonplaats, one.gemeentecode) for one in chunk]
@@ -89,21 +74,78 @@ def unpack_outcomes(packed: Sequence[tuple[int, tuple[Any, ...]]]) -> list[Outco
     return [_KINDS[kind](**dict(zip(_FIELDS, values, strict=True))) for kind, values in packed]
 
 
-class _Worker(Generic[Chunk, Answer]):
-    """A process that takes chunks from the same heap as we do, and a thread that carries them to and fro.
+class Workers:
+    """The workers on one register: started when they are first worth it, kept for what comes next, stopped by close."""
 
-    Left without an error, it finishes what it took; with one, it is stopped.
-    """
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._workers: list[_Worker] = []
 
-    def __init__(
-        self,
-        path: Path,
-        task: Task[Chunk, Answer],
-        chunks: Sequence[Chunk],
-        todo: deque[int],
-        done: dict[int, Answer],
-    ) -> None:
-        self._task, self._chunks, self._todo, self._done = task, chunks, todo, done
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, count: int) -> list[_Worker]:
+        """So many workers, new ones where there are too few; they may take a second to be ready."""
+        with self._lock:
+            for one in [one for one in self._workers if not one.alive]:
+                one.stop()
+                self._workers.remove(one)
+            self._workers += [_Worker(self._path) for _ in range(count - len(self._workers))]
+            return self._workers[:count]
+
+    def close(self) -> None:
+        """Stop every worker, whatever it is at."""
+        with self._lock:
+            for one in self._workers:
+                one.stop()
+            self._workers.clear()
+
+    def spread(self, task: Task[Chunk, Answer], chunks: Sequence[Chunk], count: int) -> list[Answer]:
+        """The answer to each chunk, in their order: our own, and those of so many workers.
+
+        Raises what doing the task raises; then, and on Ctrl-C, the workers are stopped first.
+        """
+        todo: deque[int] = deque(range(len(chunks)))
+        jobs = [_Job(task, chunks, todo) for _ in range(count)]
+        ours: dict[int, Answer] = {}
+        try:
+            for job, worker in zip(jobs, self.start(count), strict=True):
+                worker.jobs.put(job)
+            while (i := _next(todo)) is not None:
+                ours[i] = task.do(chunks[i])
+            for job in jobs:
+                job.wait()
+        except BaseException:
+            self.close()
+            raise
+        for job in jobs:
+            ours |= job.done
+        # What a worker took and did not bring back, we do ourselves.
+        return [ours[i] if i in ours else task.do(chunk) for i, chunk in enumerate(chunks)]
+
+
+class _Job:
+    """A worker's share of the work: it takes chunks from the same heap as all others."""
+
+    def __init__(self, task: Task[Any, Any], chunks: Sequence[Any], todo: deque[int]) -> None:
+        self.task, self.chunks, self.todo = task, chunks, todo
+        self.done: dict[int, Any] = {}
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    def wait(self) -> None:
+        """Until what was taken is brought back; a worker that has not begun by now finds nothing left to take."""
+        if self.begun.is_set():
+            self.ended.wait()
+
+
+class _Worker:
+    """A process, and a thread that carries chunks to it and answers back."""
+
+    def __init__(self, path: Path) -> None:
         code = f"import sys; sys.path[:] = {sys.path!r}; from {_WORKER} import serve; serve({str(path)!r})"
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-c", code],
@@ -114,37 +156,54 @@ class _Worker(Generic[Chunk, Answer]):
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
+        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self.ready = threading.Event()
         self._carrier = threading.Thread(target=self._carry, daemon=True)
-
-    def __enter__(self) -> Self:
         self._carrier.start()
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._process.kill()
+    @property
+    def alive(self) -> bool:
+        return self._carrier.is_alive()
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.jobs.put(None)
+        self._process.kill()
         self._carrier.join()
         for pipe in (self._to, self._from):
-            with suppress(BrokenPipeError):  # what a stopped worker was still to be sent
+            with suppress(BrokenPipeError):  # what it was still to be sent
                 pipe.close()
         self._process.wait()
 
     def _carry(self) -> None:
-        """Keep the worker busy until nothing is left; what it does not bring back is done without it."""
-        sent: deque[int] = deque()
+        """Keep the worker busy, job after job; what it does not bring back is done without it."""
+        job: _Job | None = None
         try:
-            while True:
-                while len(sent) < _AHEAD and (i := _next(self._todo)) is not None:
-                    sent.append(i)
-                    packed = (self._task.name, self._task.pack(self._chunks[i]))
-                    pickle.dump(packed, self._to, pickle.HIGHEST_PROTOCOL)
-                    self._to.flush()
-                if not sent:
-                    return
-                answer = pickle.load(self._from)  # noqa: S301 - from a process of our own
-                self._done[sent.popleft()] = self._task.unpack(answer)
+            pickle.load(self._from)  # noqa: S301 - that it is ready; from a process of our own
+            self.ready.set()
+            while (job := self.jobs.get()) is not None:
+                job.begun.set()
+                self._do(job)
+                job.ended.set()
         except (OSError, EOFError, pickle.UnpicklingError):
             return
+        finally:
+            self.ready.set()
+            if job is not None:
+                job.ended.set()
+
+    def _do(self, job: _Job) -> None:
+        sent: deque[int] = deque()
+        while True:
+            while len(sent) < _AHEAD and (i := _next(job.todo)) is not None:
+                sent.append(i)
+                packed = (job.task.name, job.task.pack(job.chunks[i]))
+                pickle.dump(packed, self._to, pickle.HIGHEST_PROTOCOL)
+                self._to.flush()
+            if not sent:
+                return
+            answer = pickle.load(self._from)  # noqa: S301 - from a process of our own
+            job.done[sent.popleft()] = job.task.unpack(answer)
 
 
 def _next(todo: deque[int]) -> int | None:

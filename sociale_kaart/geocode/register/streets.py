@@ -6,13 +6,18 @@ place is what makes it quick and right: the whole country has a hundred times th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from sociale_kaart.geocode.likeness import letters, may_be_alike
 from sociale_kaart.geocode.register.places import Place
 from sociale_kaart.geocode.register.rows import Rows, StreetRow
 from sociale_kaart.geocode.street import normalise_street
@@ -27,6 +32,14 @@ BEHIND = 20.0
 LENGTHS = 6
 # Streets of one name that are offered where no place is given.
 NAMESAKES = 12
+
+
+class _ByLength(NamedTuple):
+    """Names in order of length, their lengths, and their letters (likeness.letters)."""
+
+    names: NDArray[np.object_]
+    lengths: list[int]
+    letters: NDArray[np.uint32]
 
 
 class StreetsOfPlace:
@@ -58,22 +71,23 @@ class StreetsOfPlace:
 
     def like(self, norm: str) -> list[tuple[float, int]]:
         """The streets called most like it, with how much out of 100."""
-        found = process.extract(
-            norm, self._near(len(norm)), scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=ALIKE
-        )
+        found = process.extract(norm, self._near(norm), scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=ALIKE)
         return [(likeness, street_id) for name, likeness, _ in found for street_id in self.called(name)]
 
-    def _near(self, length: int) -> list[str]:
-        """The names about as long."""
-        return self._by_length.get(length, [])
+    def _near(self, norm: str) -> list[str]:
+        """The names about as long, less those whose letters rule out that they are meant."""
+        by_length = self._by_length
+        low = bisect_left(by_length.lengths, len(norm) - LENGTHS)
+        high = bisect_right(by_length.lengths, len(norm) + LENGTHS)
+        near: list[str] = by_length.names[low:high][
+            may_be_alike(norm, by_length.letters[:, low:high])
+        ].tolist()
+        return near
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        for norm in self._first:
-            for length in range(len(norm) - LENGTHS, len(norm) + LENGTHS + 1):
-                found[length].append(norm)
-        return dict(found)
+    def _by_length(self) -> _ByLength:
+        names = sorted(self._first, key=len)
+        return _ByLength(np.array(names, dtype=object), list(map(len, names)), letters(names))
 
 
 class Streets:

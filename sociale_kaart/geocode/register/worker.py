@@ -26,10 +26,15 @@ def serve(path: str) -> None:
     chunks: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(sys.stdin.buffer, chunks), daemon=True).start()
     with RegisterBackend(Path(path)) as backend:
+        _send("ready")
         while (chunk := chunks.get()) is not None:
             name, packed = chunk
-            pickle.dump(_TASKS[name](backend, packed), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-            sys.stdout.buffer.flush()
+            _send(_TASKS[name](backend, packed))
+
+
+def _send(answer: Any) -> None:
+    pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.flush()
 
 
 def _receive(source: BinaryIO, chunks: queue.SimpleQueue[Any]) -> None:

@@ -345,6 +345,8 @@ def test_workers_give_the_same_answers_in_the_same_order(
     alone = backend.lookup_many(everybody(), processes=1)
     monkeypatch.setattr(lookup, "WORTH_WORKERS", 1)
     monkeypatch.setattr(lookup, "_CHUNK", 50)
+    for worker in backend._workers.start(1):
+        worker.ready.wait()
     assert same(backend.lookup_many(everybody(), processes=2), alone)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,14 @@ import pytest
 
 from sociale_kaart.geocode.register import many
 from sociale_kaart.geocode.register.lookup import RegisterBackend
-from sociale_kaart.geocode.register.many import Task, pack_asked, spread, unpack_outcomes, workers_for
+from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
 from sociale_kaart.model import AddressInput
 
 ASKED = [[AddressInput(text=f"Kerkstraat {n}", woonplaats="Utrecht")] for n in range(20)]
 
 
-def task(backend: RegisterBackend) -> Task[Any, Any]:
-    return Task("lookup", backend.lookup_many, pack_asked, unpack_outcomes)
+def task(do: Callable[[Any], Any]) -> Task[Any, Any]:
+    return Task("lookup", do, pack_asked, unpack_outcomes)
 
 
 @pytest.mark.parametrize(
@@ -29,41 +31,62 @@ def test_few_items_need_no_help(items: int, processes: int, workers: int) -> Non
     assert workers_for(items, 100, processes) == workers
 
 
-def test_a_worker_that_cannot_start_leaves_its_work_to_us(
-    backend: RegisterBackend, register: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_worker_takes_its_share_and_is_kept_for_the_next(backend: RegisterBackend, register: Path) -> None:
+    expected = [backend.lookup_many(chunk) for chunk in ASKED]
+    ours: list[object] = []
+
+    def slowly(chunk: Any) -> list[Any]:
+        ours.append(chunk)
+        time.sleep(0.02)
+        return backend.lookup_many(chunk)
+
+    with Workers(register) as workers:
+        (worker,) = workers.start(1)
+        worker.ready.wait()
+        for _ in range(2):
+            assert workers.spread(task(slowly), ASKED, 1) == expected
+        assert workers.start(1) == [worker]
+    assert len(ours) < 2 * len(ASKED)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["os, sys; sys.exit(0) #", "sys; print('x' * 100); sys.exit(0) #"],
+    ids=["dies", "speaks nonsense"],
+)
+def test_without_a_worker_we_do_its_work(
+    backend: RegisterBackend, register: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    monkeypatch.setattr(many, "_WORKER", "os, sys; sys.exit(0) #")
-    answers = spread(register, task(backend), ASKED, workers=2)
+    monkeypatch.setattr(many, "_WORKER", code)
+    with Workers(register) as workers:
+        for worker in workers.start(2):
+            worker.ready.wait()
+        answers = workers.spread(task(backend.lookup_many), ASKED, 2)
     assert answers == [backend.lookup_many(chunk) for chunk in ASKED]
 
 
-def test_a_worker_that_speaks_nonsense_is_not_believed(
-    backend: RegisterBackend, register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(many, "_WORKER", "sys; print('x' * 100); sys.exit(0) #")
-    assert spread(register, task(backend), ASKED, workers=1) == [
-        backend.lookup_many(chunk) for chunk in ASKED
-    ]
+def test_a_worker_that_dies_at_work_loses_nothing(backend: RegisterBackend, register: Path) -> None:
+    with Workers(register) as workers:
+        (worker,) = workers.start(1)
+        worker.ready.wait()
+
+        def killing(chunk: Any) -> list[Any]:
+            worker._process.kill()
+            return backend.lookup_many(chunk)
+
+        answers = workers.spread(task(killing), ASKED, 1)
+    assert answers == [backend.lookup_many(chunk) for chunk in ASKED]
 
 
-def test_when_we_are_interrupted_the_workers_are_gone(
-    register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[subprocess.Popen[bytes]] = []
-    start = subprocess.Popen
-
-    def watched(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
-        started.append(start(*args, **options))
-        return started[-1]
-
+def test_when_we_are_interrupted_the_workers_are_gone(register: Path) -> None:
     def interrupted(_: object) -> list[Any]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess, "Popen", watched)
-    with pytest.raises(KeyboardInterrupt):
-        spread(register, Task("lookup", interrupted, pack_asked, unpack_outcomes), ASKED, workers=2)
-    assert len(started) == 2
-    assert all(one.poll() is not None for one in started)
+    with Workers(register) as workers:
+        started = workers.start(2)
+        with pytest.raises(KeyboardInterrupt):
+            workers.spread(task(interrupted), ASKED, 2)
+        assert all(one._process.poll() is not None for one in started)
 
 
 def test_a_script_that_guards_nothing_may_look_up_many(register: Path, tmp_path: Path) -> None:
