@@ -54,6 +54,8 @@ class Selectors:
 
     def matches(self, almanac: Almanac) -> Matches:
         """Which entry matches which day, as (entries, days)."""
+        if not len(almanac):
+            return np.zeros((self.count, 0), dtype=np.bool_)
         found = self._matches_dates(almanac)
         self._keep_bits(found, self._weekdays, almanac.weekday)
         self._keep_bits(found, self._nth, almanac.nth)

@@ -19,6 +19,7 @@ from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.verdicts import HELD
 
 NEVER = -1
+YEARS = range(1970, 2201)  # further off nobody plans, and a date from the web may be anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,12 @@ class Timetable:
         self._vouched = np.array([vouched(one) for one in hours], dtype=np.int64).reshape(-1, 2)
 
     def occurrences(self, start: date, end: date) -> OccurrenceTable:
-        """All that begin on the days from `start` up to and without `end`, certain and uncertain."""
-        first = day_number(start)
-        verdicts = self._lines.verdicts(first, max((end - start).days, 0))
+        """All that begin on the days from `start` up to and without `end`, certain and uncertain.
+
+        Raises ValueError outside YEARS.
+        """
+        first = _reckoned(start)
+        verdicts = self._lines.verdicts(first, max(_reckoned(end) - first, 0))
         there = (verdicts < FIRST_CLOSED) & self._lines.gives_occurrences[:, None]
         line, offset = np.nonzero(there)
         order = np.lexsort((self._lines.opens[line], offset, self._lines.owner[line]))
@@ -88,7 +92,8 @@ class Timetable:
         )
 
     def state(self, at: datetime) -> States:
-        """Of every offer at a moment; a time without a zone is Amsterdam's."""
+        """Of every offer at a moment; a time without a zone is Amsterdam's. Raises ValueError outside YEARS."""
+        _reckoned(at.date())
         local = in_amsterdam(at)
         today = day_number(local.date())
         ranks = self._ranks(today, utc_minute(local))
@@ -132,6 +137,12 @@ class Timetable:
 _RANK = 40
 _REST = (1 << _RANK) - 1
 _NOTHING, _DROPPED, _BY_APPOINTMENT, _UNKNOWN, _OPEN = range(5)
+
+
+def _reckoned(day: date) -> int:
+    if day.year not in YEARS:
+        raise ValueError(f"hours are reckoned from {YEARS[0]} to {YEARS[-1]}, not for {day.year}")
+    return day_number(day)
 
 
 def _of_the_whole(hours: Hours) -> Reason:

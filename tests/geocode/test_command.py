@@ -57,7 +57,9 @@ def test_with_a_register_nothing_is_asked_of_pdok(
 ) -> None:
     register = tmp_path / "adressen.register"
     write_register(
-        rows_of_docs(doc for doc in server.docs if doc["type"] == "adres"), register, {"source_date": "2026-09-14"}
+        rows_of_docs(doc for doc in server.docs if doc["type"] == "adres"),
+        register,
+        {"source_date": "2026-09-14"},
     )
     monkeypatch.setenv("SOCIALE_KAART_REGISTER", str(register))
     done = geocode(kaart)
