@@ -34,7 +34,8 @@ ALWAYS_PUBLIC = frozenset(Holiday) - {Holiday.ANY, Holiday.BEVRIJDINGSDAG}
 
 def normalised(hours: Hours) -> Hours:
     """The same hours in the one form that every way to say them comes to."""
-    rules = [_plain_policies(rule) for rule in _with_closures_inside(hours.rules)]
+    spoken = [_plain_policies(rule) for rule in hours.rules]
+    rules = [_plain_policies(rule) for rule in _with_closures_inside(spoken)]
     vague = [rule for rule in rules if rule.days.is_vague]
     split = [part for rule in rules if rule not in vague for part in _per_weekday(rule)]
     settled = [done for part in split if (done := _exceptions_worked_in(part)) is not None]
@@ -83,8 +84,12 @@ def _plain_policies(rule: Rule) -> Rule:
 
 def _plain_holidays(rule: Rule) -> Rule:
     rule = _any_holiday(_except_holidays(_any_holiday(rule)))
-    silent = rule.holidays is HolidayPolicy.UNKNOWN
-    if silent and (rule.days.names_days or rule.basis is not Basis.TIMES):
+    if (
+        rule.basis is not Basis.TIMES
+    ):  # a holiday makes such a rule no less certain, so silence is all there is to say
+        silent = rule.holidays in (HolidayPolicy.OPEN, HolidayPolicy.UNKNOWN)
+        return replace(rule, holidays=HolidayPolicy.UNKNOWN, open_on=()) if silent else rule
+    if rule.holidays is HolidayPolicy.UNKNOWN and rule.days.names_days:
         rule = replace(rule, holidays=HolidayPolicy.OPEN)
     if rule.holidays is HolidayPolicy.OPEN:
         rule = replace(rule, open_on=())
