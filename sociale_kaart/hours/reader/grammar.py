@@ -36,6 +36,7 @@ from sociale_kaart.model import Appointment
 _HARD = {"semi", "newline", "stop", "pipe", "end"}
 _BOUNDARY = _HARD | {"close", "open"}
 _DAYLIGHT_FROM, _HALF = 8 * 60, 12
+_MOST_ITEMS = 100  # each exception doubles what it covers
 _EVENING, _NIGHT_END = 17 * 60, 8 * 60
 _YEARLY_CLOSURES = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)}
 _TIMED = {"times", "allday"}
@@ -561,7 +562,7 @@ class Reader:
             item for item in self.items if item.spans and not item.phone and set(_weekdays_of(item)) & chosen
         ]
         dated = bool(draft.days.dates or draft.days.seasons)
-        if not covering or not (draft.names_days or dated):
+        if not covering or len(self.items) > _MOST_ITEMS or not (draft.names_days or dated):
             return False
         for item in covering:
             self._replaced(item, draft, span)

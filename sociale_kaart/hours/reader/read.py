@@ -29,12 +29,20 @@ from sociale_kaart.model import Appointment
 
 
 def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours:
+    """The hours that a text describes (see `_parse`); what the model refuses is left over whole, never raised."""
+    try:
+        return _parse(text, lang, as_of)
+    except (ValueError, OverflowError):
+        return ParsedHours(text, Hours(leftover=(text,)), (Leftover(0, text),))
+
+
+def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     """The hours that a text describes.
 
     lang : language of the text, "nl" or "en": it settles whether 03/04 must be asked back
     as_of : the date of the source, which settles dates without a year
 
-    Never raises. Of a text of more than 2,000 characters the rest is a leftover.
+    Of a text of more than 2,000 characters the rest is a leftover.
     """
     head = text[:MOST_CHARACTERS]
     osm = is_osm(head)
