@@ -8,8 +8,11 @@ sounds happens often; another first letter seldom.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -45,6 +48,8 @@ _TELLING = (
     ("binnen", "buiten"),
 )
 _SHORT = 3
+# Letters that one slip changes: one goes, another comes.
+_OF_ONE_SLIP = 2
 _WORD = re.compile(r"[^\W_]+\.?")
 _DIGITS = re.compile(r"\d+")
 
@@ -65,6 +70,26 @@ def likeness(typed: str, there: str) -> float:
     if slips > MOST_SLIPS:
         return 0.0
     return max(0.0, 1 - slips / _weight(there))
+
+
+def letters(norms: Sequence[str]) -> NDArray[np.uint32]:
+    """Which letters each normal form holds, and which the sound of it: two rows of bits, for may_be_alike."""
+    sounds = _spelled_as_heard("\n".join(norms)).split("\n")
+    return np.array([[_bits(name) for name in names] for names in (norms, sounds)], dtype=np.uint32)
+
+
+def may_be_alike(typed: str, there: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Of names by their letters, those that `likeness` may give more than 0, or `abbreviates` may call the whole of it.
+
+    A slip changes two letters at most: one goes, another comes. Two slips change four; and of names that sound alike
+    but for one slip, two of the sound. What is cut short has no letter that the whole has not. Everything else is
+    passed over a hundred times faster than it is compared.
+    """
+    spelled, heard = _bits(typed), _bits(_sound(typed))
+    few: NDArray[np.bool_] = np.bitwise_count(there[0] ^ spelled) <= _OF_ONE_SLIP * int(MOST_SLIPS)
+    few |= np.bitwise_count(there[1] ^ heard) <= _OF_ONE_SLIP
+    few |= ~there[0] & spelled == 0
+    return few
 
 
 def slips_between(typed: str, there: str) -> float:
@@ -94,11 +119,23 @@ def _one_letter(a: str, b: str, beside: str) -> float:
     return _DOUBLED if (a or b) in beside else 1.0
 
 
+def _bits(norm: str) -> int:
+    """A bit for each letter in it; that a few signs share one only lets more through."""
+    bits = 0
+    for letter in norm:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
 @lru_cache(maxsize=65_536)
 def _sound(norm: str) -> str:
+    return _spelled_as_heard(norm)
+
+
+def _spelled_as_heard(text: str) -> str:
     for spelled, heard in _SOUNDS:
-        norm = norm.replace(spelled, heard)
-    return _TWICE.sub(r"\1", norm)
+        text = text.replace(spelled, heard)
+    return _TWICE.sub(r"\1", text)
 
 
 def _common_start(a: str, b: str) -> int:

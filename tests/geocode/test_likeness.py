@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociale_kaart.geocode.likeness import MOST_SLIPS, abbreviates, likeness, resembles, slips_between
+from sociale_kaart.geocode.likeness import (
+    MOST_SLIPS,
+    abbreviates,
+    letters,
+    likeness,
+    may_be_alike,
+    resembles,
+    slips_between,
+)
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=24)
 
@@ -78,3 +86,18 @@ def test_what_is_half_legible_resembles_and_another_street_does_not() -> None:
     assert resembles("boteringestraat", "oudeboteringestraat")
     assert resembles("blnkbrgrstr", "blankenburgerstraat")
     assert not resembles("rozenhof", "blankenburgerstraat")
+
+
+@given(there=st.text("abcdefghijkstvz", min_size=4, max_size=16), data=st.data())
+def test_no_name_that_is_alike_is_passed_over_for_its_letters(there: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(there)))
+    put = data.draw(st.sampled_from(["", "a", "k", "ch", "ij", "th", "z", there[:1]]))
+    gone = data.draw(st.integers(0, 3))
+    typed = there[:at] + put + there[at + gone :]
+    if likeness(typed, there) > 0 or abbreviates(typed, there):
+        assert may_be_alike(typed, letters([there])).all()
+
+
+def test_names_of_other_letters_are_passed_over() -> None:
+    names = ["kerkstraat", "kerklaan", "dorpsweg", "zwin", "ceintuurbaan"]
+    assert may_be_alike("kreksraat", letters(names)).tolist() == [True, False, False, False, False]

@@ -30,6 +30,8 @@ CLOSE = 82.0
 BEHIND = 20.0
 # Names that differ more in length are not compared. A slip is a letter or two, but can undo a rule: Twede is not 2e.
 LENGTHS = 6
+# From so many names on it pays to pass over those that hold other letters altogether.
+WORTH_A_LOOK = 500
 # Streets of one name that are offered where no place is given.
 NAMESAKES = 12
 
@@ -79,10 +81,10 @@ class StreetsOfPlace:
         by_length = self._by_length
         low = bisect_left(by_length.lengths, len(norm) - LENGTHS)
         high = bisect_right(by_length.lengths, len(norm) + LENGTHS)
-        near: list[str] = by_length.names[low:high][
-            may_be_alike(norm, by_length.letters[:, low:high])
-        ].tolist()
-        return near
+        near = by_length.names[low:high]
+        if len(near) > WORTH_A_LOOK:
+            near = near[may_be_alike(norm, by_length.letters[:, low:high])]
+        return list(near)
 
     @cached_property
     def _by_length(self) -> _ByLength:
