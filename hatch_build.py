@@ -204,7 +204,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
     """What hatchling calls before it makes a wheel, editable or not."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Bundle the front end, and put the reference geography into a wheel that is not editable."""
+        """Bundle the front end, and put the reference data into a wheel that is not editable."""
         root = Path(self.root)
         try:
             built = FrontEnd(root, self.app.display_info).build()
@@ -213,12 +213,14 @@ class CustomBuildHook(BuildHookInterface[Any]):
         self.app.display_info("The front end is built." if built else "The front end has not changed.")
         if version == "editable":  # reads geodata/ where it stands
             return
-        if not (root / GEBIEDEN / "manifest.json").is_file():
-            self.app.abort(f"{GEBIEDEN}/manifest.json is missing, and a wheel needs the reference geography.")
-        build_data["force_include"][GEBIEDEN] = f"sociale_kaart/{GEBIEDEN}"
+        for folder in REFERENCE:
+            if not (root / folder / "manifest.json").is_file():
+                self.app.abort(f"{folder}/manifest.json is missing, and a wheel needs the reference data.")
+            build_data["force_include"][folder] = f"sociale_kaart/{folder}"
 
 
-GEBIEDEN = "geodata/gebieden"
+# What a wheel carries of geodata/: the geography, and the school holidays.
+REFERENCE = ("geodata/gebieden", "geodata/kalender")
 _REGISTRY_REMEDY = (
     "The packages come from the npm registry, or from npm's cache: make the registry reachable (npm_config_registry "
     "names another one), or install a wheel, which carries the built front end."

@@ -33,6 +33,7 @@ IN_SDIST = [
     *("LICENSE", "Makefile", "hatch_build.py", "pyproject.toml", "requirements/run.txt"),
     *("static/src/kaart.js", "static/package.json", "static/package-lock.json", "static/.npmrc"),
     *("sociale_kaart/cli.py", "geodata/gebieden/manifest.json", "geodata/kaarten/overijssel/kaart.toml"),
+    "geodata/kalender/manifest.json",
 ]
 NOT_IN_SDIST = [
     r"node_modules/",
@@ -45,7 +46,7 @@ NOT_IN_SDIST = [
 IN_WHEEL = [
     *("sociale_kaart/cli.py", "sociale_kaart/py.typed", "sociale_kaart/web/templates/base.html"),
     *("sociale_kaart/web/static/manifest.json", "sociale_kaart/web/static/licences.txt"),
-    "sociale_kaart/geodata/gebieden/manifest.json",
+    *("sociale_kaart/geodata/gebieden/manifest.json", "sociale_kaart/geodata/kalender/manifest.json"),
 ]
 NOT_IN_WHEEL = [
     r"\.map$",
@@ -91,7 +92,7 @@ def _prove(folder: Path) -> None:
     wheel = _build("--wheel", source, folder / "dist", environment)
     with zipfile.ZipFile(wheel) as archive:
         _check_names(wheel.name, archive.namelist(), IN_WHEEL, NOT_IN_WHEEL)
-        _check_same_geography(archive)
+        _check_same_reference_data(archive)
 
     say("Installing the wheel into an empty environment, with the versions and hashes of the lock ...")
     program = _install(wheel, folder, environment)
@@ -168,12 +169,13 @@ def _check_names(archive: str, names: list[str], wanted: list[str], unwanted: li
         raise WheelFault(f"{archive} should not hold {', '.join(found[:5])} ({len(found)} such files)")
 
 
-def _check_same_geography(wheel: zipfile.ZipFile) -> None:
-    for path in sorted((ROOT / "geodata" / "gebieden").iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            carried = f"sociale_kaart/geodata/gebieden/{path.name}"
-            if carried not in wheel.namelist() or wheel.read(carried) != path.read_bytes():
-                raise WheelFault(f"the wheel does not carry {path.name} as it is in geodata/gebieden")
+def _check_same_reference_data(wheel: zipfile.ZipFile) -> None:
+    for folder in ("geodata/gebieden", "geodata/kalender"):
+        for path in sorted((ROOT / folder).iterdir()):
+            if path.is_file() and not path.name.startswith("."):
+                carried = f"sociale_kaart/{folder}/{path.name}"
+                if carried not in wheel.namelist() or wheel.read(carried) != path.read_bytes():
+                    raise WheelFault(f"the wheel does not carry {path.name} as it is in {folder}")
 
 
 def _check_pages(address: str) -> None:
