@@ -62,6 +62,8 @@ def main() -> None:
     found = ", ".join(str(len(table)) for _, table in months)
     _tell("state at a moment", state_s, BAR_STATE_S, max(states))
     _tell(f"occurrences of a month ({found})", month_s, BAR_MONTH_S, max(took for took, _ in months))
+    next_s = statistics.median(_timed(lambda at=at: timetable.upcoming(at))[0] for at in MOMENTS)
+    print(f"the next time of every offer: median {next_s * 1000:.0f} ms")
     _against_naive(made[: arguments.naive], hours[: arguments.naive], len(made), state_s, month_s)
 
 

@@ -13,14 +13,13 @@ from sociale_kaart.hours.almanac import day_of
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
 from sociale_kaart.hours.lines import APPOINTMENTS
 from sociale_kaart.hours.moments import in_amsterdam, wall_clock
+from sociale_kaart.hours.occurrencetable import OccurrenceTable
 from sociale_kaart.hours.reason import Reason, State
-from sociale_kaart.hours.schedule import AMSTERDAM, Basis, Hours
+from sociale_kaart.hours.schedule import AMSTERDAM, Hours
 from sociale_kaart.hours.timetable import Timetable
 from sociale_kaart.model import Appointment
 
 ONE_DAY = timedelta(days=1)
-LOOK_AHEAD_DAYS = 800  # past the rarest thing a rule can say within a year or two
-_LOOK_FIRST_DAYS = 40
 _LONGEST_CHAIN = timedelta(days=8)  # who is open day and night for a week has no end worth telling
 
 
@@ -91,11 +90,15 @@ def occurrences(
     location: Hours | None = None,
     calendar: Calendar | None = None,
 ) -> Occurrences:
-    """Those that begin on a day from `start` up to and without `end`.
+    """Those that begin on a day from `start` up to and without `end`, as far as the text was understood.
+
+    Whether that is all of it, and whether it can be read in one way only, `hours` says; `state` and `Timetable` hold
+    nothing for certain where it is not.
 
     location : the hours of the location, for hours that follow them
     """
-    found = tuple(_occurrences(Timetable([hours], [location], calendar), start, end))
+    timetable = Timetable([hours.settled()], [location], calendar)
+    found = tuple(_listed(timetable.occurrences(start, end)))
     return Occurrences(
         certain=tuple(one for one in found if one.is_certain),
         uncertain=tuple(one for one in found if not one.is_certain),
@@ -105,21 +108,18 @@ def occurrences(
 def next_occurrence(
     hours: Hours, after: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
 ) -> Occurrence | None:
-    """The first certain one that begins after a moment, by appointment or not; None within two years."""
-    return next(_upcoming(Timetable([hours], [location], calendar), after), None)
+    """The first certain one that begins after a moment, by appointment or not; None within two years.
+
+    None too where the hours were not completely understood: then nothing is certain.
+    """
+    return _first(Timetable([hours], [location], calendar).upcoming(after, walk_in=False))
 
 
 def next_open(
     hours: Hours, after: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
 ) -> Occurrence | None:
-    """The first certain one that begins after a moment to which one can walk in; None within two years.
-
-    None too where the hours were not completely understood, or are no longer vouched for: then nobody knows.
-    """
-    if not hours.is_settled:
-        return None
-    upcoming = _upcoming(Timetable([hours], [location], calendar), after)
-    return next((one for one in upcoming if one.is_open), None)
+    """As `next_occurrence`, to which one can walk in: by appointment only is not open."""
+    return _first(Timetable([hours], [location], calendar).upcoming(after))
 
 
 def state(
@@ -147,34 +147,20 @@ def hours_per_week(
 
     Raises ValueError for a period without days.
     """
-    if end <= start:
-        raise ValueError("a period ends after it begins")
-    found = list(_occurrences(Timetable([hours], [location], calendar), start, end))
-    weeks = (end - start) / timedelta(weeks=1)
-
-    def per_week(chosen: Iterator[Occurrence]) -> float:
-        return sum((one.duration for one in chosen), timedelta()) / timedelta(hours=1) / weeks
-
+    found = Timetable([hours], [location], calendar).weekly_hours(start, end)
     return HoursPerWeek(
-        open=per_week(one for one in found if one.is_open),
-        by_appointment=per_week(one for one in found if one.is_certain and not one.is_open),
-        uncertain=per_week(one for one in found if not one.is_certain),
-        is_complete=_says_all(hours, location),
+        open=float(found.open[0]),
+        by_appointment=float(found.by_appointment[0]),
+        uncertain=float(found.uncertain[0]),
+        is_complete=bool(found.is_complete[0]),
     )
 
 
-def _says_all(hours: Hours, location: Hours | None) -> bool:
-    if hours.follows_location and not (location is not None and _says_all(location, None)):
-        return False
-    timed = (
-        (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION)) and not rule.days.is_vague
-        for rule in hours.rules
-    )
-    return hours.is_settled and bool(hours.rules) and all(timed)
+def _first(table: OccurrenceTable) -> Occurrence | None:
+    return next(_listed(table), None)
 
 
-def _occurrences(timetable: Timetable, start: date, end: date) -> Iterator[Occurrence]:
-    table = timetable.occurrences(start, end)
+def _listed(table: OccurrenceTable) -> Iterator[Occurrence]:
     for day, opens, closes, reason, appointment in zip(
         table.day.tolist(),
         table.opens.tolist(),
@@ -187,19 +173,6 @@ def _occurrences(timetable: Timetable, start: date, end: date) -> Iterator[Occur
         yield Occurrence(
             wall_clock(begins, opens), wall_clock(begins, closes), APPOINTMENTS[appointment], Reason(reason)
         )
-
-
-def _upcoming(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
-    """The certain ones that begin after a moment; far ahead is only looked at when asked for."""
-    after = in_amsterdam(after)
-    start, last = after.date(), after.date() + timedelta(days=LOOK_AHEAD_DAYS)
-    days = _LOOK_FIRST_DAYS
-    while start < last:
-        end = min(start + timedelta(days=days), last)
-        for one in _occurrences(timetable, start, end):
-            if one.is_certain and one.start.astimezone(UTC) > after.astimezone(UTC):
-                yield one
-        start, days = end, days * 3
 
 
 def _closes(timetable: Timetable, at: datetime) -> datetime | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 import numpy as np
@@ -69,6 +69,31 @@ class OccurrenceTable:
         )
 
 
+def joined(tables: Sequence[OccurrenceTable]) -> OccurrenceTable:
+    """Tables under each other, in order of offer and then in time."""
+    together = OccurrenceTable(
+        **{
+            column.name: np.concatenate([_EMPTY[column.name], *(getattr(one, column.name) for one in tables)])
+            for column in fields(OccurrenceTable)
+        }
+    )
+    order = (
+        together.appointment,
+        together.reason,
+        together.closes,
+        together.opens,
+        together.day,
+        together.offer,
+    )
+    return together.where(np.lexsort(order))
+
+
+_EMPTY = {
+    column.name: np.empty(0, dtype=np.uint8 if column.name == "reason" else np.int64)
+    for column in fields(OccurrenceTable)
+}
+
+
 def merged(table: OccurrenceTable) -> OccurrenceTable:
     """The same, with what overlaps made one: two rules may speak of the same hour.
 
@@ -90,7 +115,7 @@ def merged(table: OccurrenceTable) -> OccurrenceTable:
         strict=True,
     )
     per_offer = groupby((_Span(*one) for one in spans), key=lambda span: span.offer)
-    return _joined(table.where(~chosen), [span for _, several in per_offer for span in _apart(several)])
+    return joined([table.where(~chosen), _table([span for _, its in per_offer for span in _apart(its)])])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,17 +154,15 @@ def _covers(outer: _Span, inner: _Span) -> bool:
     return outer.begin <= inner.begin and inner.end <= outer.end
 
 
-def _joined(table: OccurrenceTable, spans: list[_Span]) -> OccurrenceTable:
+def _table(spans: list[_Span]) -> OccurrenceTable:
     begins = np.array([span.begin for span in spans], dtype=np.int64)
     ends = np.array([span.end for span in spans], dtype=np.int64)
     day = begins // MINUTES_PER_DAY
-    joined = OccurrenceTable(
-        offer=np.append(table.offer, [span.offer for span in spans]),
-        day=np.append(table.day, day),
-        opens=np.append(table.opens, begins - day * MINUTES_PER_DAY),
-        closes=np.append(table.closes, ends - day * MINUTES_PER_DAY),
-        reason=np.append(table.reason, np.array([span.reason for span in spans], dtype=np.uint8)),
-        appointment=np.append(table.appointment, [span.appointment for span in spans]),
+    return OccurrenceTable(
+        offer=np.array([span.offer for span in spans], dtype=np.int64),
+        day=day,
+        opens=begins - day * MINUTES_PER_DAY,
+        closes=ends - day * MINUTES_PER_DAY,
+        reason=np.array([span.reason for span in spans], dtype=np.uint8),
+        appointment=np.array([span.appointment for span in spans], dtype=np.int64),
     )
-    order = (joined.appointment, joined.reason, joined.closes, joined.opens, joined.day, joined.offer)
-    return joined.where(np.lexsort(order))

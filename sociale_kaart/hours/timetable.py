@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,14 @@ from sociale_kaart.hours.almanac import day_number
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
 from sociale_kaart.hours.lines import Column, Lines, vouched
 from sociale_kaart.hours.moments import in_amsterdam, utc_minute, utc_minutes
-from sociale_kaart.hours.occurrencetable import OccurrenceTable, merged
+from sociale_kaart.hours.occurrencetable import OccurrenceTable, joined, merged
 from sociale_kaart.hours.reason import FIRST_CLOSED, Reason
-from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.schedule import Basis, Hours
 from sociale_kaart.hours.verdicts import HELD
 
 NEVER = -1
+LOOK_AHEAD_DAYS = 800  # past the rarest thing a rule can say within two years
+LOOK_FIRST_DAYS = 15  # most offers come back within two weeks
 YEARS = range(1970, 2201)  # further off nobody plans, and a date from the web may be anything
 
 
@@ -46,6 +48,19 @@ class States:
         return np.asarray(self.reason >= FIRST_CLOSED, dtype=np.bool_)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyHours:
+    """Hours a week, averaged over a period, per offer (n,): when one can walk in, by appointment alone, and perhaps.
+
+    is_complete : whether that is all; False where part of a text is not understood, or says no times
+    """
+
+    open: NDArray[np.float64]
+    by_appointment: NDArray[np.float64]
+    uncertain: NDArray[np.float64]
+    is_complete: NDArray[np.bool_]
+
+
 class Timetable:
     """The hours of many offers, made ready once and asked many times.
 
@@ -64,7 +79,10 @@ class Timetable:
         calendar: Calendar | None = None,
     ) -> None:
         self.count = len(hours)
-        self._lines = Lines(hours, locations or [None] * len(hours), calendar or dutch_calendar())
+        self._hours = list(hours)
+        self._locations = list(locations) if locations is not None else [None] * len(hours)
+        self._calendar = calendar or dutch_calendar()
+        self._lines = Lines(self._hours, self._locations, self._calendar)
         self._whole = np.array([_of_the_whole(one) for one in hours], dtype=np.uint8)
         self._otherwise = np.array([_otherwise(one) for one in hours], dtype=np.uint8)
         self._vouched = np.array([vouched(one) for one in hours], dtype=np.int64).reshape(-1, 2)
@@ -72,7 +90,7 @@ class Timetable:
     def occurrences(self, start: date, end: date) -> OccurrenceTable:
         """All that begin on the days from `start` up to and without `end`, certain and uncertain.
 
-        Raises ValueError outside YEARS.
+        Those of hours that were not completely understood are uncertain. Raises ValueError outside YEARS.
         """
         first = _reckoned(start)
         verdicts = self._lines.verdicts(first, max(_reckoned(end) - first, 0))
@@ -80,15 +98,70 @@ class Timetable:
         line, offset = np.nonzero(there)
         order = np.lexsort((self._lines.opens[line], offset, self._lines.owner[line]))
         line, offset = line[order], offset[order]
+        owner = self._lines.owner[line]
         return merged(
             OccurrenceTable(
-                offer=self._lines.owner[line],
+                offer=owner,
                 day=first + offset,
                 opens=self._lines.opens[line],
                 closes=self._lines.closes[line],
-                reason=verdicts[line, offset],
+                reason=np.maximum(verdicts[line, offset], self._whole[owner]),
                 appointment=self._lines.appointment[line],
             )
+        )
+
+    def upcoming(self, after: datetime, *, walk_in: bool = True) -> OccurrenceTable:
+        """The first certain occurrence of each offer that begins after a moment; at most one each, within two years.
+
+        walk_in : only those for which one needs no appointment. Of hours that were not completely understood none is
+        certain. Raises ValueError outside YEARS.
+        """
+        now = utc_minute(in_amsterdam(after))
+        first = in_amsterdam(after).date()
+        sought = np.flatnonzero(self._whole == HELD)
+        found = []
+        start, days = first, LOOK_FIRST_DAYS
+        while len(sought) and start < first + timedelta(days=LOOK_AHEAD_DAYS):
+            end = start + timedelta(days=days)
+            table = self._some(sought).occurrences(start, end)
+            wanted = table.certain & (table.start_utc > now) & ~(table.by_appointment & walk_in)
+            table = table.where(wanted)
+            _, places = np.unique(table.offer, return_index=True)
+            table = table.where(places)
+            found.append(replace(table, offer=sought[table.offer]))
+            sought = np.delete(sought, table.offer)
+            start, days = end, days * 3
+        return joined(found)
+
+    def _some(self, numbers: Column) -> Timetable:
+        if len(numbers) == self.count:
+            return self
+        chosen = numbers.tolist()
+        return Timetable(
+            [self._hours[at] for at in chosen], [self._locations[at] for at in chosen], self._calendar
+        )
+
+    def weekly_hours(self, start: date, end: date) -> WeeklyHours:
+        """For coverage: the mean over the days from `start` up to and without `end`; uncertain hours apart.
+
+        Raises ValueError for a period without days, and outside YEARS.
+        """
+        if end <= start:
+            raise ValueError("a period ends after it begins")
+        table = self.occurrences(start, end)
+        per_week = (table.end_utc - table.start_utc) / 60 / ((end - start) / timedelta(weeks=1))
+
+        def total(chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+            summed = np.bincount(table.offer[chosen], weights=per_week[chosen], minlength=self.count)
+            return np.asarray(summed, dtype=np.float64)
+
+        return WeeklyHours(
+            open=total(table.certain & ~table.by_appointment),
+            by_appointment=total(table.certain & table.by_appointment),
+            uncertain=total(~table.certain),
+            is_complete=np.array(
+                [_says_all(*one) for one in zip(self._hours, self._locations, strict=True)], dtype=np.bool_
+            ),
         )
 
     def state(self, at: datetime) -> States:
@@ -152,6 +225,16 @@ def _of_the_whole(hours: Hours) -> Reason:
     if hours.doubtful:
         return Reason.DOUBTFUL
     return Reason.WITHIN_HOURS if hours.rules else Reason.NOTHING_SAID
+
+
+def _says_all(hours: Hours, location: Hours | None) -> bool:
+    if hours.follows_location and not (location is not None and _says_all(location, None)):
+        return False
+    timed = (
+        (rule.has_times or rule.basis in (Basis.CLOSED, Basis.LOCATION)) and not rule.days.is_vague
+        for rule in hours.rules
+    )
+    return hours.is_settled and bool(hours.rules) and all(timed)
 
 
 def _otherwise(hours: Hours) -> Reason:

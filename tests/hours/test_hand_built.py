@@ -30,12 +30,12 @@ def rows() -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def as_read() -> Cells:
-    return _cells(Timetable(list(HOURS.values())))
+    return _cells(Timetable([one.settled() for one in HOURS.values()]))
 
 
 @pytest.fixture(scope="module")
 def as_normalised() -> Cells:
-    return _cells(Timetable([normalised(one) for one in HOURS.values()]))
+    return _cells(Timetable([normalised(one).settled() for one in HOURS.values()]))
 
 
 def _cells(timetable: Timetable) -> Cells:

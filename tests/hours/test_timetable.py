@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sociale_kaart.hours.almanac import day_of
 from sociale_kaart.hours.moments import utc_minute, wall_clock
-from sociale_kaart.hours.occur import occurrences, state
+from sociale_kaart.hours.occur import next_occurrence, next_open, occurrences, state
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import AMSTERDAM, Hours
 from sociale_kaart.hours.timetable import NEVER, Timetable
@@ -96,6 +96,31 @@ def test_offers_that_follow_their_own_locations_stay_apart() -> None:
     together = Timetable([follows, HOURS["u131"], follows], [HOURS["u012"], None, HOURS["u131"]])
     table = together.occurrences(date(2026, 4, 20), date(2026, 4, 27))
     assert np.bincount(table.offer, minlength=3).tolist() == [1, 10, 10]
+
+
+def test_what_was_not_completely_understood_is_certain_nowhere_on_a_map() -> None:
+    offers = [HOURS["u459"], HOURS["u500"], HOURS["u131"]]
+    table = Timetable(offers).occurrences(date(2026, 4, 20), date(2026, 4, 27))
+    uncertain = {
+        int(offer): Reason(int(reason)) for offer, reason in zip(table.offer, table.reason, strict=True)
+    }
+    assert uncertain == {0: Reason.NOT_UNDERSTOOD, 1: Reason.DOUBTFUL, 2: Reason.WITHIN_HOURS}
+    weekly = Timetable(offers).weekly_hours(date(2026, 4, 20), date(2026, 4, 27))
+    assert weekly.open.tolist() == [0, 0, 35]
+    assert weekly.uncertain.tolist() == [2, 2, 0]
+    assert weekly.is_complete.tolist() == [False, False, True]
+
+
+def test_the_next_time_of_every_offer_at_once() -> None:
+    numbers = ["u131", "u525", "u560", "u501", "u009", "u459"]
+    after = datetime(2026, 4, 23, 9, 30, tzinfo=AMSTERDAM)
+    timetable = Timetable([HOURS[number] for number in numbers])
+    for walk_in, alone in ((True, next_open), (False, next_occurrence)):
+        table = timetable.upcoming(after, walk_in=walk_in)
+        found = {int(offer): day_of(int(day)) for offer, day in zip(table.offer, table.day, strict=True)}
+        expected = {at: alone(HOURS[number], after) for at, number in enumerate(numbers)}
+        assert found == {at: one.start.date() for at, one in expected.items() if one is not None}
+        assert set(found) == {0, 1, 4}
 
 
 def test_a_map_without_offers_has_no_occurrences_and_no_states() -> None:
