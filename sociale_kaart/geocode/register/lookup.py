@@ -21,6 +21,7 @@ from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
 from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
 from sociale_kaart.geocode.register.info import reading
+from sociale_kaart.geocode.register.literal import literally
 from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
@@ -152,7 +153,7 @@ class RegisterBackend:
             return self._suggester.suggest(prefix, near, limit)
 
     def _lookup(self, asked: AddressInput) -> Outcome:
-        plain = plainly(asked)
+        plain = plainly(asked) or literally(asked)
         if plain is not None and (found := self._evident(asked, plain)) is not None:
             return found
         best: Outcome | None = None
