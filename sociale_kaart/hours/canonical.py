@@ -36,26 +36,34 @@ def normalised(hours: Hours) -> Hours:
     """The same hours in the one form that every way to say them comes to."""
     spoken = [_plain_policies(rule) for rule in hours.rules]
     rules = [_plain_policies(rule) for rule in _with_closures_inside(spoken)]
-    vague = [rule for rule in rules if rule.days.is_vague]
-    split = [part for rule in rules if rule not in vague for part in _per_weekday(rule)]
-    settled = [done for part in split if (done := _exceptions_worked_in(part)) is not None]
-    united = {_shortest(rule) for rule in [*vague, *_united(settled)]}
+    vague = [_shortest(rule) for rule in rules if rule.days.is_vague]
+    united = {*vague, *_settled(rule for rule in rules if not rule.days.is_vague)}
     if hours.says_when and not any(rule.basis is not Basis.CLOSED for rule in united):
         united = {Rule(basis=Basis.CLOSED)}  # it names no day that there is: never open, which is not unknown
     return replace(hours, rules=tuple(sorted(united, key=_order)))
+
+
+def _settled(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules with their days said in one way, alike ones together."""
+    split = (part for rule in rules for part in _per_weekday(rule))
+    simple = [done for part in split if (done := _exceptions_worked_in(part)) is not None]
+    return [_shortest(rule) for rule in _united(simple)]
 
 
 # Closures: a rule that says "closed" takes its days out of the others.
 
 
 def _with_closures_inside(rules: Sequence[Rule]) -> list[Rule]:
-    closing = [rule for rule in rules if rule.basis is Basis.CLOSED]
+    closing = _settled(rule for rule in rules if rule.basis is Basis.CLOSED)
     others = [rule for rule in rules if rule.basis is not Basis.CLOSED]
-    if not others or any(_moves(rule) for rule in others):
-        return list(rules)  # a closed day that moves elsewhere first is another matter than one taken out
-    if any(_is_plain(rule) and rule.days == EVERY_DAY for rule in closing):
-        return [Rule(basis=Basis.CLOSED)]
+    if any(_moves(rule) for rule in others):
+        return [
+            *others,
+            *closing,
+        ]  # a closed day that moves elsewhere first is another matter than one taken out
     plain = [rule.days for rule in closing if _is_plain(rule)]
+    if EVERY_DAY in plain or not others:
+        return [Rule(basis=Basis.CLOSED)] if EVERY_DAY in plain else closing
     # What depends on school holidays stays a rule of its own: it can be uncertain where the rules it closes are not.
     return [rule.not_on(*plain) for rule in others] + [rule for rule in closing if not _is_plain(rule)]
 

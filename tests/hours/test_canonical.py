@@ -32,7 +32,7 @@ from tests.hours.hand_built import DI, DO, HOURS, MA, VR, WO, ZA, hours, on, per
 from tests.hours.made_hours import FIRST, LAST
 from tests.hours.made_hours import hours as any_hours
 
-FEW = settings(max_examples=30)
+FEW = settings(max_examples=20)
 
 
 @FEW

@@ -92,7 +92,7 @@ def test_a_desk_in_odd_weeks_meets_twice_in_a_row_at_the_end_of_2026() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.one_of(days(), named_dates))
 def test_dateutil_expands_to_the_days_that_our_engine_finds(chosen: Days) -> None:
     said = recurrence(chosen, FIRST)

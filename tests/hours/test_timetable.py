@@ -24,7 +24,7 @@ moments = st.datetimes(
 maps = st.lists(any_hours(), min_size=1, max_size=6)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(maps, st.lists(moments, min_size=1, max_size=4))
 def test_together_or_alone_the_state_is_the_same(offers: list[Hours], times: list[datetime]) -> None:
     together = Timetable(offers)
@@ -33,7 +33,7 @@ def test_together_or_alone_the_state_is_the_same(offers: list[Hours], times: lis
         assert [Reason(reason) for reason in reasons] == [state(one, at).reason for one in offers]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(maps, st.dates(FIRST, LAST))
 def test_together_or_alone_the_occurrences_are_the_same(offers: list[Hours], start: date) -> None:
     end = start + timedelta(days=31)
@@ -48,7 +48,7 @@ def test_together_or_alone_the_occurrences_are_the_same(offers: list[Hours], sta
         assert sorted(found) == sorted(each.start for each in (*alone.certain, *alone.uncertain))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(any_hours(), st.dates(FIRST, LAST))
 def test_every_occurrence_begins_in_its_window_and_ends_after_it_begins(one: Hours, start: date) -> None:
     end = start + timedelta(days=40)
@@ -60,7 +60,7 @@ def test_every_occurrence_begins_in_its_window_and_ends_after_it_begins(one: Hou
     assert not any(each.is_certain for each in found.uncertain)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(any_hours(), st.dates(FIRST, LAST))
 def test_it_is_open_within_a_certain_occurrence_and_within_no_other(one: Hours, start: date) -> None:
     found = occurrences(one, start, start + timedelta(days=20))
@@ -72,7 +72,7 @@ def test_it_is_open_within_a_certain_occurrence_and_within_no_other(one: Hours, 
         assert state(one, each.start).state is not State.CLOSED
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(any_hours(), moments)
 def test_what_is_open_lies_within_a_certain_occurrence(one: Hours, at: datetime) -> None:
     if state(one, at).state is State.OPEN:
