@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from sociale_kaart.geocode.address import ParsedAddress
 from sociale_kaart.geocode.backend import Candidate
-from sociale_kaart.geocode.judge import spelled_out
+from sociale_kaart.geocode.judge import ALIKE_FROM, spelled_out
+from sociale_kaart.geocode.likeness import likeness
 from sociale_kaart.geocode.register.describe import Describer, House
 from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Meant, Place, Places
@@ -56,6 +57,8 @@ class _Search:
     streets: dict[int, StreetRow] = field(default_factory=dict)
     # The very house asked for is among what was found.
     exact: bool = False
+    # One with its postcode and number is, on a street that is alike: no other street that is only alike can count then.
+    vouched: bool = False
 
 
 class Finder:
@@ -100,6 +103,7 @@ class Finder:
         houses = _houses(search.parsed, partial(self._rows.at, postcode))
         search.found += map(self._describe.address, houses)
         search.exact = any(self._agrees(search, house) for house in houses)
+        search.vouched = any(likeness(search.norm, house.norm) >= ALIKE_FROM for house in houses)
 
     def _agrees(self, search: _Search, house: AddressRow) -> bool:
         parsed, place = search.parsed, self._places.by_id[house.place_id]
@@ -126,7 +130,7 @@ class Finder:
             streets = self._streets.anywhere(search.norm)
         if streets:
             self._offer_streets(search, streets)
-        else:
+        elif not search.vouched:
             self._offer_streets(search, self._alike(search, pool), alike=True)
 
     def _alike(self, search: _Search, pool: Sequence[Place]) -> list[StreetRow]:
