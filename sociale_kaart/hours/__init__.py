@@ -1,1 +1,1 @@
-"""When help is there. Today a schedule is what the coordinator wrote; this is the room where it becomes dates."""
+"""When help is there: what a text says as rules, and the rules as dates (docs/explanation/hours.md)."""
