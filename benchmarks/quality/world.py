@@ -26,7 +26,7 @@ NATIONAL = 10_000_000
 """Addresses in the Netherlands: a smaller register is of fewer gemeenten, not of thinner streets."""
 
 # One in so many: streets left out of the register, numbers left out of a street that is in it, addresses to ask for.
-STREETS_OUT, NUMBERS_OUT = 18, 20
+STREETS_OUT, NUMBERS_OUT = 10, 20
 _MADE_UP_STREETS_OUT, _MADE_UP_NUMBERS_OUT = 150, 250
 # Of real addresses and of made-up ones so many of each hundred variants are made.
 REAL_SHARE = 60

@@ -81,22 +81,24 @@ CLEAR_FROM = 0.7
 _FAULT_COUNTS = 0.06
 
 
-# What agrees, as the confidence table names it.
-_AGREED = tuple(
-    "+".join(
-        name
-        for bit, name in (
-            (POSTCODE, "postcode"),
-            (AREA, "area"),
-            (PLACE, "place"),
-            (GEMEENTE, "gemeente"),
-            (SUFFIX, "suffix"),
-            (SHARED, "shared"),
-        )
-        if bits & bit and not (bit == AREA and bits & POSTCODE)
+def _agreed(bits: int) -> str:
+    """What agrees, as the confidence table names it.
+
+    That a suffix may have been left out outweighs all else, and does not turn on what else was typed.
+    """
+    if bits & SHARED:
+        return "shared"
+    named = (
+        (POSTCODE, "postcode"),
+        (AREA, "area"),
+        (PLACE, "place"),
+        (GEMEENTE, "gemeente"),
+        (SUFFIX, "suffix"),
     )
-    for bits in range(64)
-)
+    return "+".join(name for bit, name in named if bits & bit and not (bit == AREA and bits & POSTCODE))
+
+
+_AGREED = tuple(map(_agreed, range(2 * SHARED)))
 
 
 def grade(

@@ -15,6 +15,8 @@ _MONTH = re.compile(
     rf"(?:e|de|ste)?[ -]*{MONTHS}(?=$|[\s.-]|straat|laan|plein|weg|pad|ring|hof|dreef|singel|plantsoen)",
     re.IGNORECASE,
 )
+# "9 Jan Steenstraat" is no date.
+_JAN = re.compile(r"\s+jan\s+[^\W\d_]", re.IGNORECASE)
 # A year, or those of the war, with or without the house number behind it.
 _YEARS = re.compile(
     r"(?:(?P<war>(?:19)?40\s*-\s*'?(?:19)?45)|(?:1[5-9]|20)[0-9]{2})(?![0-9A-Za-z])"
@@ -73,7 +75,9 @@ def leading_number(text: str, numbers: list[Number]) -> Number | None:
     if not numbers or _has_letter(text[: numbers[0].start()]):
         return None
     first = numbers[0]
-    if _ORDINAL.match(text, first.end()) or _MONTH.match(text, first.end()):
+    if _ORDINAL.match(text, first.end()) or (
+        _MONTH.match(text, first.end()) and not _JAN.match(text, first.end())
+    ):
         return None
     return first
 

@@ -28,6 +28,9 @@ _GLUED_NUMBER = re.compile(r"([^\W\d_]{3,}\.?)(?=[1-9][0-9]{0,4}(?![0-9]))")
 _GLUED_PLACE = re.compile(r"(?<=[0-9])(?=[A-Z][a-z]{3,})")
 _MAY_GLUE = re.compile(r"[0-9](?:(?<=[^\s0-9,(/#'-].)|(?=[A-Z][a-z]))")
 _BARE = re.compile(r"\s*(?:(?:nr|no|nummer|huisnr|huisnummer)\b[.:]?\s*|#\s*)?(?=[1-9])", re.IGNORECASE)
+# A name that begins with a title, initials or an ordinal: "42-b J. Baart de la Faillestraat", "9 1e Walsteeg".
+_NAME_BEHIND = re.compile(r"\s(?:(?:[^\W\d_]{1,2}\.\s?)+[^\W\d_]{2}|[1-9][0-9]?e\s+[^\W\d_]{2})")
+_ORDINALS = re.compile(r"\b[1-9][0-9]?e\b")
 _POSTCODE_AND_PLACE = re.compile(r"[1-9][0-9]{3}\s+(?P<place>[^\W\d_][^0-9]*)$")
 _NUMBER_WORD_ENDS = frozenset({"nr", "no", "er", "r.", "o.", "r:", "o:"})
 _TITLES_SHORT = 3
@@ -116,11 +119,13 @@ def _number_first(text: str, number: Number) -> Segment | None:
     if bare is None or bare.end() != number.start():
         return None
     value = int(number.group())
-    tail = read_tail(value, text[number.end() :])
-    rest = trim(tail.rest)
+    named = _NAME_BEHIND.search(text, number.end())
+    end = len(text) if named is None else named.start()
+    tail = read_tail(value, text[number.end() : end])
+    rest = trim(f"{tail.rest} {text[end:]}")
     if not rest:
         return Segment("", value, tail, "", weight=BARE)
-    if any(c.isdigit() for c in rest):
+    if any(c.isdigit() for c in _ORDINALS.sub("", rest)):
         return None
     if known_place(rest) or opens_remark(rest):
         return Segment("", value, tail, rest, weight=BARE)

@@ -46,6 +46,8 @@ _MAY_RANGE = re.compile(r"[-/&+]|\bt|\ben\b", re.IGNORECASE)
 _NOT_SUFFIX = frozenset(
     {"te", "in", "op", "en", "of", "ma", "di", "wo", "do", "vr", "za", "zo", "de", "nl", "nr", "no", "st"}
 )
+# Utrecht's doors upstairs: bis A, bis B.
+_UPSTAIRS = re.compile(r"bs[a-z]")
 _MOST_PARTS = 4
 
 
@@ -192,6 +194,8 @@ def _digits(word: str, text: str, token: re.Match[str]) -> str | None:
 def _letters(word: str, *, attached: bool, first: bool) -> str | None:
     """Two or three letters that are no word we know; further from the number they are more likely a place."""
     low = word.lower()
+    if first and _UPSTAIRS.fullmatch(low):
+        return word.upper()
     if low in _NOT_SUFFIX or len(word) > 3 or (not attached and (len(word) > 2 or not first)):
         return None
     named = word[0].isupper() and (not attached or word[1:].islower())
