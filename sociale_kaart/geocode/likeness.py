@@ -37,16 +37,23 @@ _ENDINGS = (
     "wal", "plantsoen", "markt", "ring", "baan", "brink", "oord", "hoek", "veld", "dwars", "haven", "bos",
 )  # fmt: skip
 # Of each of these groups a name can hold one or the other, and never by a slip.
-_TELLING = (
-    ("noord", "zuid", "oost", "west"),
-    ("oude", "nieuwe"),
-    ("grote", "kleine"),
-    ("lange", "korte"),
-    ("boven", "beneden"),
-    ("hoge", "lage"),
-    ("voor", "achter"),
-    ("binnen", "buiten"),
+_TELLING = tuple(
+    map(
+        frozenset,
+        (
+            ("noord", "zuid", "oost", "west"),
+            ("oude", "nieuwe"),
+            ("grote", "kleine"),
+            ("lange", "korte"),
+            ("boven", "beneden"),
+            ("hoge", "lage"),
+            ("voor", "achter"),
+            ("binnen", "buiten"),
+        ),
+    )
 )
+_TOLD = re.compile(rf"(?=({'|'.join(word for group in _TELLING for word in sorted(group))}))")
+_NOTHING: frozenset[str] = frozenset()
 _SHORT = 3
 # Letters that one slip changes: one goes, another comes.
 _OF_ONE_SLIP = 2
@@ -61,13 +68,10 @@ def likeness(typed: str, there: str) -> float:
     """
     if typed == there:
         return 1.0
-    if not typed or not there or _DIGITS.findall(typed) != _DIGITS.findall(there):
-        return 0.0
-    telling, other = _telling(typed), _telling(there)
-    if telling != other and any(map(_differ, telling, other)):
+    if not typed or not there:
         return 0.0
     slips = slips_between(typed, there)
-    if slips > MOST_SLIPS:
+    if slips > MOST_SLIPS or _tells_apart(typed, there):
         return 0.0
     return max(0.0, 1 - slips / _weight(there))
 
@@ -151,12 +155,26 @@ def _neighbours() -> dict[str, str]:
     return {letter: row[max(0, i - 1) : i + 2] for row in _KEYBOARD for i, letter in enumerate(row)}
 
 
+def _tells_apart(typed: str, there: str) -> bool:
+    """Whether the names differ in what no slip changes: their digits, their ending, or one of a telling group."""
+    if _DIGITS.findall(typed) != _DIGITS.findall(there):
+        return True
+    return _differ(_ending(typed), _ending(there)) or _hold_others(_held(typed), _held(there))
+
+
 @lru_cache(maxsize=65_536)
-def _telling(norm: str) -> tuple[frozenset[str], ...]:
-    """What a slip cannot change: its ending, and which of each telling group it holds."""
-    ending = frozenset(ending for ending in _ENDINGS if norm.endswith(ending))
-    held = (frozenset(word for word in group if word in norm) for group in _TELLING)
-    return (ending, *held)
+def _ending(norm: str) -> frozenset[str]:
+    return frozenset(filter(norm.endswith, _ENDINGS)) if norm.endswith(_ENDINGS) else _NOTHING
+
+
+@lru_cache(maxsize=65_536)
+def _held(norm: str) -> frozenset[str]:
+    """Every word of a telling group in a name, also where two share letters."""
+    return frozenset(_TOLD.findall(norm))
+
+
+def _hold_others(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a != b and any(_differ(a & group, b & group) for group in _TELLING)
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -190,4 +208,4 @@ def resembles(typed: str, there: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _weight(norm: str) -> float:
     """How many letters there are to tell it by: those of the ending, which so many streets share, count for half."""
-    return len(norm) - max(map(len, _telling(norm)[0]), default=0) / 2
+    return len(norm) - max(map(len, _ending(norm)), default=0) / 2
