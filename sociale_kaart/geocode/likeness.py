@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from sociale_kaart.model import fold
 
@@ -100,9 +100,9 @@ def slips_between(typed: str, there: str) -> float:
     """How many slips of the hand make one name of the other; a common slip counts for less than one."""
     if typed == there:
         return 0.0
-    start = _common_start(typed, there)
+    start = Prefix.similarity(typed, there)
     a, b = typed[start:], there[start:]
-    end = _common_start(a[::-1], b[::-1])
+    end = Postfix.similarity(a, b)
     a, b = a[: len(a) - end], b[: len(b) - end]
     at_first = _AT_FIRST if start == 0 else 0.0
     if len(a) < 2 and len(b) < 2:
@@ -140,13 +140,6 @@ def _spelled_as_heard(text: str) -> str:
     for spelled, heard in _SOUNDS:
         text = text.replace(spelled, heard)
     return _TWICE.sub(r"\1", text)
-
-
-def _common_start(a: str, b: str) -> int:
-    for i, (one, other) in enumerate(zip(a, b, strict=False)):
-        if one != other:
-            return i
-    return min(len(a), len(b))
 
 
 @lru_cache(maxsize=1)
