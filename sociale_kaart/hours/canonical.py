@@ -34,6 +34,20 @@ ALWAYS_PUBLIC = frozenset(Holiday) - {Holiday.ANY, Holiday.BEVRIJDINGSDAG}
 
 def normalised(hours: Hours) -> Hours:
     """The same hours in the one form that every way to say them comes to."""
+    form = _simplified(hours)
+    for _ in range(_MOST_STEPS):
+        further = _simplified(form)
+        if further == form:
+            break
+        form = further
+    return form
+
+
+# What one step makes alike, another may put together: a closure that turns out to be about holidays alone, say.
+_MOST_STEPS = 5
+
+
+def _simplified(hours: Hours) -> Hours:
     spoken = [_plain_policies(rule) for rule in hours.rules]
     rules = [_plain_policies(rule) for rule in _with_closures_inside(spoken)]
     vague = [_shortest(rule) for rule in rules if rule.days.is_vague]

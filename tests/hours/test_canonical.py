@@ -174,6 +174,13 @@ def test_hours_on_no_day_at_all_stay_closed_and_do_not_become_unknown() -> None:
     assert normalised(never) == hours(Rule(basis=Basis.CLOSED))
 
 
+def test_a_closure_that_comes_down_to_holidays_is_a_policy() -> None:
+    on_holidays = Days(holidays=(Holiday.ANY,))
+    but_mondays = Rule(days=on_holidays, basis=Basis.CLOSED, except_days=(week(MA),))
+    written = hours(rule((DI,), "10", "12"), but_mondays)
+    assert normalised(written) == normalised(hours(rule((DI,), "10", "12", holidays=HolidayPolicy.CLOSED)))
+
+
 def test_days_of_the_year_are_put_together_past_the_new_year() -> None:
     (only,) = normalised(hours(rule(yearly((12, 31), (1, 1), (1, 2)), "10", "12"))).rules
     assert only.days.seasons == (Season((12, 31), (1, 2)),)
