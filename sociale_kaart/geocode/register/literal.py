@@ -14,11 +14,12 @@ from sociale_kaart.model import AddressInput
 
 LONGEST = 120
 
-_STREET = r"(?P<street>[^,;:()|\n\r\t]{2,60}?)"
+_STREET = r"(?P<street>[^,;:()|\n\r\t]{2,60}?) "
 _HOUSE = r"(?P<number>[1-9][0-9]{0,4}) ?(?P<letter>[A-Za-z](?![A-Za-z]))?(?:-(?P<suffix>[A-Za-z0-9]{1,4}))?"
 _TOWN = r"(?P<postcode>[1-9][0-9]{3} ?[A-Za-z]{2}\b)?,? ?(?P<place>[^\d,;:()|\n\r\t]{2,60})?"
-_ADDRESS = re.compile(rf"{_STREET} {_HOUSE}")
-_LINE = re.compile(rf"{_STREET} {_HOUSE},? {_TOWN}")
+# Beside a postcode the number may stand alone.
+_ADDRESS = re.compile(rf"(?:{_STREET})?{_HOUSE}")
+_LINE = re.compile(rf"{_STREET}{_HOUSE},? {_TOWN}")
 
 
 def literally(asked: AddressInput) -> ParsedAddress | None:
@@ -40,7 +41,7 @@ def literally(asked: AddressInput) -> ParsedAddress | None:
     ):
         return None
     return ParsedAddress(
-        street=found["street"],
+        street=found["street"] or "",
         huisnummer=int(found["number"]),
         huisletter=(found["letter"] or "").upper(),
         huisnummertoevoeging=suffix.upper(),
