@@ -58,7 +58,10 @@ def main() -> None:
     print(f"Asked in {seconds:.1f} s: {len(variants) / seconds:,.0f} a second.")
     tuning = [result for result in results if result.variant.half == TUNE]
     if arguments.write:
-        how = f"measured {datetime.now(UTC).date()}, seed {arguments.seed}, {len(tuning)} variants of the tuning half"
+        how = (
+            f"measured {datetime.now(UTC).date()}, seed {arguments.seed}, {len(tuning):,} variants of the tuning half,"
+            f" register of {world.addresses:,} addresses"
+        )
         write_table(learn(tuning), how)
         confidence.table.cache_clear()
     chosen = [result for result in results if result.variant.half == arguments.half]
