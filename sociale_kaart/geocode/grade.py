@@ -84,10 +84,13 @@ _FAULT_COUNTS = 0.06
 def _agreed(bits: int) -> str:
     """What agrees, as the confidence table names it.
 
-    That a suffix may have been left out outweighs all else, and does not turn on what else was typed.
+    That a suffix may have been left out outweighs all else, and does not turn on what else was typed. A gemeente beside
+    a place or postcode that agrees makes an answer no less sure.
     """
     if bits & SHARED:
         return "shared"
+    if bits & (POSTCODE | PLACE):
+        bits &= ~GEMEENTE
     named = (
         (POSTCODE, "postcode"),
         (AREA, "area"),

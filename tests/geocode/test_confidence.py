@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.quality.publish import END, PAGE, START, as_markdown
+from sociale_kaart.geocode.address import parse_input
+from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.confidence import (
     ANY,
     Evidence,
@@ -21,8 +23,8 @@ from sociale_kaart.geocode.confidence import (
     table,
     write,
 )
-from sociale_kaart.geocode.grade import FAULTS
-from sociale_kaart.model import MatchLevel
+from sociale_kaart.geocode.grade import FAULTS, choose
+from sociale_kaart.model import AddressInput, MatchLevel
 
 ADRES = Evidence("adres")
 FUZZY = Evidence("adres", "street_fuzzy")
@@ -105,6 +107,31 @@ def test_the_table_holds_shares_of_levels_and_faults_that_exist() -> None:
 def test_every_usual_level_was_measured() -> None:
     measured_levels = {evidence.level for evidence in table() if evidence == Evidence(evidence.level)}
     assert measured_levels >= {"adres", "huisnummer", "straat", "postcode", "woonplaats"}
+
+
+def test_a_gemeente_stated_beside_the_place_makes_an_answer_no_less_sure() -> None:
+    house = Candidate(
+        kind=MatchLevel.ADRES,
+        label="Het Baken 3, 7607AA Almelo",
+        street="Het Baken",
+        huisnummer=3,
+        postcode="7607AA",
+        woonplaats="Almelo",
+        gemeente="Almelo",
+        gemeentecode="GM0141",
+        nummeraanduiding_id="0141200000055760",
+        lon=6.66163647,
+        lat=52.35745328,
+        x_rd=241816.0,
+        y_rd=486270.0,
+    )
+    sure = []
+    for gemeentecode in ("", "GM0141"):
+        asked = AddressInput(text="Het Baken 3", woonplaats="Almelo", gemeentecode=gemeentecode)
+        sure.append(choose(asked, parse_input(asked), [house]).confidence)
+    assert sure[0] == sure[1]
+    assert sure[0] is not None
+    assert sure[0] > 0.99
 
 
 def test_a_clean_address_is_surer_than_one_with_a_slip() -> None:
