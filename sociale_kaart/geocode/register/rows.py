@@ -34,13 +34,13 @@ SELECT {_ADDRESS} FROM address a CROSS JOIN street t ON t.id = a.street_id WHERE
 # A segment says between which numbers its addresses lie; the key range does the rest.
 _WITH_NUMBER = f"""
 SELECT {_ADDRESS} FROM street t CROSS JOIN segment s CROSS JOIN address a
-    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | ?1) << {SERIAL_BITS}
-       AND ((s.postcode << {NUMBER_BITS} | ?1) << {SERIAL_BITS} | {MAX_SERIAL})
+    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | :number) << {SERIAL_BITS}
+       AND ((s.postcode << {NUMBER_BITS} | :number) << {SERIAL_BITS} | {MAX_SERIAL})
     AND a.street_id = s.street_id
-WHERE s.street_id = t.id AND ?1 BETWEEN s.number_from AND s.number_to
+WHERE s.street_id = t.id AND :number BETWEEN s.number_from AND s.number_to
 """  # noqa: S608 - own constants
-_ON_STREET = f"{_WITH_NUMBER} AND t.id = ?2"
-_ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = ?2 AND t.place_id = ?3"
+_ON_STREET = f"{_WITH_NUMBER} AND t.id = :street_id"
+_ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = :norm AND t.place_id = :place_id"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
 # SQLite reads the number that a text begins with.
 _IDS_OF_STREETS = """
@@ -209,13 +209,16 @@ class Rows:
         """Addresses of a street with a number, in whatever postcodes, in order of key."""
         if number > MAX_NUMBER:
             return []
-        return [AddressRow._make(row) for row in self.connection.execute(_ON_STREET, (number, street_id))]
+        found = self.connection.execute(_ON_STREET, {"number": number, "street_id": street_id})
+        return [AddressRow._make(row) for row in found]
 
     def on_street_called(self, norm: str, place_id: int, number: int) -> list[AddressRow]:
         """Addresses with a number on the streets of one normal form in a place: one question, and no names read."""
         if number > MAX_NUMBER:
             return []
-        found = self.connection.execute(_ON_STREET_CALLED, (number, norm, place_id))
+        found = self.connection.execute(
+            _ON_STREET_CALLED, {"number": number, "norm": norm, "place_id": place_id}
+        )
         return [AddressRow._make(row) for row in found]
 
     def segments(self, low: int, high: int, limit: int) -> list[SegmentRow]:
