@@ -85,9 +85,9 @@ def almanac(first: int, length: int, calendar: Calendar) -> Almanac:
     number = np.arange(first, first + length, dtype=np.int64)
     days = [day_of(int(one)) for one in number]
     month_first = number.astype("datetime64[D]").astype("datetime64[M]")
-    month_length = ((month_first + 1).astype("datetime64[D]") - month_first.astype("datetime64[D]")).astype(
-        int
-    )
+    month_length = (
+        (month_first + np.timedelta64(1, "M")).astype("datetime64[D]") - month_first.astype("datetime64[D]")
+    ).astype(int)
     day = (number.astype("datetime64[D]") - month_first.astype("datetime64[D]")).astype(np.int64) + 1
     month = np.array([one.month for one in days], dtype=np.int64)
     free, differs, sourced = _school(number, calendar)
