@@ -24,8 +24,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dataset",),  # store, layers, report
     ("batch",),  # geocodes any table
     ("sources",),  # reads and checks what coordinators keep
-    ("geocode", "hours"),
+    ("geocode",),
     ("dataset.area", "dataset.mapdata"),  # what every stage speaks of
+    ("hours",),
     ("gebieden",),
     ("kaart",),
     ("kaarttoml",),

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+
 from sociale_kaart.hours.almanac import day_of
-from sociale_kaart.hours.calendar import Calendar, dutch_calendar
+from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.lines import APPOINTMENTS
 from sociale_kaart.hours.moments import in_amsterdam, wall_clock
 from sociale_kaart.hours.occurrencetable import OccurrenceTable
@@ -98,7 +100,7 @@ def occurrences(
     location : the hours of the location, for hours that follow them
     """
     timetable = Timetable([hours.settled()], [location], calendar)
-    found = tuple(_listed(timetable.occurrences(start, end)))
+    found = tuple(listed(timetable.occurrences(start, end)))
     return Occurrences(
         certain=tuple(one for one in found if one.is_certain),
         uncertain=tuple(one for one in found if not one.is_certain),
@@ -126,12 +128,30 @@ def state(
     hours: Hours, at: datetime, *, location: Hours | None = None, calendar: Calendar | None = None
 ) -> StateAt:
     """Whether one can walk in at a moment. Unknown wherever the text does not settle it."""
-    calendar = calendar or dutch_calendar()
-    timetable = Timetable([hours], [location], calendar)
+    return states(Timetable([hours], [location], calendar), at)[0]
+
+
+def states(timetable: Timetable, at: datetime) -> list[StateAt]:
+    """`state` of every offer of a timetable."""
     at = in_amsterdam(at)
-    reason = Reason(int(timetable.state(at).reason[0]))
+    found = timetable.state(at)
+    same: dict[tuple[int, int], StateAt] = {}
+    result = []
+    pairs = zip(found.reason.tolist(), found.until_utc.tolist(), strict=True)
+    for number, (reason, until) in enumerate(pairs):
+        if reason == Reason.WITHIN_HOURS and timetable.may_follow_on[number]:
+            closes = _closes(timetable.some(np.array([number])), at)
+            result.append(StateAt(state=State.OPEN, reason=Reason.WITHIN_HOURS, until=closes))
+            continue
+        if (reason, until) not in same:
+            same[reason, until] = _state_at(Reason(reason), until, at, timetable.calendar)
+        result.append(same[reason, until])
+    return result
+
+
+def _state_at(reason: Reason, until: int, at: datetime, calendar: Calendar) -> StateAt:
     if reason is Reason.WITHIN_HOURS:
-        return StateAt(state=State.OPEN, reason=reason, until=_closes(timetable, at))
+        return StateAt(state=State.OPEN, reason=reason, until=_local(until))
     return StateAt(state=reason.state, reason=reason, day_name=_day_name(reason, at.date(), calendar))
 
 
@@ -157,10 +177,11 @@ def hours_per_week(
 
 
 def _first(table: OccurrenceTable) -> Occurrence | None:
-    return next(_listed(table), None)
+    return next(listed(table), None)
 
 
-def _listed(table: OccurrenceTable) -> Iterator[Occurrence]:
+def listed(table: OccurrenceTable) -> Iterator[Occurrence]:
+    """A table's occurrences one by one, in its order."""
     for day, opens, closes, reason, appointment in zip(
         table.day.tolist(),
         table.opens.tolist(),
@@ -187,10 +208,12 @@ def _closes(timetable: Timetable, at: datetime) -> datetime | None:
 
 
 def _until(timetable: Timetable, at: datetime) -> datetime | None:
-    states = timetable.state(at)
-    if not states.is_open[0]:
-        return None
-    return datetime.fromtimestamp(int(states.until_utc[0]) * 60, tz=AMSTERDAM)
+    found = timetable.state(at)
+    return _local(int(found.until_utc[0])) if found.is_open[0] else None
+
+
+def _local(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, tz=AMSTERDAM)
 
 
 _TURNS_ON_HOLIDAY = {Reason.HOLIDAY_UNKNOWN, Reason.ON_HOLIDAY, Reason.MOVED}

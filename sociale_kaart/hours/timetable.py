@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from sociale_kaart.hours.almanac import day_number
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
 from sociale_kaart.hours.lines import Column, Lines, vouched
-from sociale_kaart.hours.moments import in_amsterdam, utc_minute, utc_minutes
+from sociale_kaart.hours.moments import MINUTES_PER_DAY, in_amsterdam, utc_minute, utc_minutes
 from sociale_kaart.hours.occurrencetable import OccurrenceTable, joined, merged
 from sociale_kaart.hours.reason import FIRST_CLOSED, Reason
 from sociale_kaart.hours.schedule import Basis, Hours
@@ -123,7 +124,7 @@ class Timetable:
         start, days = first, LOOK_FIRST_DAYS
         while len(sought) and start < first + timedelta(days=LOOK_AHEAD_DAYS):
             end = start + timedelta(days=days)
-            table = self._some(sought).occurrences(start, end)
+            table = self.some(sought).occurrences(start, end)
             wanted = table.certain & (table.start_utc > now) & ~(table.by_appointment & walk_in)
             table = table.where(wanted)
             _, places = np.unique(table.offer, return_index=True)
@@ -133,7 +134,57 @@ class Timetable:
             start, days = end, days * 3
         return joined(found)
 
-    def _some(self, numbers: Column) -> Timetable:
+    def within(self, start: datetime, end: datetime) -> NDArray[np.uint8]:
+        """Of every offer (n,) whether it is open at some moment from `start` up to and without `end`, as Reason.
+
+        WITHIN_HOURS: at some moment one can walk in for certain. DOUBTFUL, NOT_UNDERSTOOD and so on, all below
+        FIRST_CLOSED: perhaps. OUTSIDE_HOURS: certainly at none. Raises ValueError outside YEARS and where the end is
+        not after the start.
+        """
+        begin, finish = utc_minute(in_amsterdam(start)), utc_minute(in_amsterdam(end))
+        if finish <= begin:
+            raise ValueError("a period ends after it begins")
+        first = _reckoned(in_amsterdam(start).date())
+        last = _reckoned(in_amsterdam(end - timedelta(minutes=1)).date())
+        verdicts = self._lines.verdicts(first - 1, last - first + 2)
+        reasons = np.where(verdicts == HELD, self._lines.held[:, None], verdicts)
+        line, offset = np.nonzero(reasons < FIRST_CLOSED)
+        days = first - 1 + offset
+        inside = utc_minutes(days, self._lines.opens[line]) < finish
+        inside &= utc_minutes(days, self._lines.closes[line]) > begin
+        found = np.full(self.count, Reason.OUTSIDE_HOURS, dtype=np.uint8)
+        np.minimum.at(found, self._lines.owner[line[inside]], reasons[line[inside], offset[inside]])
+        unsaid = (self._otherwise != Reason.OUTSIDE_HOURS) & ~self._shut_throughout(reasons[:, 1:])
+        outside = (first < self._vouched[:, 0]) | (last > self._vouched[:, 1])
+        for perhaps, why in ((unsaid, Reason.NOTHING_SAID), (outside, Reason.NOT_VOUCHED)):
+            found = np.where((found != HELD) & perhaps, np.uint8(why), found)
+        return np.where(self._whole != HELD, self._whole, found)
+
+    def _shut_throughout(self, reasons: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Whether each offer has on every one of these days a line that says it is closed."""
+        said = (reasons >= FIRST_CLOSED) & (reasons != Reason.OUTSIDE_HOURS)
+        shut = np.zeros((self.count, reasons.shape[1]), dtype=np.bool_)
+        np.logical_or.at(shut, self._lines.owner, said)
+        return np.asarray(shut.all(axis=1), dtype=np.bool_)
+
+    @cached_property
+    def may_follow_on(self) -> NDArray[np.bool_]:
+        """Of every offer whether one of its times may begin at the very minute that another one ends."""
+        closing = set(
+            zip(self._lines.owner.tolist(), (self._lines.closes % MINUTES_PER_DAY).tolist(), strict=True)
+        )
+        opening = set(zip(self._lines.owner.tolist(), self._lines.opens.tolist(), strict=True))
+        found = np.zeros(self.count, dtype=np.bool_)
+        found[[owner for owner, _ in closing & opening]] = True
+        return found
+
+    @property
+    def calendar(self) -> Calendar:
+        """The holidays that these hours are held against."""
+        return self._calendar
+
+    def some(self, numbers: Column) -> Timetable:
+        """A timetable of some of the offers, by their numbers."""
         if len(numbers) == self.count:
             return self
         chosen = numbers.tolist()

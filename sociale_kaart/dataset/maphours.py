@@ -1,0 +1,175 @@
+"""The hours of everything on a built map: what is open at a moment, what comes next, what is open in a part of a day.
+
+A key is the id of an offer or of a listing (an organisation's desk at a location). An offer without hours of its own
+has those of its listing. What has no hours at all is no key: of it nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.hours.calendar import Calendar, dutch_calendar
+from sociale_kaart.hours.occur import HoursPerWeek, Occurrence, Occurrences, StateAt, listed, states
+from sociale_kaart.hours.reader import parse
+from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.school import Region
+from sociale_kaart.hours.timetable import Timetable
+from sociale_kaart.model import OrganisationKind, Schedule
+
+
+def map_hours(data: MapData) -> MapHours:
+    """The hours of a map, made ready to be asked often: keep it as long as the map."""
+    return MapHours(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Keys that share a calendar, and their hours in one timetable."""
+
+    keys: tuple[str, ...]
+    timetable: Timetable
+
+
+class MapHours:
+    """Made once per loaded map; every answer is for all keys at once. Moments without a zone are Amsterdam's."""
+
+    def __init__(self, data: MapData) -> None:
+        self._data = data
+        self._own = _schedules(data)
+        self._hours = {key: _read(schedule) for key, schedule in self._own.items()}
+        self._at = {one.id: one.location_id for one in data.inventory.offers}
+        self._regions: Mapping[str, Region] = {}
+        self._at |= {one.id: one.location_id for one in data.inventory.listings}
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Everything that has hours."""
+        return tuple(self._hours)
+
+    def hours(self, key: str) -> Hours | None:
+        """The hours of an offer or listing; None where nothing is said about when."""
+        return self._hours.get(key)
+
+    def text(self, key: str) -> str:
+        """What the coordinator wrote; "" where there is nothing."""
+        return self._own[key].text if key in self._own else ""
+
+    def location_hours(self, location_id: str) -> Hours | None:
+        """When the building itself is open: the hours of the one library there; None where that is not known."""
+        return self._location_hours.get(location_id)
+
+    def calendar(self, key: str) -> Calendar:
+        """The holidays that count for an offer or listing."""
+        return dutch_calendar(self._region(key))
+
+    def states(self, at: datetime) -> Mapping[str, StateAt]:
+        """Open, closed or unknown at a moment."""
+        return {
+            key: found
+            for group in self._groups
+            for key, found in zip(group.keys, states(group.timetable, at), strict=True)
+        }
+
+    def following(self, after: datetime) -> Mapping[str, Occurrence | None]:
+        """The first certain occurrence that begins after a moment, by appointment or not; None where none is."""
+        found: dict[str, Occurrence | None] = dict.fromkeys(self._hours)
+        for group in self._groups:
+            table = group.timetable.upcoming(after, walk_in=False)
+            for number, one in zip(table.offer.tolist(), listed(table), strict=True):
+                found[group.keys[number]] = one
+        return found
+
+    def within(self, start: datetime, end: datetime) -> Mapping[str, State]:
+        """Whether one can walk in at some moment from `start` up to and without `end`.
+
+        OPEN: for certain; UNKNOWN: perhaps; CLOSED: certainly not, though somebody may be there by appointment.
+        """
+        return {
+            key: Reason(reason).state
+            for group in self._groups
+            for key, reason in zip(group.keys, group.timetable.within(start, end).tolist(), strict=True)
+        }
+
+    def occurrences(self, start: date, end: date) -> Mapping[str, Occurrences]:
+        """All that begin on the days from `start` up to and without `end`, apart by how certain they are."""
+        certain: dict[str, list[Occurrence]] = {key: [] for key in self._hours}
+        uncertain: dict[str, list[Occurrence]] = {key: [] for key in self._hours}
+        for group in self._groups:
+            table = group.timetable.occurrences(start, end)
+            for number, one in zip(table.offer.tolist(), listed(table), strict=True):
+                (certain if one.is_certain else uncertain)[group.keys[number]].append(one)
+        return {key: Occurrences(tuple(certain[key]), tuple(uncertain[key])) for key in self._hours}
+
+    def hours_per_week(self, start: date, end: date) -> Mapping[str, HoursPerWeek]:
+        """For coverage: the mean over the days from `start` up to and without `end`; uncertain hours apart."""
+        result = {}
+        for group in self._groups:
+            found = group.timetable.weekly_hours(start, end)
+            columns = (found.open, found.by_appointment, found.uncertain, found.is_complete)
+            for key, one in zip(
+                group.keys, zip(*(column.tolist() for column in columns), strict=True), strict=True
+            ):
+                result[key] = HoursPerWeek(
+                    open=one[0], by_appointment=one[1], uncertain=one[2], is_complete=one[3]
+                )
+        return result
+
+    def _region(self, key: str) -> Region | None:
+        return self._regions.get(self._data.gemeente_of(self._at[key]))
+
+    @cached_property
+    def _location_hours(self) -> Mapping[str, Hours]:
+        found: dict[str, list[Hours]] = {}
+        for listing in self._data.inventory.listings:
+            organisation = self._data.organisations[listing.organisation_id]
+            hours = self._hours.get(listing.id)
+            if (
+                organisation.kind is OrganisationKind.LIBRARY
+                and hours is not None
+                and not hours.follows_location
+            ):
+                found.setdefault(listing.location_id, []).append(hours)
+        return {location: several[0] for location, several in found.items() if len(several) == 1}
+
+    @cached_property
+    def _groups(self) -> tuple[_Group, ...]:
+        per: dict[Calendar, list[str]] = {}
+        for key in self._hours:
+            per.setdefault(self.calendar(key), []).append(key)
+        return tuple(self._group(calendar, keys) for calendar, keys in per.items())
+
+    def _group(self, calendar: Calendar, keys: list[str]) -> _Group:
+        locations = [self.location_hours(self._at[key]) for key in keys]
+        return _Group(tuple(keys), Timetable([self._hours[key] for key in keys], locations, calendar))
+
+
+def _schedules(data: MapData) -> dict[str, Schedule]:
+    return dict(_said(data))
+
+
+def _said(data: MapData) -> Iterator[tuple[str, Schedule]]:
+    """Key -> the schedule that counts for it; dates alone bound the hours of the desk."""
+    for listing in data.inventory.listings:
+        desk = listing.schedule if listing.schedule and listing.schedule.text else None
+        if desk is not None:
+            yield listing.id, desk
+        for offer in data.offers_at(listing):
+            own = offer.schedule
+            if own is not None and own.text:
+                yield offer.id, own
+            elif desk is not None:
+                yield (
+                    offer.id,
+                    desk if own is None else replace(desk, valid_from=own.valid_from, valid_to=own.valid_to),
+                )
+
+
+def _read(schedule: Schedule) -> Hours:
+    as_of = schedule.provenance.as_of if schedule.provenance else None
+    hours = parse(schedule.text, as_of=as_of).hours
+    return replace(hours, valid_from=schedule.valid_from, valid_to=schedule.valid_to)
