@@ -1,0 +1,82 @@
+"""Whether one needs an appointment, and when one can call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sociale_kaart.hours.reader.draft import Draft
+from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.reading import BOUNDARY, TIMED, Reading
+from sociale_kaart.hours.schedule import (
+    Basis,
+)
+from sociale_kaart.model import Appointment
+
+
+def read_needed(reading: Reading, phrase: Phrase) -> None:
+    """As "alleen op afspraak"."""
+    _appoint(reading, phrase, Appointment.NEEDED)
+
+
+def read_possible(reading: Reading, phrase: Phrase) -> None:
+    """As "ook op afspraak"."""
+    _appoint(reading, phrase, Appointment.POSSIBLE)
+
+
+def read_none(reading: Reading, phrase: Phrase) -> None:
+    """As "inloop"."""
+    _appoint(reading, phrase, Appointment.NONE)
+
+
+def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
+    if reading.only_rest and said is Appointment.NEEDED:
+        reading.add_basis(Basis.APPOINTMENT)
+        return
+    pending = reading.pending
+    if pending is not None and not pending.is_empty:
+        pending.appointment = said
+        if pending.days.weekdays and not reading.ahead(TIMED, BOUNDARY | {"comma"}):
+            pending.basis = Basis.APPOINTMENT
+            reading.items.append(pending)
+            reading.pending = None
+    elif _holds_ahead(reading):
+        scope = replace(reading.scope) if reading.scope is not None else Draft(phrase.start, phrase.end)
+        scope.appointment = said
+        reading.scope = scope
+    else:
+        _appoint_before(reading, said)
+
+
+def _holds_ahead(reading: Reading) -> bool:
+    if reading.next_kind() == "colon":
+        return True
+    return not reading.clause_items and reading.ahead(TIMED, {"stop", "semi", "newline", "open"})
+
+
+def _appoint_before(reading: Reading, said: Appointment) -> None:
+    last = reading.items[-1] if reading.items else None
+    if last is not None and last.appointment is None and _own_appointments(reading):
+        last.appointment = said
+    elif reading.whole.appointment is None:
+        reading.whole.appointment = said
+
+
+def _own_appointments(reading: Reading) -> bool:
+    more = [phrase.kind for phrase in reading.phrases if phrase.kind in ("needed", "possible", "none")]
+    return len(set(more)) > 1 and reading.clause_items > 0
+
+
+def read_rest(reading: Reading, _phrase: Phrase) -> None:
+    """As "overige dagen"."""
+    reading.only_rest = True
+
+
+def read_phoning(reading: Reading, phrase: Phrase) -> None:
+    """As "telefonisch bereikbaar"."""
+    spoken_of = reading.clause_items and not reading.ahead(TIMED, {"stop", "semi", "newline", "close"})
+    if spoken_of:
+        called = phrase.text.startswith(("telefonisch", "bellen")) and reading.pending is None
+        reading.items[-1].phone = reading.items[-1].phone or called
+        reading.phone = True
+        return
+    reading.phone = True

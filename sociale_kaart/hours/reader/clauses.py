@@ -1,0 +1,134 @@
+"""Signs between words: where a clause ends, and what becomes of days without times."""
+
+from __future__ import annotations
+
+from sociale_kaart.hours.reader.days import set_aside
+from sociale_kaart.hours.reader.draft import Draft
+from sociale_kaart.hours.reader.exclusions import settle_holidays
+from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.reading import EXCEPTIONS, TIMED, Reading
+from sociale_kaart.hours.schedule import (
+    HolidayPolicy,
+)
+
+
+def read_comma(reading: Reading, _phrase: Phrase) -> None:
+    """Between days, between items, or before an afterthought."""
+    if reading.excepting and reading.next_kind() not in EXCEPTIONS - {"days", "dates", "ordinal"}:
+        reading.excepting = False
+    if reading.pending is not None and _trailing(reading):
+        _settle_pending(reading)
+    reading.only_rest = reading.only_rest and reading.next_kind() == "needed"
+
+
+def _trailing(reading: Reading) -> bool:
+    draft = reading.pending
+    return draft is not None and bool(reading.clause_items) and draft.says_weeks and not draft.names_days
+
+
+def read_colon(reading: Reading, _phrase: Phrase) -> None:
+    """What stands before it holds for what follows."""
+    draft = reading.pending
+    if draft is None:
+        return
+    if draft.names_days:
+        draft.colon = True
+    elif not draft.is_empty:
+        reading.scope, reading.scope_used, reading.pending = draft, False, None
+
+
+def read_open(reading: Reading, phrase: Phrase) -> None:
+    """The begin of a remark."""
+    if reading.pending is None:
+        reading.clause_start = phrase.end
+
+
+def read_close(reading: Reading, _phrase: Phrase) -> None:
+    """The end of a remark."""
+    reading.excepting = reading.phone = reading.starting = False
+    if reading.pending is not None and reading.items and reading.pending.start > reading.items[-1].end:
+        _settle_parenthesis(reading, reading.pending)
+
+
+def _settle_parenthesis(reading: Reading, pending: Draft) -> None:
+    limits = reading.next_kind() != "colon" and not pending.days.weekdays and reading.clause_items
+    if limits or _opened_after(reading, reading.items[-1].end):
+        _settle_pending(reading)
+
+
+def _opened_after(reading: Reading, place: int) -> bool:
+    return reading.pending is not None and "(" in reading.text[place : reading.pending.start]
+
+
+def read_semi(reading: Reading, phrase: Phrase) -> None:
+    """The end of a clause."""
+    end_clause(reading, "semi", phrase.end)
+
+
+def read_stop(reading: Reading, phrase: Phrase) -> None:
+    """The end of a sentence."""
+    end_clause(reading, "stop", phrase.end)
+
+
+def read_pipe(reading: Reading, _phrase: Phrase) -> None:
+    """The edge of a cell."""
+    if (
+        reading.pending is not None
+        and reading.pending.names_days
+        and reading.ahead(TIMED | {"closed"}, {"pipe", "newline"})
+    ):
+        reading.pending.colon = True
+        return
+    if reading.pending is not None and reading.pending.colon:
+        reading.pending = None
+
+
+def read_newline(reading: Reading, phrase: Phrase) -> None:
+    """The end of a line, where times do not stand on the next."""
+    pending = reading.pending
+    if (
+        pending is not None
+        and pending.names_days
+        and reading.next_kind() in TIMED | {"from", "between", "closed"}
+    ):
+        return
+    end_clause(reading, "newline", phrase.end)
+
+
+def end_clause(reading: Reading, kind: str, place: int) -> None:
+    """Settle what is pending, and forget what held for the clause."""
+    if reading.pending is not None:
+        _settle_pending(reading)
+    reading.excepting = reading.phone = reading.starting = reading.only_rest = False
+    reading.clause_start, reading.clause_items = place, 0
+    if kind != "newline" or reading.scope_used:
+        reading.scope = None
+
+
+def _settle_pending(reading: Reading) -> None:
+    """What was said without times, at the end of a clause."""
+    draft, reading.pending = reading.pending, None
+    if draft is None or draft.is_empty or reading.phone:
+        return
+    if draft.named and not draft.days.weekdays:
+        settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+    elif draft.names_days or not reading.items:
+        set_aside(reading, draft)
+    elif draft.says_weeks:
+        _limit_last(reading, draft)
+    else:
+        _limit_all(reading, draft)
+
+
+def _limit_last(reading: Reading, draft: Draft) -> None:
+    days = draft.days
+    for item in reading.items[-max(1, reading.clause_items if reading.clause_items == 1 else 1) :]:
+        item.where(weeks=days.weeks or item.days.weeks, interval=days.interval or item.days.interval)
+
+
+def _limit_all(reading: Reading, draft: Draft) -> None:
+    for item in reading.items:
+        if not item.days.dates:
+            item.inherit_period(draft)
+        if draft.days.year_unknown:
+            item.where(year_unknown=True)

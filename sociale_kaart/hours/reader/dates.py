@@ -1,0 +1,124 @@
+"""Single dates, and first dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sociale_kaart.hours.reader.draft import Draft
+from sociale_kaart.hours.reader.exclusions import take_out
+from sociale_kaart.hours.reader.moments import WrittenDate
+from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
+from sociale_kaart.hours.reader.result import DoubtKind
+from sociale_kaart.hours.reader.saying import said_date, said_days
+from sociale_kaart.hours.schedule import (
+    Days,
+    Interval,
+    Season,
+)
+
+_YEARLY_CLOSURES = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)}
+
+
+def read_dates(reading: Reading, phrase: Phrase) -> None:
+    """As "10-09-2025" and "3, 10 en 17 maart"."""
+    if impossible_date(reading, phrase):
+        return
+    if phrase.dates[0].swappable and reading.lang == "en":
+        swappable(reading, phrase.dates[0])
+    if reading.starting:
+        _anchor(reading, phrase)
+    elif reading.excepting:
+        take_out(reading, _days_of_dates(reading, phrase, closing=True), local=False)
+    else:
+        _dates_pending(reading, phrase)
+
+
+def _dates_pending(reading: Reading, phrase: Phrase) -> None:
+    draft = reading.draft(phrase)
+    if draft.days.interval is not None and not draft.spans:
+        _anchor(reading, phrase)
+        return
+    closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"})
+    days = _days_of_dates(reading, phrase, closing=closing)
+    said = draft.days.weekdays
+    if said and len(phrase.dates) == 1 and _contradicts(reading, days, said, draft, phrase):
+        return
+    draft.where(
+        weekdays=(),
+        dates=(*draft.days.dates, *days.dates),
+        seasons=(*draft.days.seasons, *days.seasons),
+        year_unknown=days.year_unknown,
+    )
+
+
+def _contradicts(reading: Reading, days: Days, said: tuple[int, ...], draft: Draft, phrase: Phrase) -> bool:
+    if not days.dates or days.dates[0].weekday() in said:
+        return False
+    day = days.dates[0]
+    near = min((day + timedelta(n) for n in range(-6, 7) if (day + timedelta(n)).weekday() in said),
+               key=lambda other: abs((other - day).days))  # fmt: skip
+    reading.doubt(
+        DoubtKind.CONTRADICTION,
+        *(f"{said_days((one.weekday(),))} {said_date(one)}" for one in (day, near)),
+    )
+    reading.leave(draft.start, phrase.end)
+    draft.undecided = True
+    return True
+
+
+def _days_of_dates(reading: Reading, phrase: Phrase, closing: bool) -> Days:
+    found = [one.resolved(reading.as_of) for one in phrase.dates]
+    known = tuple(one for one in found if one is not None)
+    if len(known) == len(found) and not (closing and _yearly(phrase)):
+        return Days(dates=known)
+    seasons = tuple(Season((one.month, one.day), (one.month, one.day)) for one in phrase.dates)
+    if not (closing and _yearly(phrase)):
+        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+    return Days(seasons=seasons, year_unknown=not closing)
+
+
+def _yearly(phrase: Phrase) -> bool:
+    return all(one.year is None and (one.month, one.day) in _YEARLY_CLOSURES for one in phrase.dates) or (
+        _names_a_month_first(phrase)
+    )
+
+
+def _names_a_month_first(phrase: Phrase) -> bool:
+    return all(one.year is None for one in phrase.dates) and bool(phrase.parts.get("md_d"))
+
+
+def _anchor(reading: Reading, phrase: Phrase) -> None:
+    reading.starting = False
+    first = phrase.dates[0].resolved(reading.as_of)
+    if first is None:
+        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+        return
+    draft = reading.pending or (reading.items[-1] if reading.items else reading.draft(phrase))
+    if draft.days.interval is None and reading.items and not draft.says_weeks:
+        draft = reading.items[-1]
+    if draft.days.interval is not None:
+        draft.where(interval=Interval(draft.days.interval.weeks, first))
+    draft.where(valid_from=first)
+
+
+def read_start(reading: Reading, _phrase: Phrase) -> None:
+    """As "eerste keer", before a date."""
+    reading.starting = True
+
+
+def swappable(reading: Reading, one: WrittenDate) -> None:
+    """Ask which of the figures is the day."""
+    other = replace(one, day=one.month, month=one.day)
+    reading.doubt(DoubtKind.AMBIGUOUS_DATE, said_date(one), said_date(other))
+
+
+def impossible_date(reading: Reading, phrase: Phrase) -> bool:
+    """Whether one of the dates does not exist; then that is asked."""
+    if all(one.exists for one in phrase.dates):
+        return False
+    reading.doubt(DoubtKind.IMPOSSIBLE, f"Deze dag bestaat niet: {phrase.text}.")
+    reading.leave(phrase.start, phrase.end)
+    reading.draft(phrase).undecided = True
+    return True

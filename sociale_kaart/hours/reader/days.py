@@ -1,0 +1,89 @@
+"""Days of the week, and parts of the day."""
+
+from __future__ import annotations
+
+from sociale_kaart.hours.reader.draft import Draft, weekdays
+from sociale_kaart.hours.reader.exclusions import take_out
+from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.reading import Reading
+from sociale_kaart.hours.reader.result import DoubtKind
+from sociale_kaart.hours.reader.saying import said_days
+from sociale_kaart.hours.reader.words import DAY_PARTS
+from sociale_kaart.hours.schedule import (
+    Days,
+    Holiday,
+)
+
+
+def read_days(reading: Reading, phrase: Phrase) -> None:
+    """As "ma, wo en vr" and "eerste maandag"."""
+    if reading.starting:
+        return
+    if reading.excepting:
+        _close_days(reading, phrase)
+        return
+    pending = reading.pending
+    if pending is not None and pending.days.weekdays and (pending.colon or pending.part != "" != phrase.part):
+        set_aside(reading)
+    draft = reading.draft(phrase)
+    days = weekdays(*draft.days.weekdays, *phrase.weekdays)
+    draft.where(weekdays=days, nth=(*draft.days.nth, *phrase.nth))
+    draft.part = phrase.part or draft.part
+    draft.every_day = len(phrase.weekdays) == 7
+    if phrase.may_be:
+        _ambiguous_day(reading, draft, phrase)
+    if phrase.far_pair:
+        first, last = phrase.weekdays
+        both, through = said_days((first, last)), f"{said_days((first,))} tot en met {said_days((last,))}"
+        reading.doubt(DoubtKind.PAIR_OR_RANGE, f"op {both}", f"van {through}")
+
+
+def read_typo(reading: Reading, phrase: Phrase) -> None:
+    """As "dindag"."""
+    read_days(reading, phrase)
+
+
+def _ambiguous_day(reading: Reading, draft: Draft, phrase: Phrase) -> None:
+    reading.doubt(DoubtKind.AMBIGUOUS_DAY, *(f"op {said_days((day,))}" for day in phrase.may_be))
+    reading.leave(phrase.start, phrase.end)
+    draft.undecided = True
+
+
+def _close_days(reading: Reading, phrase: Phrase) -> None:
+    days = Days(weekdays=weekdays(*phrase.weekdays), nth=phrase.nth)
+    take_out(reading, days, local=True)
+
+
+def read_ordinal(reading: Reading, phrase: Phrase) -> None:
+    """As "de 15e van de maand"."""
+    if reading.next_kind() == "ofmonth":
+        numbers = tuple(number for number in phrase.nth if -1 <= number <= 31)
+        reading.draft(phrase).where(month_days=numbers)
+
+
+def read_zonen(reading: Reading, phrase: Phrase) -> None:
+    """As "zon- en feestdagen"."""
+    draft = reading.draft(phrase)
+    draft.where(weekdays=weekdays(*draft.days.weekdays, 6))
+    draft.named = (*draft.named, Holiday.ANY)
+
+
+def read_partword(reading: Reading, phrase: Phrase) -> None:
+    """As "'s ochtends"."""
+    draft = reading.draft(phrase)
+    draft.part = DAY_PARTS[phrase.parts["pw"]]
+
+
+def set_aside(reading: Reading, draft: Draft | None = None) -> None:
+    """Days for which no time is given: an empty cell of a table, or a time that is missing."""
+    draft = draft or reading.pending
+    reading.pending = None
+    if draft is None or draft.colon or draft.phone or draft.undecided:
+        return
+    if draft.days.dates and not draft.days.weekdays and reading.items:
+        return
+    if any(item.days.weekdays == draft.days.weekdays for item in reading.items):
+        return
+    reading.doubt(DoubtKind.TIME_MISSING, "De dag is bekend, de tijd niet.")
+    reading.leave(draft.start, draft.end)
+    draft.undecided = True
