@@ -39,7 +39,7 @@ class Commands(click.Group):
 
 
 def _end(error: SocialeKaartError) -> NoReturn:
-    click.echo(f"Fout: {error}", err=True)
+    click.echo(f"Fout: {error.in_dutch()}", err=True)
     sys.exit(error.exit_code)
 
 
@@ -372,13 +372,17 @@ def build_register_command(
 @click.argument("path", metavar="REGISTER", type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
 def register_info(path: Path, format_: str) -> None:
-    """Vertel waar een adressenregister van gemaakt is, wanneer, en wat erin staat."""
-    from sociale_kaart.geocode.register.info import as_json, facts
+    """Vertel waar een adressenregister van gemaakt is, wanneer, wat erin staat, en of het nog heel is.
 
+    Eindigt met 11 als het beschadigd is, of van een andere versie van dit programma.
+    """
+    from sociale_kaart.geocode.register.info import as_json, check, facts
+
+    check(path)
     if format_ == "json":
         click.echo(as_json(path))
         return
-    told = facts(path)
+    told = [*facts(path), ("nagekeken", "het bestand is heel")]
     width = max(len(label) for label, _ in told)
     for label, value in told:
         click.echo(f"{label:{width}}  {value}")

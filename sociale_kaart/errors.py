@@ -44,22 +44,32 @@ class SocialeKaartError(Exception):
     where : file, row, key or address the fault is at
     expected : what would have been right
     remedy : what to do now
+    dutch : fault and remedy for a coordinator, where the others are written for whoever imports the package
     """
 
     exit_code: ClassVar[int] = 1
     http_status: ClassVar[int] = 500
 
-    def __init__(self, what: str, *, where: str | Path = "", expected: str = "", remedy: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str | Path = "", expected: str = "", remedy: str = "", dutch: str = ""
+    ) -> None:
         self.what = what
         self.where = str(where)
         self.expected = expected
         self.remedy = remedy
+        self.dutch = dutch
         super().__init__(what)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         sentences = [self.what, *(part[:1].upper() + part[1:] for part in (self.expected, self.remedy))]
         return place + " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)
+
+    def in_dutch(self) -> str:
+        """What a coordinator is told; the message itself, where that is in Dutch already."""
+        if not self.dutch:
+            return str(self)
+        return f"{self.where}: {self.dutch}" if self.where else self.dutch
 
 
 class SettingError(SocialeKaartError):
@@ -161,7 +171,7 @@ class StoreOutdated(StoreError):
 
 
 class RegisterError(SocialeKaartError):
-    """The offline register of addresses cannot be used."""
+    """The offline register of addresses cannot be used: in English for who imports us, in_dutch for a coordinator."""
 
     exit_code = 11
 

@@ -15,15 +15,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.boundaries import locate
+from sociale_kaart.geocode.register.counts import Counts, Refusal
 from sociale_kaart.geocode.register.intake import (
     Addresses,
     Bools,
     Columns,
-    Counts,
     Floats,
     Intake,
     Ints,
-    Refusal,
     Small,
     in_words,
 )

@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
+from sociale_kaart.geocode.register.counts import Counts
 from sociale_kaart.geocode.register.info import is_register
-from sociale_kaart.geocode.register.intake import Counts
 from sociale_kaart.geocode.register.sources import Source
 from sociale_kaart.geocode.register.sources_csv import open_csv
 from sociale_kaart.geocode.register.sources_gpkg import open_gpkg

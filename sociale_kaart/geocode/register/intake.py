@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from enum import StrEnum
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
 
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 
 from sociale_kaart.crs import RD_X_RANGE, RD_Y_RANGE, wgs84_to_rd
 from sociale_kaart.gebieden.gemeenten import find_gemeente
+from sociale_kaart.geocode.register.counts import LONGEST, Counts, Refusal
 from sociale_kaart.geocode.register.layout import AddressRow, pack_postcode
 
 TEXT_FIELDS = (
@@ -34,8 +33,6 @@ TEXT_FIELDS = (
 )
 ID_FIELDS = ("nummeraanduiding_id", "adresseerbaarobject_id")
 HIGHEST_NUMBER = 99_999  # BAG: a huisnummer has at most five digits
-LONGEST = 200  # characters; BAG's names have at most 80
-EXAMPLES = 3
 NONE, UNREADABLE = -1, -2
 
 Bools = NDArray[np.bool_]
@@ -43,49 +40,6 @@ Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
 Codes = NDArray[np.intp]
 Floats = NDArray[np.float64]
-
-
-class Refusal(StrEnum):
-    """Why a row of a source is no address of the register; the value is how `register info` names it."""
-
-    NO_STREET = "geen straat"
-    NO_NUMBER = "geen huisnummer tussen 1 en 99999"
-    NO_PLACE = "geen woonplaats"
-    TOO_LONG = f"een tekst van meer dan {LONGEST} tekens"
-    POSTCODE_UNREADABLE = "postcode niet leesbaar"
-    NO_POINT = "geen coördinaten in Nederland"
-    ID_UNREADABLE = "id is geen getal van hoogstens 16 cijfers"
-    WITHDRAWN = "ingetrokken of nooit gebouwd"
-    DOUBLE_ID = "nummeraanduiding staat al in het register"
-    DOUBLE_ADDRESS = "adres staat al in het register"
-    TOO_MANY = "te veel adressen op één postcode en nummer"
-
-
-@dataclass
-class Counts:
-    """What became of the rows of a source: rows = addresses + the sum of refused, always.
-
-    located counts rows whose gemeente was looked up by their coordinates, without_gemeente those that then still have
-    none; examples are the first few of each refusal.
-    """
-
-    rows: int = 0
-    addresses: int = 0
-    streets: int = 0
-    places: int = 0
-    segments: int = 0
-    without_postcode: int = 0
-    located: int = 0
-    without_gemeente: int = 0
-    refused: Counter[Refusal] = field(default_factory=Counter)
-    examples: dict[Refusal, list[str]] = field(default_factory=dict)
-
-    def refuse(self, why: Refusal, count: int, examples: Iterable[str]) -> None:
-        """Count rows that are left out, and keep the first few to show."""
-        if count:
-            self.refused[why] += count
-            shown = self.examples.setdefault(why, [])
-            shown.extend(one for one, _ in zip(examples, range(EXAMPLES - len(shown)), strict=False))
 
 
 class Vocabulary:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FORMAT = 1
+# 2: with the index street_by_norm, without which a street asked for by name is looked for among all of its place.
+FORMAT = 2
 APPLICATION_ID = 0x534B4152  # "SKAR", so that `file` and we know one
 
 NUMBER_BITS, SERIAL_BITS = 17, 12

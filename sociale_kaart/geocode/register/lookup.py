@@ -15,7 +15,14 @@ from typing import NamedTuple, Self
 
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.geocode.address import ParsedAddress, parse_postcode, readings
-from sociale_kaart.geocode.backend import Candidate, Found, NotFound, Outcome, Suggestion
+from sociale_kaart.geocode.backend import (
+    AT_ADDRESS_WITHIN_M,
+    Candidate,
+    Found,
+    NotFound,
+    Outcome,
+    Suggestion,
+)
 from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.grade import choose
 from sociale_kaart.geocode.register.candidates import Evidence, Finder
@@ -24,7 +31,7 @@ from sociale_kaart.geocode.register.info import reading
 from sociale_kaart.geocode.register.literal import literally
 from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
 from sociale_kaart.geocode.register.places import Places
-from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M, nearest
+from sociale_kaart.geocode.register.reverse import nearest
 from sociale_kaart.geocode.register.rows import Rows
 from sociale_kaart.geocode.register.streets import Streets
 from sociale_kaart.geocode.register.suggest import Suggester
@@ -127,7 +134,7 @@ class RegisterBackend:
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
 
-        Within reverse.AT_ADDRESS_WITHIN_M the point is at that address. Farther off it is only near it, so that the
+        Within AT_ADDRESS_WITHIN_M the point is at that address. Farther off it is only near it, so that the
         answer is its street, without an id; the point given is still that of the nearest address. Nothing was asked in
         words that could agree or not, so there is no confidence. Raises RegisterDamaged.
         """

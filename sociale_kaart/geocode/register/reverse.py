@@ -13,9 +13,6 @@ from sociale_kaart.geocode.backend import REVERSE_WITHIN_M
 from sociale_kaart.geocode.register.layout import cell_of
 from sociale_kaart.geocode.register.rows import AddressRow, Box, Rows
 
-# So near to an address a point is at that address: a house is hardly wider, and a phone hardly knows better.
-AT_ADDRESS_WITHIN_M = 25.0
-
 
 def nearest(rows: Rows, lon: float, lat: float) -> tuple[AddressRow, float] | None:
     """The address nearest to a point (degrees WGS84), and its distance in metres.

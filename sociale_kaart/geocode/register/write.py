@@ -19,8 +19,9 @@ from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.errors import OutputError, SourceUnreadable
 from sociale_kaart.geocode.guard import Guard
 from sociale_kaart.geocode.register.arrange import Arranged, arrange
+from sociale_kaart.geocode.register.counts import Counts
 from sociale_kaart.geocode.register.info import COUNTED, normalisation
-from sociale_kaart.geocode.register.intake import NONE, Addresses, Counts, Intake, frames
+from sociale_kaart.geocode.register.intake import NONE, Addresses, Intake, frames
 from sociale_kaart.geocode.register.layout import APPLICATION_ID, FORMAT, INDEXES, TABLES, AddressRow
 
 PAGE_SIZE = 4096

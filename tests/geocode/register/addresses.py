@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sociale_kaart.geocode.register.intake import Counts
+from sociale_kaart.geocode.register.counts import Counts
 from sociale_kaart.geocode.register.layout import AddressRow, unpack_key, unpack_postcode
 from sociale_kaart.geocode.register.write import write_register
 

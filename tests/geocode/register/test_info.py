@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +15,9 @@ from click.testing import CliRunner
 
 from sociale_kaart.cli import main
 from sociale_kaart.errors import RegisterDamaged, RegisterError, RegisterNotFound, RegisterOutdated
-from sociale_kaart.geocode.register.info import as_json, facts, open_register, read_meta, reading
+from sociale_kaart.geocode.register.info import as_json, check, facts, open_register, read_meta, reading
+from sociale_kaart.geocode.register.layout import FORMAT
+from sociale_kaart.geocode.register.write import PAGE_SIZE
 from tests.geocode.register.addresses import address, register_of
 
 REBUILD = "sociale-kaart register build SOURCE OUT"
@@ -37,12 +42,16 @@ def test_a_register_is_opened_to_read_only(register: Path) -> None:
 
 
 def test_a_register_of_another_format_says_what_to_do(register: Path) -> None:
-    change(register, "PRAGMA user_version = 2")
+    change(register, "PRAGMA user_version = 1")
     with pytest.raises(RegisterOutdated) as told:
         open_register(register)
     assert str(told.value) == (
-        "register register.sqlite was built by format 2, this version reads 1. "
+        f"register register.sqlite was built by format 1, this version reads {FORMAT}. "
         "Rebuild it: sociale-kaart register build SOURCE OUT."
+    )
+    assert told.value.in_dutch() == (
+        f"adressenregister register.sqlite is van formaat 1, en dit programma leest formaat {FORMAT}. "
+        "Maak het opnieuw: sociale-kaart register build BRON UIT."
     )
 
 
@@ -110,7 +119,7 @@ def test_for_programs_counts_are_numbers(register: Path) -> None:
     told = json.loads(as_json(register))
     assert told["addresses"] + sum(told["refused"].values()) == told["rows"] == 3
     assert told["refused"] == {"no_number": 1}
-    assert told["format"] == 1
+    assert told["format"] == FORMAT
 
 
 def test_the_commands_build_and_tell(tmp_path: Path) -> None:
@@ -133,6 +142,7 @@ def test_the_commands_build_and_tell(tmp_path: Path) -> None:
     assert "overgeslagen: 1 x geen huisnummer tussen 1 en 99999, zoals Dam x, Amsterdam" in built.output
     told = CliRunner().invoke(main, ["register", "info", str(out)])
     assert "2026-09-08" in told.output
+    assert "het bestand is heel" in told.output
     assert (
         json.loads(CliRunner().invoke(main, ["register", "info", str(out), "--format", "json"]).output)[
             "rows"
@@ -149,6 +159,76 @@ def test_a_mapping_without_a_column_is_a_command_used_wrongly(tmp_path: Path) ->
     assert "VELD=KOLOM" in done.output
 
 
-def test_a_register_that_cannot_be_used_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["register", "info", str(tmp_path / "bag.sqlite")])
+def break_page(path: Path, number: int) -> None:
+    """Write nonsense over one page, counted from 0: what a bad disk or a bad copy leaves."""
+    whole = bytearray(path.read_bytes())
+    whole[number * PAGE_SIZE : (number + 1) * PAGE_SIZE] = b"\xa5" * PAGE_SIZE
+    path.write_bytes(whole)
+
+
+def test_a_damaged_page_anywhere_is_noticed_by_the_check_though_the_register_opens(register: Path) -> None:
+    check(register)
+    whole = register.read_bytes()
+    # Not the first page: with that one damaged a register does not even open.
+    pages = range(1, len(whole) // PAGE_SIZE)
+    assert len(pages) >= 10, "one for each table and index"
+    for number in pages:
+        register.write_bytes(whole)
+        break_page(register, number)
+        with pytest.raises(RegisterDamaged, match="this register is damaged"):
+            check(register)
+
+
+def test_the_command_notices_a_damaged_page(register: Path) -> None:
+    break_page(register, register.stat().st_size // PAGE_SIZE - 1)
+    done = CliRunner().invoke(main, ["register", "info", str(register)])
     assert done.exit_code == 11
+    assert "dit adressenregister is beschadigd" in done.output
+    assert "Maak het opnieuw: sociale-kaart register build BRON UIT." in done.output
+
+
+def not_there(path: Path) -> None:
+    path.unlink()
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def another_file(path: Path) -> None:
+    path.write_bytes(b"PK\x03\x04 een werkblad")
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-PAGE_SIZE])
+
+
+def other_rules(path: Path) -> None:
+    change(path, "UPDATE meta SET value = 'other' WHERE name = 'normalisation'")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (not_there, "hier is geen adressenregister. Maak er een"),
+        (a_folder, "dit adressenregister kan niet gelezen worden"),
+        (another_file, "dit bestand is geen adressenregister. Maak het opnieuw"),
+        (cut_short, "dit adressenregister is niet compleet"),
+        (other_rules, "gemaakt met andere regels voor straatnamen dan dit programma heeft. Maak het opnieuw"),
+    ],
+)
+def test_a_coordinator_is_told_in_dutch_why_a_register_cannot_be_used(
+    register: Path, spoil: Callable[[Path], None], told: str
+) -> None:
+    spoil(register)
+    done = CliRunner().invoke(main, ["register", "info", str(register)])
+    assert done.exit_code == 11
+    assert done.output.startswith("Fout: ")
+    assert told in done.output
+    assert "ebuild" not in done.output
+
+
+def test_reading_a_register_does_not_wait_for_pandas() -> None:
+    code = "import sys, sociale_kaart.geocode.register.lookup; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.geocode.backend import REVERSE_WITHIN_M, Found, NotFound
+from sociale_kaart.geocode.backend import AT_ADDRESS_WITHIN_M, REVERSE_WITHIN_M, Found, NotFound
 from sociale_kaart.geocode.register.lookup import RegisterBackend
-from sociale_kaart.geocode.register.reverse import AT_ADDRESS_WITHIN_M
 from sociale_kaart.model import MatchLevel
 from tests.geocode.register.country import rows
 

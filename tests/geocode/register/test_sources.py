@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
 from sociale_kaart.geocode.register.build import Built, build_register
+from sociale_kaart.geocode.register.counts import Refusal
 from sociale_kaart.geocode.register.info import read_meta
-from sociale_kaart.geocode.register.intake import Refusal
 from sociale_kaart.geocode.register.layout import AddressRow
 from sociale_kaart.geocode.register.sources import SYNONYMS, map_columns
 from sociale_kaart.geocode.register.sources_gpkg import points

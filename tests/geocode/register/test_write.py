@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from sociale_kaart.errors import LockError, OutputError, SourceUnreadable
 from sociale_kaart.geocode.guard import Guard
-from sociale_kaart.geocode.register.intake import Refusal
+from sociale_kaart.geocode.register.counts import Refusal
 from sociale_kaart.geocode.register.layout import (
     MAX_SERIAL,
     NO_POSTCODE_FROM,
