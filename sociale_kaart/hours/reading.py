@@ -1,10 +1,14 @@
-"""Takes a coordinator's text about hours into a Schedule."""
+"""Takes a coordinator's text about hours into a Schedule, and a Schedule into hours."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from sociale_kaart.model import Schedule
+from sociale_kaart.hours.reader import ParsedHours, parse
+from sociale_kaart.hours.schedule import Basis, Hours, Rule
+from sociale_kaart.model import Appointment, Provenance, Schedule
 
 
 def read_schedule(text: str, valid_from: date | None = None, valid_to: date | None = None) -> Schedule | None:
@@ -17,3 +21,34 @@ def read_schedule(text: str, valid_from: date | None = None, valid_to: date | No
     if not said and valid_from is None and valid_to is None:
         return None
     return Schedule(text=said, valid_from=valid_from, valid_to=valid_to)
+
+
+@lru_cache(maxsize=100_000)
+def parsed(text: str, lang: str, as_of: date | None) -> ParsedHours:
+    """`reader.parse`, each text once: a large map says the same in many rows."""
+    return parse(text, lang, as_of)
+
+
+def known_true_on(provenance: Provenance | None) -> date | None:
+    """The last day on which somebody held a text to be true; it settles dates without a year."""
+    if provenance is None:
+        return None
+    return max((day for day in (provenance.as_of, provenance.checked) if day is not None), default=None)
+
+
+def in_force(hours: Hours, schedule: Schedule, appointment: Appointment = Appointment.UNKNOWN) -> Hours:
+    """Hours as read from a schedule's text, with what is said beside that text.
+
+    valid_from and valid_to bound them; `appointment` is what the sheet says of the help where the text is silent.
+    """
+    return replace(
+        hours,
+        rules=tuple(_by_appointment(rule, appointment) for rule in hours.rules),
+        valid_from=schedule.valid_from,
+        valid_to=schedule.valid_to,
+    )
+
+
+def _by_appointment(rule: Rule, appointment: Appointment) -> Rule:
+    silent = rule.appointment is Appointment.UNKNOWN and rule.basis in (Basis.TIMES, Basis.LOCATION)
+    return replace(rule, appointment=appointment) if silent else rule

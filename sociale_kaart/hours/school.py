@@ -58,6 +58,13 @@ class SchoolTable:
         self.breaks = tuple(sorted(breaks, key=lambda one: (one.region, one.first)))
         self._sourced = {region: tuple(_sourced(self.of(region))) for region in Region}
 
+    def with_own(self, own: Iterable[SchoolBreak]) -> SchoolTable:
+        """This table with one's own holidays, which count instead of ours for the school years that they name."""
+        own = tuple(own)
+        told = {(one.school_year, one.region) for one in own}
+        kept = (one for one in self.breaks if (one.school_year, one.region) not in told)
+        return SchoolTable((*kept, *own))
+
     def of(self, region: Region) -> tuple[SchoolBreak, ...]:
         """The holidays of a region, in time."""
         return tuple(one for one in self.breaks if one.region is region)
@@ -80,10 +87,15 @@ class SchoolTable:
 @cache
 def shipped_table() -> SchoolTable:
     """The table that the project ships (`geodata/kalender/`), its hash checked. Raises ReferenceDataError."""
+    return read_table(calendar_file(TABLE), where=f"{FOLDER}/{TABLE}")
+
+
+def calendar_file(name: str) -> str:
+    """A table of `geodata/kalender/` as text, its hash checked. Raises ReferenceDataError."""
     folder = Settings.from_environment().geodata_dir() / FOLDER
     if not folder.is_dir():  # a geodata folder of one's own with gebieden/ alone
         folder = Settings().geodata_dir() / FOLDER
-    return read_table(files.read_bytes(TABLE, folder).decode("utf-8"), where=folder / TABLE)
+    return files.read_bytes(name, folder).decode("utf-8")
 
 
 def read_table(text: str, where: str | Path) -> SchoolTable:
