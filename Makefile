@@ -79,8 +79,18 @@ format: install-test ## Put imports and layout in order
 test-wheel: install-test ## Build sdist and wheel, install the wheel elsewhere without Node, serve a map from it
 	$(BIN)/python tools/test_wheel.py
 
+# What the geocoder is measured beside; part of it is compiled, and Debian's redis-server is asked for too.
+.venv-benchmark/filled: requirements/benchmark.txt | python
+	"$(PYTHON)" -m venv --clear .venv-benchmark
+	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements/benchmark.txt
+	touch $@
+
+.PHONY: install-benchmark
+install-benchmark: .venv-benchmark/filled
+
 .PHONY: benchmark
-benchmark: install-test ## Measure the geocoder: quality, speed on ten million addresses, a killed run (about an hour)
+benchmark: install-test install-benchmark ## Measure the geocoder: quality, speed on ten million addresses, a killed run (about an hour)
 	$(BIN)/python -m benchmarks.geocoding_quality
 	$(BIN)/python -m benchmarks.geocoding_speed
 	$(BIN)/python -m benchmarks.geocode_file
@@ -95,6 +105,7 @@ lock: python ## Renew requirements/ and static/package-lock.json from pyproject.
 	$(COMPILE) $(LOCK) --group build pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) $(LOCK) --group build --group test --constraint requirements/run.txt pyproject.toml \
 		--output-file requirements/test.txt
+	$(COMPILE) $(LOCK) requirements/benchmark.in --output-file requirements/benchmark.txt
 	"$(PYTHON)" tools/install.py run
 	$(BIN)/python hatch_build.py --lock
 
