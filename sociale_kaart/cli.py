@@ -206,7 +206,8 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool, backen
     "--min-level",
     type=click.Choice(["adres", "huisnummer", "straat", "postcode", "woonplaats", "gemeente"]),
     default=None,
-    help="Geef geen coördinaten, nummer en gemeentecode bij wat minder precies gevonden is.",
+    help="Laat coördinaten, nummeraanduiding en gemeentecode leeg bij wat minder precies gevonden is; wat er gevonden "
+    "is, hoe precies en wat er niet klopt staat er wel bij.",
 )
 @click.option(
     "--review",
@@ -229,7 +230,8 @@ def geocode_file(
 
     IN is CSV, Excel, ODS of Parquet; UIT wordt van dezelfde soort. Alle rijen en kolommen blijven zoals ze zijn.
     Wordt de opdracht afgebroken, geef haar dan nog eens: zij gaat verder waar zij was. Eindigt met 7 als de dienst
-    niet alle vragen beantwoordde; die rijen zijn dan leeg.
+    niet alle vragen beantwoordde: waar het register dan een antwoord had, hoe twijfelachtig ook, staat dat er, en de
+    andere rijen zijn leeg. De volgende keer wordt alleen dat weer gevraagd.
     """
     from sociale_kaart.batch.backends import open_asker, version_of, with_register
     from sociale_kaart.batch.run import BatchRun, Choices

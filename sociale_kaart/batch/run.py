@@ -14,7 +14,12 @@ from typing import Self
 from sociale_kaart.atomic import replacing
 from sociale_kaart.batch.answer import MATCH_COLUMNS, NO_ADDRESS, NOT_ANSWERED, Answer, answer_of
 from sociale_kaart.batch.asking import Asker
-from sociale_kaart.batch.files import open_table, refuse_other_kind, refuse_same_file
+from sociale_kaart.batch.files import (
+    open_table,
+    refuse_missing_folder,
+    refuse_other_kind,
+    refuse_same_file,
+)
 from sociale_kaart.batch.headings import find_columns, words_of_headings
 from sociale_kaart.batch.journal import Journal, key_of
 from sociale_kaart.batch.review import Review
@@ -56,6 +61,7 @@ class BatchRun:
     def __init__(self, source: Path, out: Path, asker: Asker, choices: Choices) -> None:
         review = [choices.review] if choices.review else []
         refuse_same_file(source, out, *review)
+        refuse_missing_folder(out, *review)
         self._source, self._out, self._choices = source, out, choices
         self._table = open_table(source, choices.sheet, words_of_headings(choices.columns))
         refuse_other_kind(source, out, self._table)
