@@ -6,6 +6,7 @@ from datetime import date
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.grammar import read_phrases
+from sociale_kaart.hours.reader.osm import read_osm
 from sociale_kaart.hours.reader.phrases import Folder
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import (
@@ -33,6 +34,8 @@ def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours
     Never raises: of a text of more than 2,000 characters the rest is a leftover, and so is the whole of one that
     says what no schedule can hold.
     """
+    if (osm := read_osm(text)) is not None:
+        return osm
     try:
         return _parse(text, lang, as_of)
     except (ValueError, OverflowError):
