@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from sociale_kaart.geocode.address import ParsedAddress
 from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.judge import ALIKE_FROM, spelled_out
 from sociale_kaart.geocode.likeness import likeness
-from sociale_kaart.geocode.register.describe import Describer, House
+from sociale_kaart.geocode.register.describe import Describer
 from sociale_kaart.geocode.register.layout import pack_postcode
 from sociale_kaart.geocode.register.places import Meant, Place, Places
 from sociale_kaart.geocode.register.rows import AddressRow, Rows, StreetRow
@@ -27,21 +26,6 @@ MOST = 50
 # Flats and floors of one house that are offered where none of them is the one asked for.
 _FLATS = 10
 _STREETS, _SEGMENTS, _PLACES = 12, 12, 6
-
-
-class Evidence(NamedTuple):
-    """What an evident answer rests on: what of an address was typed, and whether the number has other addresses too.
-
-    All of it agrees, so that the grader says the same of any two answers that rest on the same.
-    """
-
-    street: bool
-    postcode: int
-    place: bool
-    gemeente: bool
-    suffix: bool
-    leftover: bool
-    others: bool
 
 
 @dataclass(slots=True)
@@ -174,50 +158,6 @@ class Finder:
         places = search.meant.places or self._places.alike(typed)
         codes = dict.fromkeys(place.gemeentecode for place in search.meant.in_gemeente)
         return [*map(self._describe.place, places[:_PLACES]), *map(self._describe.gemeente, codes)]
-
-    def evident(self, parsed: ParsedAddress, gemeentecode: str) -> tuple[House, Evidence] | None:
-        """The one address with which all that was typed agrees to the letter, where there is one."""
-        if parsed.huisnummer is None or parsed.faults or parsed.huisnummer_to is not None:
-            return None
-        place = self._places.sole(parsed.woonplaats) if parsed.woonplaats else None
-        if place is None and parsed.woonplaats:
-            return None
-        norm = normalise_street(parsed.street) if parsed.street else ""
-        rows = self._at(parsed.postcode, norm, place, parsed.huisnummer)
-        suffix = parsed.suffix
-        exact = [row for row in rows if row.suffix == suffix]
-        if len(exact) != 1:
-            return None
-        house = self._describe.house(exact[0])
-        if not _is_all_of(house, parsed.postcode, norm, place, gemeentecode):
-            return None
-        return house, Evidence(
-            street=bool(norm),
-            postcode=len(parsed.postcode),
-            place=place is not None,
-            gemeente=bool(gemeentecode),
-            suffix=bool(suffix),
-            leftover=bool(parsed.leftover),
-            others=len(rows) > 1,
-        )
-
-    def _at(self, postcode: str, norm: str, place: Place | None, number: int) -> list[AddressRow]:
-        """The houses of a number on a postcode, or else on the street of this name in a place."""
-        if len(postcode) == 6:
-            return self._rows.at(pack_postcode(postcode), number)
-        if place is None or not norm:
-            return []
-        return self._rows.on_street_called(norm, place.id, number)
-
-
-def _is_all_of(house: House, postcode: str, norm: str, place: Place | None, gemeentecode: str) -> bool:
-    """Whether a house is on the street, in the place, the gemeente and the PC4 that were typed, if any were."""
-    return (
-        (not norm or house.row.norm == norm)
-        and (place is None or house.place.id == place.id)
-        and (not gemeentecode or house.place.gemeentecode == gemeentecode)
-        and (len(postcode) != 4 or house.postcode.startswith(postcode))
-    )
 
 
 def _packed(postcode: str) -> int | None:

@@ -6,15 +6,14 @@ Everything that may be meant is offered, and bounded; which of it fits, and how 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.geocode.address import ParsedAddress, parse_postcode, readings
+from sociale_kaart.geocode.address import ParsedAddress, readings
 from sociale_kaart.geocode.backend import (
     AT_ADDRESS_WITHIN_M,
     Candidate,
@@ -25,10 +24,11 @@ from sociale_kaart.geocode.backend import (
 )
 from sociale_kaart.geocode.better import goodness, is_settled
 from sociale_kaart.geocode.grade import choose
-from sociale_kaart.geocode.register.candidates import Evidence, Finder
+from sociale_kaart.geocode.register.candidates import Finder
 from sociale_kaart.geocode.register.describe import Describer, House, identification, in_degrees, wijkcode_of
+from sociale_kaart.geocode.register.evident import Evidence, Evident, EvidentFinder
 from sociale_kaart.geocode.register.info import reading
-from sociale_kaart.geocode.register.literal import literally
+from sociale_kaart.geocode.register.literal import Typed, as_typed, literally
 from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
 from sociale_kaart.geocode.register.places import Places
 from sociale_kaart.geocode.register.reverse import nearest
@@ -43,14 +43,6 @@ READINGS = 6
 # Below this a worker has hardly started when all is done.
 WORTH_WORKERS = 5_000
 _CHUNK = 1_000
-
-# Where there is nothing to read, as in most tables: "12a" beside a postcode, "Kerkstraat 12" beside a place.
-_HOUSE = re.compile(r"([1-9][0-9]{0,4}) ?([A-Za-z]?)")
-_ENDINGS = (
-    "straat|laan|weg|plein|dreef|hof|dijk|gracht|singel|kade|steeg|park|pad|plantsoen|markt|veld|wal|brink"
-)
-_STREET_AND_HOUSE = re.compile(rf"([A-Z][a-z]{{3,}}(?:{_ENDINGS})) ([1-9][0-9]{{0,4}})([A-Za-z]?)")
-_PLACE = re.compile(r"[A-Z][a-z]{2,}")
 
 
 class _Verdict(NamedTuple):
@@ -79,6 +71,7 @@ class RegisterBackend:
         places, streets = Places(self._rows), Streets(self._rows)
         self._finder = Finder(self._rows, places, streets)
         self._describe = Describer(self._rows, places, streets)
+        self._evident = EvidentFinder(self._rows, places, streets, self._describe)
         self._suggester = Suggester(self._rows, places, streets)
         self._workers = Workers(path)
         self._learned: dict[Evidence, _Verdict | None] = {}
@@ -105,8 +98,7 @@ class RegisterBackend:
 
     def lookup(self, asked: AddressInput) -> Outcome:
         """The best answer over the sensible readings of an address, graded by our own rules. Raises RegisterDamaged."""
-        with reading(self.path):
-            return self._lookup(asked)
+        return self._lookup_here([asked])[0]
 
     def lookup_many(self, asked: Sequence[AddressInput], *, processes: int | None = None) -> list[Outcome]:
         """The answers of lookup to many addresses, in their order.
@@ -129,7 +121,16 @@ class RegisterBackend:
 
     def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:
         with reading(self.path):
-            return list(map(self._lookup, asked))
+            chunks = (asked[at : at + _CHUNK] for at in range(0, len(asked), _CHUNK))
+            return [answer for chunk in chunks for answer in self._lookup_chunk(chunk)]
+
+    def _lookup_chunk(self, asked: Sequence[AddressInput]) -> Iterator[Outcome]:
+        """Most are written as the register would write them: those are looked for together, and all else one by one."""
+        typed = [literally(one) for one in asked]
+        evident = self._evident.find(typed, [one.gemeentecode for one in asked])
+        for one, as_is, known in zip(asked, typed, evident, strict=True):
+            settled = self._settled(one, as_is, known) if as_is and known else None
+            yield settled or self._lookup_read(one)
 
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
@@ -159,19 +160,23 @@ class RegisterBackend:
         with reading(self.path):
             return self._suggester.suggest(prefix, near, limit)
 
-    def _lookup(self, asked: AddressInput) -> Outcome:
-        plain = plainly(asked) or literally(asked)
-        if plain is not None and (found := self._evident(asked, plain)) is not None:
-            return found
+    def _lookup_read(self, asked: AddressInput) -> Outcome:
+        """The best answer over the readings of an address."""
         best: Outcome | None = None
         for parsed in islice(readings(asked), READINGS):
-            outcome = self._evident(asked, parsed) or self._graded(asked, parsed)
+            outcome = self._of_reading(asked, parsed)
             if best is None or goodness(outcome) < goodness(best):
                 best = outcome
             if is_settled(best):
                 break
         assert best is not None, "there is always one reading"
         return best
+
+    def _of_reading(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
+        typed = as_typed(parsed)
+        (evident,) = self._evident.find([typed], [asked.gemeentecode])
+        settled = self._settled(asked, typed, evident) if typed and evident else None
+        return settled or self._graded(asked, parsed)
 
     def _graded(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
         offered, area = self._finder.in_two(parsed, asked.gemeentecode)
@@ -180,18 +185,18 @@ class RegisterBackend:
             outcome = choose(asked, parsed, [*offered, *places], all_streets=True)
         return self._signed(outcome)
 
-    def _evident(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome | None:
-        """The answer where all that was typed agrees with one address; what the grader says of such, it says once."""
-        evident = self._finder.evident(parsed, asked.gemeentecode)
-        if evident is None:
-            return None
+    def _settled(self, asked: AddressInput, typed: Typed, evident: Evident) -> Outcome | None:
+        """An evident answer, graded: what the grader says of what rests on the same evidence, it says once.
+
+        None where the grader holds it for less than an address.
+        """
         house, evidence = evident
-        if evidence not in self._learned:
-            outcome = self._graded(asked, parsed)
+        verdict = self._learned.get(evidence, _UNGRADED)
+        if verdict is _UNGRADED:
+            outcome = self._graded(asked, typed.parsed)
             exact = outcome.level is MatchLevel.ADRES
             self._learned[evidence] = _Verdict(outcome.faults, outcome.confidence) if exact else None
             return outcome
-        verdict = self._learned[evidence]
         return self._found(str(asked), house, MatchLevel.ADRES, verdict) if verdict else None
 
     def _found(self, query: str, house: House, level: MatchLevel, verdict: _Verdict = _UNGRADED) -> Found:
@@ -243,23 +248,3 @@ class RegisterBackend:
             data_version=self.data_version,
             alternatives=outcome.alternatives,
         )
-
-
-def plainly(asked: AddressInput) -> ParsedAddress | None:
-    """What address.parse_input gives where there is nothing to read, without its work; None for anything else."""
-    postcode = parse_postcode(asked.postcode) if asked.postcode else ""
-    if not asked.woonplaats:
-        house = _HOUSE.fullmatch(asked.text)
-        if house is None or len(postcode) != 6:
-            return None
-        return ParsedAddress(huisnummer=int(house[1]), huisletter=house[2].upper(), postcode=postcode)
-    found = _STREET_AND_HOUSE.fullmatch(asked.text)
-    if found is None or bool(postcode) != bool(asked.postcode) or not _PLACE.fullmatch(asked.woonplaats):
-        return None
-    return ParsedAddress(
-        street=found[1],
-        huisnummer=int(found[2]),
-        huisletter=found[3].upper(),
-        postcode=postcode,
-        woonplaats=asked.woonplaats,
-    )

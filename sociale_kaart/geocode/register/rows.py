@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,21 @@ WHERE s.street_id = t.id AND :number BETWEEN s.number_from AND s.number_to
 _ON_STREET = f"{_WITH_NUMBER} AND t.id = :street_id"
 _ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = :norm AND t.place_id = :place_id"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
+_AT_EACH_KEY = f"""
+SELECT {_ADDRESS} FROM json_each(?) wanted
+    CROSS JOIN address a ON a.key BETWEEN wanted.value AND wanted.value + {MAX_SERIAL}
+    CROSS JOIN street t ON t.id = a.street_id
+"""  # noqa: S608 - own constants
+_ON_EACH_STREET = f"""
+SELECT {_ADDRESS} FROM json_each(?) wanted
+    CROSS JOIN street t ON t.id = wanted.value >> {NUMBER_BITS}
+    CROSS JOIN segment s ON s.street_id = t.id
+        AND (wanted.value & {MAX_NUMBER}) BETWEEN s.number_from AND s.number_to
+    CROSS JOIN address a
+    ON a.key BETWEEN (s.postcode << {NUMBER_BITS} | (wanted.value & {MAX_NUMBER})) << {SERIAL_BITS}
+       AND ((s.postcode << {NUMBER_BITS} | (wanted.value & {MAX_NUMBER})) << {SERIAL_BITS} | {MAX_SERIAL})
+    AND a.street_id = t.id
+"""  # noqa: S608 - own constants
 # SQLite reads the number that a text begins with.
 _IDS_OF_STREETS = """
 SELECT wanted.key, t.id FROM json_each(?) wanted CROSS JOIN street t
@@ -205,6 +220,25 @@ class Rows:
         found = self.connection.execute(_AT_KEYS, (low, low | MAX_SERIAL))
         return [AddressRow._make(row) for row in found]
 
+    def at_keys(self, keys: Sequence[int]) -> Mapping[int, list[AddressRow]]:
+        """Addresses of many postcodes and numbers at once, by layout.pack_key; nothing for a key that has none."""
+        found: dict[int, list[AddressRow]] = {}
+        for row in self._of_each(_AT_EACH_KEY, keys):
+            found.setdefault(row[0] & ~MAX_SERIAL, []).append(row)
+        return found
+
+    def on_streets(self, houses: Sequence[int]) -> Mapping[int, list[AddressRow]]:
+        """Addresses of many streets and numbers at once, by pack_house; nothing for a number that is not there."""
+        found: dict[int, list[AddressRow]] = {}
+        for row in self._of_each(_ON_EACH_STREET, houses):
+            found.setdefault(pack_house(row[1], row.number), []).append(row)
+        return found
+
+    def _of_each(self, sql: str, wanted: Sequence[int]) -> Iterable[AddressRow]:
+        if not wanted:
+            return ()
+        return map(AddressRow._make, self.connection.execute(sql, (f"[{','.join(map(str, wanted))}]",)))
+
     def on_street(self, street_id: int, number: int) -> list[AddressRow]:
         """Addresses of a street with a number, in whatever postcodes, in order of key."""
         if number > MAX_NUMBER:
@@ -312,6 +346,11 @@ class Rows:
         bounds = (low,) if low == high else (low, high)
         found = self.connection.execute(sql, (*bounds, scanned, low, *point, limit))
         return [StreetRow._make(row) for row in found]
+
+
+def pack_house(street_id: int, number: int) -> int:
+    """A street and a house number on it as one number, which is 0 for no house."""
+    return street_id << NUMBER_BITS | number
 
 
 def _edition_of(path: Path) -> tuple[int, ...] | None:

@@ -27,6 +27,7 @@ from sociale_kaart.model import AddressInput
         (AddressInput(text="Plein 1944 3, Nijmegen"), ("Plein 1944", 3, "", "", "", "Nijmegen")),
         (AddressInput(text="1e Dwarsweg 4 B-1", woonplaats="Ede"), ("1e Dwarsweg", 4, "B", "1", "", "Ede")),
         (AddressInput(text="12A-2", postcode="1234 AB"), ("", 12, "A", "2", "1234AB", "")),
+        (AddressInput(text="4-107", postcode="1234 AB"), ("", 4, "", "107", "1234AB", "")),  # a flat
         (AddressInput(text="Biothof 27, 's-Gravenhage"), ("Biothof", 27, "", "", "", "'s-Gravenhage")),
     ],
     ids=str,
@@ -49,6 +50,7 @@ def test_the_parts_of_a_plain_address(asked: AddressInput, parts: tuple[object, 
     [
         AddressInput(text="Kerkstraat 12"),  # no town
         AddressInput(text="Kerkstraat 12-14, Utrecht"),  # a range more often than a suffix
+        AddressInput(text="4-64", postcode="1234 AB"),
         AddressInput(text="Bibliotheek, Kerkstraat 12, Utrecht"),
         AddressInput(text="Kerkstraat 12 (achterom), Utrecht"),
         AddressInput(text="Kerkstraat, Utrecht"),
