@@ -43,8 +43,19 @@ LOCATION_FIELDS = frozenset(
         "computers",
         "printers",
         "network_checked",
+        "opening_hours",
     ]
 )
+# A sheet with a column for each day of the week: Dutch as it stands before what a cell says.
+WEEKDAY_FIELDS: Mapping[str, str] = {
+    "monday": "maandag",
+    "tuesday": "dinsdag",
+    "wednesday": "woensdag",
+    "thursday": "donderdag",
+    "friday": "vrijdag",
+    "saturday": "zaterdag",
+    "sunday": "zondag",
+}
 OFFER_FIELDS = frozenset(
     [
         "pillar",
@@ -53,6 +64,7 @@ OFFER_FIELDS = frozenset(
         "role",
         "presence",
         "schedule",
+        *WEEKDAY_FIELDS,
         "valid_from",
         "valid_to",
         "appointment",
@@ -126,4 +138,8 @@ DUTCH_NAMES: Mapping[str, str] = {
     "gecontroleerd": "checked",
     "bron": "url",
     "toegankelijkheid": "accessibility",
+    "gebouw open": "opening_hours",
+    "openingstijden gebouw": "opening_hours",
+    **{dutch: field for field, dutch in WEEKDAY_FIELDS.items()},
+    **{dutch[:2]: field for field, dutch in WEEKDAY_FIELDS.items()},
 }

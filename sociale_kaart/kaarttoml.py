@@ -154,6 +154,18 @@ class CompletenessPart(_Part):
     as_of: date
 
 
+class HoursPart(_Part):
+    """How texts about hours are read: in which language, and which school holidays count.
+
+    school_region: for the whole map; without it each gemeente's own. school_holidays: a table of one's own, in the
+    columns of geodata/kalender/schoolvakanties.csv; it counts for the school years that it names.
+    """
+
+    language: Literal["nl", "en"] = "nl"
+    school_region: Literal["noord", "midden", "zuid"] | None = None
+    school_holidays: Annotated[str, AfterValidator(_inside_folder)] = ""
+
+
 class SourcePart(_Part):
     """One sheet of the coordinator's, and which of its columns says what.
 
@@ -222,6 +234,7 @@ class KaartConfig(_Part):
     targets: tuple[TargetPart, ...] = ()
     completeness: tuple[CompletenessPart, ...] = ()
     categories: dict[str, tuple[str, ...]] = {}
+    hours: HoursPart = HoursPart()
     sources: Annotated[tuple[SourcePart, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -238,9 +238,23 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When, as the coordinator wrote it; `hours` turns the text into dates.
+
+    Its provenance is its own: hours may come from another row, and another day, than what they are the hours of.
+    """
+
+    text: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """A place one can go to (HSDS: location, address, accessibility).
 
+    opening_hours is when the building itself is open, whoever is in it.
     given_x_rd and given_y_rd are coordinates that came with the row (metres, RD New).
     """
 
@@ -255,6 +269,7 @@ class Location:
     computers: int | None = None
     printers: int | None = None
     network_checked: date | None = None
+    opening_hours: Schedule | None = None
     provenance: Provenance
 
     @property
@@ -277,19 +292,6 @@ class Service:
     bring: str = ""
     appointment: Appointment = Appointment.UNKNOWN
     course: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """When, as the coordinator wrote it; `hours` turns the text into dates in later work.
-
-    Its provenance is its own: hours may come from another row, and another day, than what they are the hours of.
-    """
-
-    text: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("batch",),  # geocodes any table
     ("sources",),  # reads and checks what coordinators keep
     ("geocode",),
-    ("dataset.area", "dataset.mapdata"),  # what every stage speaks of
+    ("dataset.area", "dataset.mapdata", "dataset.schooldays"),  # what every stage speaks of
     ("hours",),
     ("gebieden",),
     ("kaart",),

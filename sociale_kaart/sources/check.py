@@ -13,8 +13,10 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from sociale_kaart.dataset.area import area_of, completeness_of
+from sociale_kaart.dataset.schooldays import school_known_to
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.hours.reading import parsed
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import Completeness, Listing, Location, Presence, fold
@@ -22,6 +24,8 @@ from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.checkformats import FORMATS, as_table
 from sociale_kaart.sources.checkresult import CheckResult
 from sociale_kaart.sources.columns import RowRef, source_problem
+from sociale_kaart.sources.hourcells import HoursCell
+from sociale_kaart.sources.hourfaults import calendar_faults, read_so, reading_fault
 from sociale_kaart.sources.intake import Intake, in_order, read_sources
 from sociale_kaart.sources.reading import Fault
 
@@ -30,8 +34,10 @@ _STALE_DAYS = 365
 __all__ = ["FORMATS", "CheckResult", "as_table", "check"]
 
 
-def check(kaart: Kaart, today: date) -> CheckResult:
+def check(kaart: Kaart, today: date, *, confirm_hours: bool = False) -> CheckResult:
     """Read and check all sources of a map, and how they fit its area and its categories.
+
+    confirm_hours : say of every cell with hours how it was read, for somebody to nod at
 
     Raises KaartConfigError (an area or gemeente that nobody knows) or SourceError (a file that cannot be read).
     """
@@ -45,6 +51,8 @@ def check(kaart: Kaart, today: date) -> CheckResult:
         *_unreachable(kaart.config, intake),
         *_declared(declared, today),
         *_hoped_for(kaart.config, intake),
+        *_hours_and_calendar(kaart, intake, today),
+        *(_read_back(kaart.config, intake.hours) if confirm_hours else ()),
     ]
     return CheckResult(
         inventory=intake.inventory,
@@ -53,6 +61,27 @@ def check(kaart: Kaart, today: date) -> CheckResult:
         corrections=intake.corrections,
         rows_at=intake.rows_at,
     )
+
+
+def _hours_and_calendar(kaart: Kaart, intake: Intake, today: date) -> Iterator[Problem]:
+    """What weeks and school holidays of the coming year do to hours, once per source."""
+    known_to = school_known_to(kaart)
+    for source in kaart.config.sources:
+        rows = [
+            (cell.ref.number, parsed(cell.text, kaart.config.hours.language, cell.known_on).hours)
+            for cell in intake.hours
+            if cell.ref.source == source.id
+        ]
+        for fault in calendar_faults(rows, today, known_to):
+            yield source_problem(source, fault)
+
+
+def _read_back(config: KaartConfig, cells: Iterable[HoursCell]) -> Iterator[Problem]:
+    """How every cell with hours was read that was read in one way."""
+    for cell in cells:
+        found = parsed(cell.text, config.hours.language, cell.known_on)
+        if reading_fault(found) is None:
+            yield cell.ref.problem(read_so(found), column=cell.heading, value=cell.text)
 
 
 def _misplaced(intake: Intake, area: Collection[str]) -> Iterator[Problem]:

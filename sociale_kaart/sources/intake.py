@@ -22,6 +22,7 @@ from sociale_kaart.sources.columns import (
 from sociale_kaart.sources.corrections import apply_corrections
 from sociale_kaart.sources.duplicates import find_duplicates, repeated_ids
 from sociale_kaart.sources.gaps import missing_gemeenten
+from sociale_kaart.sources.hourcells import HoursCell
 from sociale_kaart.sources.quotes import Quotes
 from sociale_kaart.sources.rows import RowParser
 from sociale_kaart.sources.said import SaidRow
@@ -35,7 +36,8 @@ class Intake:
     where it only repeats another row, a warning. corrections: the same sum for correcties.csv; None without one.
     categories: (source, category in the coordinator's own words) -> in how many rows it stands.
     refs: (source, row number) -> where that row is. rows_at: location id -> every row that is about it.
-    organisation_names: folded, of every organisation that a usable row speaks of.
+    organisation_names: folded, of every organisation that a usable row speaks of. hours: the cells with hours of all
+    usable rows.
     """
 
     inventory: Inventory
@@ -46,6 +48,7 @@ class Intake:
     refs: Mapping[tuple[str, int], RowRef]
     rows_at: Mapping[str, frozenset[RowRef]]
     organisation_names: frozenset[str]
+    hours: tuple[HoursCell, ...] = ()
 
 
 def read_sources(kaart: Kaart, today: date) -> Intake:
@@ -78,6 +81,7 @@ def read_sources(kaart: Kaart, today: date) -> Intake:
         refs={(row.ref.source, row.ref.number): row.ref for source in sources for row in source.rows},
         rows_at=assembled.rows_at,
         organisation_names=assembled.organisation_names,
+        hours=tuple(cell for row in usable for cell in row.hours),
     )
 
 

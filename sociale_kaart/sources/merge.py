@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, replace
 from typing import Any, Generic, TypeVar
 
-from sociale_kaart.model import Listing, Location, Offer, Organisation, fold
+from sociale_kaart.model import Listing, Location, Offer, Organisation, Schedule, fold
 from sociale_kaart.problems import Problem
 from sociale_kaart.sources.columns import RowRef
 from sociale_kaart.sources.quotes import Quotes, place_of
@@ -98,6 +98,8 @@ def _is_empty(value: object, default: object) -> bool:
 def _same(ours: object, theirs: object) -> bool:
     if isinstance(ours, str) and isinstance(theirs, str):
         return fold(ours) == fold(theirs)
+    if isinstance(ours, Schedule) and isinstance(theirs, Schedule):
+        return fold(ours.text) == fold(theirs.text)
     if isinstance(ours, float) and isinstance(theirs, float):
         return abs(ours - theirs) <= _SAME_POINT_M
     return ours == theirs

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.hours.reading import read_schedule
+from sociale_kaart.hours.reading import known_true_on, parsed, read_schedule
 from sociale_kaart.kaarttoml import KaartConfig, SourcePart
 from sociale_kaart.model import (
     AddressInput,
@@ -41,6 +41,8 @@ from sociale_kaart.sources.fields.words import (
     parse_presence,
     parse_role,
 )
+from sociale_kaart.sources.hourcells import HoursCell, one_line, weekday_lines
+from sociale_kaart.sources.hourfaults import reading_fault
 from sociale_kaart.sources.reading import Fault, Reading, says_unknown
 from sociale_kaart.sources.said import SaidLocation, SaidOffer, SaidOrganisation, SaidRow
 
@@ -59,6 +61,11 @@ class RowReader:
     def has(self, name: str) -> bool:
         """Whether the row has a cell for a field, from its sheet or from correcties.csv; it may be empty."""
         return name in self._row.values
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The fields of the row as they stand there."""
+        return self._row.values
 
     def text(self, name: str) -> str:
         """A field as text on one line; "" where it is empty or says that it is unknown."""
@@ -125,7 +132,13 @@ class RowParser:
         categories = reader.read("category", parse_list) if has_help else ()
         named = self._named_pillars(reader) if has_help else ()
         dates = self._dates(reader) if has_help else (None, None)
-        hours = read_schedule(reader.lines("schedule"), *dates)
+        hours = read_schedule(_hours_text(reader), *dates)
+        known_on = known_true_on(provenance)
+        cells = tuple(
+            HoursCell(ref=row.ref, heading=heading, text=text, known_on=known_on)
+            for heading, text in self._hours_said(reader, row, has_place=has_place, has_help=has_help)
+        )
+        self._report_hours(reader, cells)
         # The hours of a row that is about one pillar belong to that pillar; else to the desk as a whole.
         one_kind_of_help = kind == "offers" or len(named) == 1
         offers = self._offers(reader, row, named, categories, hours if one_kind_of_help else None, dates)
@@ -142,6 +155,7 @@ class RowParser:
             offers=offers,
             categories=categories,
             schedule=None if one_kind_of_help else hours,
+            hours=cells,
             problems=tuple(dict.fromkeys(reader.problems)),
         )
 
@@ -204,7 +218,33 @@ class RowParser:
             computers=reader.read("computers", parse_count),
             printers=reader.read("printers", parse_count),
             network_checked=reader.read("network_checked", partial(parse_past_date, today=self.today)),
+            opening_hours=read_schedule(reader.lines("opening_hours")),
         )
+
+    def _hours_said(
+        self, reader: RowReader, row: SourceRow, *, has_place: bool, has_help: bool
+    ) -> Iterator[tuple[str, str]]:
+        """Heading and text, on one line, of every cell that speaks of hours."""
+        said: list[tuple[str, str]] = []
+        if has_place:
+            said.append((reader.heading("opening_hours"), reader.lines("opening_hours")))
+        if has_help:
+            said.append((reader.heading("schedule"), reader.lines("schedule")))
+            said += [(reader.heading(name), text) for name, text in weekday_lines(row.values)]
+            said += [
+                (self.source.schedules[pillar], text)
+                for pillar, text in row.schedules.items()
+                if not says_unknown(text)
+            ]
+        for heading, text in dict.fromkeys(said):
+            if line := one_line(text):
+                yield heading, line
+
+    def _report_hours(self, reader: RowReader, cells: tuple[HoursCell, ...]) -> None:
+        for cell in cells:
+            found = parsed(cell.text, self.config.hours.language, cell.known_on)
+            if fault := reading_fault(found):
+                reader.report(fault, column=cell.heading, value=cell.text)
 
     def _point(self, reader: RowReader) -> Point | None:
         for first, second, system in (("x_rd", "y_rd", "rd"), ("lon", "lat", "wgs84")):
@@ -363,6 +403,11 @@ def _address_text(reader: RowReader) -> str:
     if reader.text("huisnummer"):
         return f"{street} {number}".strip()
     return reader.read_cell(f"{street} {number}".strip(), reader.heading("street"), parse_address_line)
+
+
+def _hours_text(reader: RowReader) -> str:
+    """The row's hours as lines: a column per weekday, each with its day, and what holds for all of them."""
+    return "\n".join((*(text for _, text in weekday_lines(reader.values)), reader.lines("schedule")))
 
 
 def _dates_reversed() -> Fault:

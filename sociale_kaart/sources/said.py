@@ -17,6 +17,7 @@ from sociale_kaart.model import (
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.columns import RowRef
 from sociale_kaart.sources.fields.coordinates import Point
+from sociale_kaart.sources.hourcells import HoursCell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class SaidLocation:
     computers: int | None = None
     printers: int | None = None
     network_checked: date | None = None
+    opening_hours: Schedule | None = None
 
     @property
     def can_be_found(self) -> bool:
@@ -84,7 +86,10 @@ class SaidOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidRow:
-    """All that one row says. organisation or location is None where the row names none."""
+    """All that one row says. organisation or location is None where the row names none.
+
+    hours: every cell of it that speaks of hours, each with its own heading.
+    """
 
     ref: RowRef
     kind: str
@@ -94,6 +99,7 @@ class SaidRow:
     offers: tuple[SaidOffer, ...] = ()
     categories: tuple[str, ...] = ()
     schedule: Schedule | None = None
+    hours: tuple[HoursCell, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

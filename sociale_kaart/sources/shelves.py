@@ -120,6 +120,7 @@ class Shelves:
             computers=said.computers,
             printers=said.printers,
             network_checked=said.network_checked,
+            opening_hours=_told(said.opening_hours, row.provenance),
             provenance=row.provenance,
         )
         self._put(self.locations, location, row)
