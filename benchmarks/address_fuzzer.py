@@ -6,9 +6,9 @@ Every example goes through the reader of addresses, its other readings, the form
 register (look-up and suggestions), and the questions for PDOK. Nothing may raise, take longer than LONGEST_MS, change
 the register, or leave a filter or a query in which what was typed is anything but text.
 
-How long a step takes is its processor time, not what the clock on the wall says: on a machine that others use too, a step
-that stands still while they work is no hang of ours. Nothing here waits for a network, a lock or another program, so that
-a hang can only be work without end; and of a step above the limit the best of several tries counts.
+How long a step takes is its processor time, not what the clock on the wall says: on a machine that others use too, a
+step that stands still while they work is no hang of ours. Nothing here waits for a network, a lock or another program,
+so that a hang can only be work without end; and of a step above the limit the best of several tries counts.
 """
 
 from __future__ import annotations
