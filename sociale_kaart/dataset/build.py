@@ -12,7 +12,9 @@ from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.misplaced import misplaced_problems
 from sociale_kaart.dataset.placing import place
+from sociale_kaart.dataset.readhours import read_hours
 from sociale_kaart.dataset.report import write_report
+from sociale_kaart.dataset.schooldays import own_school_breaks
 from sociale_kaart.dataset.store import with_hash, write_map
 from sociale_kaart.dataset.unplaced import recount, unplaced_problems, unplaced_rows
 from sociale_kaart.geocode.lock import Lock
@@ -54,6 +56,8 @@ def assemble(kaart: Kaart, *, today: date) -> MapData:
         gemeentecodes=area,
         inventory=checked.inventory,
         matches=placed.matches,
+        hours=tuple(read_hours(checked.inventory, kaart.config.hours.language)),
+        school_breaks=own_school_breaks(kaart),
         counts=tuple(recount(checked.counts, unplaced)),
         problems=(
             *checked.problems,

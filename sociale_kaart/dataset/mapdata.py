@@ -9,8 +9,10 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from sociale_kaart.hours.school import SchoolBreak
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import (
+    Appointment,
     CoverageRow,
     Inventory,
     Listing,
@@ -44,10 +46,34 @@ class RowCount:
     rows_reported: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursRecord:
+    """The hours of one offer, listing or location as the build read them; `hours` is what everything else is of.
+
+    id: of what they are the hours. record: "offer", "listing" or "location". text: the words that were read.
+    complete: all words about when were understood; `leftover` the words that were not. doubts: what the text can mean
+    as well. sentence_nl, sentence_en: the reading in plain words; osm: as OpenStreetMap writes it, "" where it cannot.
+    hours: as JSON (hours/serial.py).
+    """
+
+    id: str
+    record: str
+    text: str
+    complete: bool
+    leftover: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    appointment: Appointment = Appointment.UNKNOWN
+    sentence_nl: str = ""
+    sentence_en: str = ""
+    osm: str = ""
+    hours: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MapData:
     """Everything a built map holds.
 
+    hours: of every offer, listing and location that has any. school_breaks: the map's own school holidays.
     gemeentecodes: the area. matches: location id -> Match; a location without an entry was never found.
     content_hash: the same for the same input, whenever and wherever it is built.
     """
@@ -56,6 +82,8 @@ class MapData:
     gemeentecodes: tuple[str, ...]
     inventory: Inventory
     matches: Mapping[str, Match]
+    hours: tuple[HoursRecord, ...] = ()
+    school_breaks: tuple[SchoolBreak, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
     counts: tuple[RowCount, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

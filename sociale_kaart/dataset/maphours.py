@@ -6,20 +6,22 @@ has those of its listing. What has no hours at all is no key: of it nothing is k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.hours.calendar import Calendar, dutch_calendar
+from sociale_kaart.dataset.mapdata import HoursRecord, MapData
+from sociale_kaart.dataset.readhours import read_hours
+from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.occur import HoursPerWeek, Occurrence, Occurrences, StateAt, listed, states
-from sociale_kaart.hours.reader import parse
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import Hours
-from sociale_kaart.hours.school import Region
+from sociale_kaart.hours.school import Region, shipped_table
+from sociale_kaart.hours.schoolregions import region_of_gemeente
+from sociale_kaart.hours.serial import from_json
 from sociale_kaart.hours.timetable import Timetable
-from sociale_kaart.model import OrganisationKind, Schedule
+from sociale_kaart.model import OrganisationKind
 
 
 def map_hours(data: MapData) -> MapHours:
@@ -40,11 +42,14 @@ class MapHours:
 
     def __init__(self, data: MapData) -> None:
         self._data = data
-        self._own = _schedules(data)
-        self._hours = {key: _read(schedule) for key, schedule in self._own.items()}
+        records = data.hours or tuple(read_hours(data.inventory, data.config.hours.language))
+        self._records = {one.id: one for one in records if one.record != "location"}
+        self._hours = {key: from_json(one.hours) for key, one in self._records.items()}
+        self._buildings = {one.id: from_json(one.hours) for one in records if one.record == "location"}
         self._at = {one.id: one.location_id for one in data.inventory.offers}
-        self._regions: Mapping[str, Region] = {}
         self._at |= {one.id: one.location_id for one in data.inventory.listings}
+        self._school = shipped_table().with_own(data.school_breaks) if data.school_breaks else shipped_table()
+        self._calendars: dict[Region | None, Calendar] = {}
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -57,15 +62,25 @@ class MapHours:
 
     def text(self, key: str) -> str:
         """What the coordinator wrote; "" where there is nothing."""
-        return self._own[key].text if key in self._own else ""
+        return self._records[key].text if key in self._records else ""
+
+    def record(self, key: str) -> HoursRecord | None:
+        """What the build read: the words, the sentence in two languages, what was not understood."""
+        return self._records.get(key)
 
     def location_hours(self, location_id: str) -> Hours | None:
-        """When the building itself is open: the hours of the one library there; None where that is not known."""
-        return self._location_hours.get(location_id)
+        """When the building itself is open; None where that is not known.
+
+        Its own `opening_hours`, else the hours of the one library there that has hours of its own.
+        """
+        return self._buildings.get(location_id) or self._library_hours.get(location_id)
 
     def calendar(self, key: str) -> Calendar:
-        """The holidays that count for an offer or listing."""
-        return dutch_calendar(self._region(key))
+        """The holidays that count for an offer or listing: with the school region of its gemeente, or of the map."""
+        region = self._region(key)
+        if region not in self._calendars:
+            self._calendars[region] = Calendar(self._school, region)
+        return self._calendars[region]
 
     def states(self, at: datetime) -> Mapping[str, StateAt]:
         """Open, closed or unknown at a moment."""
@@ -120,10 +135,13 @@ class MapHours:
         return result
 
     def _region(self, key: str) -> Region | None:
-        return self._regions.get(self._data.gemeente_of(self._at[key]))
+        chosen = self._data.config.hours.school_region
+        if chosen is not None:
+            return Region(chosen)
+        return region_of_gemeente().get(self._data.gemeente_of(self._at[key])) if key in self._at else None
 
     @cached_property
-    def _location_hours(self) -> Mapping[str, Hours]:
+    def _library_hours(self) -> Mapping[str, Hours]:
         found: dict[str, list[Hours]] = {}
         for listing in self._data.inventory.listings:
             organisation = self._data.organisations[listing.organisation_id]
@@ -146,30 +164,3 @@ class MapHours:
     def _group(self, calendar: Calendar, keys: list[str]) -> _Group:
         locations = [self.location_hours(self._at[key]) for key in keys]
         return _Group(tuple(keys), Timetable([self._hours[key] for key in keys], locations, calendar))
-
-
-def _schedules(data: MapData) -> dict[str, Schedule]:
-    return dict(_said(data))
-
-
-def _said(data: MapData) -> Iterator[tuple[str, Schedule]]:
-    """Key -> the schedule that counts for it; dates alone bound the hours of the desk."""
-    for listing in data.inventory.listings:
-        desk = listing.schedule if listing.schedule and listing.schedule.text else None
-        if desk is not None:
-            yield listing.id, desk
-        for offer in data.offers_at(listing):
-            own = offer.schedule
-            if own is not None and own.text:
-                yield offer.id, own
-            elif desk is not None:
-                yield (
-                    offer.id,
-                    desk if own is None else replace(desk, valid_from=own.valid_from, valid_to=own.valid_to),
-                )
-
-
-def _read(schedule: Schedule) -> Hours:
-    as_of = schedule.provenance.as_of if schedule.provenance else None
-    hours = parse(schedule.text, as_of=as_of).hours
-    return replace(hours, valid_from=schedule.valid_from, valid_to=schedule.valid_to)

@@ -23,9 +23,10 @@ import pyogrio
 from pydantic import ValidationError
 
 from sociale_kaart.dataset.layers import gemeenten_with_coverage, plekken
-from sociale_kaart.dataset.mapdata import MapData, RowCount
+from sociale_kaart.dataset.mapdata import HoursRecord, MapData, RowCount
 from sociale_kaart.dataset.records import Row, columns_of, from_rows, to_row
 from sociale_kaart.errors import NotBuilt, StoreError, StoreOutdated
+from sociale_kaart.hours.school import SchoolBreak
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import (
     CoverageRow,
@@ -39,7 +40,7 @@ from sociale_kaart.model import (
 )
 from sociale_kaart.problems import Problem
 
-FORMAT = "1"
+FORMAT = "2"
 SCRATCH_PREFIX = ".bouw-"
 
 TABLES: Mapping[str, type[Any]] = {
@@ -49,6 +50,8 @@ TABLES: Mapping[str, type[Any]] = {
     "offers": Offer,
     "listings": Listing,
     "matches": Match,
+    "hours": HoursRecord,
+    "school_breaks": SchoolBreak,
     "coverage": CoverageRow,
     "counts": RowCount,
     "problems": Problem,
@@ -131,6 +134,8 @@ def _read(connection: sqlite3.Connection, path: Path) -> MapData:
         gemeentecodes=tuple(json.loads(meta["gemeentecodes"])),
         inventory=Inventory(**{name: tables[name] for name in Inventory.__dataclass_fields__}),
         matches={row["location_id"]: match for row, match in zip(matched, matches, strict=True)},
+        hours=tables["hours"],
+        school_breaks=tables["school_breaks"],
         coverage=tables["coverage"],
         counts=tables["counts"],
         problems=tables["problems"],
@@ -151,6 +156,8 @@ def _records(data: MapData) -> dict[str, list[Row]]:
             name: [to_row(one) for one in getattr(inventory, name)] for name in Inventory.__dataclass_fields__
         },
         "matches": matches,
+        "hours": [to_row(one) for one in data.hours],
+        "school_breaks": [to_row(one) for one in data.school_breaks],
         "coverage": [to_row(one) for one in data.coverage],
         "counts": [to_row(one) for one in data.counts],
         "problems": [to_row(one) for one in data.problems],

@@ -1,0 +1,60 @@
+"""Reads the hours of a map: from the words of every schedule to what the store keeps and the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sociale_kaart.dataset.mapdata import HoursRecord
+from sociale_kaart.hours.reading import in_force, known_true_on, parsed
+from sociale_kaart.hours.sentence import describe
+from sociale_kaart.hours.serial import to_json
+from sociale_kaart.model import Appointment, Inventory, Offer, Schedule
+
+
+def read_hours(inventory: Inventory, lang: str) -> Iterator[HoursRecord]:
+    """The hours of every location, listing and offer that has any, in order of kind and id.
+
+    An offer without words of its own has those of its listing, within its own dates.
+    """
+    for location in inventory.locations:
+        if location.opening_hours is not None and location.opening_hours.text:
+            yield _record(location.id, "location", location.opening_hours, lang)
+    desks = {}
+    for listing in inventory.listings:
+        if listing.schedule is not None and listing.schedule.text:
+            desks[listing.organisation_id, listing.location_id] = listing.schedule
+            yield _record(listing.id, "listing", listing.schedule, lang)
+    appointments = {service.id: service.appointment for service in inventory.services}
+    for offer in inventory.offers:
+        schedule = _schedule(offer, desks.get((offer.organisation_id, offer.location_id)))
+        if schedule is not None:
+            yield _record(offer.id, "offer", schedule, lang, appointments[offer.service_id])
+
+
+def _schedule(offer: Offer, desk: Schedule | None) -> Schedule | None:
+    own = offer.schedule
+    if own is None:
+        return desk
+    if own.text:
+        return own
+    return desk and replace(desk, valid_from=own.valid_from, valid_to=own.valid_to)
+
+
+def _record(
+    its_id: str, record: str, schedule: Schedule, lang: str, appointment: Appointment = Appointment.UNKNOWN
+) -> HoursRecord:
+    found = parsed(schedule.text, lang, known_true_on(schedule.provenance))
+    hours = in_force(found.hours, schedule, appointment)
+    return HoursRecord(
+        id=its_id,
+        record=record,
+        text=schedule.text,
+        complete=found.complete,
+        leftover=tuple(one.text for one in found.leftover),
+        doubts=tuple(reading for doubt in found.doubts for reading in doubt.readings),
+        appointment=hours.appointment if hours.rules else found.appointment,
+        sentence_nl=describe(hours, "nl"),
+        sentence_en=describe(hours, "en"),
+        hours=to_json(hours),
+    )
