@@ -23,6 +23,8 @@ from sociale_kaart.gebieden.population import population_points
 Kind = Literal["postcode4", "woonplaats", "gemeente", "postcode", "straat", "huisnummer", "adres"]
 
 _POSTCODE = re.compile(r"(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?", re.IGNORECASE)
+# As _label writes it.
+_LABEL = re.compile(r"(?:(.+), )?gemeente (.+) \((.+)\)", re.IGNORECASE)
 _POSTCODE_AND_PLACE = re.compile(r"([1-9]\d{3}\s*[A-Z]{2})[\s,]+(\S.*)", re.IGNORECASE)
 _LIKENESS = 78.0  # of 100: "Zwole" is 91 like Zwolle, "Nederland" 75 like Zeeland
 _SUGGESTIONS = 3
@@ -34,7 +36,9 @@ _SAME_PLACE_M = 3_000.0  # one place on both sides of a border between gemeenten
 class Position:
     """A point to search from.
 
-    x_rd, y_rd in metres (RD New), lon, lat in degrees (WGS84); radius_m is None where its size is not known.
+    x_rd, y_rd in metres (RD New), lon, lat in degrees (WGS84); radius_m is None where its size is not known. label is
+    found again by search_position, or by the register or service that it came from. remark: in plain Dutch, what of the
+    text was left aside or is in doubt.
     """
 
     label: str
@@ -46,6 +50,7 @@ class Position:
     gemeentecode: str
     exactness: str
     radius_m: float | None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def search_position(text: str, prefer: Collection[str] = ()) -> Position | Ambig
     if postcode:
         return _by_postcode(text, postcode[1])
     # "Hengelo Gld", "Hengelo, Bronckhorst" and "Hengelo (Gld)" are all written for one of the two.
-    named = _by_name(text) or _by_name_and_gemeente(text) or _by_old_gemeente(text)
+    named = _by_label(text) or _by_name(text) or _by_name_and_gemeente(text) or _by_old_gemeente(text)
     if not named:
         return _not_found(text)
     preferred = [place for place in named if place.gemeentecode in set(prefer)]
@@ -129,6 +134,16 @@ def _by_postcode(text: str, postcode4: str) -> Position | NotFound:
             text, (), f"De postcode {postcode4} kennen we niet. Zoek op de naam van uw woonplaats."
         )
     return _position(place, ())
+
+
+def _by_label(text: str) -> list[_Place]:
+    """A place as we call it ourselves, where there are more of its name."""
+    label = _LABEL.fullmatch(text)
+    if label is None:
+        return []
+    name, gemeente, provincie = (fold(part or "") for part in label.groups())
+    named = _places().get(name, ()) if name else _gemeente_places().get(gemeente, ())
+    return [place for place in named if {gemeente, provincie} <= _area_names(place.gemeentecode)]
 
 
 def _by_name(text: str) -> list[_Place]:

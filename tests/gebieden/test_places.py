@@ -71,6 +71,16 @@ def test_every_gemeente_and_every_place_is_found_by_its_own_name() -> None:
         assert not isinstance(search_position(name), NotFound), name
 
 
+def test_every_label_of_a_choice_leads_to_the_place_it_names() -> None:
+    names = [row["woonplaats"] for row in tables.read(files.PLACES)]
+    choices = [found for found in map(search_position, names) if isinstance(found, Ambiguous)]
+    assert len(choices) > 20
+    for option in (option for found in choices for option in found.options):
+        again = search_position(option.label)
+        assert isinstance(again, Position), option.label
+        assert (again.kind, again.x_rd, again.y_rd) == (option.kind, option.x_rd, option.y_rd)
+
+
 def test_every_postcode_point_lies_in_the_gemeente_it_names() -> None:
     rows = tables.read(files.POSTCODES)
     found = locate([float(row["x_rd"]) for row in rows], [float(row["y_rd"]) for row in rows])
