@@ -38,8 +38,10 @@ def without(rule: Rule, where: Where) -> Iterator[Rule]:
             yield replace(rule, holidays=HolidayPolicy.CLOSED, open_on=())
     elif named := _holidays(where.days):
         yield from _without_named(rule, named)
-    elif not _covers(where.days, rule.days):
-        yield rule.not_on(where.days)
+    elif _is_weekly(where.days):
+        yield from filter(None, [_parts(rule, where.days)[0]])
+    else:
+        yield rule if _is_disjoint(rule.days, where.days) else rule.not_on(where.days)
 
 
 def _holidays(days: Days) -> tuple[Holiday, ...]:

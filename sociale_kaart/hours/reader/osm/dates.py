@@ -37,7 +37,11 @@ class _Found:
             yield Days(dates=tuple(self.dates))
         if self.holidays:
             yield Days(holidays=tuple(self.holidays))
-        yield from (Days(valid_from=first, valid_to=last) for first, last in self.periods)
+        yield from (Days(valid_from=_said(first), valid_to=last) for first, last in self.periods)
+
+
+def _said(first: date | None) -> date | None:
+    return None if first == FIRST_RECKONED else first
 
 
 def wide_days(cursor: Cursor) -> list[Days]:
@@ -55,7 +59,7 @@ def wide_days(cursor: Cursor) -> list[Days]:
 def _in_years(days: Days, first: date | None, last: date | None) -> Days:
     if days.dates or days.valid_from or days.valid_to:
         raise Unreadable
-    return replace(days, valid_from=first, valid_to=last)
+    return replace(days, valid_from=_said(first), valid_to=last)
 
 
 def _years(cursor: Cursor) -> list[Period]:
@@ -66,6 +70,15 @@ def _years(cursor: Cursor) -> list[Period]:
             break
         cursor.take(",")
     return found
+
+
+def begins_years(cursor: Cursor, count: int) -> bool:
+    """Whether a year begins so many tokens on, and not a time as in 1900-2100."""
+    if not cursor.ahead(count).is_year:
+        return False
+    if cursor.ahead(count + 1).kind == "-" and cursor.ahead(count + 2).is_year:
+        count += 2
+    return cursor.ahead(count + 1).kind in ("month", "easter", "week", "weekday", "ph", "sh", "+")
 
 
 def _begins_date(cursor: Cursor, count: int) -> bool:

@@ -8,12 +8,19 @@ from functools import partial
 
 from sociale_kaart.hours.reader.osm.combining import on_no_known_policy, without, without_times
 from sociale_kaart.hours.reader.osm.doubts import in_the_afternoon, missing, no_time, times
-from sociale_kaart.hours.reader.osm.sequences import OFF, UNKNOWN, Sequence, school_policy, sequences
+from sociale_kaart.hours.reader.osm.sequences import (
+    DISTINCTIVE,
+    OFF,
+    UNKNOWN,
+    Sequence,
+    school_policy,
+    sequences,
+)
 from sociale_kaart.hours.reader.osm.times import Span
 from sociale_kaart.hours.reader.osm.tokens import Token, Unreadable, tokens
 from sociale_kaart.hours.reader.osm.weekdays import PUBLIC_HOLIDAYS, Where
 from sociale_kaart.hours.reader.result import MOST_CHARACTERS, Doubt, Leftover, ParsedHours
-from sociale_kaart.hours.schedule import Basis, Days, HolidayPolicy, Hours, Rule
+from sociale_kaart.hours.schedule import Basis, HolidayPolicy, Hours, Rule
 from sociale_kaart.model import Appointment
 
 _BY_APPOINTMENT = (Appointment.NEEDED, Appointment.POSSIBLE)
@@ -28,10 +35,10 @@ def read_osm(text: str) -> ParsedHours | None:
     if len(text) > MOST_CHARACTERS:
         return None
     parts = list(_parts(text))
-    reading = _Reading(text)
+    reading = _Reading(text, [span for part in parts for rule in part.rules or () for span in rule.spans])
     for part in parts:
         reading.read(part)
-    return reading.result() if parts and _is_osm(parts) else None
+    return reading.result() if parts and _is_osm(text, parts) else None
 
 
 @dataclass(slots=True)
@@ -67,23 +74,28 @@ def _read(part: _Part) -> _Part:
     return part
 
 
-def _is_osm(parts: list[_Part]) -> bool:
+def _is_osm(text: str, parts: list[_Part]) -> bool:
     """Whether enough of it can be read to be sure, and something in it is OpenStreetMap's own way of writing."""
-    read = [rule for part in parts for rule in part.rules or ()]
     unread = [part for part in parts if part.rules is None]
-    if any(token.kind == "other" for part in unread for token in part.tokens) and (
-        parts[0].rules is None or len(unread) > len(parts) / 2
-    ):
+    foreign = any(token.kind == "other" for part in unread for token in part.tokens)
+    if foreign and (parts[0].rules is None or len(unread) > len(parts) / 2):
         return False
-    if any(rule.names_days for rule in read):
+    read = [rule for part in parts for rule in part.rules or ()]
+    if any(rule.names_days for rule in read) or (not foreign and any(map(_names_days, unread))):
         return True
-    return not unread and all(_needs_no_days(rule) for rule in read)
+    return not unread and all(_needs_no_days(text, rule) for rule in read)
 
 
-def _needs_no_days(rule: Sequence) -> bool:
-    said_closed = rule.modifier in (OFF, UNKNOWN) and not rule.spans
-    by_appointment = rule.comment is not None and rule.remark.appointment is Appointment.NEEDED
-    return said_closed or (by_appointment and not rule.spans)
+def _names_days(part: _Part) -> bool:
+    """Whether there are days in what cannot be read, other than the word "we"."""
+    return any(token.kind in DISTINCTIVE and token.text != "we" for token in part.tokens)
+
+
+def _needs_no_days(text: str, rule: Sequence) -> bool:
+    if rule.spans:
+        return False
+    in_quotes = rule.comment is not None and text[rule.comment.start] in '"“'
+    return rule.modifier in (OFF, UNKNOWN) or (in_quotes and rule.remark.appointment in _BY_APPOINTMENT)
 
 
 @dataclass(slots=True)
@@ -91,18 +103,17 @@ class _Reading:
     """What has been read so far."""
 
     text: str
+    spans: list[Span]
     rules: list[Rule] = field(default_factory=list)
-    closed: list[Days] = field(default_factory=list)
+    closed: list[Rule] = field(default_factory=list)
     leftover: list[Leftover] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
 
     def read(self, part: _Part) -> None:
         """Work in a part; one that cannot be read or said is left over whole."""
         if part.rules is None:
             self._leave(*part.place)
             return
-        self.spans = [span for rule in part.rules for span in rule.spans]
         for number, rule in enumerate(part.rules):
             before = list(self.rules)
             try:
@@ -112,9 +123,8 @@ class _Reading:
                 self._leave(rule.start, rule.end)
 
     def result(self) -> ParsedHours:
-        closures = [] if self.rules else [Rule(days=days, basis=Basis.CLOSED) for days in self.closed]
         hours = Hours(
-            rules=tuple(self.rules or closures),
+            rules=tuple(self.rules or self.closed),
             leftover=tuple(one.text for one in sorted(self.leftover)),
             doubtful=bool(self.doubts),
         )
@@ -145,7 +155,7 @@ class _Reading:
     def _close(self, rule: Sequence) -> None:
         if not rule.spans:
             self._take_out(rule)
-            self.closed += [where.days for where in rule.wheres if not where.in_school_holidays]
+            self.closed += [_rule(where, rule, Basis.CLOSED) for where in rule.wheres]
             return
         for where in rule.wheres:
             for span in rule.spans:

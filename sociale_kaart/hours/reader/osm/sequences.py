@@ -64,13 +64,13 @@ def _sequence(cursor: Cursor) -> Sequence:
 
 _WHOLE_DAY = Span(Moment(0), Moment(DAY), 0, 0)
 _MODIFIERS = {"off": OFF, "closed": OFF, "open": OPEN, "unknown": UNKNOWN}
-_DISTINCTIVE = frozenset(("always", "weekday", "ph", "sh", "easter"))
+DISTINCTIVE = frozenset(("always", "weekday", "ph", "sh", "easter"))
 
 
 def _is_distinctive(cursor: Cursor, count: int) -> bool:
     """A weekday, or a year before its month. `Jul-Aug 10:00-12:00` might as well be Dutch."""
     token = cursor.ahead(count)
-    return token.kind in _DISTINCTIVE or (token.is_year and cursor.ahead(count + 1).kind == "month")
+    return token.kind in DISTINCTIVE or (token.is_year and cursor.ahead(count + 1).kind == "month")
 
 
 def _wheres(cursor: Cursor) -> list[Where]:

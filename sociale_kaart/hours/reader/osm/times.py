@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
+from sociale_kaart.hours.reader.osm.dates import begins_years
 from sociale_kaart.hours.reader.osm.tokens import Cursor, Token, Unreadable
 
 NOON = 12 * 60
@@ -42,7 +43,7 @@ def spans(cursor: Cursor) -> list[Span]:
     if not cursor.sees(_FIRST):
         return []
     found = [_span(cursor)]
-    while cursor.sees(",", _FIRST):
+    while cursor.sees(",", _FIRST) and not begins_years(cursor, 1):
         cursor.take(",")
         found.append(_span(cursor))
     return found

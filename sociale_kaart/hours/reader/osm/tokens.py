@@ -11,6 +11,7 @@ WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 _TOKEN = re.compile(
     r"""(?P<comment>"[^"]*"|“[^”]*”)
+      | (?P<unquoted>\b(?:(?:by|on)\ appointment|op\ afspraak)\b)
       | (?P<always>24\ ?/\ ?7)(?![\d:.])
       | (?P<fallback>\|\|)
       | (?P<clock>\d{1,2}[:.]\d{2})(?!\d)
@@ -19,10 +20,10 @@ _TOKEN = re.compile(
       | (?P<separator>;|\n)
       | (?P<dash>[-–—−‑])
       | (?P<sign>[,+/:()\[\]])
-      | (?P<space>(?:[^\S\n]|\xa0)+)
+      | (?P<space>(?:[^\S\n]|\xa0)+|\.\s*\Z)
       | (?P<other>.)
     """,
-    re.VERBOSE | re.ASCII,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
 _WORDS = MappingProxyType(
     {name.lower(): "month" for name in MONTHS}
@@ -70,6 +71,8 @@ def _token(found: re.Match[str]) -> Token:
         kind = text
     elif kind == "comment":
         text = found.group()[1:-1]
+    elif kind == "unquoted":
+        kind = "comment"
     return Token(kind, text, *found.span())
 
 
