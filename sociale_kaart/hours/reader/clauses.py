@@ -6,10 +6,13 @@ from sociale_kaart.hours.reader.days import set_aside
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.exclusions import settle_holidays
 from sociale_kaart.hours.reader.phrases import Phrase
-from sociale_kaart.hours.reader.reading import EXCEPTIONS, TIMED, Reading
+from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     HolidayPolicy,
 )
+
+_CELL_ENDS = BOUNDARY | {"comma", "slash"}
+_WORDS = {"word", "only", "also", "restyear", "comma"}
 
 
 def read_comma(reading: Reading, _phrase: Phrase) -> None:
@@ -83,26 +86,49 @@ def read_pipe(reading: Reading, _phrase: Phrase) -> None:
         reading.pending = None
 
 
+def read_dash(reading: Reading, _phrase: Phrase) -> None:
+    """An empty cell: "wo -"."""
+    draft = reading.pending
+    if draft is None or not draft.names_days or reading.next_kind() not in _CELL_ENDS:
+        return
+    if not reading.ahead(TIMED, {"newline", "days", "typo", "semi", "comma", "slash"}):
+        reading.pending = None
+
+
 def read_newline(reading: Reading, phrase: Phrase) -> None:
     """The end of a line, where times do not stand on the next."""
-    pending = reading.pending
-    if (
-        pending is not None
-        and pending.names_days
-        and reading.next_kind() in TIMED | {"from", "between", "closed"}
-    ):
-        return
     end_clause(reading, "newline", phrase.end)
 
 
 def end_clause(reading: Reading, kind: str, place: int) -> None:
     """Settle what is pending, and forget what held for the clause."""
+    if _times_follow(reading, kind):
+        return
     if reading.pending is not None:
         _settle_pending(reading)
+    if reading.scope is not None and not reading.scope_used and reading.whole.appointment is None:
+        reading.whole.appointment = reading.scope.appointment
     reading.excepting = reading.phone = reading.starting = reading.only_rest = False
     reading.clause_start, reading.clause_items = place, 0
     if kind != "newline" or reading.scope_used:
         reading.scope = None
+
+
+def _times_follow(reading: Reading, kind: str) -> bool:
+    """Whether days without times stand before a sign, and times without days behind it."""
+    draft = reading.pending
+    if (
+        draft is None
+        or draft.only_limits
+        or draft.colon
+        or draft.undecided
+        or reading.clause_items
+        or reading.phone
+    ):
+        return False
+    following = (phrase.kind for phrase in reading.phrases[reading.at :] if phrase.kind not in _WORDS)
+    wanted = TIMED | {"from", "between"} | ({"closed"} if kind == "newline" else set())
+    return next(following, "end") in wanted
 
 
 def _settle_pending(reading: Reading) -> None:
@@ -112,6 +138,8 @@ def _settle_pending(reading: Reading) -> None:
         return
     if draft.named and not draft.days.weekdays:
         settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+    elif draft.period and draft.only_limits and reading.clause_items:
+        _limit_all(reading, draft)
     elif draft.names_days or not reading.items:
         set_aside(reading, draft)
     elif draft.says_weeks:

@@ -26,6 +26,9 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
     if pending is not None and pending.days.weekdays and (pending.colon or pending.part != "" != phrase.part):
         set_aside(reading)
     draft = reading.draft(phrase)
+    if draft.days.weekdays and (draft.days.nth or phrase.nth) and draft.days.nth != phrase.nth:
+        draft.others.append(draft.days)
+        draft.where(weekdays=(), nth=())
     days = weekdays(*draft.days.weekdays, *phrase.weekdays)
     draft.where(weekdays=days, nth=(*draft.days.nth, *phrase.nth))
     draft.part = phrase.part or draft.part

@@ -37,6 +37,9 @@ class Draft:
     basis: Basis = Basis.TIMES
     undecided: bool = False
     colon: bool = False
+    period: bool = False  # "van 1 maart t/m 30 april": it says when the days hold, and is no day itself
+    added: bool = False  # "ook", "extra": beside what was said before, never in its place
+    others: list[Days] = field(default_factory=list)  # as in "de eerste maandag en de derde woensdag"
     every_day: bool = False
 
     def where(self, **more: object) -> None:
@@ -56,6 +59,12 @@ class Draft:
             or self.named
             or (days.valid_from and days.valid_to)
         )
+
+    @property
+    def only_limits(self) -> bool:
+        """Whether it says a period or weeks, and no days of its own."""
+        days = self.days
+        return not (days.weekdays or days.dates or days.month_days or self.every_day or self.named)
 
     @property
     def says_period(self) -> bool:
@@ -85,6 +94,7 @@ class Draft:
                 months=other.days.months,
                 valid_from=other.days.valid_from,
                 valid_to=other.days.valid_to,
+                year_unknown=other.days.year_unknown,
             )
         if self.school is SchoolPolicy.IGNORE and not self.days.dates:
             self.school, self.school_holidays = other.school, other.school_holidays
@@ -96,13 +106,16 @@ class Draft:
     def rules(self) -> list[Rule]:
         """A rule for each span, without what holds for the whole text."""
         spans = self.spans or [(None, None)]
+        if self.others:
+            each = (replace(self, others=[], days=days) for days in (self.days, *self.others))
+            return [rule for one in each for rule in one.rules()]
         if self.named and self.days.weekdays:
             both = (replace(self, named=()), replace(self, days=replace(self.days, weekdays=(), nth=())))
             return [rule for one in both for rule in one.rules()]
         return [self._rule(opens, closes) for opens, closes in spans]
 
     def _rule(self, opens: time | None, closes: time | None) -> Rule:
-        days = self.days
+        days = _counted_on(self.days)
         if self.named:
             days = replace(days, holidays=(*days.holidays, *self.named), weekdays=())
         return Rule(
@@ -116,6 +129,16 @@ class Draft:
             school_holidays=self.school_holidays,
             appointment=self.appointment or Appointment.UNKNOWN,
         )
+
+
+def _counted_on(days: Days) -> Days:
+    """Weeks counted on from the first day; "maandelijks" beside the week of the month says nothing more."""
+    if days.interval is not None:
+        first = days.interval.anchor or days.valid_from
+        days = replace(
+            days, interval=replace(days.interval, anchor=first), valid_from=days.valid_from or first
+        )
+    return replace(days, per_month=0) if days.nth else days
 
 
 def weekdays(*days: int) -> tuple[Weekday, ...]:

@@ -75,6 +75,7 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "semi": clauses.read_semi,
         "stop": clauses.read_stop,
         "pipe": clauses.read_pipe,
+        "dash": clauses.read_dash,
         "newline": clauses.read_newline,
     }
 )

@@ -46,13 +46,13 @@ _SCHOOL = (
     ("mei", SchoolHoliday.MEI),
     ("zomer", SchoolHoliday.ZOMER),
 )
-_BOTH = ("eerste en tweede kerst", "1e en 2e kerst", "beide kerst", "kerst")
+_PAIRS = (("paasdag", _EASTER), ("pinksterdag", _WHITSUN), ("kerstdag", _CHRISTMAS))
 
 
 def named_holidays(text: str) -> tuple[Holiday, ...] | Season:
     """The holidays that a name stands for; a day of the year for one that is no public holiday."""
-    if text.startswith(_BOTH[:3]):
-        return _CHRISTMAS
+    if text.startswith("beide") or " en " in text:
+        return next(days for name, days in _PAIRS if name in text)
     for begin, holidays in _NAMES:
         if text.startswith(begin):
             return holidays

@@ -32,6 +32,7 @@ def read_period(reading: Reading, phrase: Phrase) -> None:
         reading.after = last
         return
     draft = reading.draft(phrase)
+    draft.period = True
     closing = reading.ahead({"closed"}, BOUNDARY | {"times"})
     days = _period(reading, phrase, closing)
     if days.valid_from and draft.days.interval and draft.days.interval.anchor is None:

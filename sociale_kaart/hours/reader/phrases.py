@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sociale_kaart.hours.reader.moments import Clock, WrittenDate, clock_of, dates_of, with_half
 from sociale_kaart.hours.reader.tokens import Term
-from sociale_kaart.hours.reader.words import DAY_PARTS, MONTHS, NTH_WORDS, WEEKDAYS
+from sociale_kaart.hours.reader.words import DAY_PARTS, DAY_STEMS, MONTHS, NTH_WORDS, WEEKDAYS
 
 _TO = {"dash", "upto", "until"}
 _AND = {"and", "join", "comma", "slash"}
@@ -63,7 +64,14 @@ class Folder:
 
     def _next(self) -> Phrase:
         first = self._at
-        for read in (self._read_nth, self._read_days, self._read_times, self._read_dates, self._read_months):
+        for read in (
+            self._read_nth,
+            self._read_day_by_day,
+            self._read_days,
+            self._read_times,
+            self._read_dates,
+            self._read_months,
+        ):
             phrase = read()
             if phrase is not None:
                 return phrase
@@ -146,7 +154,15 @@ class Folder:
             spans.append(span)
             if self._kind() in _AND | {"newline"} and self._starts_span(1):
                 self._take()
-        return replace(self._phrase(first, "times"), spans=tuple(spans)) if spans else None
+        if not spans:
+            return None
+        part = self._part_after()
+        return replace(self._phrase(first, "times"), spans=tuple(spans), part=part)
+
+    def _part_after(self) -> str:
+        """As in "van 1 tot 3 uur 's middags"."""
+        said = self._kind() == "partword" and self._kind(1) not in _CLOCKS | {"closed", "between", "from"}
+        return DAY_PARTS[self._take().parts["pw"]] if said else ""
 
     def _starts_span(self, ahead: int) -> bool:
         if self._kind(ahead) == "compact":
@@ -173,7 +189,7 @@ class Folder:
         if self._kind() not in _CLOCKS:
             return None
         opens = clock_of(self._take())
-        if self._kind() in _TO or (between and self._kind() == "and"):
+        if self._kind() in _TO or (between and self._kind() == "and") or self._two_cells(opens):
             self._take()
         elif not (self._kind() == "clock" and opens and not opens.bare):
             return None
@@ -181,6 +197,11 @@ class Folder:
             return None
         closes = clock_of(self._take())
         return _in_halves(opens, closes) if closes is not None else None
+
+    def _two_cells(self, opens: Clock | None) -> bool:
+        """As in "9.00 | 12.00" and "9.00 / 12.00": a time that begins, and one that ends."""
+        between = self._kind() in ("pipe", "slash") and self._kind(1) == "clock"
+        return between and opens is not None and not opens.bare and self._kind(2) not in _TO
 
     def _half_span(self) -> Span | None:
         kind = self._take().kind if self._kind() in ("from", "until", "upto") else ""
@@ -203,12 +224,14 @@ class Folder:
 
     def _read_dates(self) -> Phrase | None:
         first = self._at
-        edge = self._take().kind if self._kind() in ("from", "until", "upto") else ""
+        edge = self._take().kind if self._kind() in ("from", "until", "upto", "between") else ""
         if self._kind() in ("days", "day") and self._kind(1) in _DATE_KINDS and edge:
             self._take()
         if self._kind() not in _DATE_KINDS:
             return None
-        dates, is_range, exclusive = self._listed_dates()
+        dates, is_range, exclusive = self._listed_dates(edge == "between")
+        if edge == "between" and not is_range:
+            return None
         if edge and not is_range and len(dates) == 1:
             open_end = edge == "from"
             phrase = self._phrase(first, "period")
@@ -222,12 +245,30 @@ class Folder:
         kind = "period" if is_range else "dates"
         return replace(self._phrase(first, kind), dates=tuple(dates), exclusive=exclusive)
 
-    def _listed_dates(self) -> tuple[list[WrittenDate], bool, bool]:
+    def _read_day_by_day(self) -> Phrase | None:
+        """As "dinsdag 3 en donderdag 5 maart 2026": days of one month, each with its weekday."""
+        first = self._at
+        days: list[int] = []
+        while self._kind() == "day" and self._kind(1) == "clock" and self._kind(2) in _AND:
+            self._take()
+            clock = clock_of(self._take())
+            if clock is None or not clock.bare:
+                return None
+            days.append(clock.hour)
+            self._take()
+        if not days or self._kind() != "day" or self._kind(1) not in ("daymonth", "daysofmonth"):
+            return None
+        self._take()
+        dates = dates_of(self._take())
+        before = [replace(dates[0], day=day) for day in days]
+        return replace(self._phrase(first, "dates"), dates=(*before, *dates))
+
+    def _listed_dates(self, between: bool) -> tuple[list[WrittenDate], bool, bool]:
         term = self._take()
         dates = dates_of(term)
         is_range = term.kind == "rangeofmonth"
         exclusive = is_range and term.parts["dr_to"] == "tot"
-        if self._kind() in _TO and self._kind(1) in _DATE_KINDS:
+        if self._kind() in (_TO | {"and"} if between else _TO) and self._kind(1) in _DATE_KINDS:
             exclusive = self._take().text == "tot"
             dates, is_range = [dates[0], dates_of(self._take())[-1]], True
         while not is_range and self._kind() in _AND and self._kind(1) in _DATE_KINDS:
@@ -239,17 +280,47 @@ class Folder:
 
     def _read_months(self) -> Phrase | None:
         first = self._at
+        edge = self._take().kind if self._kind() in ("from", "until", "upto") else ""
         if self._kind() != "months":
             return None
+        years = [self._terms[self._at].parts.get("mo_y")]
         months, ranged = [MONTHS[self._take().parts["mo"]]], False
         while self._kind() in _TO | _AND and self._kind(1) == "months":
             ranged = self._take().kind in _TO
+            years.append(self._terms[self._at].parts.get("mo_y"))
             last = MONTHS[self._take().parts["mo"]]
             if ranged:
                 before = months[-1]
                 months.extend((before + n - 1) % 12 + 1 for n in range(1, (last - before) % 12))
             months.append(last)
-        return replace(self._phrase(first, "months"), months=tuple(months), month_range=ranged)
+        whole = replace(self._phrase(first, "months"), months=tuple(months), month_range=ranged)
+        if edge and len(years) == 1:
+            return _from_month(whole, edge, months[0], years[0])
+        return _months_of_years(whole, years) if any(years) else whole
+
+
+def _from_month(phrase: Phrase, edge: str, month: int, year: str | None) -> Phrase:
+    """As "vanaf september 2026" and "t/m december": its first day, or its last."""
+    said = None if year is None else int(year)
+    first, last = WrittenDate(1, month, said), _last_day(month, said)
+    if edge == "from":
+        return replace(phrase, kind="period", months=(), dates=(first,), open_end=True)
+    exclusive = edge == "until" and phrase.text.startswith("tot ")
+    dates = (first,) if exclusive else (last,)
+    return replace(phrase, kind="period", months=(), dates=dates, open_start=True, exclusive=exclusive)
+
+
+def _months_of_years(phrase: Phrase, years: Sequence[str | None]) -> Phrase:
+    """As "september 2026 t/m mei 2027", and "maart en april 2026"."""
+    first, last = phrase.months[0], phrase.months[-1]
+    closing = next(int(year) for year in reversed(years) if year)
+    opening = int(years[0]) if years[0] else closing - (first > last)
+    dates = (WrittenDate(1, first, opening), _last_day(last, closing))
+    return replace(phrase, kind="period", months=(), dates=dates)
+
+
+def _last_day(month: int, year: int | None) -> WrittenDate:
+    return WrittenDate(monthrange(2023 if year is None else year, month)[1], month, year)
 
 
 _CLOCKS = {"clock", "noon", "saidtime"}
@@ -266,6 +337,8 @@ def _weekday(term: Term) -> tuple[int, str, tuple[int, ...]]:
     if term.kind == "typo":
         meant = tuple(int(one) for one in term.parts["days"].split())
         return meant[0], "", meant if len(meant) > 1 else ()
+    if "dy_stem" in term.parts:
+        return DAY_STEMS[term.parts["dy_stem"]], "", ()
     return WEEKDAYS[term.parts["dy"]], DAY_PARTS.get(term.parts.get("dy_part", ""), ""), ()
 
 

@@ -20,13 +20,14 @@ _MOST_ITEMS = 100  # each exception doubles what it covers
 def read_times(reading: Reading, phrase: Phrase) -> None:
     """As "9.00-12.00 en 13.00-17.00 uur"."""
     spans = [span for span in phrase.spans if _exists(reading, span, phrase)]
+    own = reading.pending is not None and (reading.pending.names_days or reading.pending.says_period)
     draft = _take_pending(reading, phrase)
-    part = draft.part
+    part = draft.part or phrase.part
     read = [settled(reading, span, part, phrase) for span in spans]
-    if _replaces(reading, phrase, draft):
+    if own and _replaces(reading, phrase, draft):
         return
     draft.spans = [one for one in read if one is not None]
-    _missing(reading, phrase, draft)
+    _missing(reading, phrase, draft, own)
     if not spans:
         draft.undecided = True
     _finish(reading, draft, phrase)
@@ -96,13 +97,17 @@ def _inherit_days(draft: Draft, before: Draft) -> None:
 
 
 def _remember_scope(reading: Reading, draft: Draft) -> None:
-    if draft.says_period and not draft.days.dates and not draft.days.year_unknown:
+    if draft.says_period and not draft.days.dates:
         scope = Draft(draft.start, draft.end)
         if reading.scope is not None:
             scope = replace(reading.scope)
         days = draft.days
         scope.where(
-            seasons=days.seasons, months=days.months, valid_from=days.valid_from, valid_to=days.valid_to
+            seasons=days.seasons,
+            months=days.months,
+            valid_from=days.valid_from,
+            valid_to=days.valid_to,
+            year_unknown=days.year_unknown,
         )
         if days.interval is None:
             reading.scope, reading.scope_used = scope, True
@@ -117,11 +122,10 @@ def _exists(reading: Reading, span: Span, phrase: Phrase) -> bool:
     return False
 
 
-def _missing(reading: Reading, phrase: Phrase, draft: Draft) -> None:
+def _missing(reading: Reading, phrase: Phrase, draft: Draft, own: bool) -> None:
     if draft.phone or reading.phone:
         return
     clause = (min(draft.start, phrase.start), phrase.end)
-    complete = [one for one in draft.spans if None not in one]
     half = [one for one in draft.spans if None in one]
     if not draft.names_days and not draft.undecided:
         reading.doubt(DoubtKind.DAY_MISSING, "De tijd is bekend, maar er staat niet op welke dag.")
@@ -136,7 +140,7 @@ def _missing(reading: Reading, phrase: Phrase, draft: Draft) -> None:
                 DoubtKind.END_MISSING,
                 f"Het begint om {opens:%-H.%M} uur; hoe laat het eindigt, staat er niet.",
             )
-        reading.leave(phrase.end - 3 if complete else clause[0], clause[1])
+        reading.leave(clause[0] if own else phrase.start, clause[1])
 
 
 def _replaces(reading: Reading, phrase: Phrase, draft: Draft) -> bool:

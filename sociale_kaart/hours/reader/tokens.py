@@ -45,6 +45,8 @@ _SIGNS = frozenset(
 _OPEN_ENDED = frozenset(
     ["allday", "counted", "empty", "day", "elsewhere", "shifted", "changedholidays", "possible", "schoolyear"]
 )
+# Words that are read as others are, where they stand in a certain place.
+_SAME_AS = {"bothand": "and", "fifth": "noise"}
 _TERM = re.compile("|".join(_bounded(name, pattern) for name, pattern in PATTERNS))
 
 
@@ -95,6 +97,7 @@ def terms(text: str) -> Iterator[Term]:
 def _term(found: re.Match[str]) -> Term:
     kinds = found.groupdict()
     kind = next(name for name, _ in PATTERNS if kinds[name] is not None)
+    kind = _SAME_AS.get(kind, kind)
     parts = {name: value for name, value in kinds.items() if value is not None and name != kind}
     if kind == "word" and (meant := weekdays_meant(found.group())):
         return Term("typo", found.group(), found.start(), found.end(), {"days": " ".join(map(str, meant))})

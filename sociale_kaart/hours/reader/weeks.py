@@ -20,7 +20,7 @@ def read_parity(reading: Reading, phrase: Phrase) -> None:
 
 def read_every(reading: Reading, phrase: Phrase) -> None:
     """As "om de week" and "eens in de drie weken"."""
-    said = phrase.parts.get("ev_n", "2")
+    said = phrase.parts.get("ev_n") or phrase.parts.get("ev_en") or "2"
     weeks = int(said) if said.isdigit() else NUMBER_WORDS[said]
     weeks = 3 if "ev_three" in phrase.parts else weeks
     draft = reading.draft(phrase)

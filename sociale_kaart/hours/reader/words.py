@@ -55,7 +55,7 @@ DAY_PARTS = MappingProxyType(
 NUMBER_WORDS = MappingProxyType(
     {
         "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
-        "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
+        "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "two": 2, "three": 3, "four": 4,
     }
 )  # fmt: skip
 NTH_WORDS = MappingProxyType(
@@ -66,25 +66,37 @@ NTH_WORDS = MappingProxyType(
 )  # fmt: skip
 
 
+_STEMS = {"maan": 0, "dins": 1, "woens": 2, "donder": 3, "vrij": 4, "zater": 5, "zon": 6}
+DAY_STEMS = MappingProxyType(_STEMS)  # as in "dins- en donderdag"
+
+
 def _either(words: object) -> str:
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
 DAY = _either(WEEKDAYS)
+# The dot of an abbreviation; after a whole name it ends the sentence.
+_DOT = r"(?:(?<!dag)(?<!day)\.)?"
+_MONTH_DOT = r"(?:(?<![a-z]{4})\.|(?<=sept)\.)?"
 MONTH = _either(MONTHS)
 PART = _either(DAY_PARTS)
-_HOURS = _either(word for word in NUMBER_WORDS if word != "een")
+_HOURS = _either(word for word in NUMBER_WORDS if word not in ("een", "two", "three", "four"))
 _NTH = _either(NTH_WORDS)
 _WEEK = r"(?:weken|week(?:nummers?)?|wkn?\.?|weeks)"
 _SCHOOL = r"school\s?vakanties?|schoolholidays|school holidays?|vakanties|sh"
 _SCHOOL_NAME = r"herfst|kerst|voorjaars|krokus|mei|zomer"
 _TO = r"(?:t/m|t\.e\.m\.|tm|tot en met|tot|to|through|until|-)"
 _YEAR = r"(?:\s*(?P<{0}>(?:19|20)\d\d)(?!\d))?"
+_ONCE = r"(?:eens|1 ?x|één ?(?:keer|maal)|een ?(?:keer|maal)) (?:in|per)"
+_BUILDING = (
+    r"bibliotheek|bieb|locatie|buurthuis|wijkcentrum|gebouw|gemeentehuis|stadhuis|buurtcentrum|dorpshuis|wijkgebouw|"
+    r"gemeenschapshuis|kulturhus|library"
+)
 _PUBLIC = r"(?:(?:nationale|erkende|officiële|alle|public|bank) )?(?:feestdag(?:en)?|holidays?|ph)"
 _NAMED_DAYS = (
     r"nieuwjaarsdag|nieuwjaar|goede vrijdag|(?:eerste|1e) paasdag|(?:tweede|2e) paasdag|paasmaandag|pasen|"
     r"koningsdag|bevrijdingsdag|hemelvaart(?:sdag)?|(?:eerste|1e) pinksterdag|(?:tweede|2e) pinksterdag|pinksteren|"
-    r"eerste en tweede kerstdag|1e en 2e kerstdag|beide kerstdagen|(?:eerste|1e) kerstdag|(?:tweede|2e) kerstdag|"
+    r"(?:eerste|1e) en (?:tweede|2e) (?:kerst|paas|pinkster)dag|beide (?:kerst|paas|pinkster)dagen|(?:eerste|1e) kerstdag|(?:tweede|2e) kerstdag|"
     r"kerstmis|kerst(?![- ]?(?:vakantie|avond|,| en|-))|kerst(?=$|[ .)]*$| gesloten)|"
     r"oudejaarsdag|oudjaar|kerstavond|new year'?s day|good friday|king'?s day|christmas day|boxing day"
 )
@@ -95,14 +107,14 @@ APPOINTMENT_POSSIBLE = (
 APPOINTMENT_NONE = (
     r"(?:het is )?niet nodig om een afspraak te maken|u hoeft (?:zich )?niet aan te melden|"
     r"u hoeft geen afspraak te maken|zonder (?:een )?afspraak|geen afspraak nodig|afspraak (?:is )?niet nodig|"
-    r"aanmelden (?:is )?niet nodig|no appointment (?:needed|necessary|required)|without appointment|"
+    r"(?:vooraf )?(?:aanmelden|aanmelding|reserveren|reservering|(?:een )?afspraak(?: maken)?)(?: vooraf)?(?: is)?(?: vooraf)? niet (?:nodig|noodzakelijk|verplicht)|no appointment (?:needed|necessary|required)|without appointment|"
     r"vrije inloop|inloop\w*|loop gerust binnen|binnenlopen|walk-?in|drop-?in"
 )
 APPOINTMENT_NEEDED = (
     r"neem contact op voor een afspraak|in overleg / op afspraak|"
-    r"(?:alleen|uitsluitend|enkel|only|solely)? ?(?:op|met|na|volgens) afspraak|"
+    r"(?:alleen|uitsluitend|enkel|only|solely)? ?(?:op|met|na|volgens) (?:telefonische )?afspraak|"
     r"(?:solely |only )?(?:on|by) appointment(?: only)?|open for appointments|appointment (?:is )?(?:required|needed)|"
-    r"u moet (?:wel )?een afspraak maken|maak (?:vooraf )?een afspraak|afspraak (?:verplicht|nodig|noodzakelijk)|"
+    r"u moet (?:wel )?een afspraak maken|maak (?:vooraf )?een afspraak|(?:een )?afspraak (?:maken )?(?:is )?(?:verplicht|nodig|noodzakelijk)|"
     r"(?:vooraf )?(?:aanmelden|reserveren|aanmelding|reservering)(?: is)?(?: vooraf)? (?:verplicht|noodzakelijk|nodig)|"
     r"aanmelden via|op aanvraag|op verzoek|in overleg|afspraak maken|na aanmelding"
 )
@@ -116,20 +128,20 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("address", r"\b\w*(?:straat|weg|laan|plein|gracht|kade|singel|dijk)\s+\d+(?:\s?-\s?\d+)?"),
     ("schoolyear", r"(?:seizoen|schooljaar)\s*20\d\d\s*[/-]\s*(?:20)?\d\d"),
     ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
-    ("every", r"(?:om|eens in|1x per|1 x per|één keer per|eenmaal per|een keer per|elke) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|(?P<ev_two>om de week|twee-?wekelijks|1x per 14 dagen|(?:elke|om de) 14 dagen|every other week|every other|every two weeks|fortnightly|om de andere week)|(?P<ev_three>driewekelijks)"),
+    ("every", r"(?:" + _ONCE + r"|om|elke|iedere|per) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|every (?P<ev_en>two|three|four|[2-9]) weeks|(?P<ev_two>om de week|om de andere week|twee-?wekelijks|(?:" + _ONCE + r"|elke|iedere|om de|per) (?:de )?(?:14|veertien) dagen|every other week|every second week|every other|fortnightly|bi-?weekly)|(?P<ev_three>driewekelijks)"),
     ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly)"),
     ("iso", r"(?P<iso_y>20\d\d|19\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"),
-    ("numeric", r"(?<![\d.])(?P<num_d>\d{1,2})(?P<num_sep>[-/])(?P<num_m>\d{1,2})(?P=num_sep)(?P<num_y>20\d\d|19\d\d|\d\d)(?!\d)"),
+    ("numeric", r"(?<![\d.])(?P<num_d>\d{1,2})(?P<num_sep>[-/.])(?P<num_m>\d{1,2})(?P=num_sep)(?P<num_y>20\d\d|19\d\d|(?<!\.)\d\d)(?!\d)"),
     ("compact", r"(?<!\d)(?P<c1>[0-2]\d)(?P<c2>[0-5]\d)\s*-\s*(?P<c3>[0-2]\d)(?P<c4>[0-5]\d)(?!\d)"),
     ("telephone", r"(?<![\d.,:])0\d{1,3}[- ]?\d[\d -]{2,14}\d(?!\d)|(?<!\d)00 000"),
     ("slashdate", r"(?<![\d\-.:])(?P<sl_d>\d{1,2})/(?P<sl_m>0?[1-9]|1[0-2])(?![\d/.:]|\s*-\s*\d|-)"),
-    ("daysofmonth", r"(?<![\d.:-])(?P<dl>\d{1,2}(?:\s*(?:,|en|&|and|of)\s*\d{1,2}){1,12})\s+(?P<dl_m>" + MONTH + r")(?![a-z])\.?" + _YEAR.format("dl_y")),
-    ("rangeofmonth", r"(?<![\d.:])(?P<dr_a>\d{1,2})\s*" + _TO.replace("(?:", "(?P<dr_to>", 1) + r"\s*(?P<dr_b>\d{1,2})\s+(?P<dr_m>" + MONTH + r")(?![a-z])\.?" + _YEAR.format("dr_y")),
-    ("daymonth", r"(?<![\d.:])(?P<dm_d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?\s+(?P<dm_m>" + MONTH + r")(?![a-z])\.?" + _YEAR.format("dm_y")),
+    ("daysofmonth", r"(?<![\d.:-])(?P<dl>\d{1,2}(?:\s*(?:,|en|&|and|of)\s*\d{1,2}){1,12})\s+(?P<dl_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dl_y")),
+    ("rangeofmonth", r"(?<![\d.:])(?P<dr_a>\d{1,2})\s*" + _TO.replace("(?:", "(?P<dr_to>", 1) + r"\s*(?P<dr_b>\d{1,2})\s+(?P<dr_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dr_y")),
+    ("daymonth", r"(?<![\d.:])(?P<dm_d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?\s+(?P<dm_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dm_y")),
     ("monthday", r"(?P<md_m>january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<md_d>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s*(?P<md_y>20\d\d))?"),
     ("sevendays", r"7 dagen per week|365 dagen per jaar"),
     ("nthword", r"(?<![\w.])(?P<nth_n>\d{1,2})(?:e|ste|de|st|nd|rd|th)(?![a-z])(?! ?(?:kerst|paas|pinkster)dag)"),
-    ("clock", r"(?<![\d])(?P<ck_h>\d{1,2})(?:(?:[.:]|[ ]?[uh](?=\d))(?P<ck_m>\d\d))?(?!\d)(?:\s*(?P<ck_ap>[ap]\.?m\.?|[ap](?![a-z])))?(?P<ck_u>\s*(?:uur|hrs|[uh])(?![a-z])\.?)?(?!\d)"),
+    ("clock", r"(?<![\d])(?P<ck_h>\d{1,2})(?:(?:[.:]|[ ]?[uh](?=\d))(?P<ck_m>\d\d))?(?!\d)(?:\s*(?P<ck_ap>[ap]\.m\.|[ap]m|[ap](?![a-z])))?(?P<ck_u>\s*(?:uur|hrs|[uh])(?![a-z])(?:(?<=[uh])\.(?=\s*(?:-|t/m|tot|en\b|,|/|\d)))?)?(?!\d)"),
     ("noon", r"noon|midday"),
     ("weekslong", r"(?:\w+|\d+) weken lang|begint elke maand"),
     ("evenmonths", r"(?P<em>oneven|even) maanden"),
@@ -139,17 +151,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekly", r"elke week|iedere week|wekelijks|weekly|telkens"),
     ("restyear", r"(?:de )?rest van het jaar|buiten (?:de |die )?(?:aangifteperiode|periode)"),
     ("tax", r"(?:belasting)?aangifteperiode|belastingaangifteperiode|aangifteseizoen|tax season"),
-    ("shifted", r"valt (?:de \w+|het spreekuur|deze) op een feestdag, dan is het spreekuur(?: op)? (?P<sh_day>\w+)|bij een feestdag op (?P<sh_day2>\w+)|op (?:een )?feestdag(?:en)? een dag (?P<sh_way>later|eerder)"),
-    ("changedholidays", r"(?:met )?(?:aangepaste|andere) tijden op feestdagen|rond de feestdagen[^.;\n)]{0,60}"),
-    ("libraryhours", r"(?:tijdens )?(?:de )?opening(?:s?tijden|suren) van (?:de|het) (?:bibliotheek|bieb|locatie|buurthuis|wijkcentrum|gebouw)|zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|tijdens openingstijden"),
-    ("elsewhere", r"(?:zie|kijk op|check|see)(?: ook| onze| de| the| our)* (?:website|site|www\.[\w./-]{1,80}|agenda|https?://\S{1,80})(?: for opening times)?|voor actuele tijden:?"),
-    ("varying", r"wisselende? ?(?:tijden|dagen)?|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|onbekend|n\.?v\.?t\.?|nader te bepalen"),
-    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten)|op een ander moment|ander moment|en (?=op afspraak)|daarbuiten"),
+    ("shifted", r"(?:(?:valt|als|indien)\b[^.;\n()]{0,40} )?(?:op|bij) (?:een )?(?:nationale )?feestdag(?:en)?(?: valt)?,?(?: dan)?(?: is| schuift| gaat| wordt| vindt)?(?: het| de| dit| deze)?(?: spreekuur| inloop(?:spreekuur)?| \w*dag)?(?: is| plaats| door| verplaatst)*(?: (?P<sh_way2>vooruit))?(?: naar)? (?:(?:een|1) dag (?P<sh_way>later|eerder)|(?:op |naar |dan )?(?:de )?(?P<sh_day>" + _either(WEEKDAY_NAMES) + r"))"),
+    ("changedholidays", r"(?:op|bij) (?:een )?feestdag(?:en)? een week (?:later|eerder)|(?:met )?(?:aangepaste|andere) tijden op feestdagen|rond de feestdagen[^.;\n)]{0,60}"),
+    ("libraryhours", r"(?:tijdens|binnen|gedurende|zie|conform|volgens|gelijk aan|zelfde als) (?:de |onze )?opening(?:s?tijden|s?uren)(?: van)?(?: (?:de|het|onze) \w+| (?:" + _BUILDING + r"))?(?!\w)|(?:de )?opening(?:s?tijden|s?uren) (?:van )?(?:(?:de|het|onze) )?(?:" + _BUILDING + r")(?!\s*:)(?!\w)|zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|tijdens openingstijden"),
+    ("elsewhere", r"(?:zie|kijk|check|raadpleeg|see)(?: (?:ook|onze|de|the|our|voor|op|actuele|juiste|openingstijden|tijden|data|dagen|en|in)){0,6} (?:website|site|www\.[\w./-]{1,80}|agenda|facebook|https?://\S{1,80})(?: for opening times)?|voor actuele tijden:?"),
+    ("varying", r"wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet|on)bekend|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba"),
+    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
     ("possible", APPOINTMENT_POSSIBLE),
     ("none", APPOINTMENT_NONE),
     ("needed", APPOINTMENT_NEEDED),
     ("after", r"daarna|vervolgens|thereafter"),
-    ("schoolweeks", r"(?:alleen )?(?:tijdens|in) (?:de )?schoolweken|schoolweken"),
+    ("schoolweeks", r"(?:alleen )?(?:tijdens|in) (?:de )?schoolweken|schoolweken|(?:only )?(?:in |during )?(?:school )?term[- ]?time(?: only)?"),
     ("schoolnames", r"(?P<sn>(?:" + _SCHOOL_NAME + r")-?(?:(?:,| en|, en)\s*(?:" + _SCHOOL_NAME + r")-?){0,4}\s?vakanties?)"),
     ("school", _SCHOOL),
     ("zonen", r"zon- en feestdagen|zon- & feestdagen|zon-en feestdagen"),
@@ -158,9 +170,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("except", r"behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|except(?: on)?|buiten|vervalt(?: op)?"),
     ("closed", r"gesloten|dicht|closed|off|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen spreekuur|sluit de deuren|vervalt"),
     ("not", r"niet|not|geen"),
-    ("limit", r"als|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|unless|weather permitting|weer"),
+    ("bothand", r"(?<=dag )als(?= (?:op )?(?:" + DAY + r")(?![a-z]))"),
+    ("fifth", r"als er een(?= (?:vijfde|5e)\b)"),
+    ("limit", r"als|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|onder voorbehoud|bij (?:voldoende|genoeg|mooi|goed|slecht|grote|veel|weinig)|afhankelijk|meestal|soms|doorgaans|gewoonlijk|regelmatig|af en toe|incidenteel|in principe|'s (?:zomers|winters)|(?:in|gedurende|tijdens) de (?:zomer|winter|lente|herfst)(?:maanden|periode|tijd|seizoen)?(?! ?\()|unless|weather permitting|usually|sometimes|in (?:summer|winter)|weer"),
     ("only", r"alleen|uitsluitend|enkel|only|solely"),
     ("also", r"ook|tevens|daarnaast|extra|also|verder"),
+    ("tocall", r"voor (?:het maken van )?een afspraak|for an appointment"),
+    ("visiting", r"spreekuur|bezoek|langskomen"),
     ("phoning", r"telefonisch(?:e)?(?: spreekuur| bereikbaar)?(?! een afspraak)|bellen|bel|telefoonnummer|te bereiken"),
     ("start", r"eerste keer:?|te beginnen op|start(?:end)?(?: op)?|beginnend op|voor het eerst op"),
     ("from", r"vanaf|met ingang van|m\.?i\.?v\.?|ingaande|from|starting|per(?= \d)"),
@@ -170,10 +186,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("days", r"werkdag(?:en)?|weekdag(?:en)?|weekdays|doordeweeks|door de week|weekend(?:en|s)?|dagelijks|elke dag|iedere dag|alle dagen|daily|every day"),
     ("partword", r"(?:'s |in de )?(?P<pw>" + PART + r")(?:s|en)?"),
     ("wholeday", r"(?:de )?hele dag"),
-    ("day", r"(?:'s )?(?P<dy>" + DAY + r")(?P<dy_pl>en|s)?(?:-?(?P<dy_part>" + PART + r")(?:en|s)?)?(?:\.|-(?=\s*(?:en|,)))?"),
+    ("day", r"(?P<dy_stem>" + _either(_STEMS) + r")-(?=\s*(?:en|,|&|t/m|tot)(?![a-z]))|(?:'s )?(?P<dy>" + DAY + r")(?P<dy_pl>en|s)?(?:-?(?P<dy_part>" + PART + r")(?:en|s)?)?(?:-(?=\s*(?:en|,|&))|" + _DOT + r"(?![^\W\d_]))"),
     ("saidtime", r"(?P<st_half>half) (?P<st_h>" + _HOURS + r"|een)|kwart (?P<st_kw>over|voor) (?P<st_q>" + _HOURS + r"|een)|(?P<st_w>" + _HOURS + r")(?: uur)?(?! (?:weken|keer|vrijwilligers|maanden|dagen))"),
     ("nth", r"(?P<nw>" + _NTH + r")"),
-    ("months", r"(?P<mo>" + MONTH + r")\.?" + _YEAR.format("mo_y")),
+    ("months", r"(?P<mo>" + MONTH + r")" + _MONTH_DOT + _YEAR.format("mo_y")),
     ("and", r"en|and|als|plus|of|or"),
     ("noise", r"op|van|de|het|elke?|ieder|iedere|every|om|in|on|at|uur|u|tijdens|the|is|zijn|wij|open|geopend|zowel|maand(?:en)?|periode|met|een|m\.a\.w\.|doet|during|each|jaar|dag"),
     ("empty", r"x(?=\s*(?:$|[|;,\n]))"),
