@@ -16,6 +16,7 @@ from sociale_kaart.kaart import Kaart, open_kaart
 
 if TYPE_CHECKING:
     from sociale_kaart.dataset.mapdata import MapData
+    from sociale_kaart.hours.report import Lang
 
 
 class Commands(click.Group):
@@ -49,6 +50,15 @@ OUTPUT = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Schrijf naar dit bestand (anders: het scherm).",
 )
+
+
+def _day(_ctx: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    from sociale_kaart.hours.report import parse_day
+
+    try:
+        return None if text is None else parse_day(text)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault)) from None
 
 
 def _columns(_ctx: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
@@ -107,9 +117,10 @@ def example(places: int, seed: int, folder: Path) -> None:
     type=click.Choice(["table", "json", "csv", "html"]),
     default="table",
 )
+@click.option("--hours", is_flag=True, help="Zeg bij alle tijden ook hoe wij ze lezen, om na te kijken.")
 @OUTPUT
 @click.pass_context
-def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -> None:
+def check(ctx: click.Context, kaart: Kaart, format_: str, hours: bool, output: Path | None) -> None:
     """Kijk de bronnen na: elk probleem met bestand, rij en kolom, en wat u ervoor in de plaats schrijft.
 
     Eindigt met 0 als alles gebruikt kan worden, met 1 bij een fout in een rij, een verbetering of een datum.
@@ -118,7 +129,7 @@ def check(ctx: click.Context, kaart: Kaart, format_: str, output: Path | None) -
     from sociale_kaart.sources.checkformats import FORMATS, as_table
     from sociale_kaart.terminal import screen
 
-    result = check_sources(kaart, date.today())
+    result = check_sources(kaart, date.today(), confirm_hours=hours)
     if format_ == "table":
         with screen(output) as console:
             console.print(as_table(result))
@@ -270,6 +281,59 @@ def build(kaart: Kaart) -> None:
     for line in summary_lines(data):
         click.echo(line)
     click.echo(f"inhoud: {data.content_hash}")
+
+
+@main.command()
+@click.argument("text", metavar="TEKST")
+@click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--from", "start", callback=_day, metavar="DATUM", help="Eerste dag (bij text anders: vandaag)."
+)
+@click.option("--to", "end", callback=_day, metavar="DATUM", help="De dag na de laatste.")
+@click.option(
+    "--as-of",
+    callback=_day,
+    metavar="DATUM",
+    help="Van wanneer de tekst is: daaruit volgt een jaar dat er niet staat.",
+)
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van de tekst."
+)
+@click.pass_context
+def hours(
+    ctx: click.Context,
+    text: str,
+    format_: str,
+    start: date | None,
+    end: date | None,
+    as_of: date | None,
+    lang: Lang,
+) -> None:
+    """Lees de tijden in TEKST: als zin, met de eerste vijf keer en wat er niet duidelijk is.
+
+    Is TEKST een streepje (-), dan komt er een tekst per regel van de standaardinvoer. Met --format jsonl komt er
+    van elke tekst één JSON-object, met alles tussen --from en --to. DATUM is JJJJ-MM-DD. Eindigt met 1 als een tekst
+    geen UTF-8 is of te lang.
+    """
+    from sociale_kaart.hours.report import Period, lines
+
+    try:
+        period = Period.asked(start, end, whole=format_ == "jsonl", today=date.today())
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from None
+    if not text.strip():
+        raise click.BadParameter(
+            "geef een tekst met tijden, of - voor een tekst per regel", param_hint="TEKST"
+        )
+    source = sys.stdin.buffer if text == "-" else [text]
+    exit_code = 0
+    for line in lines(source, period, lang, as_of, format_):
+        click.echo(line.content.encode())
+        if line.message:
+            click.echo(line.message, err=True)
+        if line.is_fault:
+            exit_code = 1
+    ctx.exit(exit_code)
 
 
 @main.command()
