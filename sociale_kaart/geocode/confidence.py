@@ -19,6 +19,8 @@ from sociale_kaart.model import MatchLevel
 
 TABLE = "confidence.csv"
 ANY = "*"
+# What nobody measured: how often one of two addresses in a cell is the one that was meant.
+_UNMEASURED = "more_addresses"
 
 
 class Evidence(NamedTuple):
@@ -69,9 +71,10 @@ def band(likeness: float) -> str:
 def confidence(level: MatchLevel, faults: tuple[str, ...], agreed: str, likeness: str) -> float | None:
     """The share of answers like this one that were right, 0..1; None where nothing is known of them.
 
-    likeness is a band. Coordinates that came with a row were never measured, and "nothing found" is no claim.
+    likeness is a band. Coordinates that came with a row were never measured, nor which of two addresses in one cell was
+    meant, and "nothing found" is no claim.
     """
-    if level in (MatchLevel.GIVEN, MatchLevel.NONE):
+    if level in (MatchLevel.GIVEN, MatchLevel.NONE) or _UNMEASURED in faults:
         return None
     return best_of(table(), evidence_of(level, faults, agreed, likeness))
 

@@ -51,6 +51,8 @@ FAULTS: dict[str, str] = {
     "old_gemeente": "de gemeente bestaat niet meer; het adres ligt in haar opvolger",
     "gemeente_conflict": "dit adres ligt in een andere gemeente",
     "multiple_hits": "er zijn meer adressen die even goed passen",
+    "postcode_invalid": "deze postcode kan niet bestaan: de letters SA, SD en SS worden nooit gebruikt",
+    "more_addresses": "er staat meer dan één adres; alleen dit is opgezocht",
     "opposite": "er staat 'tegenover' bij: de plek zelf ligt aan de overkant",
     "corner": "er staat een hoek van twee straten; alleen de eerste is opgezocht",
     "abroad": "dit adres ligt in het buitenland",

@@ -44,9 +44,31 @@ _BEARABLE = frozenset(
         "place_unsure",
         "postcode_conflict",
         "place_conflict",
+        "postcode_invalid",
         "range_reduced",
         "street_fuzzy",
         "suffix_missing",
+    }
+)
+
+# A kind of street and nobody's name: a "Straat" or "Weg" is no Astraat or Wegje misspelled.
+_GENERIC = frozenset(
+    {
+        *(
+            "straat",
+            "weg",
+            "laan",
+            "plein",
+            "markt",
+            "kade",
+            "hof",
+            "pad",
+            "dijk",
+            "singel",
+            "gracht",
+            "steeg",
+        ),
+        *("dreef", "park", "plantsoen", "brink", "dorp", "haven", "wal"),
     }
 )
 
@@ -238,7 +260,7 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
         return 0.0
     if asked == norm(candidate.street) or (candidate.street_short and asked == norm(candidate.street_short)):
         return 1.0
-    alike = _alike(question.as_typed, candidate.street)
+    alike = 0.0 if asked in _GENERIC else _alike(question.as_typed, candidate.street)
     if alike >= ALIKE_FROM:
         return alike
     on_address = agreed & POSTCODE and question.number == candidate.huisnummer

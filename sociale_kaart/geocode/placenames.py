@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from sociale_kaart.gebieden import files, tables
+from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import fold
 
 TABLE = "plaatsnamen.csv"
@@ -109,6 +110,44 @@ def is_place(name: str) -> bool:
 def is_abroad(name: str) -> bool:
     """Whether a town just across the border, and none on this side, is called so."""
     return place_key(name) in _abroad()
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two names are of places in different gemeenten, or of a place and of a province that it does not lie in.
+
+    Never where one of them is not known: of a name that nobody lists nothing can be said. Raises ReferenceDataError.
+    """
+    ours, theirs = _gemeenten_called(one), _gemeenten_called(other)
+    if not (ours and theirs and ours.isdisjoint(theirs)):
+        return False
+    return not (_provinces(ours) & {province_of(other)} or _provinces(theirs) & {province_of(one)})
+
+
+def _gemeenten_called(name: str) -> frozenset[str]:
+    """Codes of the gemeenten that are called so or have a place that is, under any of its names."""
+    bare, province = split_province(name)
+    names = (bare, *aliases(bare))
+    codes = {code for called in names for code in _codes().get(place_key(called), ())}
+    return frozenset(code for code in codes if not province or province in _provinces({code}))
+
+
+def _provinces(codes: Iterable[str]) -> set[str]:
+    return {province_of(gemeenten()[code].provincie) for code in codes if code in gemeenten()}
+
+
+@cache
+def _codes() -> Mapping[str, frozenset[str]]:
+    """Per place_key the codes of the gemeenten of that name, and of those with a place of that name."""
+    found: dict[str, set[str]] = {}
+    for row in tables.read(files.PLACES):
+        for key in _keys([row["woonplaats"]]):
+            found.setdefault(key, set()).add(row["gemeentecode"])
+    for row in tables.read(files.GEMEENTEN):
+        for key in _keys([row["naam"]]):
+            found.setdefault(key, set()).add(row["gemeentecode"])
+    for row in tables.read(files.SUCCESSORS):
+        found.setdefault(place_key(row["naam"]), set()).add(row["successor_code"])
+    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 @cache

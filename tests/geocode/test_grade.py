@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociale_kaart.geocode.address import parse_input
+from sociale_kaart.geocode.address import parse_input, readings
 from sociale_kaart.geocode.backend import Ambiguous, Candidate, Found, NotFound
 from sociale_kaart.geocode.grade import FAULTS, HARMLESS, choose, grade, is_doubtful
 from sociale_kaart.geocode.place import PlaceAgreement, compare_place
@@ -521,3 +521,50 @@ def test_every_fault_is_explained_in_the_docs() -> None:
 def test_every_harmless_fault_is_explained() -> None:
     assert set(FAULTS) >= HARMLESS
     assert {agreement.value for agreement in PlaceAgreement} - {"same"} <= set(FAULTS)
+
+
+TWO = "Dr. Wagenaarstraat 6, Enschede en Kerkstraat 12, Utrecht"
+KERKSTRAAT = replace(
+    WAGENAAR,
+    label="Kerkstraat 12, 3512AA Utrecht",
+    street="Kerkstraat",
+    huisnummer=12,
+    postcode="3512AA",
+    woonplaats="Utrecht",
+    gemeente="Utrecht",
+    gemeentecode="GM0344",
+    provincie="Utrecht",
+    nummeraanduiding_id="0344200000000012",
+)
+
+
+def test_one_of_two_addresses_in_a_cell_is_never_the_answer_beyond_doubt() -> None:
+    asked = typed(TWO)
+    outcomes = [choose(asked, read, [WAGENAAR, KERKSTRAAT]) for read in readings(asked)]
+    assert {one.address for one in outcomes} == {WAGENAAR.label, KERKSTRAAT.label}
+    for one in outcomes:
+        assert (one.level, one.faults) == (MatchLevel.HUISNUMMER, ("more_addresses",))
+        assert is_doubtful(one)
+        # Nobody measured how often one of two is the one that was meant.
+        assert (one.confidence, one.nummeraanduiding_id) == (None, "")
+
+
+def test_the_street_of_one_address_is_not_looked_for_in_the_place_of_the_other() -> None:
+    nobody_typed_this = replace(KERKSTRAAT, street="Dr. Wagenaarstraat", huisnummer=6, label="not typed")
+    asked = typed(TWO)
+    assert all(isinstance(choose(asked, read, [nobody_typed_this]), NotFound) for read in readings(asked))
+
+
+def test_a_postcode_that_cannot_exist_is_named_and_leaves_the_address() -> None:
+    match = graded(typed("Dr. Wagenaarstraat 6, 7541 SD Enschede"), WAGENAAR)
+    assert (match.level, match.faults) == (MatchLevel.ADRES, ("postcode_invalid",))
+    assert is_doubtful(match)
+
+
+@pytest.mark.parametrize("word", ["Straat", "Weg", "straat"])
+def test_a_kind_of_street_is_nobodys_name_misspelled(word: str) -> None:
+    astraat = replace(WAGENAAR, street="Astraat", label="Astraat 6, 7541XK Enschede")
+    asked = typed(f"{word} 6", woonplaats="Enschede")
+    assert isinstance(choose(asked, parse_input(asked), [astraat], all_streets=True), NotFound)
+    slip = typed("Asstraat 6", woonplaats="Enschede")
+    assert choose(slip, parse_input(slip), [astraat], all_streets=True).faults == ("street_fuzzy",)

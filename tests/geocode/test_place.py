@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociale_kaart.geocode.place import aliases, compare_place, without_province
-from sociale_kaart.geocode.placenames import is_abroad, is_place, place_key, split_province
+from sociale_kaart.geocode.placenames import are_apart, is_abroad, is_place, place_key, split_province
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "plaatsnamen.csv"
@@ -88,3 +88,22 @@ def test_without_its_province_a_place_is_just_its_name() -> None:
 def test_no_name_makes_the_comparison_fail(asked: str, woonplaats: str) -> None:
     compare_place(asked, woonplaats, gemeente=woonplaats, provincie=asked, neighbourhoods=(asked,))
     assert place_key(asked) == place_key(asked.lower()) or asked.lower().casefold() != asked.casefold()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Deventer", "Utrecht", True),
+        ("Lent", "Nijmegen", False),  # a place and its gemeente
+        ("Amersfoort", "Utrecht", False),  # a place and its province
+        ("Den Haag", "'s-Gravenhage", False),
+        ("Hengelo (Gld)", "Enschede", True),
+        ("Deventer", "De Schakel", False),  # a name that nobody lists
+        ("", "Utrecht", False),
+    ],
+)
+def test_two_names_are_apart_only_where_both_are_known_and_no_gemeente_or_province_joins_them(
+    one: str, other: str, apart: bool
+) -> None:
+    assert are_apart(one, other) is apart
+    assert are_apart(other, one) is apart

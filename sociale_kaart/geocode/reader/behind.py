@@ -50,7 +50,7 @@ def read_behind(text: str) -> Behind:
     if not text:
         return NOTHING
     if text.isalpha() and not _opens_other(text):
-        return Behind(text)
+        return Behind("", text) if text.lower() in COUNTRY else Behind(text)
     digits = _DIGITS_THEN_PLACE.match(text)
     if digits is not None:
         place = squeeze(digits[2])

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TypedDict
 
 from sociale_kaart.geocode.reader.behind import known_place, place_at_end
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.columns import read_input
 from sociale_kaart.geocode.reader.fields import ParsedAddress
+from sociale_kaart.geocode.reader.other import MORE_ADDRESSES
 from sociale_kaart.geocode.reader.postcode import parse_postcode
 from sociale_kaart.geocode.reader.segment import NUMBERED, read_segment
 from sociale_kaart.geocode.reader.words import is_organisation, is_streetlike
@@ -21,10 +23,32 @@ _TRIED = 3
 
 _NUMBER_AT_END = re.compile(r"^(?P<street>.*[^\W\d_].*?)\s+'?(?P<number>[1-9][0-9]{0,4})$")
 _DIGITS = re.compile(r"[1-9][0-9]{0,3}")
+_FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
+_HOUSE = re.compile(r"([1-9][0-9]{0,3})\s?([A-Za-z]?)")
+_SIDES = frozenset({"noord", "oost", "zuid", "west"})
+# In front of a street's name behind its number.
+_INITIALS = re.compile(r"[1-9][0-9]{0,4}\s+(?P<letters>[A-Z]{2}|[A-Z](?: [A-Z])+)\s+[^\W\d_]{2}")
+# No initial of a person, in a street that a register has: it has to be there by the whole name.
+_FIRST_WORDS = {
+    "gr": ("Grote", "Graaf"),
+    "kl": ("Kleine",),
+    "k": ("Korte",),
+    "l": ("Lange",),
+    "n": ("Nieuwe", "Noorder"),
+    "nw": ("Nieuwe",),
+    "o": ("Oude", "Ooster"),
+    "w": ("Wester",),
+    "z": ("Zuider",),
+}
 # People write a letter for a digit and the other way round: "1O12 JS", "7511 J5".
 _MISTYPED = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9OoIl]{3} ?[A-Za-z015]{2}(?![0-9A-Za-z])")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _AS_LETTERS = str.maketrans("015", "OIS")
+
+
+class _Flat(TypedDict):
+    huisnummertoevoeging: str
+    leftover: str
 
 
 def readings(asked: AddressInput) -> Iterator[ParsedAddress]:
@@ -50,6 +74,11 @@ def _others(asked: AddressInput, first: ParsedAddress) -> Iterator[ParsedAddress
     text = squeeze(clean(f"{asked.text[:LONGEST]}\n{asked.woonplaats[:LONGEST]}"))
     yield from _range_or_suffix(first, text)
     yield from _number_in_name(first, text)
+    yield from _repeated_number(first)
+    yield from _number_behind_comma(first)
+    yield from _side_in_name(first)
+    yield from _initials_or_suffix(first, text)
+    yield from _in_full(first)
     yield from _place_in_street(asked, first, text)
     yield from _organisation_or_street(first, text)
     yield from _other_part(first)
@@ -67,11 +96,71 @@ def _range_or_suffix(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]
             left = ", ".join(kept)
             yield replace(first, huisnummer_to=None, huisnummertoevoeging=last.upper(), leftover=left)
     elif to is not None and re.search(rf"{number} ?[-/] ?{to}", text):
-        yield replace(first, huisnummer_to=None, huisnummertoevoeging=str(to))
+        yield replace(first, huisnummer_to=None, **_flat_of(first, text, str(to)))
     elif len(first.postcode) == 4 and f"{number} {first.postcode}" in text:
         yield replace(first, postcode="", huisnummertoevoeging=first.postcode)
+    elif not first.postcode and _FOUR_DIGITS.fullmatch(suffix):
+        yield replace(first, postcode=suffix, huisnummertoevoeging="")
     elif to is None and _DIGITS.fullmatch(suffix) and int(suffix) > number:
         yield replace(first, huisnummer_to=int(suffix), huisnummertoevoeging="")
+
+
+def _flat_of(first: ParsedAddress, text: str, to: str) -> _Flat:
+    """The end of a range as a suffix: the 14 of 12-14, and of 1-5g the letter too."""
+    *kept, last = first.leftover.split(", ")
+    if len(last) == 1 and re.search(rf"[-/] ?{to} ?{re.escape(last)}\b", text):
+        return {"huisnummertoevoeging": f"{to}{last.upper()}", "leftover": ", ".join(kept)}
+    return {"huisnummertoevoeging": to, "leftover": first.leftover}
+
+
+def _repeated_number(first: ParsedAddress) -> Iterator[ParsedAddress]:
+    """37 37a as number 37a: out of a table that has the number twice."""
+    suffix = first.huisnummertoevoeging
+    hanging = suffix.removeprefix(str(first.huisnummer))
+    if first.huisnummer is None or hanging == suffix or hanging.isdigit():
+        return
+    if len(hanging) < 2:
+        yield replace(first, huisletter=hanging or first.huisletter, huisnummertoevoeging="")
+    else:
+        yield replace(first, huisnummertoevoeging=hanging)
+
+
+def _number_behind_comma(first: ParsedAddress) -> Iterator[ParsedAddress]:
+    """Archipel 17, number 12, of "Archipel 17, 12 Lelystad"."""
+    house = _HOUSE.fullmatch(first.leftover)
+    if house is None or first.suffix or first.huisnummer is None or first.huisnummer_to is not None:
+        return
+    yield replace(
+        first,
+        street=f"{first.street} {first.huisnummer}",
+        huisnummer=int(house[1]),
+        huisletter=house[2].upper(),
+        leftover="",
+        faults=tuple(fault for fault in first.faults if fault != MORE_ADDRESSES),
+    )
+
+
+def _side_in_name(first: ParsedAddress) -> Iterator[ParsedAddress]:
+    """Archipel 17 West as a street without a number."""
+    side, _, place = first.woonplaats.partition(" ")
+    if first.huisnummer is not None and not first.suffix and side.lower() in _SIDES:
+        street = f"{first.street} {first.huisnummer} {side}"
+        yield replace(first, street=street, huisnummer=None, woonplaats=place)
+
+
+def _initials_or_suffix(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
+    """27 H W Mesdagstraat as number 27 of the H W Mesdagstraat, not as 27 H-W of a Mesdagstraat."""
+    initials = _INITIALS.match(text)
+    if initials is not None and first.suffix == initials["letters"].replace(" ", "").upper() and first.street:
+        street = f"{initials['letters']} {first.street}"
+        yield replace(first, street=street, huisletter="", huisnummertoevoeging="")
+
+
+def _in_full(first: ParsedAddress) -> Iterator[ParsedAddress]:
+    """Gr. Markt as Grote Markt: what a first word is often short for; a street that has such initials goes before."""
+    short, _, rest = first.street.partition(" ")
+    for whole in _FIRST_WORDS.get(short.rstrip(".").lower(), ()) if rest else ():
+        yield replace(first, street=f"{whole} {rest}")
 
 
 def _number_in_name(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
@@ -164,9 +253,11 @@ def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
         if segment is None or segment.weight < NUMBERED or segment.rest:
             continue
         beyond = first.leftover[LONGEST:]
-        left = [f"{first.street} {first.huisnummer or ''}".strip(), *parts[:at], *parts[at + 1 :], beyond]
+        others = [*parts[:at], *parts[at + 1 :]]
+        where = _where_of_other(first, others, at)
+        left = [f"{first.street} {first.huisnummer or ''}".strip(), *others, beyond]
         yield replace(
-            first,
+            where,
             street=segment.street,
             huisnummer=segment.number,
             huisletter=segment.tail.letter,
@@ -174,6 +265,23 @@ def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
             huisnummer_to=segment.tail.to,
             leftover=", ".join(part for part in (*left, segment.spare) if part),
         )
+
+
+def _where_of_other(first: ParsedAddress, others: list[str], at: int) -> ParsedAddress:
+    """The reading with the postcode and place of another address of the cell, where it has any, taken out of the rest.
+
+    The street of one address never goes with the place of another.
+    """
+    if MORE_ADDRESSES not in first.faults:
+        return first
+    place = next((others[i] for i in (at, at - 1) if 0 <= i < len(others) and known_place(others[i])), "")
+    typed = next((other for other in others if len(parse_postcode(other)) == 6), "")
+    if not (place or typed):
+        return first
+    for gone in filter(None, (place, typed)):
+        others.remove(gone)
+    others += filter(None, (first.postcode, first.woonplaats))
+    return replace(first, postcode=parse_postcode(typed), woonplaats=place)
 
 
 def _mistyped_postcode(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sociale_kaart.geocode.placenames import place_key
+from sociale_kaart.geocode.placenames import are_apart, place_key
 from sociale_kaart.geocode.reader.behind import known_place
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.fields import ParsedAddress
 from sociale_kaart.geocode.reader.line import read_line
+from sociale_kaart.geocode.reader.other import MORE_ADDRESSES, are_other_postcodes
 from sociale_kaart.geocode.reader.postcode import parse_postcode
 from sociale_kaart.geocode.reader.words import LINKS, is_streetlike
 from sociale_kaart.model import AddressInput
@@ -51,8 +52,10 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
     if not (postcode or place):
         return parsed
     street, leftover = parsed.street, [parsed.leftover]
+    apart = False
     if postcode and parsed.postcode and not postcode.startswith(parsed.postcode):
         leftover.append(parsed.postcode)
+        apart = are_other_postcodes(postcode, parsed.postcode)
     if place and parsed.woonplaats and place_key(place) != place_key(parsed.woonplaats):
         if _is_place_alone(parsed):
             # The text is all place: a street that is called so, or the columns are the wrong way round.
@@ -60,12 +63,14 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
             street, place = (place, parsed.woonplaats) if swapped else (parsed.woonplaats, place)
         else:
             leftover.append(parsed.woonplaats)
+            apart = apart or are_apart(place, parsed.woonplaats)
     return replace(
         parsed,
         street=street,
         postcode=postcode or parsed.postcode,
         woonplaats=place or parsed.woonplaats,
         leftover=", ".join(part for part in leftover if part),
+        faults=(*parsed.faults, MORE_ADDRESSES) if apart and not parsed.faults else parsed.faults,
     )
 
 

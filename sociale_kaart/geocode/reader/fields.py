@@ -11,7 +11,7 @@ class ParsedAddress:
 
     huisnummer_to is the end of a range (12-14, 12 t/m 16; of letters only, 12a t/m c, the same number again).
     cross_street is the other street of a corner. faults are what the text alone shows: po_box, abroad, opposite
-    (t.o. 14), corner (hoek X en Y).
+    (t.o. 14), corner (hoek X en Y), more_addresses (Kerkstraat 1 en Dorpsstraat 2), postcode_invalid (1234 SS).
     """
 
     street: str = ""

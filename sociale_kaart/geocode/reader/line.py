@@ -19,8 +19,9 @@ from sociale_kaart.geocode.reader.behind import (
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.contact import take_contacts
 from sociale_kaart.geocode.reader.fields import ParsedAddress
+from sociale_kaart.geocode.reader.other import MORE_ADDRESSES, holds_more, second_in
 from sociale_kaart.geocode.reader.parts import Parts, opposite_parts, split_parts
-from sociale_kaart.geocode.reader.postcode import find_postcodes
+from sociale_kaart.geocode.reader.postcode import Found, find_postcodes
 from sociale_kaart.geocode.reader.segment import (
     BARE,
     Segment,
@@ -43,6 +44,9 @@ _FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
 _UNNUMBERED = re.compile(r"\s+(ong(?:enummerd)?|o\.n|z\.?n)\.?$", re.IGNORECASE)
 # An address that another is only across from counts after every other.
 _ACROSS = 5
+_ONLY_DIGITS = 4
+# Faults that another address in the same cell would add nothing to.
+_NO_HOUSE = frozenset({"abroad", "corner", "opposite"})
 _DIGIT = re.compile(r"[0-9]")
 _ZERO = re.compile(r"0(?<![0-9]0)[0-9]")
 
@@ -58,7 +62,13 @@ class _Draft:
     place: str = ""
     used: set[int] = field(default_factory=set)
     spare: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    bracketed: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
+    # Of the spare parts those that stand behind the number.
+    after: list[str] = field(default_factory=list)
+    impossible: list[str] = field(default_factory=list)
+    joined: bool = False
     faults: list[str] = field(default_factory=list)
 
 
@@ -81,14 +91,26 @@ def read_line(text: str) -> ParsedAddress:
         if box:
             return _with_po_box(draft, text, box, overflow)
     _read(draft, text, lowered)
+    if draft.spare or draft.bracketed or draft.behind or draft.place:
+        _look_for_more(draft)
     return _finish(draft, overflow)
+
+
+def _look_for_more(draft: _Draft) -> None:
+    if draft.segment is None or draft.cross_street or not _NO_HOUSE.isdisjoint(draft.faults):
+        return
+    left, behind = [*draft.spare, *draft.bracketed, *draft.behind], [*draft.behind, *draft.after]
+    if draft.joined or holds_more(draft.segment, left, behind, draft.postcode, draft.place):
+        draft.faults.append(MORE_ADDRESSES)
 
 
 def _read(draft: _Draft, text: str, lowered: str) -> None:
     postcodes = find_postcodes(text)
     if not postcodes:
         text = _take_abroad(draft, text, lowered)
+    _note_impossible(draft, text, postcodes)
     parts = split_parts(text, postcodes)
+    draft.joined = parts.joined
     if "hoek" in lowered:
         _take_corner(draft, parts)
     opposite = opposite_parts(parts) if "t.o" in lowered or "t/o" in lowered or "tegenover" in lowered else {}
@@ -101,11 +123,22 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
         _choose_street(draft, parts)
     if draft.cross_street and draft.segment is None:
         draft.faults.append("corner")
-    _leave_over(draft, parts)
+    _leave_over(draft, parts, -1 if address is None else address)
+
+
+def _note_impossible(draft: _Draft, text: str, postcodes: list[Found]) -> None:
+    """Name a postcode that cannot exist and leave it over; its digits may still be right."""
+    impossible = [text[found.start : found.end] for found in postcodes if len(found.postcode) == _ONLY_DIGITS]
+    if impossible:
+        draft.impossible += map(squeeze, impossible)
+        draft.faults.append("postcode_invalid")
 
 
 def _finish(draft: _Draft, overflow: str) -> ParsedAddress:
-    segment, left = draft.segment, [*draft.spare, *draft.behind]
+    segment, left = (
+        draft.segment,
+        [*draft.spare, *draft.impossible, *draft.contacts, *draft.bracketed, *draft.behind],
+    )
     if overflow:
         left.append(overflow)
     tail = NOTHING if segment is None else segment.tail
@@ -138,7 +171,7 @@ def _with_po_box(draft: _Draft, text: str, box: str, overflow: str) -> ParsedAdd
 
 def _take_contacts(draft: _Draft, text: str) -> str:
     text, contacts, abroad = take_contacts(text)
-    draft.behind += contacts
+    draft.contacts += contacts
     if abroad and not find_postcodes(text):
         draft.faults.append("abroad")
     return text
@@ -155,7 +188,7 @@ def _take_brackets(draft: _Draft, text: str) -> str:
             return f" {inside} "
         if inside.isalpha() and text[found.end() :].lstrip()[:1].isdigit() and found.start():
             return f" ({inside}) "
-        draft.behind.append(inside)
+        draft.bracketed.append(inside)
         return " "
 
     return _BRACKETED.sub(keep_or_take, text)
@@ -185,30 +218,68 @@ def _take_corner(draft: _Draft, parts: Parts) -> None:
 
 
 def _choose(draft: _Draft, parts: Parts, opposite: dict[int | None, str]) -> int | None:
-    """The part that holds street and number: the likeliest by weight, and of equals the last."""
-    best: Segment | None = None
-    at: int | None = None
-    for index, part in enumerate(parts.texts):
-        if not _DIGIT.search(part):
-            continue
-        segment = read_segment(opposite.get(index, part))
-        if segment is None:
-            continue
-        if index in opposite:
-            segment.weight -= _ACROSS
-        if best is None or segment.weight >= best.weight:
-            best, at = segment, index
-    if best is None:
+    """The part that holds street and number; there may be several."""
+    found = _likeliest(parts, opposite)
+    if not found:
         entrances = [(read_entrance(part), index) for index, part in enumerate(parts.texts)]
-        best, at = next(((one, index) for one, index in entrances if one is not None), (None, None))
-    if best is None or at is None:
+        found = [(one, index) for one, index in entrances if one is not None][:1]
+    if not found:
         return None
+    best, at = found[0] if len(found) == 1 else _last_placed(found, parts)
+    if best.rest and _DIGIT.search(best.rest):
+        best = _take_second(draft, best)
     draft.segment, draft.street = best, best.street
     draft.used.add(at)
     draft.spare += [part for part in (best.spare, best.tail.spare) if part]
     if best.weight == BARE and not best.street:
         _street_of_bare_number(draft, parts, at)
     return at
+
+
+def _likeliest(parts: Parts, opposite: dict[int | None, str]) -> list[tuple[Segment, int]]:
+    """The parts that are as likely as any other to hold the address, by their weight."""
+    found: list[tuple[Segment, int]] = []
+    for index, part in enumerate(parts.texts):
+        segment = read_segment(opposite.get(index, part)) if _DIGIT.search(part) else None
+        if segment is None:
+            continue
+        if index in opposite:
+            segment.weight -= _ACROSS
+        if found and segment.weight > found[0][0].weight:
+            found.clear()
+        if not found or segment.weight == found[0][0].weight:
+            found.append((segment, index))
+    return found
+
+
+def _last_placed(found: list[tuple[Segment, int]], parts: Parts) -> tuple[Segment, int]:
+    """Of several addresses the last with its postcode or place behind it; where the place stands first, the last."""
+    if known_place(parts.texts[0]):
+        return found[-1]
+    placed = [
+        (segment, at)
+        for segment, at in found
+        if at + 1 in parts.marks
+        or known_place(segment.rest)
+        or (at + 1 < len(parts.texts) and _is_known(parts.texts[at + 1]))
+    ]
+    return (placed or found)[-1]
+
+
+def _take_second(draft: _Draft, first: Segment) -> Segment:
+    """Of two addresses with no sign between them the first, unless only the second is a street for certain.
+
+    The place behind them may be that of both.
+    """
+    second = second_in(first.rest)
+    if second is None:
+        return first
+    if not is_streetlike(first.street):
+        draft.spare.append(f"{first.street} {first.number}{first.tail.letter}{first.tail.suffix}")
+        return second
+    draft.behind.append(squeeze(first.rest.removesuffix(second.rest)))
+    first.rest = second.rest
+    return first
 
 
 def _street_of_bare_number(draft: _Draft, parts: Parts, at: int) -> None:
@@ -358,16 +429,30 @@ def _may_name_street(part: str) -> bool:
     return first_word(part) not in ORGANISATIONS or (is_streetlike(part) and " " in part)
 
 
-def _leave_over(draft: _Draft, parts: Parts) -> None:
+def _leave_over(draft: _Draft, parts: Parts, address: int) -> None:
     for index, part in enumerate(parts.texts):
         if index in draft.used or not part:
             continue
         if not draft.postcode and _FOUR_DIGITS.fullmatch(part) and draft.street:
             draft.postcode = part
-        else:
+        elif not _is_repeated(draft, part):
             draft.spare.append(part)
+            if index > address:
+                draft.after.append(part)
     if draft.place and not draft.postcode and "abroad" not in draft.faults and is_abroad(draft.place):
         draft.faults.append("abroad")
+
+
+def _is_repeated(draft: _Draft, part: str) -> bool:
+    """Whether a part is the number once more, and with it what the number lacked: "Bloemstraat 37, 37 a"."""
+    first = draft.segment
+    if first is None or first.tail != NOTHING or not part.startswith(str(first.number)):
+        return False
+    again = read_segment(part)
+    if again is None or again.street or again.rest or again.number != first.number:
+        return False
+    first.tail = again.tail
+    return True
 
 
 def _is_country(part: str) -> bool:

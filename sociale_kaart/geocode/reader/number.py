@@ -34,6 +34,8 @@ _NUMBERED_STREETS = word_set(
     """
 )
 _SECOND = re.compile(r"(?:\s+|\s*[-/]\s*)[1-9][0-9]{0,3}(?![0-9])")
+# "Archipel 17 West 12": nothing but a street has a side of the sky between two numbers.
+_SIDE_AND_SECOND = re.compile(r"\s+(?:noord|oost|zuid|west)\s+[1-9][0-9]{0,3}(?![0-9])", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)\s*")
 _BEHIND_YEAR = re.compile(r"\s*[-/]\s*(?=[1-9])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -91,9 +93,9 @@ def _in_name(text: str, before: str, numbers: list[Number], at: int) -> bool:
     years = _YEARS.match(text, found.start()) if length == 4 or found.group() == "40" else None
     if years is not None:
         return _names_years(text, before, years, is_last)
-    return (
-        length == 2 and before.strip().lower() in _NUMBERED_STREETS and _SECOND.match(text, end) is not None
-    )
+    if length == 2 and before.strip().lower() in _NUMBERED_STREETS and _SECOND.match(text, end):
+        return True
+    return not is_last and _SIDE_AND_SECOND.match(text, end) is not None
 
 
 def _names_day(text: str, before: str, end: int, is_last: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sociale_kaart.geocode.reader.clean import squeeze
+from sociale_kaart.geocode.reader.other import cut_at_joints, may_join
 from sociale_kaart.geocode.reader.postcode import Found
 from sociale_kaart.geocode.reader.special import take_opposite
 
@@ -17,24 +18,27 @@ _SEPARATOR = re.compile(
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of a line in order; marks[i] is the index of the first part behind postcode i."""
+    """The parts of a line in order; marks[i] is the index of the first part behind postcode i.
+
+    joined: a word or sign between two addresses was where one of them was cut from the other.
+    """
 
     texts: list[str]
     postcodes: list[str]
     marks: list[int]
+    joined: bool
 
 
 def split_parts(text: str, postcodes: list[Found]) -> Parts:
     """A line without its postcodes, in parts that are squeezed and not empty."""
-    texts: list[str] = []
-    marks: list[int] = []
+    parts = Parts([], [found.postcode for found in postcodes], [], joined=False)
     at = 0
     for found in postcodes:
-        texts += _segments(text[at : found.start])
-        marks.append(len(texts))
+        _add(parts, text[at : found.start])
+        parts.marks.append(len(parts.texts))
         at = found.end
-    texts += _segments(text[at:] if at else text)
-    return Parts(texts, [found.postcode for found in postcodes], marks)
+    _add(parts, text[at:] if at else text)
+    return parts
 
 
 def opposite_parts(parts: Parts) -> dict[int | None, str]:
@@ -43,7 +47,15 @@ def opposite_parts(parts: Parts) -> dict[int | None, str]:
     return {at: part for at, (part, said) in taken.items() if said}
 
 
-def _segments(text: str) -> list[str]:
+def _add(parts: Parts, text: str) -> None:
     heavy = ";" in text or "\n" in text or ":" in text or " - " in text or " / " in text
     several = _SEPARATOR.split(text) if heavy else text.split(",")
-    return [part for one in several if (part := squeeze(one))]
+    may_be_joined = may_join(text)
+    for one in several:
+        part = squeeze(one)
+        if part and may_be_joined:
+            cut = list(map(squeeze, cut_at_joints(part, parts.texts)))
+            parts.joined = parts.joined or len(cut) > 1
+            parts.texts += cut
+        elif part:
+            parts.texts.append(part)

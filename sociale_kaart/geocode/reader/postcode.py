@@ -28,7 +28,7 @@ _DIGIT = re.compile(r"[0-9]")
 
 
 class Found(NamedTuple):
-    """A postcode in a text, as `1234AB`, and where it stands there."""
+    """A postcode in a text, as `1234AB`, and where it stands there; its digits alone where its letters are impossible."""
 
     postcode: str
     start: int
@@ -45,15 +45,25 @@ def parse_postcode(text: str) -> str:
 
 
 def find_postcodes(text: str) -> list[Found]:
-    """Every full postcode in a text, in order; what may be a number with a word counts only where there is no other."""
+    """Every full postcode in a text, in order; what may be a number with a word counts only where there is no other.
+
+    Where that leaves none: the digits of one with letters that no postcode has, behind a house number.
+    """
     sure: list[Found] = []
     unsure: list[Found] = []
+    never: list[Found] = []
     for match in _POSTCODE.finditer(text):
         letters = match[2] or match[3]
-        if letters.upper() not in _NEVER:
+        if letters.upper() in _NEVER:
+            never.append(Found(match[0][:4], _start(text, match.start()), match.end()))
+        else:
             found = Found(match[0][:4] + letters.upper(), _start(text, match.start()), match.end())
             (unsure if match[1] and _is_word(letters) else sure).append(found)
-    return sure if sure or not unsure else [found for found in unsure if _is_one(found, text)]
+    if sure or not (unsure or never):
+        return sure
+    return [found for found in unsure if _is_one(found, text)] or [
+        found for found in never if _DIGIT.search(text, 0, found.start)
+    ]
 
 
 def _start(text: str, start: int) -> int:

@@ -48,6 +48,11 @@ _NOT_SUFFIX = frozenset(
 )
 # Utrecht's doors upstairs: bis A, bis B.
 _UPSTAIRS = re.compile(r"bs[a-z]")
+# Three capitals apart from the number are a suffix where nothing or a place follows: "12 WOO", "12 WOO Borne".
+_CAPITALS = re.compile(r"([A-Z]{3})(?=$|\s+(?P<place>[^0-9,]+)$)")
+_NO_CAPITALS = frozenset(
+    {"AAN", "APP", "BIJ", "BOX", "BUS", "DEN", "FAX", "HAL", "HET", "NEE", "TEL", "VAN", "VIA", "WWW"}
+)
 _MOST_PARTS = 4
 
 
@@ -134,16 +139,11 @@ def _is_letter_range(number: int, letters: re.Match[str]) -> bool:
 
 
 def _read_suffix(text: str) -> Tail:
-    digits = _DIGITS_THEN_PLACE.match(text)
-    if digits is not None and is_place(digits[2].strip(" ,.")):
-        return Tail(rest=text)
     letter, at = "", 0
     parts: list[str] = []
     while len(parts) < _MOST_PARTS:
         token = _TOKEN.match(text, at)
-        if token is None:
-            break
-        if _begins_place(text, token.start(4)):
+        if token is None or _begins_area(text, at) or _begins_place(text, token.start(4)):
             break
         part = _part(token, text, first=at == 0)
         if part is None:
@@ -157,6 +157,12 @@ def _read_suffix(text: str) -> Tail:
         if hoog is not None and not is_place(text[at:].strip()):
             at = hoog.end()
     return Tail(letter, "".join(parts), None, text[at:])
+
+
+def _begins_area(text: str, at: int) -> bool:
+    """Whether the four digits of a postcode and a place follow: "37a 9712 Groningen"."""
+    digits = _DIGITS_THEN_PLACE.match(text, at)
+    return digits is not None and is_place(digits[2].strip(" ,."))
 
 
 def _begins_place(text: str, at: int) -> bool:
@@ -180,7 +186,7 @@ def _part(token: re.Match[str], text: str, *, first: bool) -> str | None:
         return floor
     if len(word) == 1:
         return None if word in "kK" and following == "." else word.upper()
-    if _ROMAN.match(word):
+    if _ROMAN.match(word) or (first and _are_capitals(text, token.start(4))):
         return word.upper()
     return _letters(word, attached=not before or bool(sign), first=first)
 
@@ -189,6 +195,13 @@ def _digits(word: str, text: str, token: re.Match[str]) -> str | None:
     if len(word) > 4 or _ORDINAL_FLOOR.match(text, token.end()):
         return None
     return word
+
+
+def _are_capitals(text: str, at: int) -> bool:
+    found = _CAPITALS.match(text, at)
+    if found is None or found[1] in _NO_CAPITALS or is_place(found[1]):
+        return False
+    return not found["place"] or is_place(found["place"].strip(" ."))
 
 
 def _letters(word: str, *, attached: bool, first: bool) -> str | None:
