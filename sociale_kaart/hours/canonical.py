@@ -48,8 +48,8 @@ _MOST_STEPS = 5
 
 
 def _simplified(hours: Hours) -> Hours:
-    spoken = [_plain_policies(rule) for rule in hours.rules]
-    rules = [_plain_policies(rule) for rule in _with_closures_inside(spoken)]
+    spoken = [plain_policies(rule) for rule in hours.rules]
+    rules = [plain_policies(rule) for rule in _with_closures_inside(spoken)]
     vague = [_shortest(rule) for rule in rules if rule.days.is_vague]
     united = {*vague, *_settled(rule for rule in rules if not rule.days.is_vague)}
     if hours.says_when and not any(rule.basis is not Basis.CLOSED for rule in united):
@@ -94,8 +94,8 @@ def _is_plain(closing: Rule) -> bool:
 # Policies.
 
 
-def _plain_policies(rule: Rule) -> Rule:
-    """Policies said once, and silence that changes nothing left silent."""
+def plain_policies(rule: Rule) -> Rule:
+    """Policies said once, and silence that changes nothing left silent; its days stay as they are."""
     rule = _plain_holidays(rule)
     if set(rule.school_holidays) == set(SchoolHoliday):
         rule = replace(rule, school_holidays=())

@@ -11,6 +11,7 @@ from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.model import Appointment
 
 _DAYLIGHT = 8  # an hour before this is said with its nought, so that nobody reads it as one of the afternoon
+_COUNTS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes"}
 
 
 def _clock(at: time) -> str:
@@ -29,10 +30,11 @@ DUTCH = Lexicon(
             -3: "op twee na laatste", -4: "op drie na laatste", -5: "op vier na laatste",
         }
     ),
-    counts=MappingProxyType({2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes"}),
-    times_a_month=MappingProxyType({1: "één keer", 2: "twee keer", 3: "drie keer"}),
+    counts=MappingProxyType(_COUNTS),
+    times_a_month=MappingProxyType({0: "{} keer", 1: "één keer", 2: "twee keer", 3: "drie keer"}),
     holiday_names=MappingProxyType({one.value: one.value for one in Holiday} | {Holiday.ANY.value: "feestdagen"}),
     school_names=MappingProxyType({one: f"de {one.value}" for one in SchoolHoliday}),
+    day_counts=MappingProxyType({1: "een dag"} | {n: f"{said} dagen" for n, said in _COUNTS.items()}),
     last_day="laatste dag",
     conjunction="en",
     clock=_clock,
@@ -40,6 +42,7 @@ DUTCH = Lexicon(
     days=MappingProxyType(
         {
             "every_day": "elke dag",
+            "other_days": "op andere dagen",
             "every_weekday": "elke {weekdays}",
             "on_weekdays": "op {weekdays}",
             "weekday_range": "{first} tot en met {last}",
@@ -112,12 +115,11 @@ DUTCH = Lexicon(
             "open": "ook {days}",
             "later": "op feestdagen {count} later",
             "earlier": "op feestdagen {count} eerder",
-            "one_day": "een dag",
-            "more_days": "{count} dagen",
-            "even_if_moved": "{days}, ook niet als het op een andere dag is",
+            "then": "dan {remark}",
+            "open_though": "wel {days}",
+            "even_if_moved": "niet {days}, ook niet als het verplaatst is",
         }
     ),
-    own_remarks=MappingProxyType({"then": "dan {remark}"}),
     appointments=MappingProxyType(
         {
             Appointment.NONE: "u hoeft geen afspraak te maken",

@@ -10,6 +10,7 @@ from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.model import Appointment
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 def _ordinal(number: int) -> str:
@@ -28,8 +29,8 @@ ENGLISH = Lexicon(
             -3: "last but two", -4: "last but three", -5: "last but four",
         }
     ),
-    counts=MappingProxyType({2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}),
-    times_a_month=MappingProxyType({1: "once", 2: "twice", 3: "three times"}),
+    counts=MappingProxyType(_COUNTS),
+    times_a_month=MappingProxyType({0: "{} times", 1: "once", 2: "twice", 3: "three times"}),
     holiday_names=MappingProxyType(
         {
             Holiday.ANY.value: "public holidays",
@@ -62,6 +63,7 @@ ENGLISH = Lexicon(
             SchoolHoliday.ZOMER: "the summer holiday",
         }
     ),
+    day_counts=MappingProxyType({1: "one day"} | {n: f"{said} days" for n, said in _COUNTS.items()}),
     last_day="last day",
     conjunction="and",
     clock="{:%H:%M}".format,
@@ -69,6 +71,7 @@ ENGLISH = Lexicon(
     days=MappingProxyType(
         {
             "every_day": "every day",
+            "other_days": "on other days",
             "every_weekday": "every {weekdays}",
             "on_weekdays": "on {weekdays}",
             "weekday_range": "{first} to {last}",
@@ -141,12 +144,11 @@ ENGLISH = Lexicon(
             "open": "also {days}",
             "later": "on public holidays {count} later",
             "earlier": "on public holidays {count} earlier",
-            "one_day": "one day",
-            "more_days": "{count} days",
-            "even_if_moved": "{days}, not even if it is on another day",
+            "then": "then {remark}",
+            "open_though": "but {days}",
+            "even_if_moved": "not {days}, not even if it is moved",
         }
     ),
-    own_remarks=MappingProxyType({"then": "then {remark}"}),
     appointments=MappingProxyType(
         {
             Appointment.NONE: "no appointment needed",

@@ -19,7 +19,7 @@ class Lexicon:
 
     nth : by number, below zero from the end of the month
     counts : numbers in words; any other number is said in figures
-    times_a_month : by number
+    times_a_month : by number; 0 has a place for any other
     clock : a time of day as it is written
     ordinal : a day of the month as it is written
     next_open, next_by_appointment : when it is today, tomorrow, later
@@ -32,6 +32,7 @@ class Lexicon:
     times_a_month: Mapping[int, str]
     holiday_names: Mapping[str, str]
     school_names: Mapping[SchoolHoliday, str]
+    day_counts: Mapping[int, str]
     last_day: str
     conjunction: str
     clock: Callable[[time], str]
@@ -41,7 +42,6 @@ class Lexicon:
     tails: Forms
     sentences: Forms
     remarks: Forms
-    own_remarks: Forms
     appointments: Mapping[Appointment, str]
     own_appointments: Mapping[Appointment, str]
 

@@ -1,0 +1,148 @@
+"""What `describe` says, read back to the schedule that it was made from.
+
+It reads nothing else: a text is taken for one of ours only if `describe` would have put it in just these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sociale_kaart.hours.schedule import Basis, Hours, Rule, SchoolPolicy, Weekday
+from sociale_kaart.hours.sentence.daywords import DaysRead, date_pattern, read_date, read_days
+from sociale_kaart.hours.sentence.describe import describe
+from sociale_kaart.hours.sentence.languages import Language, lexicon
+from sociale_kaart.hours.sentence.lexicon import Lexicon
+from sociale_kaart.hours.sentence.remarks import Limits
+from sociale_kaart.hours.sentence.scanner import Scanner
+from sociale_kaart.hours.sentence.tails import TailRead, read_tail
+
+
+def read_sentences(text: str, lang: Language = "nl") -> Hours | None:
+    """The hours that these sentences of ours say; None where they are not ours."""
+    said = " ".join(text.split())
+    if not said.endswith("."):
+        return None
+    reader = _Reader(lexicon(lang))
+    if not all(reader.read(sentence) for sentence in said.lower().removesuffix(".").split(". ")):
+        return None
+    try:
+        hours = reader.hours()
+    except ValueError:  # a day or a rule that cannot be: 31 april, a holiday both open and closed
+        return None
+    return hours if describe(hours, lang) == said else None
+
+
+@dataclass(slots=True)
+class _LineRead:
+    days: DaysRead = field(default_factory=DaysRead)
+    tail: TailRead = field(default_factory=TailRead)
+    limits: Limits = field(default_factory=Limits)
+    phase_known: bool = True
+
+    def rules(self, shared: Limits, others: Sequence[Weekday]) -> list[Rule]:
+        """A rule for each of its times, with what was said of the whole."""
+        basis = self.tail.basis
+        for period in (*self.limits.period, *(shared.period if basis is not Basis.CLOSED else ())):
+            self.days.join(period)
+        days = self.days.days(self.phase_known)
+        if self.days.other_days:
+            days = replace(days, weekdays=tuple(others))
+        own = self.limits
+        whole = shared if basis is not Basis.CLOSED and not days.names_days else Limits()
+        school_only = self.days.in_school_holidays
+        closed = own.school_closed or whole.school_closed
+        rule = Rule(
+            days=days,
+            basis=basis,
+            except_days=(*own.except_days, *whole.except_days),
+            holidays=own.holidays if own.holidays.value != "unknown" else whole.holidays,
+            moved_by=own.moved_by or whole.moved_by,
+            open_on=own.open_on or whole.open_on,
+            closed_on=own.closed_on or whole.closed_on,
+            school=SchoolPolicy.ONLY
+            if school_only
+            else SchoolPolicy.CLOSED
+            if closed
+            else SchoolPolicy.IGNORE,
+            school_holidays=self.days.school_holidays
+            if school_only
+            else own.school_holidays or whole.school_holidays,
+            appointment=own.appointment
+            if own.appointment.value != "unknown" or basis is Basis.CLOSED
+            else shared.appointment,
+        )
+        if basis is not Basis.TIMES:
+            return [rule]
+        return [replace(rule, opens_at=opens, closes_at=closes) for opens, closes in self.tail.spans]
+
+
+class _Reader:
+    """Takes sentences one by one."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._lines: list[_LineRead] = []
+        self._shared = Limits()
+        self._vouched: dict[str, date] = {}
+
+    def read(self, sentence: str) -> bool:
+        """Take a sentence in; False where it is none of ours."""
+        return (
+            self._read_unknown(sentence)
+            or self._read_vouched(sentence)
+            or self._read_special(sentence)
+            or (bool(self._lines) and self._lines[-1].limits.read_own(sentence, self._words))
+            or self._shared.read(sentence, self._words)
+            or self._read_line(sentence)
+        )
+
+    def hours(self) -> Hours:
+        """All that was read; raises ValueError where that cannot be."""
+        timed = [line for line in self._lines if line.tail.basis is Basis.TIMES]
+        spoken = {day for line in timed for day in line.days.fields.get("weekdays", ())}
+        others = [day for day in Weekday if day not in spoken]
+        rules = tuple(rule for line in self._lines for rule in line.rules(self._shared, others))
+        return Hours(rules=rules, **self._vouched)  # type: ignore[arg-type]
+
+    def _read_unknown(self, sentence: str) -> bool:
+        for form in ("unknown_end", "unknown_start", "unknown_weeks", "unknown_days", "unknown_year"):
+            if sentence == self._words.sentences[form] and self._lines:
+                if form == "unknown_weeks":
+                    self._lines[-1].phase_known = False
+                if form == "unknown_year":
+                    self._lines[-1].days.fields["year_unknown"] = True
+                return True
+        return False
+
+    def _read_vouched(self, sentence: str) -> bool:
+        pattern = date_pattern(self._words)
+        for form in ("vouched", "vouched_from", "vouched_to"):
+            if taken := Scanner(sentence).take(self._words.sentences[form], first=pattern, last=pattern):
+                for place, name in (("first", "valid_from"), ("last", "valid_to")):
+                    if place in taken:
+                        self._vouched[name] = read_date(taken[place], self._words)
+                return True
+        return False
+
+    def _read_special(self, sentence: str) -> bool:
+        for basis in Basis:
+            for form in (basis.value, f"{basis.value}_too"):
+                if sentence == self._words.sentences.get(form):
+                    self._lines.append(_LineRead(tail=TailRead(basis)))
+                    return True
+        return False
+
+    def _read_line(self, sentence: str) -> bool:
+        scanner, line, tail = Scanner(sentence), _LineRead(), None
+        while not scanner.at_end:
+            found = read_tail(scanner, self._words) if tail is None else None
+            tail = found or tail
+            if found is None and not read_days(scanner, self._words, line.days):
+                return False
+        if tail is None:
+            return False
+        line.tail = tail
+        self._lines.append(line)
+        return True

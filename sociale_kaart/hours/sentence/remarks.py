@@ -1,0 +1,172 @@
+"""What limits a rule: exceptions, holidays, school holidays and appointments, said beside its sentence.
+
+A remark that all rules share is said once, for the whole; one that a rule has for itself begins with "dan" and stands
+right behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from sociale_kaart.hours.schedule import (
+    EVERY_DAY,
+    Basis,
+    Days,
+    Holiday,
+    HolidayPolicy,
+    Rule,
+    SchoolHoliday,
+    SchoolPolicy,
+)
+from sociale_kaart.hours.sentence.daywords import DaysRead, read_days, said_days, said_school
+from sociale_kaart.hours.sentence.lexicon import Lexicon
+from sociale_kaart.hours.sentence.scanner import Scanner, either
+from sociale_kaart.model import Appointment
+
+
+class Kind(Enum):
+    """What a remark is about; in the order in which they are said."""
+
+    PERIOD = auto()
+    EXCEPTION = auto()
+    SCHOOL = auto()
+    HOLIDAYS = auto()
+    NAMED_HOLIDAYS = auto()
+    APPOINTMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark for the whole (`said`), and the same for the rule before it alone (`own`)."""
+
+    kind: Kind
+    said: str
+    own: str
+
+
+def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
+    """What is said of a rule beside its sentence; `period` is what that sentence has no room for."""
+    if period:
+        yield _remark(Kind.PERIOD, words.remarks["only"].format(days=period), words)
+    for days in rule.except_days:
+        yield _remark(Kind.EXCEPTION, _exception(days, rule, words), words)
+    if rule.school is SchoolPolicy.CLOSED:
+        said = words.remarks["except"].format(days=said_school(rule.school_holidays, words))
+        yield _remark(Kind.SCHOOL, said, words)
+    for kind, said in _holidays(rule, words):
+        yield _remark(kind, said, words)
+    if rule.basis is not Basis.APPOINTMENT and rule.appointment in words.appointments:
+        yield Remark(
+            Kind.APPOINTMENT, words.appointments[rule.appointment], words.own_appointments[rule.appointment]
+        )
+
+
+def _remark(kind: Kind, said: str, words: Lexicon) -> Remark:
+    return Remark(kind, said, words.remarks["then"].format(remark=said))
+
+
+def _exception(days: Days, rule: Rule, words: Lexicon) -> str:
+    moved = rule.holidays is HolidayPolicy.MOVED
+    form = "even_if_moved" if moved and _names_holidays_alone(days) else "except"
+    return words.remarks[form].format(days=said_days(days, words))
+
+
+def _names_holidays_alone(days: Days) -> bool:
+    return bool(days.holidays) and replace(days, holidays=()) == EVERY_DAY
+
+
+def _holidays(rule: Rule, words: Lexicon) -> Iterator[tuple[Kind, str]]:
+    anyday = _on_holidays((Holiday.ANY,), words)
+    if rule.holidays is HolidayPolicy.CLOSED:
+        yield Kind.HOLIDAYS, words.remarks["except"].format(days=anyday)
+    elif rule.holidays is HolidayPolicy.MOVED:
+        form = "later" if rule.moved_by > 0 else "earlier"
+        yield Kind.HOLIDAYS, words.remarks[form].format(count=words.day_counts[abs(rule.moved_by)])
+    elif rule.holidays is HolidayPolicy.OPEN and not rule.days.names_days:
+        yield Kind.HOLIDAYS, words.remarks["open"].format(days=anyday)
+    if rule.closed_on:
+        yield Kind.NAMED_HOLIDAYS, words.remarks["except"].format(days=_on_holidays(rule.closed_on, words))
+    if rule.open_on:
+        form = "open" if rule.holidays is HolidayPolicy.UNKNOWN else "open_though"
+        yield Kind.NAMED_HOLIDAYS, words.remarks[form].format(days=_on_holidays(rule.open_on, words))
+
+
+def _on_holidays(named: tuple[Holiday, ...], words: Lexicon) -> str:
+    return said_days(Days(holidays=named), words)
+
+
+# Reading.
+
+
+@dataclass(slots=True)
+class Limits:
+    """What remarks say of a rule, as far as they were read."""
+
+    period: list[DaysRead] = field(default_factory=list)
+    except_days: list[Days] = field(default_factory=list)
+    holidays: HolidayPolicy = HolidayPolicy.UNKNOWN
+    moved_by: int = 0
+    open_on: tuple[Holiday, ...] = ()
+    closed_on: tuple[Holiday, ...] = ()
+    school_closed: bool = False
+    school_holidays: tuple[SchoolHoliday, ...] = ()
+    appointment: Appointment = Appointment.UNKNOWN
+
+    def read(self, sentence: str, words: Lexicon) -> bool:
+        """Take one remark in; False where it is none."""
+        for appointment, said in words.appointments.items():
+            if sentence == said.lower():
+                self.appointment = appointment
+                return True
+        return self._read_moved(sentence, words) or self._read_days(sentence, words)
+
+    def read_own(self, sentence: str, words: Lexicon) -> bool:
+        """Take in one remark for a single rule ("dan niet in juli"); False where it is none."""
+        for appointment, said in words.own_appointments.items():
+            if sentence == said.lower():
+                self.appointment = appointment
+                return True
+        begin = words.remarks["then"].format(remark="")
+        return sentence.startswith(begin) and self.read(sentence.removeprefix(begin), words)
+
+    def _read_moved(self, sentence: str, words: Lexicon) -> bool:
+        counts = {said: number for number, said in words.day_counts.items()}
+        for form, way in (("later", 1), ("earlier", -1)):
+            if taken := Scanner(sentence).take(words.remarks[form], count=either(counts)):
+                self.holidays, self.moved_by = HolidayPolicy.MOVED, way * counts[taken["count"]]
+                return True
+        return False
+
+    def _read_days(self, sentence: str, words: Lexicon) -> bool:
+        for form in ("even_if_moved", "only", "except", "open", "open_though"):
+            taken = Scanner(sentence).take(words.remarks[form], days=".+")
+            if taken and (found := _all_days(taken["days"], words)):
+                self._take(form, found)
+                return True
+        return False
+
+    def _take(self, form: str, found: DaysRead) -> None:
+        days = found.days()
+        if form == "only":
+            self.period.append(found)
+        elif found.in_school_holidays:
+            self.school_closed, self.school_holidays = True, found.school_holidays
+        elif form == "even_if_moved" or (form == "except" and not _names_holidays_alone(days)):
+            self.except_days.append(days)
+        elif Holiday.ANY in days.holidays:
+            self.holidays = HolidayPolicy.CLOSED if form == "except" else HolidayPolicy.OPEN
+        elif form == "except":
+            self.closed_on = days.holidays
+        else:
+            self.open_on = days.holidays
+
+
+def _all_days(text: str, words: Lexicon) -> DaysRead | None:
+    """A text that is about days alone."""
+    scanner, found = Scanner(text), DaysRead()
+    while not scanner.at_end:
+        if not read_days(scanner, words, found):
+            return None
+    return found
