@@ -23,6 +23,7 @@ from sociale_kaart.hours.schedule import (
     Hours,
     Rule,
 )
+from sociale_kaart.hours.sentence.readback import read_sentences
 from sociale_kaart.model import Appointment
 
 
@@ -35,6 +36,12 @@ def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours
     Never raises: of a text of more than 2,000 characters the rest is a leftover, and so is the whole of one that
     says what no schedule can hold.
     """
+    own = read_sentences(text, "en" if lang == "en" else "nl")
+    return ParsedHours(text, own) if own is not None else read_freely(text, lang, as_of)
+
+
+def read_freely(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours:
+    """As `parse`, without asking first whether the sentences are ours, word for word."""
     if (osm := read_osm(text)) is not None:
         return osm
     try:
