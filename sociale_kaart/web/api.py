@@ -61,7 +61,7 @@ def zoek() -> Response:
             "position": _shown(found) if isinstance(found, Position) else None,
             "options": [_shown(one) for one in found.options] if isinstance(found, Ambiguous) else [],
             "suggestions": list(found.suggestions) if isinstance(found, NotFound) else [],
-            "message": found.message if isinstance(found, NotFound) else "",
+            "message": _said(found),
         }
     )
 
@@ -91,6 +91,13 @@ def _near() -> tuple[float, float] | None:
     if not looks_like_wgs84(*near):
         raise Refused(400, "Geef lon en lat samen, als getallen met een punt, in Nederland.")
     return near
+
+
+def _said(found: Position | Ambiguous | NotFound) -> str:
+    """Why nothing was found, or what is in doubt about what was."""
+    if isinstance(found, NotFound):
+        return found.message
+    return found.remark if isinstance(found, Position) else ""
 
 
 def _shown(position: Position) -> dict[str, Any]:

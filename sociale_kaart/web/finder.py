@@ -3,13 +3,17 @@
 What a visitor typed is theirs. It is not logged and not kept; nobody is asked who does not have to be; and when PDOK is
 asked, it sees our server and never the visitor. A position is rounded to about a hundred metres, which is as exact as
 the distances on a page are: no page or answer holds whose door it was.
+
+What is in doubt is said, in a remark beside the position, or asked ("Bedoelt u ...?") where the answer may be another
+place altogether.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,7 +21,7 @@ from typing import TypeVar, cast
 
 from sociale_kaart.config import Settings
 from sociale_kaart.crs import wgs84_to_rd
-from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.errors import RegisterError, SocialeKaartError
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.places import (
     Ambiguous,
@@ -29,7 +33,10 @@ from sociale_kaart.gebieden.places import (
 )
 from sociale_kaart.geocode.address import ParsedAddress, parse
 from sociale_kaart.geocode.backend import Geocoder, Outcome, Suggestion
+from sociale_kaart.geocode.grade import is_doubtful
+from sociale_kaart.geocode.judge import HARMLESS
 from sociale_kaart.model import AddressInput, Match, MatchLevel
+from sociale_kaart.web.words import spaced_postcode
 
 # No visitor waits longer than this for somebody else's service.
 PATIENCE_S = 2.0
@@ -42,6 +49,30 @@ _NAMES_BESIDE_ADDRESSES = 3
 _ALTERNATIVES = 5
 
 _FINE = (MatchLevel.ADRES, MatchLevel.HUISNUMMER, MatchLevel.STRAAT, MatchLevel.POSTCODE)
+_HOUSE = (MatchLevel.ADRES, MatchLevel.HUISNUMMER)
+# With one of these what was found may lie somewhere else than was meant: that is asked, and never taken for granted.
+_ELSEWHERE: Mapping[str, str] = {
+    "place_conflict": "{address} ligt niet in {place}.",
+    "gemeente_conflict": "{address} ligt in een andere gemeente.",
+    "place_unsure": "Er zijn meer plaatsen met de naam {place}.",
+    "street_conflict": "Op deze postcode ligt een andere straat.",
+}
+# What was not asked for is not in doubt.
+_NOT_ASKED = HARMLESS | {"number_missing", "place_missing"}
+_FAR_M = 3_000.0  # of a place whose size we do not know
+
+_NOT_PRECISE = "Dit adres vonden we niet precies."
+_REMARKS: Mapping[str, str] = {
+    "postcode_conflict": "Deze postcode hoort niet bij dit adres.",
+    "number_not_found": "Dit huisnummer vonden we niet.",
+    "street_not_found": "Deze straat vonden we niet.",
+    "corner": "Van een hoek van twee straten zoeken we alleen de eerste straat.",
+}
+_NOT_FOUND = "Dit adres vonden we niet."
+_BROKEN = "Zoeken op straat en huisnummer lukt nu niet. Dat ligt aan ons."
+_NO_STREETS = "Op deze website kunt u niet zoeken op straat en huisnummer."
+_NO_PLACE_TO_GO = "Een postbus of antwoordnummer is geen plek om naartoe te gaan."
+_ABROAD = "Dit adres ligt niet in Nederland. Vul een Nederlandse postcode of plaats in."
 _log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
 
@@ -56,6 +87,7 @@ class Finder:
         self._prefer = prefer
         self._register = _open_register(settings)
         self._pdok = PatientPdok(settings) if settings.visitors_pdok else None
+        self._is_told = False
 
     def close(self) -> None:
         """Let go of the register and of PDOK."""
@@ -72,43 +104,82 @@ class Finder:
         by_name = search_position(text, self._prefer)
         if not isinstance(by_name, NotFound) and not is_exact:
             return by_name
+        if "po_box" in parsed.faults:
+            return self._around(parsed, _NO_PLACE_TO_GO) or NotFound(
+                text, (), f"{_NO_PLACE_TO_GO} Vul de postcode of plaats in waar u bent."
+            )
+        if "abroad" in parsed.faults:
+            return NotFound(text, (), _ABROAD)
         # 2. the register: exact, and on our own disk
         # 3. PDOK, where the publisher allows it and it answers in time
-        found = self._addressed(text)
+        found, is_broken = self._addressed(text, parsed)
         if found is not None:
             return found
-        # 4. what is left of an address without its house: its postcode, or its place
-        around = self._around(parsed) if is_exact and isinstance(by_name, NotFound) else None
-        return around or by_name
+        # 4. a name that looks like it, where no more than a name seems to have been typed
+        is_name = not (is_exact or parsed.postcode or parsed.cross_street)
+        if is_name and isinstance(by_name, NotFound) and by_name.suggestions:
+            return by_name
+        # 5. what is left of an address without its house: its postcode, or its place
+        return self._around(parsed, self._excuse(parsed, is_broken)) or by_name
 
     def suggest(
         self, text: str, near: tuple[float, float] | None = None, limit: int = LIMIT
     ) -> list[Suggestion]:
-        """What a visitor may go on to type, each label once; near is (lon, lat)."""
-        finer = [] if self._register is None else self._register.suggest(text, near, limit)
+        """What a visitor may go on to type, each label once; near is (lon, lat), and is not told to PDOK."""
+        register = self._register
+        finer, _ = self._ask_register(lambda: register.suggest(text, near, limit) if register else [])
+        finer = finer or []
         names = names_beginning(text, _NAMES_BESIDE_ADDRESSES if finer else limit, self._prefer)
         if self._pdok is not None and not finer and not names:
             pdok = self._pdok
-            finer = pdok.ask(lambda: pdok.geocoder.suggest(text, near, limit)) or []
+            finer = pdok.ask(lambda: pdok.geocoder.suggest(text, None, limit)) or []
         named = [Suggestion(kind=MatchLevel.WOONPLAATS, label=name) for name in names]
         return list({one.label: one for one in [*named, *finer]}.values())[:limit]
 
-    def _addressed(self, text: str) -> Position | NotFound | None:
-        asked = AddressInput(text=text)
-        outcome = None if self._register is None else self._register.lookup(asked)
+    def _addressed(self, text: str, parsed: ParsedAddress) -> tuple[Position | NotFound | None, bool]:
+        """What the register or PDOK says; and whether the register could not be asked."""
+        asked, register = AddressInput(text=text), self._register
+        outcome, is_broken = self._ask_register(lambda: register.lookup(asked) if register else None)
         if not _is_useful(outcome) and self._pdok is not None:
             pdok = self._pdok
             outcome = pdok.ask(lambda: pdok.geocoder.lookup(asked)) or outcome
         if outcome is None or not _is_useful(outcome):
-            return None
-        return _position(outcome) if outcome.has_point else _several(text, outcome)
+            return None, is_broken
+        return _answer(text, parsed, outcome), is_broken
 
-    def _around(self, parsed: ParsedAddress) -> Position | Ambiguous | None:
-        for part in (parsed.postcode, parsed.woonplaats):
-            around = search_position(part, self._prefer) if part else None
-            if around is not None and not isinstance(around, NotFound):
-                return around
-        return None
+    def _ask_register(self, question: Callable[[], _Answer]) -> tuple[_Answer | None, bool]:
+        """The answer; None and True where the register turns out to be damaged: then we do without."""
+        try:
+            return question(), False
+        except RegisterError as fault:
+            if not self._is_told:
+                self._is_told = True
+                _log.error("visitors are served without the register: %s", fault)
+            return None, True
+
+    def _excuse(self, parsed: ParsedAddress, is_broken: bool) -> str:
+        """Why we go by the postcode or the place of an address; "" where that is all that was typed."""
+        if is_broken:
+            return _BROKEN
+        if not (parsed.street or parsed.huisnummer):
+            return ""
+        if self._register is None and self._pdok is None:
+            return _NO_STREETS if parsed.street else ""
+        return _NOT_FOUND
+
+    def _around(self, parsed: ParsedAddress, remark: str) -> Position | Ambiguous | NotFound | None:
+        """The postcode of an address, else its place; NotFound with both where they lie apart, None without either."""
+        postcode, place = (
+            search_position(part, self._prefer) if part else None
+            for part in (parsed.postcode, parsed.woonplaats)
+        )
+        if isinstance(postcode, Position) and "po_box" not in parsed.faults:
+            if isinstance(place, Position | Ambiguous) and not _is_near(postcode, place):
+                return _apart(parsed)
+            return _remarked(postcode, remark)
+        if isinstance(place, Position | Ambiguous):
+            return _remarked(place, remark)
+        return _remarked(postcode, remark) if isinstance(postcode, Position) else None
 
 
 class PatientPdok:
@@ -162,12 +233,63 @@ def _is_useful(outcome: Outcome | None) -> bool:
     return outcome is not None and (outcome.level in _FINE or bool(outcome.alternatives))
 
 
+def _answer(text: str, parsed: ParsedAddress, match: Match) -> Position | NotFound:
+    """A position, with what is in doubt about it; or the question whether it is the one that was meant."""
+    if not match.has_point:
+        first = match.alternatives[:_ALTERNATIVES]
+        return _asked(text, first, f"Er zijn meer adressen met de naam “{text}”.")
+    doubts = set(match.faults) - _NOT_ASKED if is_doubtful(match) else set[str]()
+    why = next((_ELSEWHERE[fault] for fault in _ELSEWHERE if fault in doubts), "")
+    if "street_fuzzy" in doubts and match.level is not MatchLevel.ADRES:
+        why = why or "Het adres “{text}” kennen we niet."
+    if why:
+        place = parsed.woonplaats
+        meant = (match.address, place) if "place_conflict" in doubts and place else (match.address,)
+        return _asked(text, meant, why.format(address=match.address, place=place, text=text))
+    found = _position(match)
+    return replace(found, remark=_remark(doubts, found.exactness)) if doubts else found
+
+
+def _asked(text: str, meant: tuple[str, ...], why: str) -> NotFound:
+    return NotFound(text, meant, f"{why} Bedoelt u {meant[0]}?")
+
+
+def _remark(doubts: Collection[str], exactness: str) -> str:
+    said = next((_REMARKS[fault] for fault in _REMARKS if fault in doubts), _NOT_PRECISE)
+    return f"{said} We zoeken vanaf {exactness}."
+
+
+def _remarked(found: Position | Ambiguous, remark: str) -> Position | Ambiguous:
+    if isinstance(found, Ambiguous) or not remark:
+        return found
+    return replace(found, remark=f"{remark} We zoeken vanaf {found.exactness}.")
+
+
+def _is_near(postcode: Position, place: Position | Ambiguous) -> bool:
+    """Whether an area with this postcode may belong to a place of that name."""
+    return any(
+        one.gemeentecode == postcode.gemeentecode
+        or math.dist((one.x_rd, one.y_rd), (postcode.x_rd, postcode.y_rd))
+        <= (one.radius_m or _FAR_M) + (postcode.radius_m or _FAR_M)
+        for one in (place.options if isinstance(place, Ambiguous) else (place,))
+    )
+
+
+def _apart(parsed: ParsedAddress) -> NotFound:
+    postcode = spaced_postcode(parsed.postcode)
+    return _asked(
+        f"{postcode} {parsed.woonplaats}",
+        (postcode, parsed.woonplaats),
+        f"De postcode {postcode} hoort niet bij {parsed.woonplaats}.",
+    )
+
+
 def _position(match: Match) -> Position:
     assert match.lon is not None
     assert match.lat is not None
     lon, lat = round(match.lon, DECIMALS), round(match.lat, DECIMALS)
     x_rd, y_rd = (float(value) for value in wgs84_to_rd(lon, lat))
-    is_house = match.level in (MatchLevel.ADRES, MatchLevel.HUISNUMMER)
+    is_house = match.level in _HOUSE
     return Position(
         label=match.address,
         x_rd=x_rd,
@@ -179,8 +301,3 @@ def _position(match: Match) -> Position:
         exactness=match.address if is_house else f"het midden van {match.address}",
         radius_m=ADDRESS_RADIUS_M if is_house else None,
     )
-
-
-def _several(text: str, outcome: Match) -> NotFound:
-    first = outcome.alternatives[:_ALTERNATIVES]
-    return NotFound(text, first, f"Er zijn meer adressen met de naam “{text}”. Bedoelt u {first[0]}?")

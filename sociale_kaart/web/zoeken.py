@@ -11,7 +11,6 @@ import numpy as np
 from flask import Blueprint, render_template, request, url_for
 
 from sociale_kaart.export.geojson import phone_of
-from sociale_kaart.gebieden.names import without_qualifier
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.model import Listing, Location
 from sociale_kaart.web.faults import Refused
@@ -86,7 +85,7 @@ def index() -> str:
         position=position,
         outside=outside,
         far_m=nearest_m if far else None,
-        options=_options(site, found) if isinstance(found, Ambiguous) else [],
+        options=[one.label for one in found.options] if isinstance(found, Ambiguous) else [],
         not_found=found if isinstance(found, NotFound) else None,
         selection=selection,
         cards=[] if far else _cards(site, selection, query.page),
@@ -122,14 +121,6 @@ def _nearest(selection: Selection) -> float | None:
         return None
     known = selection.distance_m[~np.isnan(selection.distance_m)]
     return float(known.min()) if len(known) else None
-
-
-def _options(site: Site, found: Ambiguous) -> list[tuple[str, str]]:
-    """What to search for, and how to call it, per place of the same name."""
-    return [
-        (f"{one.label.split(',')[0]}, {without_qualifier(site.gemeenten[one.gemeentecode].naam)}", one.label)
-        for one in found.options
-    ]
 
 
 def _cards(site: Site, selection: Selection, page: int) -> list[Card]:

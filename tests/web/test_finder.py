@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from flask.testing import FlaskClient
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
-from sociale_kaart.geocode.register.write import write_register
+from sociale_kaart.geocode.register.write import PAGE_SIZE, write_register
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.finder import PATIENCE_S, Finder
 from tests.fakes.locatieserver import Doc, Fault, Locatieserver, address_doc, quick, street_docs, twente_docs
@@ -149,6 +150,140 @@ def test_an_address_of_several_places_gives_a_choice_and_each_choice_is_one(
     assert [finder.position(one).label for one in found.suggestions] == list(found.suggestions)  # type: ignore[union-attr]
 
 
+HERE = "De Haven 1, 7622DH Borne"
+CORNER = "Van een hoek van twee straten zoeken we alleen de eerste straat."
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "remark"),
+    [
+        ("De Haven 1, Borne", HERE, ""),
+        ("7622 DH 1", HERE, ""),
+        ("De Haven, Borne", "De Haven, Borne", ""),
+        ("De Havn 1, Borne", HERE, f"Dit adres vonden we niet precies. We zoeken vanaf {HERE}."),
+        (
+            "De Haven 1, 7511 GM Borne",
+            HERE,
+            f"Deze postcode hoort niet bij dit adres. We zoeken vanaf {HERE}.",
+        ),
+        (
+            "De Haven 999, Borne",
+            "De Haven, Borne",
+            "Dit huisnummer vonden we niet. We zoeken vanaf het midden van De Haven, Borne.",
+        ),
+        (
+            "hoek Dorpsstraat en De Haven, Borne",
+            "Dorpsstraat, Borne",
+            f"{CORNER} We zoeken vanaf het midden van Dorpsstraat, Borne.",
+        ),
+        (
+            "Geheimstraat 1, Borne",
+            "Borne",
+            "Dit adres vonden we niet. We zoeken vanaf het midden van Borne.",
+        ),
+    ],
+)
+def test_what_is_in_doubt_about_an_address_is_said(
+    open_finder: Callable[..., Finder], register: Path, typed: str, label: str, remark: str
+) -> None:
+    found = open_finder(register=register).position(typed)
+    assert isinstance(found, Position)
+    assert (found.label, found.remark) == (label, remark)
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestions", "why"),
+    [
+        ("De Haven 1, 7622 DH Groningen", (HERE, "Groningen"), f"{HERE} ligt niet in Groningen."),
+        (
+            "De Havn 999, Borne",
+            ("De Haven, Borne",),
+            "Het adres “De Havn 999, Borne” kennen we niet.",
+        ),
+        (
+            "1012AB 37a Groningen",
+            ("1012 AB", "Groningen"),
+            "De postcode 1012 AB hoort niet bij Groningen.",
+        ),
+        ("1012 Groningen", ("1012", "Groningen"), "De postcode 1012 hoort niet bij Groningen."),
+    ],
+)
+def test_where_another_place_may_be_meant_a_visitor_is_asked_and_each_answer_leads_on(
+    open_finder: Callable[..., Finder], register: Path, typed: str, suggestions: tuple[str, ...], why: str
+) -> None:
+    finder = open_finder(register=register)
+    found = finder.position(typed)
+    assert isinstance(found, NotFound)
+    assert (found.suggestions, found.message) == (suggestions, f"{why} Bedoelt u {suggestions[0]}?")
+    for suggestion in suggestions:
+        assert isinstance(finder.position(suggestion), Position)
+
+
+@pytest.mark.parametrize(
+    "typed", ["7511 GM Enschede", "7511 GM Glanerbrug", "7622 DH Hertme", "1861 KT Bergen"]
+)
+def test_a_postcode_near_its_place_is_no_conflict(open_finder: Callable[..., Finder], typed: str) -> None:
+    found = open_finder().position(typed)
+    assert isinstance(found, Position)
+    assert (found.kind, found.label) == ("postcode4", typed[:4])
+
+
+@pytest.mark.parametrize(
+    "typed", ["Postbus 12 Groningen", "Postbus 12, 9700 AA Groningen", "postbus 12, Groningen"]
+)
+def test_a_post_box_is_no_place_to_go_but_its_place_is(
+    open_finder: Callable[..., Finder], typed: str
+) -> None:
+    found = open_finder().position(typed)
+    assert isinstance(found, Position)
+    assert (found.label, found.kind) == ("Groningen", "woonplaats")
+    assert found.remark == (
+        "Een postbus of antwoordnummer is geen plek om naartoe te gaan. We zoeken vanaf het midden van Groningen."
+    )
+
+
+def test_what_cannot_be_placed_at_all_says_what_to_type(open_finder: Callable[..., Finder]) -> None:
+    for typed, told in (
+        ("Postbus 12", "Een postbus of antwoordnummer is geen plek om naartoe te gaan. Vul de postcode"),
+        ("Kirchstraße 5, 48599 Gronau", "Dit adres ligt niet in Nederland. Vul een Nederlandse postcode"),
+    ):
+        found = open_finder().position(typed)
+        assert isinstance(found, NotFound)
+        assert found.message.startswith(told)
+
+
+def test_without_a_register_a_street_is_left_aside_and_that_is_said(
+    open_finder: Callable[..., Finder],
+) -> None:
+    for typed in ("hoek A-straat en B-straat Groningen", "Oosterstraat 12, Groningen"):
+        found = open_finder().position(typed)
+        assert isinstance(found, Position)
+        assert found.remark == (
+            "Op deze website kunt u niet zoeken op straat en huisnummer. We zoeken vanaf het midden van Groningen."
+        )
+
+
+def test_a_damaged_register_costs_a_visitor_the_house_and_not_the_page(
+    register: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "adressen.register"
+    whole = register.read_bytes()
+    # The first page, which says that it is a register, and that with its facts are left: so it opens.
+    broken.write_bytes(whole[: 2 * PAGE_SIZE] + b"\xa5" * (len(whole) - 2 * PAGE_SIZE))
+    app = create_app(map_data(), Settings(register=broken, cache=""))
+    client = app.test_client()
+    for _ in range(3):
+        page = client.get("/?zoek=De+Haven+1,+Borne")
+        assert page.status_code == 200
+        assert (
+            "Zoeken op straat en huisnummer lukt nu niet. Dat ligt aan ons. We zoeken vanaf het midden van Borne."
+            in page.get_data(as_text=True)
+        )
+    assert client.get("/api/suggest?q=Born").get_json()["suggestions"][0]["label"] == "Borne"
+    assert [one.levelname for one in caplog.records if "without the register" in one.message] == ["ERROR"]
+    assert "Haven" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("settings", "asked"),
     [({}, 0), ({"visitors_pdok": False, "register": None}, 0), ({"visitors_pdok": True}, 1)],
@@ -261,6 +396,33 @@ def test_a_register_that_is_not_there_stops_the_server_and_not_a_visitor(tmp_pat
         Finder(Settings(register=tmp_path / "nergens.register"))
 
 
+def test_a_visitor_is_told_of_pdok_where_the_publisher_switched_it_on() -> None:
+    for is_on in (False, True):
+        client = create_app(map_data(), Settings(visitors_pdok=is_on, cache="")).test_client()
+        for path in ("/", "/over"):
+            page = client.get(path).get_data(as_text=True)
+            assert ("zoeken wij soms op bij PDOK" in page) is is_on
+            assert ("Uw IP-adres sturen we" in page) is is_on
+
+
+def test_each_choice_of_a_name_is_a_link_that_leads_to_that_place(client: FlaskClient) -> None:
+    page = client.get("/?zoek=Bergen").get_data(as_text=True)
+    links = re.findall(r'<li><a href="([^"]+)">([^<]*Bergen \([^<]+)</a></li>', page)
+    assert len(links) > 1
+    for link, label in links:
+        found = client.get(unescape(link)).get_data(as_text=True)
+        assert "Welke plaats bedoelt u?" not in found, label
+        assert "kennen we niet" not in found, label
+
+
+def test_where_somebody_stands_is_not_told_to_pdok(
+    open_finder: Callable[..., Finder], pdok: Locatieserver
+) -> None:
+    open_finder(visitors_pdok=True).suggest("Dorpsstr", (6.75, 52.3))
+    (asked,) = pdok.requests
+    assert not {"lon", "lat"} & asked.keys()
+
+
 # The two addresses for programs.
 
 
@@ -338,6 +500,12 @@ def test_a_question_we_cannot_use_is_refused_in_dutch(client: FlaskClient, addre
 def test_whatever_is_typed_is_answered(client: FlaskClient, typed: str) -> None:
     for path in ("/api/zoek?q=a", "/api/suggest?q=a", "/?zoek="):
         assert client.get(path + typed).status_code == 200
+
+
+def test_a_program_is_told_what_is_in_doubt(client: FlaskClient) -> None:
+    answer = client.get("/api/zoek?q=De+Haven+999,+Borne").get_json()
+    assert answer["position"]["label"] == "De Haven, Borne"
+    assert answer["message"].startswith("Dit huisnummer vonden we niet.")
 
 
 def test_the_page_lists_places_from_an_address_on(client: FlaskClient) -> None:
