@@ -54,6 +54,7 @@ PLACE_COLUMNS = (
     Column(heading="Computers", width=10),
     Column(heading="Printers", width=10),
     Column(heading="Netwerk gecontroleerd op", width=14),
+    Column(heading="Gebouw open", width=60),
     Column(heading="Gecontroleerd op", width=14),
     Column(heading="Gecontroleerd door", width=22),
 )
@@ -140,6 +141,12 @@ PLACES = (
     ("P24", 14, "Montfoort", 1, None, None, None, "ja"),
     ("P25", 19, "Nieuwegein", 5, None, None, None, "ja"),
 )
+# When a building itself is open; of Woerden (P13) nobody told us.
+OPEN = {
+    "P01": "maandag t/m vrijdag 9.30-17.30 uur, zaterdag 10.00-14.00 uur, gesloten op feestdagen",
+    "P06": "maandag t/m zaterdag 10.00-20.00 uur, zondag 12.00-17.00 uur",
+    "P09": "dinsdag, woensdag en donderdag 10.00-17.00 uur, vrijdag 13.00-20.00 uur",
+}
 # place, course, since, hours
 COURSES = (
     ("P01", "Digisterker", date(2017, 1, 9), "dinsdag 9.30-11.30 uur, vier weken lang; begint elke maand"),
@@ -240,6 +247,7 @@ def places() -> Iterator[Row]:
             "Computers": computers,
             "Printers": printers,
             "Netwerk gecontroleerd op": checked,
+            "Gebouw open": OPEN.get(place),
             "Gecontroleerd op": AS_OF,
             "Gecontroleerd door": CHECKED_BY,
         }

@@ -39,14 +39,18 @@ def known_true_on(provenance: Provenance | None) -> date | None:
 def in_force(hours: Hours, schedule: Schedule, appointment: Appointment = Appointment.UNKNOWN) -> Hours:
     """Hours as read from a schedule's text, with what is said beside that text.
 
-    valid_from and valid_to bound them; `appointment` is what the sheet says of the help where the text is silent.
+    The help is there from valid_from to valid_to: outside those days it is closed, not unknown, as its presence then
+    is a no. `appointment` is what the sheet says of the help where the text is silent.
     """
-    return replace(
-        hours,
-        rules=tuple(_by_appointment(rule, appointment) for rule in hours.rules),
-        valid_from=schedule.valid_from,
-        valid_to=schedule.valid_to,
-    )
+    rules = (_by_appointment(rule, appointment) for rule in hours.rules)
+    return replace(hours, rules=tuple(_bounded(rule, schedule) for rule in rules))
+
+
+def _bounded(rule: Rule, schedule: Schedule) -> Rule:
+    firsts = [day for day in (rule.days.valid_from, schedule.valid_from) if day is not None]
+    lasts = [day for day in (rule.days.valid_to, schedule.valid_to) if day is not None]
+    bounds = replace(rule.days, valid_from=max(firsts, default=None), valid_to=min(lasts, default=None))
+    return rule if rule.basis is Basis.CLOSED else replace(rule, days=bounds)
 
 
 def _by_appointment(rule: Rule, appointment: Appointment) -> Rule:

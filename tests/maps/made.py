@@ -10,6 +10,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 MAPS = ROOT / "geodata" / "kaarten"
 OVERIJSSEL = MAPS / "overijssel"
+VEENDAM = MAPS / "veendam"
 UTRECHT = MAPS / "voorbeeld-utrecht"
 
 
