@@ -17,8 +17,11 @@ none: ServiceUnavailable, ServiceMoved and ServiceAnswerInvalid are raised.
 from __future__ import annotations
 
 import atexit
+import math
 import threading
 from collections.abc import Iterable
+from dataclasses import fields
+from numbers import Real
 
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import ServiceError
@@ -28,6 +31,7 @@ from sociale_kaart.model import AddressInput
 
 _opened: list[Geocoder] = []
 _opening = threading.Lock()
+_LONGEST_SHOWN = 60
 
 
 def geocode(address: str | AddressInput, *, backend: Backend | None = None) -> Outcome:
@@ -39,9 +43,11 @@ def geocode(address: str | AddressInput, *, backend: Backend | None = None) -> O
         are read as an address
     backend : whom to ask; by default the geocoder of the settings
 
-    Raises ServiceError; SettingError and RegisterError where the settings name what cannot be used.
+    Raises ServiceError; SettingError and RegisterError where the settings name what cannot be used; TypeError where
+    address is neither.
     """
-    return (backend or _default()).lookup(_as_input(address))
+    asked = _as_input(address, "geocode")
+    return (backend or _default()).lookup(asked)
 
 
 def geocode_many(addresses: Iterable[str | AddressInput], *, backend: Backend | None = None) -> list[Outcome]:
@@ -49,13 +55,15 @@ def geocode_many(addresses: Iterable[str | AddressInput], *, backend: Backend | 
 
     For a table on disk, or more than some thousands, use `sociale-kaart geocode-file`: it resumes where it stopped.
 
-    Raises as geocode does, at the first failure: the ServiceError has the answers before it in `done`, so that who
-    wants to go on can do so from address number len(error.done).
+    Raises TypeError, before anything is asked, where one of them is no address. Else as geocode does, at the first
+    failure: the ServiceError has the answers before it in `done`, so that who wants to go on can do so from address
+    number len(error.done).
     """
+    wanted = _as_inputs(addresses)
     asking = backend or _default()
     known: dict[AddressInput, Outcome] = {}
     done: list[Outcome] = []
-    for asked in map(_as_input, addresses):
+    for asked in wanted:
         if asked not in known:
             try:
                 known[asked] = asking.lookup(asked)
@@ -67,7 +75,12 @@ def geocode_many(addresses: Iterable[str | AddressInput], *, backend: Backend | 
 
 
 def reverse(lon: float, lat: float, *, backend: Geocoder | None = None) -> Outcome:
-    """The address at or near a point (degrees WGS84): see backend.Geocoder.reverse. Raises as geocode does."""
+    """The address at or near a point (degrees WGS84): see backend.Geocoder.reverse.
+
+    Raises as geocode does; TypeError or ValueError where lon or lat is no number.
+    """
+    _require_degrees("lon", lon)
+    _require_degrees("lat", lat)
     return (backend or _default()).reverse(lon, lat)
 
 
@@ -78,11 +91,52 @@ def suggest(
 
     near : (lon, lat) in degrees WGS84 of whoever types
     """
+    _require_text(prefix)
     return (backend or _default()).suggest(prefix, near, limit)
 
 
-def _as_input(address: str | AddressInput) -> AddressInput:
-    return AddressInput(text=address) if isinstance(address, str) else address
+def _require_degrees(name: str, degrees: object) -> None:
+    if not isinstance(degrees, Real):
+        raise TypeError(f"reverse takes {name} as a number of degrees (WGS84), got {_shown(degrees)}.")
+    if not math.isfinite(degrees):
+        raise ValueError(f"reverse takes {name} as a finite number of degrees (WGS84), got {degrees}.")
+
+
+def _require_text(prefix: object) -> None:
+    if not isinstance(prefix, str):
+        raise TypeError(f"suggest takes what was typed as a str, got {_shown(prefix)}.")
+
+
+def _as_inputs(addresses: object) -> list[AddressInput]:
+    if isinstance(addresses, str | AddressInput) or not isinstance(addresses, Iterable):
+        raise TypeError(
+            f"geocode_many takes a list of addresses, each a str or an AddressInput, got {_shown(addresses)}. "
+            "For one address use geocode."
+        )
+    return [_as_input(address, "geocode_many", f" at index {at}") for at, address in enumerate(addresses)]
+
+
+def _as_input(address: object, called: str, where: str = "") -> AddressInput:
+    """An address as fields. Raises TypeError, naming what came, where it is none or a field of it is no text."""
+    if isinstance(address, str):
+        return AddressInput(text=address)
+    if not isinstance(address, AddressInput):
+        raise TypeError(
+            f"{called} takes an address as a str or an AddressInput, got {_shown(address)}{where}. "
+            'An empty cell is "".'
+        )
+    for field in fields(address):
+        if not isinstance(value := getattr(address, field.name), str):
+            raise TypeError(
+                f"{called} takes an AddressInput whose fields are str, got {field.name}={value!r}{where}. "
+                'A field that is not known is "".'
+            )
+    return address
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return f"{type(value).__name__} {text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}"
 
 
 def _default() -> Geocoder:

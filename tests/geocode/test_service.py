@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,9 @@ from sociale_kaart.geocode import (
 )
 from sociale_kaart.geocode.pdok import PdokBackend
 from tests.fakes.locatieserver import Fault, Locatieserver
+
+EMPTY_CELL: Any = None
+ADDRESS_WITHOUT_POSTCODE = AddressInput(text="Dam 1", postcode=EMPTY_CELL)
 
 
 @pytest.fixture
@@ -120,3 +125,35 @@ def test_another_backend_may_be_passed(server: Locatieserver, backend: PdokBacke
     assert isinstance(reverse(6.75844818, 52.30236616, backend=backend), Found)
     assert suggest("De Hav", backend=backend)
     assert service._opened == []
+
+
+@pytest.mark.parametrize(
+    ("call", "given", "said"),
+    [
+        (geocode, None, "geocode takes an address as a str or an AddressInput, got NoneType None."),
+        (geocode, float("nan"), "got float nan."),
+        (geocode, ("Dam 1", "Amsterdam"), "got tuple ('Dam 1', 'Amsterdam')."),
+        (geocode, ADDRESS_WITHOUT_POSTCODE, "whose fields are str, got postcode=None."),
+        (geocode_many, ["Dam 1", None], "got NoneType None at index 1."),
+        (geocode_many, None, "geocode_many takes a list of addresses"),
+        (geocode_many, "Dam 1", "For one address use geocode."),
+        (suggest, None, "suggest takes what was typed as a str, got NoneType None."),
+    ],
+    ids=str,
+)
+def test_what_is_no_address_is_told_by_name_before_anybody_is_asked(
+    by_settings: Locatieserver, call: Callable[[Any], object], given: Any, said: str
+) -> None:
+    with pytest.raises(TypeError, match=re.escape(said)):
+        call(given)
+    assert by_settings.requests == []
+
+
+@pytest.mark.parametrize(
+    ("lat", "error"), [(None, TypeError), ("52.1", TypeError), (float("nan"), ValueError)], ids=str
+)
+def test_a_point_that_is_no_number_is_told_by_name(
+    by_settings: Locatieserver, lat: Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match="reverse takes lat as"):
+        reverse(5.1, lat)

@@ -28,7 +28,7 @@ _DIGIT = re.compile(r"[0-9]")
 
 
 class Found(NamedTuple):
-    """A postcode in a text, as `1234AB`, and where it stands there; its digits alone where its letters are impossible."""
+    """A postcode in a text, as `1234AB`, and where it stands; its digits alone where its letters are impossible."""
 
     postcode: str
     start: int
