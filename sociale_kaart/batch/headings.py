@@ -275,7 +275,12 @@ def _line(part: Mapping[str, str]) -> str:
     street = part.get("adres") or part.get("straat", "")
     whole = _WHOLE_FLOAT.fullmatch(part.get("huisnummer", ""))
     number = whole[1] if whole else part.get("huisnummer", "")
-    if not number or ("adres" in part and re.search(rf"(?<!\w){re.escape(number)}\b", street)):
+    if not number:
         return street
     hanging = part.get("toevoeging", "")
-    return f"{street} {number}{part.get('huisletter', '')}{'-' if hanging else ''}{hanging}".strip()
+    behind = f"{part.get('huisletter', '')}{'-' if hanging else ''}{hanging}"
+    there = re.search(rf"(?<!\w){re.escape(number)}(?!\d)", street) if "adres" in part else None
+    if there is None:
+        return f"{street} {number}{behind}".strip()
+    # "Bloemstraat 37" beside a 37 and an a: the letter stands in its own column alone.
+    return f"{street}{behind}" if there.end() == len(street) else street

@@ -107,3 +107,20 @@ def test_a_choice_of_columns_that_says_nothing_is_refused_with_an_example(text: 
 )
 def test_a_row_asks_what_its_columns_say_together(headings: str, cells: str, address: AddressInput) -> None:
     assert asked(headings, cells) == address
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ("Bloemstraat 37|37|a", "Bloemstraat 37-a"),
+        ("Bloemstraat 37a|37|a", "Bloemstraat 37a"),
+        ("Bloemstraat|37|a", "Bloemstraat 37-a"),
+        ("Bloemstraat 37|37|", "Bloemstraat 37"),
+        ("Bloemstraat 37 a|37|a", "Bloemstraat 37 a"),
+        ("Plein 1944 3|3|b", "Plein 1944 3-b"),
+    ],
+)
+def test_a_suffix_with_a_column_of_its_own_is_kept_where_the_line_has_the_number(
+    cells: str, text: str
+) -> None:
+    assert asked("Adres|Huisnummer|Toevoeging", cells).text == text
