@@ -47,6 +47,7 @@ class Lexicon:
 
     now_open: str
     day_and_night: str
+    now_by_appointment: str
     until_today: str
     until_midnight: str
     until_tonight: str
@@ -57,6 +58,7 @@ class Lexicon:
     no_next: str
     reasons: Mapping[Reason, str]
     list_span: str
+    list_span_of_days: str
     clock_at_end: str
     whole_day: str
     list_uncertain: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sociale_kaart.hours.moments import in_amsterdam
 from sociale_kaart.hours.occur import Occurrence, StateAt
@@ -26,9 +26,7 @@ def describe_now(found: StateAt, following: Occurrence | None, at: datetime, lan
     words, at = lexicon(lang), in_amsterdam(at)
     if found.state is State.OPEN:
         return words.now_open.format(until=_until(found.until, at, words))
-    said = words.reasons[found.reason].format(day=_day_name(found.day_name, words))
-    then = _next(following, found, at, words)
-    return " ".join(filter(None, (said, then)))
+    return " ".join(filter(None, (_why(found, following, words), _next(found, following, at, words))))
 
 
 def describe_occurrence(one: Occurrence, at: datetime, lang: Language = "nl") -> str:
@@ -37,57 +35,73 @@ def describe_occurrence(one: Occurrence, at: datetime, lang: Language = "nl") ->
     at : now; a day of another year is said with its year
     """
     words, at = lexicon(lang), in_amsterdam(at)
-    day = words.day_of_list(one.start.date(), at.year)
-    return "".join((f"{day}, ", _span(one, at, words), _remark(one, words)))
+    day = words.day_of_list(in_amsterdam(one.start).date(), at.year)
+    return f"{day}, {_span(one, at, words)}{_remarks(one, words)}"
 
 
 def _until(until: datetime | None, at: datetime, words: Lexicon) -> str:
     if until is None:
         return words.day_and_night
-    until = in_amsterdam(until)
-    clock = words.clock(until.time())
-    if until.time() == MIDNIGHT and until.date() == at.date() + _ONE_DAY:
-        return words.until_midnight
-    if until.date() == at.date():
-        return words.until_today.format(clock=clock)
-    if until.date() == at.date() + _ONE_DAY:
-        said = words.until_tonight if until.time() <= _MORNING else words.until_tomorrow
-        return said.format(clock=clock)
-    return words.until_day.format(day=words.day_of_list(until.date(), at.year), clock=clock)
+    day, clock = _end(in_amsterdam(until), words)
+    if day == at.date():
+        return words.until_midnight if clock == words.clock_at_end else words.until_today.format(clock=clock)
+    if day == at.date() + _ONE_DAY:
+        tonight = in_amsterdam(until).time() <= _MORNING and clock != words.clock_at_end
+        return (words.until_tonight if tonight else words.until_tomorrow).format(clock=clock)
+    return words.until_day.format(day=words.day_of_list(day, at.year), clock=clock)
 
 
-def _next(following: Occurrence | None, found: StateAt, at: datetime, words: Lexicon) -> str:
+def _end(until: datetime, words: Lexicon) -> tuple[date, str]:
+    """The day and the time at which something ends: midnight is the end of the day before."""
+    if until.time() == MIDNIGHT:
+        return until.date() - _ONE_DAY, words.clock_at_end
+    return until.date(), words.clock(until.time())
+
+
+def _why(found: StateAt, following: Occurrence | None, words: Lexicon) -> str:
+    if found.reason is Reason.OUTSIDE_HOURS and following is not None:
+        return ""  # when it opens says that it is closed
+    if found.reason is Reason.BY_APPOINTMENT and following is not None and not _needs(following):
+        return words.now_by_appointment
+    return words.reasons[found.reason].format(day=_day_name(found, words))
+
+
+def _next(found: StateAt, following: Occurrence | None, at: datetime, words: Lexicon) -> str:
     if following is None:
         return words.no_next if found.reason in _EXPECTS_ANOTHER else ""
+    if found.reason is Reason.BY_APPOINTMENT and _needs(following):
+        return ""
     start = in_amsterdam(following.start)
-    away = (start.date() - at.date()).days
-    needs = following.appointment is Appointment.NEEDED
-    forms = words.next_by_appointment if needs else words.next_open
-    form = forms[min(away, 2)]
+    forms = words.next_by_appointment if _needs(following) else words.next_open
+    form = forms[min((start.date() - at.date()).days, len(forms) - 1)]
     return form.format(clock=words.clock(start.time()), day=words.day_of_list(start.date(), at.year))
 
 
+# Closed today, with other days to come; what is said closed, or by appointment alone, promises none.
 _EXPECTS_ANOTHER = {Reason.OUTSIDE_HOURS, Reason.EXCEPTED, Reason.ON_HOLIDAY, Reason.IN_SCHOOL_HOLIDAY}
 
 
-def _day_name(name: str, words: Lexicon) -> str:
-    said = words.holiday_names.get(name, name)
-    return said[:1].upper() + said[1:]
+def _needs(one: Occurrence) -> bool:
+    return one.appointment is Appointment.NEEDED
+
+
+def _day_name(found: StateAt, words: Lexicon) -> str:
+    """The holiday that it turns on; as the first word of a sentence where it is one."""
+    said = words.holiday_names.get(found.day_name, found.day_name)
+    return said if found.reason is Reason.IN_SCHOOL_HOLIDAY else said[:1].upper() + said[1:]
 
 
 def _span(one: Occurrence, at: datetime, words: Lexicon) -> str:
     start, end = in_amsterdam(one.start), in_amsterdam(one.end)
-    opens, closes = words.clock(start.time()), words.clock(end.time())
-    if end.date() > start.date() and end.time() == MIDNIGHT:
-        if start.time() == MIDNIGHT:
-            return words.whole_day
-        closes = words.clock_at_end
-    elif end - start > timedelta(hours=12) and end.date() > start.date() and end.time() > _MORNING:
-        closes = f"{words.day_of_list(end.date(), at.year)}, {closes}"
+    day, closes = _end(end, words)
+    opens = words.clock(start.time())
+    if start.time() == end.time() == MIDNIGHT and day == start.date():
+        return words.whole_day
+    if day > start.date() and end.time() > _MORNING:
+        return words.list_span_of_days.format(opens=opens, day=words.day_of_list(day, at.year), closes=closes)
     return words.list_span.format(opens=opens, closes=closes)
 
 
-def _remark(one: Occurrence, words: Lexicon) -> str:
-    if not one.is_certain:
-        return words.list_uncertain
-    return words.list_by_appointment if one.appointment is Appointment.NEEDED else ""
+def _remarks(one: Occurrence, words: Lexicon) -> str:
+    needs = words.list_by_appointment if _needs(one) else ""
+    return needs + ("" if one.is_certain else words.list_uncertain)
