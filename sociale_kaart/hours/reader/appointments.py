@@ -12,6 +12,9 @@ from sociale_kaart.hours.schedule import (
 )
 from sociale_kaart.model import Appointment
 
+_CLAUSE_ENDS = {"stop", "semi", "newline"}
+_EITHER_WAY = {Appointment.NONE, Appointment.POSSIBLE}
+
 
 def read_needed(reading: Reading, phrase: Phrase) -> None:
     """As "alleen op afspraak"."""
@@ -29,7 +32,7 @@ def read_none(reading: Reading, phrase: Phrase) -> None:
 
 
 def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
-    if reading.only_rest and said is Appointment.NEEDED:
+    if reading.only_rest and said is Appointment.NEEDED and not reading.ahead(TIMED, _CLAUSE_ENDS):
         reading.add_basis(Basis.APPOINTMENT)
         return
     pending = reading.pending
@@ -55,7 +58,9 @@ def _holds_ahead(reading: Reading) -> bool:
 
 def _appoint_before(reading: Reading, said: Appointment) -> None:
     last = reading.items[-1] if reading.items else None
-    if last is not None and last.appointment is None and _own_appointments(reading):
+    if last is not None and reading.clause_items and {last.appointment, said} == _EITHER_WAY:
+        last.appointment = Appointment.POSSIBLE
+    elif last is not None and last.appointment is None and _own_appointments(reading):
         last.appointment = said
     elif reading.whole.appointment is None:
         reading.whole.appointment = said
@@ -64,6 +69,18 @@ def _appoint_before(reading: Reading, said: Appointment) -> None:
 def _own_appointments(reading: Reading) -> bool:
     more = [phrase.kind for phrase in reading.phrases if phrase.kind in ("needed", "possible", "none")]
     return len(set(more)) > 1 and reading.clause_items > 0
+
+
+def read_tocall(reading: Reading, _phrase: Phrase) -> None:
+    """As "bel voor een afspraak"."""
+    if reading.phone and reading.whole.appointment is None:
+        reading.whole.appointment = Appointment.NEEDED
+
+
+def read_visiting(reading: Reading, _phrase: Phrase) -> None:
+    """As "spreekuur", which ends what was said of calling."""
+    if reading.phone and reading.clause_items:
+        reading.phone = False
 
 
 def read_rest(reading: Reading, _phrase: Phrase) -> None:

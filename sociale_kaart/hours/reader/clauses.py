@@ -69,8 +69,10 @@ def read_semi(reading: Reading, phrase: Phrase) -> None:
 
 
 def read_stop(reading: Reading, phrase: Phrase) -> None:
-    """The end of a sentence."""
+    """The end of a sentence; what a question asks holds for its answer ("Liever een andere dag? Maak een afspraak")."""
+    only_rest = reading.only_rest
     end_clause(reading, "stop", phrase.end)
+    reading.only_rest = only_rest and phrase.text == "?"
 
 
 def read_pipe(reading: Reading, _phrase: Phrase) -> None:
@@ -84,6 +86,11 @@ def read_pipe(reading: Reading, _phrase: Phrase) -> None:
         return
     if reading.pending is not None and reading.pending.colon:
         reading.pending = None
+
+
+def read_also(reading: Reading, _phrase: Phrase) -> None:
+    """As "ook" and "extra": beside what was said, not in its place."""
+    reading.adding = True
 
 
 def read_dash(reading: Reading, _phrase: Phrase) -> None:
@@ -108,7 +115,7 @@ def end_clause(reading: Reading, kind: str, place: int) -> None:
         _settle_pending(reading)
     if reading.scope is not None and not reading.scope_used and reading.whole.appointment is None:
         reading.whole.appointment = reading.scope.appointment
-    reading.excepting = reading.phone = reading.starting = reading.only_rest = False
+    reading.excepting = reading.phone = reading.starting = reading.only_rest = reading.adding = False
     reading.clause_start, reading.clause_items = place, 0
     if kind != "newline" or reading.scope_used:
         reading.scope = None
@@ -117,24 +124,23 @@ def end_clause(reading: Reading, kind: str, place: int) -> None:
 def _times_follow(reading: Reading, kind: str) -> bool:
     """Whether days without times stand before a sign, and times without days behind it."""
     draft = reading.pending
-    if (
-        draft is None
-        or draft.only_limits
-        or draft.colon
-        or draft.undecided
-        or reading.clause_items
-        or reading.phone
-    ):
+    if draft is None or draft.only_limits or draft.undecided or reading.clause_items or reading.phone:
+        return False
+    if draft.colon and kind != "newline":
         return False
     following = (phrase.kind for phrase in reading.phrases[reading.at :] if phrase.kind not in _WORDS)
-    wanted = TIMED | {"from", "between"} | ({"closed"} if kind == "newline" else set())
-    return next(following, "end") in wanted
+    return next(following, "end") in TIMED | {"from", "between"} | (
+        {"closed"} if kind == "newline" else set()
+    )
 
 
 def _settle_pending(reading: Reading) -> None:
     """What was said without times, at the end of a clause."""
     draft, reading.pending = reading.pending, None
-    if draft is None or draft.is_empty or reading.phone:
+    if draft is None or draft.is_empty or reading.phone or _is_head_of_table(reading, draft):
+        return
+    if reading.items and _counts_weekday(reading.items[-1], draft):
+        reading.items[-1].where(nth=draft.days.nth)
         return
     if draft.named and not draft.days.weekdays:
         settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
@@ -146,6 +152,17 @@ def _settle_pending(reading: Reading) -> None:
         _limit_last(reading, draft)
     else:
         _limit_all(reading, draft)
+
+
+def _is_head_of_table(reading: Reading, draft: Draft) -> bool:
+    """As "| | ochtend | middag |": what stands below says when."""
+    return bool(draft.part) and draft.only_limits and "|" in reading.text[: draft.end]
+
+
+def _counts_weekday(item: Draft, draft: Draft) -> bool:
+    """As in "dinsdag 14-16 uur (elke 2e en 4e dinsdag van de maand)"."""
+    said, counted = item.days, draft.days
+    return bool(counted.nth) and not said.nth and not said.dates and counted.weekdays == said.weekdays
 
 
 def _limit_last(reading: Reading, draft: Draft) -> None:

@@ -8,12 +8,14 @@ from datetime import time
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.exclusions import close, close_school, settle_holidays
 from sociale_kaart.hours.reader.phrases import Phrase
-from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, Reading
+from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     Days,
     HolidayPolicy,
     SchoolPolicy,
 )
+
+_ROW_ENDS = {"newline", "stop", "semi", "comma", "days", "typo", "named", "public"}
 
 
 def read_except(reading: Reading, phrase: Phrase) -> None:
@@ -43,6 +45,8 @@ def read_not(reading: Reading, _phrase: Phrase) -> None:
 
 def read_closed(reading: Reading, _phrase: Phrase) -> None:
     """As "gesloten", before or after the days."""
+    if _one_cell_of_a_row(reading):
+        return
     if reading.pending is not None and _closed_afterwards(reading):
         return
     if reading.phone:
@@ -54,12 +58,23 @@ def read_closed(reading: Reading, _phrase: Phrase) -> None:
         reading.whole.closed_all = True
 
 
+def _one_cell_of_a_row(reading: Reading) -> bool:
+    """As in "woensdag | gesloten | 13.00-17.00"."""
+    draft = reading.pending
+    days = draft is not None and draft.names_days and reading.next_kind() == "pipe"
+    return days and reading.ahead(TIMED, _ROW_ENDS)
+
+
 def _closed_afterwards(reading: Reading) -> bool:
     draft = reading.pending
     if draft is None:
         return False
     if draft.part and draft.days.weekdays:
+        days = draft.days
         _close_part(reading, draft)
+        if reading.ahead(TIMED, _ROW_ENDS):
+            draft.days = days
+            return True
     elif draft.part and not draft.names_days:
         reading.pending = None
         return True

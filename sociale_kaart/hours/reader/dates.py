@@ -40,7 +40,7 @@ def _dates_pending(reading: Reading, phrase: Phrase) -> None:
     if draft.days.interval is not None and not draft.spans:
         _anchor(reading, phrase)
         return
-    closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"})
+    closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"}) or _changes(reading)
     days = _days_of_dates(reading, phrase, closing=closing)
     said = draft.days.weekdays
     if said and len(phrase.dates) == 1 and _contradicts(reading, days, said, draft, phrase):
@@ -51,6 +51,14 @@ def _dates_pending(reading: Reading, phrase: Phrase) -> None:
         seasons=(*draft.days.seasons, *days.seasons),
         year_unknown=days.year_unknown,
     )
+
+
+def _changes(reading: Reading) -> bool:
+    """As in "op 24 en 31 december tot 12.00 uur": the same hours as always, but for one end."""
+    if reading.next_kind() != "times" or not reading.items:
+        return False
+    spans = reading.phrases[reading.at].spans
+    return len(spans) == 1 and (spans[0].opens is None) != (spans[0].closes is None)
 
 
 def _contradicts(reading: Reading, days: Days, said: tuple[int, ...], draft: Draft, phrase: Phrase) -> bool:
@@ -80,24 +88,18 @@ def _days_of_dates(reading: Reading, phrase: Phrase, closing: bool) -> Days:
 
 
 def _yearly(phrase: Phrase) -> bool:
-    return all(one.year is None and (one.month, one.day) in _YEARLY_CLOSURES for one in phrase.dates) or (
-        _names_a_month_first(phrase)
-    )
-
-
-def _names_a_month_first(phrase: Phrase) -> bool:
-    return all(one.year is None for one in phrase.dates) and bool(phrase.parts.get("md_d"))
+    return all(one.year is None and (one.month, one.day) in _YEARLY_CLOSURES for one in phrase.dates)
 
 
 def _anchor(reading: Reading, phrase: Phrase) -> None:
     reading.starting = False
-    first = phrase.dates[0].resolved(reading.as_of)
-    if first is None:
-        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
-        return
     draft = reading.pending or (reading.items[-1] if reading.items else reading.draft(phrase))
     if draft.days.interval is None and reading.items and not draft.says_weeks:
         draft = reading.items[-1]
+    first = phrase.dates[0].resolved(reading.as_of or draft.days.valid_from)
+    if first is None:
+        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+        return
     if draft.days.interval is not None:
         draft.where(interval=Interval(draft.days.interval.weeks, first))
     draft.where(valid_from=first)

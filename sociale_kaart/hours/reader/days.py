@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from sociale_kaart.hours.reader.draft import Draft, weekdays
-from sociale_kaart.hours.reader.exclusions import take_out
+from sociale_kaart.hours.reader.exclusions import settle_holidays, take_out
 from sociale_kaart.hours.reader.phrases import Phrase
-from sociale_kaart.hours.reader.reading import Reading
+from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import said_days
 from sociale_kaart.hours.reader.words import DAY_PARTS
 from sociale_kaart.hours.schedule import (
     Days,
     Holiday,
+    HolidayPolicy,
 )
+
+SUNDAY, MOST_WEEKS_IN_MONTH = 6, 5
 
 
 def read_days(reading: Reading, phrase: Phrase) -> None:
     """As "ma, wo en vr" and "eerste maandag"."""
     if reading.starting:
         return
-    if reading.excepting:
+    if reading.excepting and not _begins_anew(reading):
         _close_days(reading, phrase)
         return
+    reading.excepting = False
     pending = reading.pending
     if pending is not None and pending.days.weekdays and (pending.colon or pending.part != "" != phrase.part):
         set_aside(reading)
@@ -46,6 +50,13 @@ def read_typo(reading: Reading, phrase: Phrase) -> None:
     read_days(reading, phrase)
 
 
+def _begins_anew(reading: Reading) -> bool:
+    """As "donderdag" in "buiten schoolvakanties elke donderdag 10-12 uur": not one more exception."""
+    before = [phrase.kind for phrase in reading.phrases[: reading.at - 1] if phrase.kind != "comma"]
+    excepted = before[-1:] and before[-1] in EXCEPTIONS - {"days", "typo", "ordinal"}
+    return bool(excepted) and reading.ahead(TIMED, BOUNDARY | {"comma", "closed"})
+
+
 def _ambiguous_day(reading: Reading, draft: Draft, phrase: Phrase) -> None:
     reading.doubt(DoubtKind.AMBIGUOUS_DAY, *(f"op {said_days((day,))}" for day in phrase.may_be))
     reading.leave(phrase.start, phrase.end)
@@ -60,14 +71,29 @@ def _close_days(reading: Reading, phrase: Phrase) -> None:
 def read_ordinal(reading: Reading, phrase: Phrase) -> None:
     """As "de 15e van de maand"."""
     if reading.next_kind() == "ofmonth":
+        if _counts_last(reading, phrase):
+            reading.items[-1].where(nth=phrase.nth)
+            return
         numbers = tuple(number for number in phrase.nth if -1 <= number <= 31)
         reading.draft(phrase).where(month_days=numbers)
 
 
+def _counts_last(reading: Reading, phrase: Phrase) -> bool:
+    """As in "maandag 10-12 (1e en 3e van de maand)"."""
+    if reading.pending is not None or not reading.clause_items or max(phrase.nth) > MOST_WEEKS_IN_MONTH:
+        return False
+    last = reading.items[-1].days
+    return bool(last.weekdays) and not last.nth and not reading.ahead(TIMED, BOUNDARY | {"comma"})
+
+
 def read_zonen(reading: Reading, phrase: Phrase) -> None:
     """As "zon- en feestdagen"."""
+    if reading.excepting:
+        take_out(reading, Days(weekdays=weekdays(SUNDAY)), local=False)
+        settle_holidays(reading, (Holiday.ANY,), HolidayPolicy.CLOSED)
+        return
     draft = reading.draft(phrase)
-    draft.where(weekdays=weekdays(*draft.days.weekdays, 6))
+    draft.where(weekdays=weekdays(*draft.days.weekdays, SUNDAY))
     draft.named = (*draft.named, Holiday.ANY)
 
 

@@ -25,8 +25,12 @@ def read_elsewhere(reading: Reading, _phrase: Phrase) -> None:
     reading.add_basis(Basis.UNKNOWN)
 
 
-def read_varying(reading: Reading, _phrase: Phrase) -> None:
+def read_varying(reading: Reading, phrase: Phrase) -> None:
     """As "wisselende tijden"."""
+    cell = reading.pending is not None and reading.pending.names_days
+    if cell and phrase.text.startswith("n"):
+        reading.pending = None
+        return
     reading.add_basis(Basis.UNKNOWN)
 
 

@@ -62,6 +62,8 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "possible": appointments.read_possible,
         "none": appointments.read_none,
         "rest": appointments.read_rest,
+        "tocall": appointments.read_tocall,
+        "visiting": appointments.read_visiting,
         "phoning": appointments.read_phoning,
         "libraryhours": elsewhere.read_libraryhours,
         "elsewhere": elsewhere.read_elsewhere,
@@ -75,6 +77,7 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "semi": clauses.read_semi,
         "stop": clauses.read_stop,
         "pipe": clauses.read_pipe,
+        "also": clauses.read_also,
         "dash": clauses.read_dash,
         "newline": clauses.read_newline,
     }

@@ -34,13 +34,28 @@ Clause = list[Phrase]
 
 def in_reading_order(phrases: Sequence[Phrase]) -> list[Phrase]:
     """The same phrases, times behind their days and cells behind the heads of their columns."""
-    lines = list(_split(phrases, {"newline"}))
+    lines = list(_split(list(_named_dates(phrases)), {"newline"}))
     return [
         phrase
         for line in _by_column(lines)
         for clause in _split(line, _ENDS)
         for phrase in _days_first(clause)
     ]
+
+
+def _named_dates(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """In "27 april (Koningsdag)" the name says what the date means, in every year."""
+    at = 0
+    while at < len(phrases):
+        four = phrases[at : at + 4]
+        if [phrase.kind for phrase in four] == ["dates", "open", "named", "close"] and four[0].dates[
+            0
+        ].year is None:
+            yield replace(four[2], start=four[0].start, end=four[3].end)
+            at += len(four)
+            continue
+        yield phrases[at]
+        at += 1
 
 
 def _split(phrases: Sequence[Phrase], ends: set[str]) -> Iterator[Clause]:

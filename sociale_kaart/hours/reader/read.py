@@ -79,7 +79,9 @@ def _replace_earlier(items: list[Draft], text: str) -> None:
 
 def _phases(rules: tuple[Rule, ...]) -> list[Doubt]:
     vague = any(
-        (rule.days.interval and rule.days.interval.anchor is None) or rule.days.per_month for rule in rules
+        (rule.days.interval and rule.days.interval.anchor is None) or rule.days.per_month
+        for rule in rules
+        if rule.has_times
     )
     if not vague:
         return []

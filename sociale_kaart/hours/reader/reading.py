@@ -59,6 +59,7 @@ class Reading:
         self.excepting = False
         self.phone = False
         self.only_rest = False
+        self.adding = False
         self.starting = False
         self.after: date | None = None
         self.clause_start = 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.schedule import Basis, Days, Holiday, HolidayPolicy, Rule, SchoolPolicy
 from sociale_kaart.model import Appointment
 
+_MOST_ITEMS = 100  # each is held against all before it
+
 
 def rules_of(reading: Reading) -> list[Rule]:
     """The rules that a text comes to, once it has been read."""
     items = [item for item in reading.items if not item.phone and not item.undecided]
+    _give_way(items)
     rules = [
         _with_whole(rule, reading, item)
         for item in items
@@ -26,6 +30,32 @@ def rules_of(reading: Reading) -> list[Rule]:
     if reading.whole.closed_all and not rules:
         rules.append(Rule(basis=Basis.CLOSED))
     return rules
+
+
+def _give_way(items: list[Draft]) -> None:
+    """Other hours for some of the days of an earlier item replace them there, unless "ook" stands beside them."""
+    for at, later in enumerate(items[:_MOST_ITEMS]):
+        for earlier in items[:at]:
+            if not later.added and _replaces(later, earlier):
+                earlier.excepts.append(later.days)
+
+
+def _replaces(later: Draft, earlier: Draft) -> bool:
+    ours, theirs = later.days, earlier.days
+    if earlier.school is not later.school or theirs.dates or later.others or not later.spans or later.named:
+        return False
+    if ours.is_vague or theirs.is_vague:
+        return False
+    if ours.dates:
+        return any(day.weekday() in theirs.weekdays for day in ours.dates)
+    conditions = [replace(days, weekdays=(), nth=()) for days in (ours, theirs)]
+    fewer = set(ours.weekdays) < set(theirs.weekdays) and conditions[0] == conditions[1] and not theirs.nth
+    return fewer and any(_overlap(one, two) for one in later.spans for two in earlier.spans)
+
+
+def _overlap(one: tuple[time | None, time | None], two: tuple[time | None, time | None]) -> bool:
+    first, last = max(one[0] or time.max, two[0] or time.max), min(one[1] or time.min, two[1] or time.min)
+    return first < last
 
 
 def _extra(draft: Draft, items: list[Draft], reading: Reading) -> Rule:

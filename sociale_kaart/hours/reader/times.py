@@ -23,7 +23,8 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
     own = reading.pending is not None and (reading.pending.names_days or reading.pending.says_period)
     draft = _take_pending(reading, phrase)
     part = draft.part or phrase.part
-    read = [settled(reading, span, part, phrase) for span in spans]
+    undecided = not draft.names_days and not reading.phone
+    read = [settled(reading, span, part, phrase) for span in spans if not undecided]
     if own and _replaces(reading, phrase, draft):
         return
     draft.spans = [one for one in read if one is not None]
@@ -62,6 +63,7 @@ def read_wholeday(reading: Reading, phrase: Phrase) -> None:
 def _finish(reading: Reading, draft: Draft, phrase: Phrase) -> None:
     draft.end = phrase.end
     draft.phone = draft.phone or reading.phone
+    draft.added = reading.adding
     reading.items.append(draft)
     reading.clause_items += 1
     reading.excepting = reading.only_rest = False

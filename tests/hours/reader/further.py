@@ -490,9 +490,8 @@ HOLIDAYS = (
         hours(rule((DI, DO), "9", "12", **closed_school())),
     ),
     Further(
-        "vr 10-12 uur (m.u.v. school- en feestdagen)",
-        hours(rule((VR,), "10", "12", holidays=CLOSED)),
-        leftover="school-",
+        "vr 10-12 uur (m.u.v. schoolvakanties en feestdagen)",
+        hours(rule((VR,), "10", "12", holidays=CLOSED, **closed_school())),
     ),
     Further(
         "vr 10-12 uur, niet op feestdagen en in schoolvakanties",
@@ -609,7 +608,6 @@ ELSEWHERE = (
         "dinsdag 10-12 uur, meestal ook donderdag",
         hours(rule((DI,), "10", "12")),
         leftover="meestal ook donderdag",
-        doubt="time_missing",
     ),
 )
 DOUBTS = (
@@ -622,7 +620,7 @@ DOUBTS = (
         leftover="op dinsdag om 14.00 uur",
         doubt="end_missing",
     ),
-    Further("woensdag 12.00-10.00 uur", hours(), leftover="12.00-10.00 uur", doubt="end_before_start"),
+    Further("woensdag 15.00-13.00 uur", hours(), leftover="15.00-13.00 uur", doubt="end_before_start"),
     Further("30 februari 2026 10-12 uur", hours(), leftover="30 februari 2026", doubt="impossible"),
     Further(
         "dinsdag 4 maart 2026 10-12 uur", hours(), leftover="dinsdag 4 maart 2026", doubt="contradiction"
