@@ -7,22 +7,26 @@ import hashlib
 import json
 import math
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+import numpy as np
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from sociale_kaart.crs import looks_like_wgs84
 from sociale_kaart.export.dekking import dekking
 from sociale_kaart.export.geojson import plekken
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
+from sociale_kaart.web.clock import moment, seconds_left
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.zoeken import typed
+from sociale_kaart.web.zoeken import Query, read_query, select, typed
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
+_LETTERS = np.array([b"c", b"u", b"o"])  # by rank: CLOSED, UNKNOWN, OPEN
 _COORDINATE_DECIMALS = 5  # about a metre: enough to draw
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -50,6 +54,27 @@ def gebied_geojson() -> Response:
 def punten_json() -> Response:
     """What the map needs of every place with a point, as columns: id, name, position, pillars as bits."""
     return _answer("punten", JSON, points)
+
+
+@blueprint.get("/stand.json")
+def stand_json() -> Response:
+    """Of every place of /api/punten.json, in that order, whether it is open: a letter each.
+
+    The same question as the front page's: pijler, wanneer, dag, deel, ook. What changes by the minute is apart from
+    what only a new build changes, so that a browser keeps each as long as it is true.
+    """
+    site = current_site()
+    response = jsonify(
+        {
+            "content_hash": site.data.content_hash,
+            "at": moment().isoformat(timespec="minutes"),
+            "states": standing(site, read_query(site), moment()),
+        }
+    )
+    response.headers["Cache-Control"] = f"max-age={seconds_left()}"
+    if site.data.config.example:
+        response.headers[EXAMPLE_HEADER] = "1"
+    return response
 
 
 @blueprint.get("/zoek")
@@ -122,8 +147,7 @@ def _private(content: dict[str, Any]) -> Response:
 def points(site: Site) -> dict[str, Any]:
     """Columns of equal length; bit i of `yes` and `unknown` is pillar i of `pillars`."""
     index = site.index
-    matches = [(row, site.data.match_of(one.id)) for row, one in enumerate(index.locations)]
-    drawn = [(row, match) for row, match in matches if match.lon is not None and match.lat is not None]
+    drawn = [(row, site.data.match_of(index.locations[row].id)) for row in index.placed.tolist()]
     weights = [1 << i for i in range(len(index.pillars))]
     return {
         "pillars": list(index.pillars),
@@ -135,6 +159,15 @@ def points(site: Site) -> dict[str, Any]:
         "yes": [int(index.yes[row] @ weights) for row, _ in drawn],
         "unknown": [int(index.unknown[row] @ weights) for row, _ in drawn],
     }
+
+
+def standing(site: Site, query: Query, at: datetime) -> str:
+    """A letter per place with a point: o open, c closed, u unknown, - for one that was not asked for."""
+    ranks = site.place_hours.ranks(query.when, at, query.pillars)
+    asked = np.zeros(len(site.index), dtype=np.bool_)
+    asked[select(site, query, at).rows] = True
+    letters = np.where(asked, _LETTERS[ranks], b"-")[site.index.placed]
+    return letters.tobytes().decode("ascii")
 
 
 class _Document:

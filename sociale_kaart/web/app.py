@@ -11,17 +11,22 @@ from flask_compress import Compress
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.web import api, assets, dekking, faults, headers, links, over, plek, words, zoeken
+from sociale_kaart.web import agenda, api, assets, dekking, faults, headers, links, over, plek, words, zoeken
+from sociale_kaart.web.clock import Clock, system_clock
+from sociale_kaart.web.clock import install as install_clock
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 
 
-def create_app(data: MapData | Path | str, settings: Settings | None = None) -> Flask:
+def create_app(
+    data: MapData | Path | str, settings: Settings | None = None, *, clock: Clock = system_clock
+) -> Flask:
     """The website of a built map.
 
     Parameters
     ----------
     data : the map, or the path of its kaart.gpkg (raises StoreError)
     settings : by default those of the environment
+    clock : what time it is, asked once per request; by default the system's
     """
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
@@ -33,10 +38,11 @@ def create_app(data: MapData | Path | str, settings: Settings | None = None) -> 
     weakref.finalize(site, site.finder.close)
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(app)
+    install_clock(app, clock)
     assets.install(app)
     headers.install(app, settings.tiles_url)
     faults.install(app)
-    for page in (zoeken, plek, dekking, over, api):
+    for page in (zoeken, plek, dekking, over, api, agenda):
         app.register_blueprint(page.blueprint)
     app.context_processor(_for_templates)
     return app

@@ -16,18 +16,28 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """Of every place (n,) whether it has what was asked about when, for certain or perhaps; never both."""
+
+    certain: NDArray[np.bool_]
+    perhaps: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Rows of the index in the order to show them.
 
     distance_m : (n_all,) metres to the origin per row of the index (NaN without a point); None without one
     certain : places among the rows that say yes to what was asked for; all of them where nothing was
-    unknown : places left out because nobody knows whether they offer what was asked for
+    unknown : places left out because nobody knows whether, or when, they offer what was asked for
+    doubtful : (n_all,) per row of the index whether it is among the rows without being certain
     """
 
     rows: Rows
     distance_m: NDArray[np.float64] | None
     certain: int
     unknown: int
+    doubtful: NDArray[np.bool_]
 
 
 class PlaceIndex:
@@ -47,6 +57,8 @@ class PlaceIndex:
         matches = [data.match_of(location.id) for location in self.locations]
         self.x_rd = np.array([np.nan if m.x_rd is None else m.x_rd for m in matches], dtype=float)
         self.y_rd = np.array([np.nan if m.y_rd is None else m.y_rd for m in matches], dtype=float)
+        # Rows of the places that have a point, in the order in which the map gets them.
+        self.placed: Rows = np.flatnonzero([m.lon is not None and m.lat is not None for m in matches])
         said = [self._presences(location) for location in self.locations]
         shape = (len(self.locations), len(self.pillars))
         self.yes = np.array([[Presence.YES in one for one in row] for row in said], bool).reshape(shape)
@@ -88,22 +100,27 @@ class PlaceIndex:
         *,
         with_unknown: bool = False,
         origin: tuple[float, float] | None = None,
+        fit: Fit | None = None,
     ) -> Selection:
         """Places that offer at least one of the pillars (all places without any), nearest to the origin first.
 
         origin : x_rd, y_rd in metres; places without a point come last
+        fit : which places have what was asked about when; None where nothing was
         """
         wanted = [self.pillars.index(pillar) for pillar in pillars]
         keep = self.yes[:, wanted].any(axis=1) if wanted else np.ones(len(self), bool)
         doubtful = self.unknown[:, wanted].any(axis=1) & ~keep
+        if fit is not None:
+            perhaps = (keep | doubtful) & (fit.certain | fit.perhaps)
+            keep = keep & fit.certain
+            doubtful = perhaps & ~keep
         rows = np.flatnonzero(keep | doubtful if with_unknown else keep)
         left_out = 0 if with_unknown else int(doubtful.sum())
-        certain = int(keep.sum())
-        if origin is None:
-            return Selection(rows=rows, distance_m=None, certain=certain, unknown=left_out)
-        distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
-        nearest_first = np.argsort(distance_m[rows], kind="stable")  # NaN sorts last
-        return Selection(rows[nearest_first], distance_m, certain, left_out)
+        distance_m = None
+        if origin is not None:
+            distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
+            rows = rows[np.argsort(distance_m[rows], kind="stable")]  # nearest first; NaN sorts last
+        return Selection(rows, distance_m, certain=int(keep.sum()), unknown=left_out, doubtful=doubtful)
 
     def _gemeente(self, location: Location) -> str:
         name = self._gemeente_names.get(self.data.gemeente_of(location.id), "")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
 from sociale_kaart.model import (
+    Appointment,
     Listing,
     Offer,
     Organisation,
@@ -19,8 +20,11 @@ from sociale_kaart.model import (
     Provenance,
     Service,
 )
-from sociale_kaart.web import words
+from sociale_kaart.web import links, words
+from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.helplines import HelpLine, NextTime, help_lines, next_times
+from sociale_kaart.web.placehours import Help
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("plek", __name__)
@@ -30,11 +34,27 @@ _ORDER = (Presence.YES, Presence.NO, Presence.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """When: the state now, the hours in words, and the next times; `told` is on whose word, and from when."""
+
+    line: HelpLine
+    next_times: list[NextTime]
+    told: Provenance | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfferLine:
-    """An offer and the service it is of."""
+    """An offer, the service it is of, and when; `hours` is None where the offer is said not to be there.
+
+    has_own_hours : whether they are its own, and not those of the desk
+    leaves_appointment_unsaid : whether the hours do not say if one needs an appointment
+    """
 
     offer: Offer
     service: Service
+    hours: Hours | None
+    has_own_hours: bool
+    leaves_appointment_unsaid: bool
 
     @property
     def languages(self) -> str:
@@ -67,6 +87,7 @@ class Visit:
     organisation: Organisation
     pillars: list[PillarLine]
     others: list[OfferLine]
+    hours: Hours | None
     phone: str
     email: str
     website: str
@@ -78,10 +99,19 @@ class Visit:
         return self.listing.provenance
 
     @property
-    def has_own_hours(self) -> bool:
-        """Whether some help here tells its own hours; those of the building matter less then."""
+    def tells_hours(self) -> bool:
+        """Whether the page says something about when here, if only that nobody knows."""
+        return bool(self._all_hours)
+
+    @property
+    def knows_hours(self) -> bool:
+        """Whether there are times to put into a calendar."""
+        return any(one.line.sentence for one in self._all_hours)
+
+    @property
+    def _all_hours(self) -> list[Hours]:
         offers = [*self.others, *(line for pillar in self.pillars for line in pillar.offers)]
-        return any(line.offer.schedule and line.offer.schedule.text for line in offers)
+        return [one for one in (self.hours, *(line.hours for line in offers)) if one is not None]
 
 
 @blueprint.get("/plek/<plek_id>")
@@ -112,7 +142,9 @@ def page(plek_id: str) -> str | Response:
 
 
 def _visit(site: Site, listing: Listing) -> Visit:
-    lines = [OfferLine(offer, site.data.services[offer.service_id]) for offer in site.data.offers_at(listing)]
+    phone = phone_of(site.data, listing)
+    can_call = bool(links.phone(phone))
+    lines = [_offer_line(site, offer, can_call=can_call) for offer in site.data.offers_at(listing)]
     pillars = [
         PillarLine(
             pillar,
@@ -121,16 +153,42 @@ def _visit(site: Site, listing: Listing) -> Visit:
         )
         for pillar in site.data.pillars
     ]
+    desk = listing.schedule if listing.schedule and listing.schedule.text else None
+    told = (desk.provenance if desk else None) or listing.provenance
     return Visit(
         listing=listing,
         organisation=site.data.organisations[listing.organisation_id],
         pillars=sorted(pillars, key=lambda line: _ORDER.index(line.presence)),
         others=[line for line in lines if line.service.pillar not in site.pillars],
-        phone=phone_of(site.data, listing),
+        hours=_hours(site, Help(listing.id), told, can_call=can_call) if desk else None,
+        phone=phone,
         email=email_of(site.data, listing),
         website=website_of(site.data, listing),
         joined=_joined(site, site.data.organisations[listing.organisation_id]),
     )
+
+
+def _offer_line(site: Site, offer: Offer, *, can_call: bool) -> OfferLine:
+    service = site.data.services[offer.service_id]
+    told = (offer.schedule.provenance if offer.schedule else None) or offer.provenance
+    known = site.hours.hours(offer.id)
+    return OfferLine(
+        offer=offer,
+        service=service,
+        hours=(
+            None
+            if offer.presence is Presence.NO
+            else _hours(site, Help(offer.id, offer, service.pillar), told, can_call=can_call)
+        ),
+        has_own_hours=bool(offer.schedule and offer.schedule.text),
+        leaves_appointment_unsaid=known is None or known.appointment is Appointment.UNKNOWN,
+    )
+
+
+def _hours(site: Site, of: Help, told: Provenance | None, *, can_call: bool) -> Hours:
+    at = moment()
+    (line,) = help_lines(site, [of], at, can_call=can_call)
+    return Hours(line, next_times(site, of.key, at) if of.is_there(at.date()) else [], told)
 
 
 def _joined(site: Site, organisation: Organisation) -> date | None:

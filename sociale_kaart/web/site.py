@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
@@ -11,17 +13,24 @@ from flask import current_app
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import map_hours
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
+from sociale_kaart.hours.schedule import Hours, Rule
+from sociale_kaart.hours.sentence import describe
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import AreaDrawing
 from sociale_kaart.web.finder import Finder
+from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.outlines import for_screen
+from sociale_kaart.web.placehours import PlaceHours
 from sociale_kaart.web.placeindex import PlaceIndex
+from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
+MOST_SENTENCES = 50_000
 
 
 class Site:
@@ -41,6 +50,10 @@ class Site:
         )
         self.finder = Finder(settings, data.gemeentecodes)
         self.pillars: Mapping[str, Pillar] = {pillar.id: pillar for pillar in data.pillars}
+        self.hours = map_hours(data)
+        self.place_hours = PlaceHours(data, self.index, self.hours)
+        self.upcoming = Upcoming(data, self.hours)
+        self._sentences: Memory[tuple[str, date], str] = Memory(MOST_SENTENCES)
 
     @cached_property
     def outlines(self) -> dict[str, Any]:
@@ -105,9 +118,34 @@ class Site:
             "locations": len(placed),
         }
 
+    def sentence(self, key: str, today: date) -> str:
+        """The hours of an offer or listing in plain words; "" where they are not known or not completely understood.
+
+        Since when they hold is left out once that day has come: it no longer helps anybody.
+        """
+        hours = self.hours.hours(key)
+        if hours is None or not hours.is_settled:
+            return ""
+        lang = self.data.config.language
+        return self._sentences.get((key, today), lambda: describe(_from_now_on(hours, today), lang))
+
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""
         return words.exactness(self.data.matches.get(location.id), has_address=bool(location.address))
+
+
+def _from_now_on(hours: Hours, today: date) -> Hours:
+    return replace(
+        hours,
+        rules=tuple(
+            replace(rule, days=replace(rule.days, valid_from=None)) if _has_begun(rule, today) else rule
+            for rule in hours.rules
+        ),
+    )
+
+
+def _has_begun(rule: Rule, today: date) -> bool:
+    return rule.days.valid_from is not None and rule.days.valid_from <= today
 
 
 def _code(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
 
@@ -23,6 +23,7 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 PRESENCE: Mapping[Presence, str] = {
     Presence.YES: "ja",
     Presence.NO: "nee",
@@ -96,6 +97,17 @@ def _why_not_placed(match: Match | None, *, has_address: bool) -> str:
 def day(value: date | None) -> str:
     """A date in full, such as 2 september 2026."""
     return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date, today: date) -> str:
+    """A date as one speaks of it: dinsdag 24 november; with its year where that is another than today's."""
+    year = f" {value.year}" if value.year != today.year else ""
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}{year}"
+
+
+def clock_time(value: datetime) -> str:
+    """A time of the day: 9.30 uur."""
+    return f"{value.hour}.{value.minute:02} uur"
 
 
 def day_short(value: date | None) -> str:

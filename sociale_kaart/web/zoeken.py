@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,14 @@ from flask import Blueprint, render_template, request, url_for
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.model import Listing, Location
+from sociale_kaart.web import links
+from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.helplines import HelpLine, help_lines
+from sociale_kaart.web.placehours import Help, help_at
 from sociale_kaart.web.placeindex import Selection
 from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.wanneer import Choice, Part, When, read_when, week_ends
 
 PER_PAGE = 50
 MAX_SEARCH_LENGTH = 100
@@ -31,18 +37,21 @@ class Query:
 
     zoek: str
     pillars: tuple[str, ...]
+    when: When
     with_unknown: bool
     page: int
 
     def address(self, **changes: Any) -> str:
         """The address of this question with some answers changed, without what is empty."""
-        asked = {
-            "zoek": self.zoek,
-            "pijler": list(self.pillars),
-            "ook": "onbekend" if self.with_unknown else "",
-            "pagina": self.page if self.page > 1 else "",
-        }
-        return url_for("zoeken.index", **{key: value for key, value in (asked | changes).items() if value})
+        page = {"zoek": self.zoek, "pagina": self.page if self.page > 1 else ""}
+        asked = page | self.filters() | changes
+        return url_for("zoeken.index", **{key: value for key, value in asked.items() if value})
+
+    def filters(self) -> dict[str, Any]:
+        """What decides which places there are, as an address says it: what the map must know too."""
+        ook = "onbekend" if self.with_unknown else ""
+        said = {"pijler": list(self.pillars), **self.when.parameters(), "ook": ook}
+        return {key: value for key, value in said.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +68,18 @@ class Card:
     yes: list[str]
     unknown: list[str]
     phones: list[str]
+    hours: list[HelpLine]
+    also: list[str]
 
 
 @blueprint.get("/")
 def index() -> str:
     """Search by address, postcode or place, filter by kind of help, list nearest first."""
     site = current_site()
-    query = _read_query(site)
+    query, at = read_query(site), moment()
     found = site.finder.position(query.zoek) if query.zoek else None
     position = found if isinstance(found, Position) else None
-    selection = site.index.select(
-        query.pillars,
-        with_unknown=query.with_unknown,
-        origin=(position.x_rd, position.y_rd) if position else None,
-    )
+    selection = select(site, query, at, (position.x_rd, position.y_rd) if position else None)
     outside = position is not None and position.gemeentecode not in site.data.gemeentecodes
     nearest_m = _nearest(selection)
     far = outside and nearest_m is not None and nearest_m > FAR_M
@@ -88,14 +95,41 @@ def index() -> str:
         options=[one.label for one in found.options] if isinstance(found, Ambiguous) else [],
         not_found=found if isinstance(found, NotFound) else None,
         selection=selection,
-        cards=[] if far else _cards(site, selection, query.page),
+        cards=[] if far else _cards(site, selection, query, at),
         pages=1 if far else pages,
         choices=[(pillar, site.index.count_yes(pillar.id)) for pillar in site.data.pillars],
         asked_for=[site.pillars[pillar].name for pillar in query.pillars],
+        at=at,
+        week_ends=week_ends(at.date()),
+        then=query.when.phrase(at.date()),
+        map_states=map_states(query),
+        is_later=query.when.is_time and query.when.choice is not Choice.NOW,
+        not_known=query.when.choice is Choice.NOT_KNOWN,
+        is_over=query.when.is_over(at),
+        parts=list(Part),
     )
 
 
-def _read_query(site: Site) -> Query:
+def map_states(query: Query) -> str:
+    """The states, as letters of /api/stand.json, that places on the map can have: what its legend explains."""
+    if query.when.choice is Choice.ANY:
+        return "ocu"
+    if query.when.choice is Choice.NOT_KNOWN:
+        return "u"
+    return "ou" if query.with_unknown else "o"
+
+
+def select(site: Site, query: Query, at: datetime, origin: tuple[float, float] | None = None) -> Selection:
+    """The places that a question is about, in the order to show them; origin is x_rd, y_rd in metres."""
+    return site.index.select(
+        query.pillars,
+        with_unknown=query.with_unknown,
+        origin=origin,
+        fit=site.place_hours.fit(query.when, at, query.pillars),
+    )
+
+
+def read_query(site: Site) -> Query:
     """The question in the address; raises Refused on one we cannot use."""
     zoek = typed("zoek")
     pillars = tuple(dict.fromkeys(part for part in request.args.getlist("pijler") if part))
@@ -104,7 +138,7 @@ def _read_query(site: Site) -> Query:
     page = request.args.get("pagina", "1")
     if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
         raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
-    return Query(zoek, pillars, request.args.get("ook") == "onbekend", int(page))
+    return Query(zoek, pillars, read_when(), request.args.get("ook") == "onbekend", int(page))
 
 
 def typed(parameter: str) -> str:
@@ -123,18 +157,36 @@ def _nearest(selection: Selection) -> float | None:
     return float(known.min()) if len(known) else None
 
 
-def _cards(site: Site, selection: Selection, page: int) -> list[Card]:
-    first = (page - 1) * PER_PAGE
+def _cards(site: Site, selection: Selection, query: Query, at: datetime) -> list[Card]:
+    first = (query.page - 1) * PER_PAGE
     rows = selection.rows[first : first + PER_PAGE].tolist()
-    return [_card(site, row, number, selection) for number, row in enumerate(rows, start=first + 1)]
+    helps = [_helps(site, row, query, at.date()) for row in rows]
+    # Asked once for the whole page: one at a time takes as long for each.
+    site.upcoming.following((one.key for there in helps for one in there), at)
+    return [
+        _card(site, row, number, selection, there, at)
+        for number, (row, there) in enumerate(zip(rows, helps, strict=True), start=first + 1)
+    ]
 
 
-def _card(site: Site, row: int, number: int, selection: Selection) -> Card:
+def _helps(site: Site, row: int, query: Query, today: date) -> list[Help]:
+    """What one can come for at a place these days, of what was asked for."""
+    there = help_at(site.data, site.index.locations[row].id)
+    return [
+        one for one in there if one.is_there(today) and (not query.pillars or one.pillar in query.pillars)
+    ]
+
+
+def _card(site: Site, row: int, number: int, selection: Selection, helps: list[Help], at: datetime) -> Card:
     index = site.index
     location = index.locations[row]
     metres = math.nan if selection.distance_m is None else float(selection.distance_m[row])
     names = [pillar.name for pillar in site.data.pillars]
-    phones = dict.fromkeys(phone_of(site.data, listing) for listing in index.listings(row))
+    offered = [name for name, yes in zip(names, index.yes[row].tolist(), strict=True) if yes]
+    phones = [
+        phone for phone in dict.fromkeys(phone_of(site.data, one) for one in index.listings(row)) if phone
+    ]
+    hours = help_lines(site, helps, at, can_call=any(links.phone(one) for one in phones))
     return Card(
         number=number,
         location=location,
@@ -143,7 +195,9 @@ def _card(site: Site, row: int, number: int, selection: Selection) -> Card:
         listings=index.listings(row),
         distance_m=None if math.isnan(metres) else metres,
         not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
-        yes=[name for name, yes in zip(names, index.yes[row].tolist(), strict=True) if yes],
+        yes=offered,
         unknown=[name for name, doubt in zip(names, index.unknown[row].tolist(), strict=True) if doubt],
-        phones=[phone for phone in phones if phone],
+        phones=phones,
+        hours=hours,
+        also=[name for name in offered if not any(name in line.kinds for line in hours)],
     )

@@ -22,6 +22,7 @@ function whenNear(element, start) {
 
 for (const element of document.querySelectorAll("[data-kaart]")) {
   element.classList.add("wacht");
+  element.parentElement.classList.add("met-kaart");
   element.querySelector(".kaart-zonder").textContent = "De kaart wordt geladen.";
   whenNear(element, () => startMap(element));
 }

@@ -13,10 +13,12 @@ const NEAREST_IN_VIEW = 8;
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export async function startMap(element) {
-  const { punten, gebied, tegels, bron } = element.dataset;
-  let columns, outlines;
+  const { punten, stand, gebied, tegels, bron } = element.dataset;
+  let columns, standing, outlines;
   try {
-    [columns, outlines] = await Promise.all([readJson(punten), readJson(gebied)]);
+    [columns, standing, outlines] = await Promise.all([readJson(punten), readJson(stand), readJson(gebied)]);
+    // A new build came between the two: the places are no longer in the same rows.
+    if (standing.states.length !== columns.id.length) [columns, standing] = await Promise.all([readJson(punten), readJson(stand)]);
   } catch {
     element.querySelector(".kaart-zonder").textContent =
       "De kaart kon niet laden. Alles wat op de kaart staat, leest u ook op deze pagina.";
@@ -26,12 +28,13 @@ export async function startMap(element) {
   element.replaceChildren();
   const map = makeMap(element);
   const borders = addOutlines(map, outlines);
-  const groups = selectPlaces(columns, element.dataset, listedNumbers());
+  const groups = selectPlaces(columns, standing.states, element.dataset, listedNumbers());
+  const legend = readLegend(element);
   // The view comes before what depends on it: tiles, names and clusters.
   setFirstView(map, element.dataset, groups, borders.getBounds());
   addTiles(map, element, tegels, bron, () => onTilesMissing(map, element.dataset));
   addSearchPosition(map, element.dataset);
-  const pinBoxes = addPlaces(map, groups, element.dataset.plek);
+  const pinBoxes = addPlaces(map, groups, element.dataset.plek, legend);
   addNames(map, outlines, pinBoxes);
   element.classList.add("klaar");
 }
@@ -65,6 +68,12 @@ function makeMap(element) {
   return map;
 }
 
+// What each state is called, from the legend of the map.
+function readLegend(element) {
+  const items = element.parentElement.querySelectorAll("[data-legenda] [data-stand]");
+  return new Map([...items].map((item) => [item.dataset.stand, item.textContent.trim()]));
+}
+
 // The numbers of the list on this page, by the id of their place.
 function listedNumbers() {
   const items = document.querySelectorAll("[data-id][data-nummer]");
@@ -82,7 +91,7 @@ function setFirstView(map, asked, groups, area) {
     map.fitBounds(L.latLngBounds([[asked.lat, asked.lon], ...nearest.map((group) => group.latlng)]), padding);
     return;
   }
-  const filtered = asked.pijlers && groups.length;
+  const filtered = "gefilterd" in asked && groups.length;
   map.fitBounds(filtered ? L.latLngBounds(groups.map((group) => group.latlng)) : area, padding);
 }
 

@@ -11,6 +11,7 @@ const POPUP_MARGIN_PX = 100;
 const PIN_ROOM_PX = 28;
 const HEAD_RADIUS_PX = 17;
 const DOT_RADIUS_PX = 10;
+const STATE_CLASS = { o: "open", c: "closed", u: "unknown" };
 // Where the head of a pin may be, as its middle seen from the tip, by the CSS class that leans it so.
 const LEANINGS = [
   ["", 0, -24],
@@ -22,13 +23,14 @@ const LEANINGS = [
 ];
 
 // Returns what tells the boxes of pins and dots as they are drawn now: [left, top, right, bottom] in layer pixels.
-export function addPlaces(map, groups, pageUrl) {
+// legend: what each state is called.
+export function addPlaces(map, groups, pageUrl, legend) {
   const listed = groups.filter((group) => group.pinned);
   const others = groups.filter((group) => !group.pinned);
-  const pinBoxes = thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl)));
+  const pinBoxes = thinPins(map, listed.map((group) => addGroup(map, map, group, pageUrl, legend)));
   const clustered = groups.length > CLUSTER_ABOVE;
-  if (clustered) addClusters(map, others, pageUrl);
-  else for (const group of others) addGroup(map, map, group, pageUrl);
+  if (clustered) addClusters(map, others, pageUrl, legend);
+  else for (const group of others) addGroup(map, map, group, pageUrl, legend);
   handleKeys(map);
   const dotBoxes = () => (clustered ? [] : others.map((group) => boxAround(map.latLngToLayerPoint(group.latlng), DOT_RADIUS_PX)));
   return () => [...pinBoxes(), ...dotBoxes()];
@@ -41,19 +43,24 @@ export function addSearchPosition(map, asked) {
   L.marker([asked.lat, asked.lon], { icon, interactive: false, keyboard: false, zIndexOffset: -2000 }).addTo(map);
 }
 
-function addGroup(map, layer, group, pageUrl) {
+function addGroup(map, layer, group, pageUrl, legend) {
   const icon = L.divIcon({
-    className: group.pinned ? "speld" : "stip",
+    className: `${group.pinned ? "speld" : "stip"} ${STATE_CLASS[group.state] ?? ""}`,
     html: textElement("span", group.pinned ? group.label || "●" : ""),
     iconSize: [TARGET_PX, TARGET_PX],
     iconAnchor: [TARGET_PX / 2, group.pinned ? TARGET_PX - 2 : TARGET_PX / 2],
   });
   // Of pins that overlap, the first in the list lies on top.
   const marker = L.marker(group.latlng, { icon, zIndexOffset: 1000 - (group.number ?? 900) });
-  const names = group.places.map((place) => place.name).join(", ");
+  const names = group.places.map((place) => `${place.name}${stateWords(place, legend)}`).join(", ");
   marker.on("add", () => describe(marker, group.number ? `${group.label}: ${names}` : names));
-  marker.on("click", () => openPopup(map, marker.getElement(), group, pageUrl));
+  marker.on("click", () => openPopup(map, marker.getElement(), group, pageUrl, legend));
   return marker.addTo(layer);
+}
+
+function stateWords(place, legend) {
+  const words = legend.get(place.state);
+  return words ? ` (${words})` : "";
 }
 
 // Pins in the order of the list: one that would lie on an earlier one leans aside, or is a dot until there is room.
@@ -85,7 +92,7 @@ function describe(marker, name) {
   element.setAttribute("role", "button");
 }
 
-function openPopup(map, opener, group, pageUrl) {
+function openPopup(map, opener, group, pageUrl, legend) {
   const popup = L.popup({
     minWidth: 180,
     maxWidth: Math.min(300, map.getSize().x - POPUP_MARGIN_PX),
@@ -93,7 +100,7 @@ function openPopup(map, opener, group, pageUrl) {
     offset: [0, group.pinned ? -32 : -8],
     autoPanPadding: [12, 12],
   });
-  popup.setLatLng(group.latlng).setContent(popupContent(group, pageUrl)).openOn(map);
+  popup.setLatLng(group.latlng).setContent(popupContent(group, pageUrl, legend)).openOn(map);
   const element = popup.getElement();
   element.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Sluit");
   element.setAttribute("role", "dialog");
@@ -108,7 +115,7 @@ function openPopup(map, opener, group, pageUrl) {
 }
 
 // Every place at the point, so that those that coincide can all be reached.
-function popupContent(group, pageUrl) {
+function popupContent(group, pageUrl, legend) {
   const content = document.createElement("div");
   for (const place of group.places) {
     const link = textElement("a", place.name);
@@ -118,11 +125,22 @@ function popupContent(group, pageUrl) {
     if (place.number) title.append(`${place.number}. `);
     title.append(link);
     content.append(title, textElement("p", place.address, "popup-adres"));
+    if (legend.has(place.state)) content.append(stateLine(place.state, legend));
   }
   return content;
 }
 
-function addClusters(map, groups, pageUrl) {
+// The same sign and words as in the legend.
+function stateLine(state, legend) {
+  const line = textElement("p", "", "popup-stand");
+  const sign = textElement("span", "", `bol bol-${STATE_CLASS[state]}`);
+  sign.setAttribute("aria-hidden", "true");
+  const words = legend.get(state);
+  line.append(sign, " ", words[0].toUpperCase() + words.slice(1));
+  return line;
+}
+
+function addClusters(map, groups, pageUrl, legend) {
   const index = clusterIndex(groups);
   const layer = L.layerGroup().addTo(map);
   const draw = () => {
@@ -131,7 +149,7 @@ function addClusters(map, groups, pageUrl) {
     layer.clearLayers();
     for (const feature of index.getClusters(box, Math.round(map.getZoom()))) {
       if (feature.properties.cluster) addCluster(map, layer, index, feature);
-      else addGroup(map, layer, groups[feature.properties.group], pageUrl);
+      else addGroup(map, layer, groups[feature.properties.group], pageUrl, legend);
     }
   };
   map.on("moveend", draw);

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
 
 from makers import Plek, map_of
 from sociale_kaart.config import Settings
+from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.model import Appointment, Match, MatchLevel, OrganisationKind, Role, Schedule
 from sociale_kaart.web import links
 from sociale_kaart.web.app import create_app
@@ -23,8 +24,9 @@ def test_a_place_names_everybody_there_with_all_three_answers(client: FlaskClien
     assert 'id="l-bieb-org-humanitas"' in page
     for word in ("</span> ja</span>", "</span> nee</span>", "Van andere hulp weten we het niet:"):
         assert word in page
-    assert "1e di 14-16" in page
-    assert page.count("(zoals opgegeven)") == 2
+    assert "Nu open, tot 17.00 uur." in page, "of the desk, and of the computers at it"
+    assert "Nu gesloten. Volgende keer: dinsdag 1 december, 14.00 uur." in page, "of the consultation hour"
+    assert "op de eerste dinsdag" in page.lower() or "elke eerste dinsdag" in page.lower()
 
 
 def test_a_place_of_which_nothing_is_known_says_so_and_claims_no_absence() -> None:
@@ -41,25 +43,35 @@ def test_the_dates_between_which_help_is_there_are_told() -> None:
     (offer,) = data.inventory.offers
     season = Schedule(text="di 10-12", valid_from=date(2025, 3, 1), valid_to=date(2026, 5, 1))
     inventory = replace(data.inventory, offers=(replace(offer, schedule=season),))
-    client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
-    page = text(client, f"/plek/{data.inventory.locations[0].id}")
-    assert "Vanaf 1 maart 2025" in page
-    assert "Tot en met 1 mei 2026" in page
+
+    def page(*today: int) -> str:
+        clock = datetime(*today, 12, tzinfo=AMSTERDAM)  # type: ignore[misc]  # year, month, day
+        app = create_app(replace(data, inventory=inventory), Settings(tiles_url=""), clock=lambda: clock)
+        return text(app.test_client(), f"/plek/{data.inventory.locations[0].id}")
+
+    assert "Dit begint op 1 maart 2025." in page(2025, 2, 1)
+    during = page(2026, 4, 21)
+    assert "Tot en met 1 mei 2026: elke dinsdag van 10.00 tot 12.00 uur." in during
+    assert "1 maart 2025" not in during, "since when it has been there helps nobody any more"
+    assert "dinsdag 28 april, 10.00 tot 12.00 uur" in during
+    assert "5 mei" not in during
+    after = page(2026, 6, 1)
+    assert "Dit is gestopt. De laatste dag was 1 mei 2026." in after
+    assert "De volgende" not in after
 
 
-def test_hours_of_the_building_are_asked_after_only_where_the_help_has_none() -> None:
+def test_a_visitor_is_told_to_ask_only_where_the_help_has_no_hours_and_to_call_only_where_one_can() -> None:
     data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"])
     (offer,) = data.inventory.offers
     without = replace(data.inventory, offers=(replace(offer, schedule=None),))
     address = f"/plek/{data.inventory.locations[0].id}"
     page = text(create_app(replace(data, inventory=without), Settings(tiles_url="")).test_client(), address)
-    assert "Openingstijden van het gebouw</dt><dd>Onbekend.</dd>" in page, (
-        "nobody to call, so no advice to call"
-    )
+    assert "Wij weten niet wanneer dit open is. Vraag het eerst na." in page
+    assert "Bel even." not in page, "nobody to call, so no advice to call"
     own = replace(data.inventory, offers=(replace(offer, schedule=Schedule(text="di 10-12")),))
     page = text(create_app(replace(data, inventory=own), Settings(tiles_url="")).test_client(), address)
-    assert "<strong>di 10-12</strong>" in page
-    assert "Openingstijden van het gebouw" not in page
+    assert "Elke dinsdag van 10.00 tot 12.00 uur." in page
+    assert "Wij weten niet" not in page
 
 
 def test_what_a_visitor_needs_comes_before_what_partners_need() -> None:
@@ -83,8 +95,7 @@ def test_what_a_visitor_needs_comes_before_what_partners_need() -> None:
     client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
     page = text(client, f"/plek/{data.inventory.locations[0].id}")
     told = (
-        "di 10-12",
-        "U moet een afspraak maken.",
+        "Elke dinsdag van 10.00 tot 12.00 uur. U moet een afspraak maken.",
         "Kosten: gratis",
         "Neem mee: uw brief",
         "Talen: Nederlands en Turks",

@@ -1,0 +1,159 @@
+"""What a page says about the hours of each kind of help: the state now, the next time, and the hours in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sociale_kaart.hours.occur import Occurrence
+from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.sentence import describe_now, describe_occurrence
+from sociale_kaart.model import Presence
+from sociale_kaart.web import words
+from sociale_kaart.web.placehours import NOT_SAID, Help
+from sociale_kaart.web.site import Site
+
+NEXT_TIMES = 5
+# Open comes first, then what we know to be closed, then what nobody knows.
+_ORDER = (State.OPEN, State.CLOSED, State.UNKNOWN)
+_DESK = "Openingstijden"
+# The advice in a sentence about hours, and what it becomes where there is no number to call.
+_CALL, _ASK = "Bel even.", "Vraag het eerst na."
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Kinds of help at one place that have the same hours.
+
+    kinds, labels : the kinds of help; how to call each, where two lines have the same kind
+    now : the state at the moment and the next time, in words
+    sentence : the hours in words; "" where they could not be understood
+    source_text : what the coordinator wrote, where it was not completely understood; "" where it was
+    is_known : whether anything is said about when
+    is_desk : whether it is about the desk alone, and about no kind of help
+    is_there : whether we know that this help is given here, whenever that may be
+    """
+
+    keys: tuple[str, ...]
+    kinds: frozenset[str]
+    labels: tuple[str, ...]
+    state: State
+    now: str
+    sentence: str
+    source_text: str
+    is_known: bool
+    is_desk: bool
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextTime:
+    """One of the next times, in words; uncertain where it may not go on."""
+
+    start: datetime
+    text: str
+    is_certain: bool
+
+
+def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: bool) -> list[HelpLine]:
+    """One line per kind of hours: open now first, unknown last.
+
+    can_call : whether the page gives a number to call; without one, nobody is told to
+    """
+    groups: dict[object, list[Help]] = {}
+    for one in helps:
+        groups.setdefault(_same_hours(site, one, at.date()), []).append(one)
+    following = site.upcoming.following((one.key for one in helps), at)
+    lines = [
+        _line(site, group, labels, following[group[0].key], at)
+        for group, labels in zip(groups.values(), _labels(site, [*groups.values()]), strict=True)
+    ]
+    if not can_call:
+        lines = [replace(line, now=line.now.replace(_CALL, _ASK)) for line in lines]
+    return sorted(lines, key=lambda line: _ORDER.index(line.state))
+
+
+def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
+    """The next few times, certain or not, in words."""
+    lang = site.data.config.language
+    return [
+        NextTime(one.start, describe_occurrence(one, at, lang), one.is_certain)
+        for one in site.upcoming.next_times(key, at, NEXT_TIMES)
+    ]
+
+
+def _same_hours(site: Site, one: Help, today: date) -> object:
+    """Equal for what can share a line."""
+    hours = site.hours.hours(one.key)
+    is_sure = one.offer is None or one.offer.presence is Presence.YES
+    return (
+        hours,
+        site.hours.text(one.key) if hours and not hours.is_settled else "",
+        is_sure,
+        one.is_there(today),
+    )
+
+
+def _line(
+    site: Site, group: Sequence[Help], labels: tuple[str, ...], following: Occurrence | None, at: datetime
+) -> HelpLine:
+    first, lang = group[0], site.data.config.language
+    hours = site.hours.hours(first.key)
+    found = site.place_hours.states(at).get(first.key, NOT_SAID)
+    is_sure = first.offer is None or first.offer.presence is Presence.YES
+    state, now = found.state, describe_now(found, following, at, lang)
+    if not first.is_there(at.date()):
+        state, now = State.CLOSED, _not_there(first, at.date())
+    elif not is_sure:
+        state, now = State.UNKNOWN, "Wij weten niet of deze hulp hier is."
+    elif found.reason is Reason.OUTSIDE_HOURS:
+        now = f"Nu gesloten. {now}"
+    return HelpLine(
+        keys=tuple(one.key for one in group),
+        kinds=frozenset(_label(site, one) for one in group),
+        labels=labels,
+        state=state,
+        now=now,
+        sentence=site.sentence(first.key, at.date()),
+        source_text=site.hours.text(first.key) if hours is not None and not hours.is_settled else "",
+        is_known=hours is not None,
+        is_desk=all(one.offer is None for one in group),
+        is_there=is_sure,
+    )
+
+
+def _not_there(one: Help, today: date) -> str:
+    schedule = one.offer.schedule if one.offer else None
+    assert schedule is not None
+    if one.has_ended(today):
+        return f"Dit is gestopt. De laatste dag was {words.day(schedule.valid_to)}."
+    return f"Dit begint op {words.day(schedule.valid_from)}."
+
+
+def _labels(site: Site, groups: Sequence[Sequence[Help]]) -> list[tuple[str, ...]]:
+    """How to call what is in each group; the same kind of help in two of them is told apart by who gives it."""
+    plain = [dict.fromkeys(_label(site, one) for one in group if one.offer is not None) for group in groups]
+    counted = Counter(name for names in plain for name in names)
+    result = []
+    for group, names in zip(groups, plain, strict=True):
+        said = {
+            name if counted[name] == 1 else f"{name} ({_giver(site, group, name)})": None for name in names
+        }
+        result.append(tuple(said) or (_DESK,))
+    return result
+
+
+def _label(site: Site, one: Help) -> str:
+    if one.offer is None:
+        return _DESK
+    service = site.data.services[one.offer.service_id]
+    if one.pillar in site.pillars:
+        return site.pillars[one.pillar].name
+    return service.name or service.category or _DESK
+
+
+def _giver(site: Site, group: Sequence[Help], name: str) -> str:
+    offers = [one.offer for one in group if one.offer is not None and _label(site, one) == name]
+    return words.listed([*dict.fromkeys(site.data.organisations[one.organisation_id].name for one in offers)])

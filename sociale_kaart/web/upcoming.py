@@ -1,0 +1,82 @@
+"""What comes next, for the few offers that a page shows: of a whole map it would take a second and a half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import MapHours
+from sociale_kaart.hours.calendar import Calendar
+from sociale_kaart.hours.occur import Occurrence, listed, occurrences
+from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.timetable import Timetable
+
+# How far ahead a list of next times looks, in days; each step only where the one before found too few.
+_LOOK_AHEAD_DAYS = (15, 75, 400, 800)
+_ASK_AGAIN_AFTER = timedelta(days=1)
+
+
+class Upcoming:
+    """Next times of offers and desks, by their keys in MapHours; made once per map, for any number of threads.
+
+    What comes next stays so until it begins: it is remembered that long.
+    """
+
+    def __init__(self, data: MapData, hours: MapHours) -> None:
+        self._hours = hours
+        self._at = {one.id: one.location_id for one in data.inventory.listings}
+        self._at |= {one.id: one.location_id for one in data.inventory.offers}
+        self._remembered: dict[str, tuple[datetime, Occurrence | None]] = {}
+
+    def following(self, keys: Iterable[str], after: datetime) -> Mapping[str, Occurrence | None]:
+        """The first certain occurrence of each that begins after a moment; None where none is known."""
+        found: dict[str, Occurrence | None] = {}
+        asked: dict[Calendar, list[str]] = {}
+        for key in dict.fromkeys(keys):
+            if self._still_true(key, after):
+                found[key] = self._remembered[key][1]
+            elif self._hours.hours(key) is None:
+                found[key] = None
+            else:
+                asked.setdefault(self._hours.calendar(key), []).append(key)
+        for calendar, group in asked.items():
+            found |= self._ask(calendar, group, after)
+        return found
+
+    def next_times(self, key: str, after: datetime, most: int) -> tuple[Occurrence, ...]:
+        """The next few that begin after a moment, uncertain ones too; none where the hours were not understood."""
+        hours = self._hours.hours(key)
+        if hours is None or not hours.is_settled:
+            return ()
+        coming: list[Occurrence] = []
+        start, day = after.date(), after.date()
+        for ahead in _LOOK_AHEAD_DAYS:
+            end = start + timedelta(days=ahead)
+            table = occurrences(
+                hours, day, end, location=self._location(key), calendar=self._hours.calendar(key)
+            )
+            coming += [one for one in sorted((*table.certain, *table.uncertain)) if one.start > after]
+            if len(coming) >= most:
+                break
+            day = end
+        return tuple(coming[:most])
+
+    def _still_true(self, key: str, after: datetime) -> bool:
+        if key not in self._remembered:
+            return False
+        asked, one = self._remembered[key]
+        return asked <= after < (one.start if one else asked + _ASK_AGAIN_AFTER)
+
+    def _ask(self, calendar: Calendar, keys: list[str], after: datetime) -> dict[str, Occurrence | None]:
+        hours = [one for key in keys if (one := self._hours.hours(key)) is not None]
+        table = Timetable(hours, [self._location(key) for key in keys], calendar).upcoming(
+            after, walk_in=False
+        )
+        found: dict[str, Occurrence | None] = dict.fromkeys(keys)
+        found |= {keys[number]: one for number, one in zip(table.offer.tolist(), listed(table), strict=True)}
+        self._remembered |= {key: (after, one) for key, one in found.items()}
+        return found
+
+    def _location(self, key: str) -> Hours | None:
+        return self._hours.location_hours(self._at[key])

@@ -1,0 +1,169 @@
+"""When a visitor wants to go: now, today, this week, on a day of their choice, in a part of the day.
+
+Read from the address of a page and checked, so that whatever else may be in an address ends in a plain sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from flask import request
+
+from sociale_kaart.hours.schedule import AMSTERDAM
+from sociale_kaart.hours.timetable import YEARS
+from sociale_kaart.web import words
+from sociale_kaart.web.faults import Refused
+
+DAYS_IN_WEEK = 7
+Window = tuple[datetime, datetime]
+
+
+class Choice(StrEnum):
+    """What can be chosen, as the address of a page says it."""
+
+    ANY = "altijd"
+    NOW = "nu"
+    TODAY = "vandaag"
+    WEEK = "week"
+    DAY = "dag"
+    NOT_KNOWN = "onbekend"
+
+
+class Part(StrEnum):
+    """A part of the day, as the address of a page says it."""
+
+    MORNING = "ochtend"
+    AFTERNOON = "middag"
+    EVENING = "avond"
+
+    @property
+    def hours(self) -> str:
+        """Such as "6 tot 12 uur"."""
+        begins, ends = PARTS[self]
+        return f"{begins.hour} tot {ends.hour or 24} uur"
+
+
+# Up to and without the second time. The one place that says so: the form, the search and the pages read it here.
+PARTS: Mapping[Part, tuple[time, time]] = MappingProxyType(
+    {
+        Part.MORNING: (time(6), time(12)),
+        Part.AFTERNOON: (time(12), time(18)),
+        Part.EVENING: (time(18), time(0)),
+    }
+)
+WHOLE_DAY = (time(0), time(0))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a visitor chose. A part of the day alone is about the coming week; now and not known have no part."""
+
+    choice: Choice = Choice.ANY
+    day: date | None = None
+    part: Part | None = None
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is about a moment or a period."""
+        return self.choice not in (Choice.ANY, Choice.NOT_KNOWN)
+
+    def windows(self, at: datetime) -> tuple[Window, ...]:
+        """The periods it comes to, local time; without what has passed at a moment, so perhaps none.
+
+        A day that the visitor named is the whole of that day, also where it has passed.
+        """
+        opens, closes = PARTS[self.part] if self.part else WHOLE_DAY
+        found = []
+        for day in self._days(at.date()):
+            begins = datetime.combine(day, opens, AMSTERDAM)
+            last = day if closes > opens else day + timedelta(days=1)
+            ends = datetime.combine(last, closes, AMSTERDAM)
+            if self.choice is not Choice.DAY:
+                begins = max(begins, at)
+            if begins < ends:
+                found.append((begins, ends))
+        return tuple(found)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether all of what was chosen has passed, as this morning has at noon."""
+        return self.is_time and self.choice is not Choice.NOW and not self.windows(at)
+
+    def _days(self, today: date) -> list[date]:
+        if self.choice is Choice.DAY and self.day is not None:
+            return [self.day]
+        if self.choice is Choice.TODAY:
+            return [today]
+        if self.choice is Choice.WEEK:
+            return [today + timedelta(days=number) for number in range(DAYS_IN_WEEK)]
+        return []
+
+    def phrase(self, today: date) -> str:
+        """As it stands in a sentence: places that are "nu", "op dinsdag 24 november in de middag" open."""
+        part = f" in de {self.part.value}" if self.part else ""
+        if self.choice is Choice.NOW:
+            return "nu"
+        if self.choice is Choice.TODAY:
+            return f"vandaag{part}"
+        if self.choice is Choice.WEEK:
+            return f"deze week{part}"
+        if self.choice is Choice.DAY and self.day is not None:
+            return f"op {words.weekday(self.day, today)}{part}"
+        return ""
+
+    def parameters(self) -> dict[str, str]:
+        """How the address of a page says it; empty where there is nothing to say."""
+        return {
+            "wanneer": "" if self.choice is Choice.ANY else self.choice.value,
+            "dag": self.day.isoformat() if self.day else "",
+            "deel": self.part.value if self.part else "",
+        }
+
+
+def week_ends(today: date) -> date:
+    """The last of seven days that begin today: on a Sunday "this week" is not almost over."""
+    return today + timedelta(days=DAYS_IN_WEEK - 1)
+
+
+def read_when() -> When:
+    """What the address of this page says; raises Refused on what we cannot use."""
+    said, day, part = _one("wanneer"), _one("dag"), _one("deel")
+    if said not in ("", *Choice):
+        raise Refused(400, "Dit moment kennen we niet. Kies er een uit de lijst op de voorpagina.")
+    if part not in ("", *Part):
+        raise Refused(400, "Dit deel van de dag kennen we niet. Kies ochtend, middag of avond.")
+    # Whoever fills in a day and leaves the rest alone means that day.
+    choice = Choice(said) if said else Choice.DAY if day else Choice.WEEK if part else Choice.ANY
+    if choice in (Choice.ANY, Choice.NOW, Choice.NOT_KNOWN):
+        return When(choice)
+    if choice is Choice.DAY and not day:
+        raise Refused(400, "U koos een dag, maar vulde niet in welke. Ga terug en vul de dag in.")
+    return When(choice, read_day(day) if choice is Choice.DAY else None, Part(part) if part else None)
+
+
+def read_day(text: str) -> date:
+    """A date as a browser sends it (2026-11-24) or as people write it (24-11-2026); raises Refused on any other."""
+    found = re.fullmatch(
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", text, re.ASCII
+    ) or re.fullmatch(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})", text, re.ASCII)
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Refused(400, "Deze dag kennen we niet. Schrijf een dag zo: 24-11-2026.")
+    if day.year not in YEARS:
+        raise Refused(400, f"Kies een dag tussen {YEARS[0]} en {YEARS[-1]}.")
+    return day
+
+
+def _one(parameter: str) -> str:
+    """The one value of a parameter; raises Refused where there are two."""
+    values = {value.strip() for value in request.args.getlist(parameter)} - {""}
+    if len(values) > 1:
+        raise Refused(400, "Kies één moment. In het adres van deze pagina staan er meer.")
+    return values.pop() if values else ""
