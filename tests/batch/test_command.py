@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from sociale_kaart.cli import main
+from sociale_kaart.geocode.register.write import PAGE_SIZE
 from tests.batch.conftest import columns_of, read_csv
 from tests.fakes.locatieserver import Locatieserver, street_docs, twente_docs
 
@@ -160,6 +161,20 @@ def test_what_cannot_be_done_is_told_without_a_traceback_and_writes_nothing(
     assert told.casefold() in result.stderr.casefold()
     assert isinstance(result.exception, SystemExit)
     assert list(source.parent.iterdir()) == [source]
+
+
+def test_a_register_that_turns_out_damaged_is_told_in_dutch_and_nothing_is_written(
+    source: Path, out: Path, register_file: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "stuk.register"
+    whole = register_file.read_bytes()
+    # The first two pages, with which it opens, are left.
+    broken.write_bytes(whole[: 2 * PAGE_SIZE] + b"\xa5" * (len(whole) - 2 * PAGE_SIZE))
+    result = geocode_file(source, out, "--backend", "register", "--register", broken)
+    assert result.exit_code == 11
+    assert f"Fout: {broken}: dit adressenregister is beschadigd" in result.stderr
+    assert "Maak het opnieuw: sociale-kaart register build BRON UIT." in result.stderr
+    assert not out.exists()
 
 
 def test_a_register_that_nobody_named_is_asked_for(source: Path, out: Path) -> None:
