@@ -91,7 +91,8 @@ def _bears_on(cut: Cut, rule: Rule) -> bool:
 def in_order(rules: Sequence[tuple[Rule, tuple[Cut, ...]]]) -> list[Rule | Cut]:
     """Rules, each before the cuts that it asks for and after those that it must not have. Raises CannotBeSaid."""
     waiting = list(rules)
-    cuts = list(dict.fromkeys(cut for _, its in rules for cut in its))
+    # Unknown first: a day that is closed on any account stays so on a holiday.
+    cuts = sorted({cut: None for _, its in rules for cut in its}, key=UNKNOWN_ON_HOLIDAYS.__ne__)
     found: list[Rule | Cut] = []
     while waiting or cuts:
         ready = next((one for one in waiting if _may_come(one, cuts)), None)

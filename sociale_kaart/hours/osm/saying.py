@@ -14,6 +14,7 @@ from sociale_kaart.hours.osm.cuts import (
     cuts_of,
     in_order,
 )
+from sociale_kaart.hours.osm.regrouping import days_together, with_short_closures
 from sociale_kaart.hours.osm.words import WHOLE_WEEK, said_days, said_times, said_weekdays
 from sociale_kaart.hours.reader.osm.remarks import ON_HOLIDAYS_TOO, WORDS
 from sociale_kaart.hours.schedule import (
@@ -47,23 +48,24 @@ def to_osm(hours: Hours) -> str | None:
     rules = normalised(hours).rules
     if rules == (Rule(basis=Basis.CLOSED),):
         return "off"
-    for for_its_weekdays in (False, True):
-        try:
-            return _said(rules, for_its_weekdays=for_its_weekdays)
-        except CannotBeSaid:
-            continue
+    timed = days_together(rule for rule in rules if rule != _FALLBACK)
+    for among in ([with_short_closures(rule) for rule in timed], timed):
+        for for_its_weekdays in (False, True):
+            try:
+                return _said(among, has_fallback=_FALLBACK in rules, for_its_weekdays=for_its_weekdays)
+            except CannotBeSaid:
+                continue
     return None
 
 
-def _said(rules: Sequence[Rule], *, for_its_weekdays: bool) -> str:
-    if not rules:
+def _said(rules: Sequence[Rule], *, has_fallback: bool, for_its_weekdays: bool) -> str:
+    parts = in_order([(rule, cuts_of(rule, for_its_weekdays=for_its_weekdays)) for rule in rules])
+    said = [_joined(list(_phrases(parts)))] if rules else []
+    if has_fallback:
+        said.append(_BY_APPOINTMENT)
+    if not said:
         raise CannotBeSaid
-    timed = [rule for rule in rules if rule != _FALLBACK]
-    parts = in_order([(rule, cuts_of(rule, for_its_weekdays=for_its_weekdays)) for rule in timed])
-    said = _joined(list(_phrases(parts)))
-    if len(timed) == len(rules):
-        return said
-    return f"{said} || {_BY_APPOINTMENT}" if said else _BY_APPOINTMENT
+    return " || ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

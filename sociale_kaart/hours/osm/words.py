@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 
 from sociale_kaart.hours.calendar import FIXED, FROM_EASTER
@@ -36,22 +36,15 @@ def said_days(days: Days, narrow: str) -> str | None:
 def said_weekdays(days: Days) -> str:
     """`Mo-We,Fr`, `Mo[1,3]`; "" where none are named."""
     if days.nth:
-        nth = ",".join(str(one) for one in (*_above_zero(days.nth), *_below_zero(days.nth)))
+        from_end = sorted((one for one in days.nth if one < 0), reverse=True)
+        from_begin = [_run([str(one) for one in run]) for run in _runs([one for one in days.nth if one > 0])]
+        nth = ",".join([*from_begin, *map(str, from_end)])
         return ",".join(f"{WEEKDAYS[day]}[{nth}]" for day in days.weekdays)
-    runs = _runs(days.weekdays)
-    return ",".join(_run([WEEKDAYS[day] for day in run]) for run in runs)
-
-
-def _above_zero(numbers: Iterable[int]) -> list[int]:
-    return [one for one in numbers if one > 0]
-
-
-def _below_zero(numbers: Iterable[int]) -> list[int]:
-    return sorted((one for one in numbers if one < 0), reverse=True)
+    return ",".join(_run([WEEKDAYS[day] for day in run]) for run in _round(_runs(days.weekdays), 7))
 
 
 def said_holidays(holidays: Sequence[Holiday]) -> str | None:
-    """Days with a name: `PH`, or counted from Easter. None for 25 December, which is read back as a date, and Koningsdag."""
+    """`PH`, or days counted from Easter; None for Koningsdag, and for 25 December, which is a date there."""
     if holidays == (Holiday.ANY,):
         return "PH"
     said = [_from_easter(one) for one in holidays]
@@ -102,7 +95,8 @@ def _part_of_year(days: Days) -> str | None:
     if days.months and days.seasons:
         return None
     if days.months:
-        return ",".join(_run([MONTHS[month - 1] for month in run]) for run in _runs(days.months))
+        runs = _round(_runs([month - 1 for month in days.months]), len(MONTHS))
+        return ",".join(_run([MONTHS[month] for month in run], shortest=2) for run in runs)
     said = [_season(season) for season in days.seasons]
     return None if None in said else ",".join(filter(None, said))
 
@@ -112,10 +106,13 @@ def _season(season: Season) -> str | None:
     if season.is_one_day and season.first != _LEAP_DAY:
         return _month_day(season.first)
     if season.last == _LEAP_DAY and season.first[0] != 2:
-        return f"{_month_day(season.first)}-{_month_day((1, DAYS_IN_MONTH[0]))},{MONTHS[1]}"
+        return f"{_season(Season(season.first, (1, DAYS_IN_MONTH[0])))},{MONTHS[1]}"
     if _LEAP_DAY in (season.first, season.last):
         return None
-    return f"{_month_day(season.first)}-{_month_day(season.last)}"
+    last = (
+        f"{season.last[1]:02}" if season.first < season.last and season.first[0] == season.last[0] else None
+    )
+    return f"{_month_day(season.first)}-{last or _month_day(season.last)}"
 
 
 def _years(first: date | None, last: date | None) -> str | None:
@@ -155,10 +152,16 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _run(names: Sequence[str]) -> str:
-    if len(names) < 3:
-        return ",".join(names)
-    return f"{names[0]}-{names[-1]}"
+def _round(runs: list[list[int]], length: int) -> list[list[int]]:
+    """Runs of numbers below a length, with the last going on in the first where it can: Friday to Monday."""
+    if len(runs) > 1 and runs[0][0] == 0 and runs[-1][-1] == length - 1:
+        return [*runs[1:-1], runs[-1] + runs[0]]
+    return runs
+
+
+def _run(names: Sequence[str], shortest: int = 3) -> str:
+    """From the first to the last, or each where there are few."""
+    return ",".join(names) if len(names) < shortest else f"{names[0]}-{names[-1]}"
 
 
 WHOLE_WEEK = said_weekdays(Days(weekdays=tuple(Weekday)))
