@@ -41,7 +41,7 @@ def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
         if pending.days.weekdays and not reading.ahead(TIMED, BOUNDARY | {"comma"}):
             pending.basis = Basis.APPOINTMENT
             reading.items.append(pending)
-            reading.pending = None
+            reading.drop()
     elif _holds_ahead(reading):
         scope = replace(reading.scope) if reading.scope is not None else Draft(phrase.start, phrase.end)
         scope.appointment = said

@@ -37,7 +37,8 @@ def read_colon(reading: Reading, _phrase: Phrase) -> None:
     if draft.names_days:
         draft.colon = True
     elif not draft.is_empty:
-        reading.scope, reading.scope_used, reading.pending = draft, False, None
+        reading.scope, reading.scope_used = draft, False
+        reading.drop()
 
 
 def read_open(reading: Reading, phrase: Phrase) -> None:
@@ -85,7 +86,7 @@ def read_pipe(reading: Reading, _phrase: Phrase) -> None:
         reading.pending.colon = True
         return
     if reading.pending is not None and reading.pending.colon:
-        reading.pending = None
+        reading.drop()
 
 
 def read_also(reading: Reading, _phrase: Phrase) -> None:
@@ -99,7 +100,7 @@ def read_dash(reading: Reading, _phrase: Phrase) -> None:
     if draft is None or not draft.names_days or reading.next_kind() not in _CELL_ENDS:
         return
     if not reading.ahead(TIMED, {"newline", "days", "typo", "semi", "comma", "slash"}):
-        reading.pending = None
+        reading.drop()
 
 
 def read_newline(reading: Reading, phrase: Phrase) -> None:
@@ -115,10 +116,19 @@ def end_clause(reading: Reading, kind: str, place: int) -> None:
         _settle_pending(reading)
     if reading.scope is not None and not reading.scope_used and reading.whole.appointment is None:
         reading.whole.appointment = reading.scope.appointment
+    if reading.scope is not None and not reading.scope_used and kind in ("stop", "semi", "end"):
+        _leave_scope(reading, reading.scope)
     reading.excepting = reading.phone = reading.starting = reading.only_rest = reading.adding = False
     reading.clause_start, reading.clause_items = place, 0
     if kind != "newline" or reading.scope_used:
         reading.scope = None
+
+
+def _leave_scope(reading: Reading, scope: Draft) -> None:
+    """As "in maart: zie website": nothing came for which it could hold."""
+    if scope.says_period or scope.says_weeks:
+        reading.leave(scope.start, scope.end)
+    reading.scope = None
 
 
 def _times_follow(reading: Reading, kind: str) -> bool:
@@ -136,7 +146,8 @@ def _times_follow(reading: Reading, kind: str) -> bool:
 
 def _settle_pending(reading: Reading) -> None:
     """What was said without times, at the end of a clause."""
-    draft, reading.pending = reading.pending, None
+    draft = reading.pending
+    reading.drop()
     if draft is None or draft.is_empty or reading.phone or _is_head_of_table(reading, draft):
         return
     if reading.items and _counts_weekday(reading.items[-1], draft):

@@ -76,7 +76,7 @@ def _closed_afterwards(reading: Reading) -> bool:
             draft.days = days
             return True
     elif draft.part and not draft.names_days:
-        reading.pending = None
+        reading.drop()
         return True
     return _close_pending(reading, strict=False)
 
@@ -99,7 +99,7 @@ def _close_pending(reading: Reading, strict: bool) -> bool:
         return False
     if strict and (reading.next_kind() in EXCEPTIONS or not _at_clause_end(reading)):
         return False
-    reading.pending = None
+    reading.drop()
     if draft.named:
         settle_holidays(reading, draft.named, HolidayPolicy.CLOSED)
     if draft.school is not SchoolPolicy.IGNORE and not draft.says_period:

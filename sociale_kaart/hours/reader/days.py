@@ -76,6 +76,8 @@ def read_ordinal(reading: Reading, phrase: Phrase) -> None:
             return
         numbers = tuple(number for number in phrase.nth if -1 <= number <= 31)
         reading.draft(phrase).where(month_days=numbers)
+    elif reading.next_kind() != "word" or reading.phrases[reading.at].text in ("week", "weken"):
+        reading.leave(phrase.start, phrase.end)
 
 
 def _counts_last(reading: Reading, phrase: Phrase) -> bool:
@@ -106,12 +108,10 @@ def read_partword(reading: Reading, phrase: Phrase) -> None:
 def set_aside(reading: Reading, draft: Draft | None = None) -> None:
     """Days for which no time is given: an empty cell of a table, or a time that is missing."""
     draft = draft or reading.pending
-    reading.pending = None
+    reading.drop()
     if draft is None or draft.colon or draft.phone or draft.undecided:
         return
-    if draft.days.dates and not draft.days.weekdays and reading.items:
-        return
-    if any(item.days.weekdays == draft.days.weekdays for item in reading.items):
+    if any(draft.days == Days(weekdays=item.days.weekdays) for item in reading.items):
         return
     reading.doubt(DoubtKind.TIME_MISSING, "De dag is bekend, de tijd niet.")
     reading.leave(draft.start, draft.end)

@@ -12,7 +12,8 @@ from sociale_kaart.hours.schedule import (
 
 def read_libraryhours(reading: Reading, phrase: Phrase) -> None:
     """As "tijdens openingstijden van de bibliotheek"."""
-    pending, reading.pending = reading.pending, None
+    pending = reading.pending
+    reading.drop()
     draft = Draft(phrase.start, phrase.end)
     if pending is not None:
         draft.days = pending.days
@@ -29,7 +30,7 @@ def read_varying(reading: Reading, phrase: Phrase) -> None:
     """As "wisselende tijden"."""
     cell = reading.pending is not None and reading.pending.names_days
     if cell and phrase.text.startswith("n"):
-        reading.pending = None
+        reading.drop()
         return
     reading.add_basis(Basis.UNKNOWN)
 

@@ -23,6 +23,7 @@ from sociale_kaart.hours.reader import (
 )
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import Reading
+from sociale_kaart.hours.reader.unread import leave_unread
 
 # What to do with a phrase of each kind; of any other kind it says nothing about when.
 HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
@@ -91,3 +92,4 @@ def read_phrases(reading: Reading) -> None:
         if handler is not None:
             handler(reading, phrase)
     clauses.end_clause(reading, "end", len(reading.text))
+    leave_unread(reading)

@@ -28,6 +28,8 @@ def read_named(reading: Reading, phrase: Phrase) -> None:
     if isinstance(days, Season):
         if reading.excepting or reading.ahead({"not", "closed"}, BOUNDARY):
             reading.whole.closed.append(Days(seasons=(days,)))
+        else:
+            reading.leave(phrase.start, phrase.end)
         return
     _holidays(reading, phrase, days)
 
@@ -47,7 +49,6 @@ def _holidays(reading: Reading, phrase: Phrase, holidays: tuple[Holiday, ...]) -
 
 def read_shifted(reading: Reading, phrase: Phrase) -> None:
     """As "op een feestdag een dag later"."""
-    reading.pending = None
     reading.whole.holidays = HolidayPolicy.MOVED
     if way := phrase.parts.get("sh_way"):
         reading.whole.moved_by = 1 if way == "later" else -1
@@ -63,7 +64,6 @@ def read_shifted(reading: Reading, phrase: Phrase) -> None:
 
 def read_changedholidays(reading: Reading, phrase: Phrase) -> None:
     """As "aangepaste tijden op feestdagen"."""
-    reading.pending = None
     reading.leave(phrase.start, phrase.end)
 
 

@@ -54,6 +54,7 @@ class Reading:
         self.doubts: list[Doubt] = []
         # Being read: days without times yet, what holds until the next sentence, and what the last words announced
         self.pending: Draft | None = None
+        self.drafts: list[Draft] = []
         self.scope: Draft | None = None
         self.scope_used = False
         self.excepting = False
@@ -105,6 +106,7 @@ class Reading:
         """The item that is pending; a new one where none is."""
         if self.pending is None:
             self.pending = Draft(phrase.start, phrase.end)
+            self.drafts.append(self.pending)
         self.pending.end = phrase.end
         return self.pending
 
@@ -132,12 +134,20 @@ class Reading:
             end = self.phrases[self.at].end
             self.at += 1
         self.leave(start, end)
-        self.pending = None
+        self.drop()
 
     def add_basis(self, basis: Basis) -> None:
         """Something on the other days, at no stated time."""
         draft = Draft(self.clause_start, self.clause_start)
         draft.basis = basis
+        if self.pending is not None and self.pending.names_days:
+            draft.days = self.pending.days
         self.extra_bases.append(draft)
         self.only_rest = False
+        self.drop()
+
+    def drop(self) -> None:
+        """What is pending says nothing more, as the weekday of an empty cell."""
+        if self.pending is not None:
+            self.pending.used = True
         self.pending = None

@@ -25,6 +25,7 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
     part = draft.part or phrase.part
     undecided = not draft.names_days and not reading.phone
     read = [settled(reading, span, part, phrase) for span in spans if not undecided]
+    draft.used = True
     if own and _replaces(reading, phrase, draft):
         return
     draft.spans = [one for one in read if one is not None]
@@ -61,7 +62,7 @@ def read_wholeday(reading: Reading, phrase: Phrase) -> None:
 
 
 def _finish(reading: Reading, draft: Draft, phrase: Phrase) -> None:
-    draft.end = phrase.end
+    draft.end, draft.used = phrase.end, True
     draft.phone = draft.phone or reading.phone
     draft.added = reading.adding
     reading.items.append(draft)
