@@ -55,6 +55,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     _sync_folder(path.parent)
 
 
+def refuse_missing_folder(*written: Path) -> None:
+    """Raise OutputError where there is no folder to write a file in."""
+    for path in written:
+        if not path.parent.is_dir():
+            raise OutputError(
+                f"de map {path.parent} om dit bestand in te schrijven is er niet",
+                where=path,
+                remedy="maak die map eerst, of schrijf het bestand ergens anders",
+            )
+
+
 def _sync_folder(folder: Path) -> None:
     """The name itself must survive a power cut, not only the content; Windows has no such call."""
     if os.name != "posix":

@@ -63,17 +63,6 @@ def refuse_other_kind(source: Path, out: Path, table: TableFile) -> None:
         )
 
 
-def refuse_missing_folder(*written: Path) -> None:
-    """Raise OutputError where there is no folder to write a file in."""
-    for path in written:
-        if not path.parent.is_dir():
-            raise OutputError(
-                f"de map {path.parent} om dit bestand in te schrijven is er niet",
-                where=path,
-                remedy="maak die map eerst, of schrijf het bestand ergens anders",
-            )
-
-
 def refuse_same_file(source: Path, *written: Path) -> None:
     """Raise OutputError where a file that is written is the one that is read, or another that is written."""
     seen = [source]

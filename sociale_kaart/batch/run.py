@@ -11,15 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from sociale_kaart.atomic import replacing
+from sociale_kaart.atomic import refuse_missing_folder, replacing
 from sociale_kaart.batch.answer import MATCH_COLUMNS, NO_ADDRESS, NOT_ANSWERED, Answer, answer_of
 from sociale_kaart.batch.asking import Asker
-from sociale_kaart.batch.files import (
-    open_table,
-    refuse_missing_folder,
-    refuse_other_kind,
-    refuse_same_file,
-)
+from sociale_kaart.batch.files import open_table, refuse_other_kind, refuse_same_file
 from sociale_kaart.batch.headings import find_columns, words_of_headings
 from sociale_kaart.batch.journal import Journal, key_of
 from sociale_kaart.batch.review import Review

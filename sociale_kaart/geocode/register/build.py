@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sociale_kaart.atomic import refuse_missing_folder
 from sociale_kaart.errors import OutputError, SourceNotFound, SourceUnreadable
 from sociale_kaart.geocode.register.counts import Counts
 from sociale_kaart.geocode.register.info import is_register
@@ -110,6 +111,7 @@ def build_register(
     Raises SourceError where the file cannot be read, understood or used at all, OutputError where `out` cannot be
     written or is another kind of file, LockError where another run writes it; an older register then stays as it was.
     """
+    refuse_missing_folder(out)
     if out.exists() and out.stat().st_size and not is_register(out):
         raise OutputError(
             "hier staat al een bestand dat geen register is",

@@ -159,6 +159,16 @@ def test_a_mapping_without_a_column_is_a_command_used_wrongly(tmp_path: Path) ->
     assert "VELD=KOLOM" in done.output
 
 
+def test_a_register_in_a_folder_that_is_not_there_is_refused_before_the_source_is_read(
+    tmp_path: Path,
+) -> None:
+    # Eight gigabytes of BAG take minutes to read; this source is not even there.
+    out = tmp_path / "weg" / "bag.sqlite"
+    done = CliRunner().invoke(main, ["register", "build", str(tmp_path / "bag-light.gpkg"), str(out)])
+    assert done.exit_code == 10
+    assert f"de map {out.parent} om dit bestand in te schrijven is er niet. Maak die map eerst" in done.output
+
+
 def break_page(path: Path, number: int) -> None:
     """Write nonsense over one page, counted from 0: what a bad disk or a bad copy leaves."""
     whole = bytearray(path.read_bytes())
