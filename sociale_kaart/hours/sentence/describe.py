@@ -10,6 +10,7 @@ from sociale_kaart.hours.canonical import normalised, plain_policies
 from sociale_kaart.hours.daysets import falls_on
 from sociale_kaart.hours.schedule import (
     EVERY_DAY,
+    MIDNIGHT,
     Basis,
     Days,
     HolidayPolicy,
@@ -18,14 +19,20 @@ from sociale_kaart.hours.schedule import (
     SchoolPolicy,
     Weekday,
 )
-from sociale_kaart.hours.sentence.daywords import said_core, said_days, said_period, said_school
+from sociale_kaart.hours.sentence.daywords import (
+    said_between,
+    said_core,
+    said_days,
+    said_period,
+    said_school,
+)
 from sociale_kaart.hours.sentence.languages import Language, lexicon
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.remarks import Kind, Remark, remarks_of
 from sociale_kaart.hours.sentence.tails import Span, is_plain, said_tail
 
 MOST_WORDS = 20
-_FEW_WORDS = 15
+_FEW_WORDS = 17
 
 
 def describe(hours: Hours, lang: Language = "nl") -> str:
@@ -51,11 +58,8 @@ def _said(hours: Hours, words: Lexicon) -> str:
 
 
 def _vouched(hours: Hours, words: Lexicon) -> Iterator[str]:
-    first = "" if hours.valid_from is None else words.said_date(hours.valid_from)
-    last = "" if hours.valid_to is None else words.said_date(hours.valid_to)
-    if first or last:
-        form = "vouched" if first and last else "vouched_from" if first else "vouched_to"
-        yield words.sentences[form].format(first=first, last=last)
+    if between := said_between(hours.valid_from, hours.valid_to, words):
+        yield words.sentences["vouched"].format(between=between)
 
 
 # Rules, made plain.
@@ -210,14 +214,13 @@ class _Text:
     def __init__(self, lines: Sequence[_Line], words: Lexicon) -> None:
         self._lines, self._words = lines, words
         main = [line for line in lines if line.is_main]
-        self._alone = len(main) == 1 and sum(line.rule.basis is not Basis.CLOSED for line in lines) == 1
-        self._periods = {line: self._period(line) for line in lines}
+        self._periods = {line: self._period(line, before=True) for line in lines}
         shared_period = {self._periods[line] for line in main} if len(main) > 1 else set()
         self._period_once = shared_period.pop() if len(shared_period) == 1 else ()
         self._remarks = {line: self._remarks_of(line) for line in lines}
         self._shared = [
             *self._in_all(main, appointments=False),
-            *self._in_all([line for line in lines if line.takes_appointment], appointments=True),
+            *self._appointment_in_all(),
         ]
 
     def sentences(self) -> Iterator[str]:
@@ -235,14 +238,25 @@ class _Text:
                 yield remark.said
 
     def _of(self, line: _Line) -> Iterator[str]:
-        yield self._special(line) or _sentence(line, self._lead(line), self._words)
+        own = [one for one in self._remarks[line] if not (one in self._shared and self._is_under(line, one))]
+        lead, special = self._lead(line), self._special(line)
+        for remark in [] if special else own:
+            longer = (*lead, remark.before)
+            if remark.before and _count(_sentence(line, longer, self._words)) <= _FEW_WORDS:
+                lead = longer
+                own.remove(remark)
+        yield special or _sentence(line, lead, self._words)
         yield from _not_known(line, self._words)
-        for remark in self._remarks[line]:
-            if not (remark in self._shared and self._is_under(line, remark)):
-                yield remark.own
+        yield from (remark.own for remark in own)
 
     def _is_under(self, line: _Line, remark: Remark) -> bool:
         return line.takes_appointment if remark.kind is Kind.APPOINTMENT else line.is_main
+
+    def _appointment_in_all(self) -> list[Remark]:
+        """None where part of it is by appointment alone: "geen afspraak nodig" would not hold for the whole."""
+        if any(line.rule.basis is Basis.APPOINTMENT for line in self._lines):
+            return []
+        return self._in_all([line for line in self._lines if line.takes_appointment], appointments=True)
 
     def _in_all(self, lines: Sequence[_Line], appointments: bool) -> list[Remark]:
         every = [
@@ -269,16 +283,16 @@ class _Text:
         return silent and about and said_open
 
     def _remarks_of(self, line: _Line) -> tuple[Remark, ...]:
-        period = "" if self._lead(line) else " ".join(self._periods[line])
+        period = "" if self._lead(line) else " ".join(self._period(line, before=False))
         if line.rule.basis is Basis.CLOSED:
             period = ""
         return tuple(remarks_of(line.rule, period, self._words))
 
-    def _period(self, line: _Line) -> tuple[str, ...]:
-        period = said_period(line.rule.days, self._words)
-        if line.rule.school is SchoolPolicy.ONLY:
-            period.append(said_school(line.rule.school_holidays, self._words))
-        return tuple(period)
+    def _period(self, line: _Line, before: bool) -> tuple[str, ...]:
+        period = said_period(line.rule.days, self._words, before)
+        if line.rule.school is not SchoolPolicy.ONLY:
+            return period
+        return (*period, said_school(line.rule.school_holidays, self._words))
 
     def _lead(self, line: _Line) -> tuple[str, ...]:
         """The period with which its sentence begins: if it is its own, and leaves the sentence short."""
@@ -290,8 +304,11 @@ class _Text:
     def _special(self, line: _Line) -> str:
         """Sentences of their own for what says no times."""
         rule, words = line.rule, self._words
-        if rule.basis is Basis.TIMES or self._periods[line]:
+        if self._periods[line]:
             return ""
+        if rule.basis is Basis.TIMES:
+            always = rule.days == EVERY_DAY and line.spans == ((MIDNIGHT, MIDNIGHT),)
+            return words.sentences["always"] if always else ""
         if rule.days == EVERY_DAY:
             too = any(other != line and other.rule.basis is not Basis.CLOSED for other in self._lines)
             return words.sentences.get(
@@ -299,6 +316,8 @@ class _Text:
             )
         others = _weekdays_left(other.rule for other in self._lines if other.rule.basis is Basis.TIMES)
         if rule.basis is not Basis.CLOSED and others and rule.days == Days(weekdays=others):
+            if rule.basis is Basis.UNKNOWN:
+                return words.sentences["unknown_other_days"]
             return f"{words.days['other_days']} {said_tail(rule.basis, (), words)}"
         return ""
 
@@ -314,7 +333,7 @@ def _sentence(line: _Line, period: Sequence[str], words: Lexicon) -> str:
     tail = said_tail(rule.basis, line.spans, words)
     if rule.basis is Basis.CLOSED:
         school = said_school(rule.school_holidays, words) if rule.school is SchoolPolicy.ONLY else ""
-        return " ".join(filter(None, (tail, said_days(rule.days, words), school)))
+        return " ".join(filter(None, (tail, said_days(rule.days, words, yearly=True), school)))
     said = f"{said_core(rule.days, words)} {tail}"
     if rule.basis is Basis.UNKNOWN:
         said = f"{said_core(rule.days, words)}, {tail}"

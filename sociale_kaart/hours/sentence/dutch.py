@@ -97,15 +97,15 @@ DUTCH = Lexicon(
             "appointment_too": "op andere tijden alleen op afspraak",
             "unknown": "de tijden zijn niet bekend",
             "unknown_too": "andere tijden zijn niet bekend",
+            "unknown_other_days": "de tijden op andere dagen zijn niet bekend",
+            "always": "dag en nacht open",
             "closed": "gesloten",
             "unknown_end": "wij weten niet tot hoe laat",
             "unknown_start": "wij weten niet vanaf hoe laat",
             "unknown_weeks": "wij weten niet in welke week",
             "unknown_days": "wij weten niet op welke dagen",
             "unknown_year": "wij weten niet in welk jaar",
-            "vouched_from": "deze tijden gelden vanaf {first}",
-            "vouched_to": "deze tijden gelden tot en met {last}",
-            "vouched": "deze tijden gelden van {first} tot en met {last}",
+            "vouched": "deze tijden gelden {between}",
         }
     ),
     remarks=MappingProxyType(
@@ -132,6 +132,13 @@ DUTCH = Lexicon(
             Appointment.NONE: "dan hoeft u geen afspraak te maken",
             Appointment.NEEDED: "dan moet u een afspraak maken",
             Appointment.POSSIBLE: "dan kunt u komen met of zonder afspraak",
+        }
+    ),
+    appointments_before=MappingProxyType(
+        {
+            Appointment.NONE: "zonder afspraak",
+            Appointment.NEEDED: "op afspraak",
+            Appointment.POSSIBLE: "met of zonder afspraak",
         }
     ),
     now_open="Nu open, {until}.",

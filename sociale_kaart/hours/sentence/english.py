@@ -108,7 +108,7 @@ ENGLISH = Lexicon(
             "spans": "{spans}",
             "night": "from {opens} to {closes} at night",
             "next_day": "from {opens} to {closes} the next day",
-            "all_day": "day and night",
+            "all_day": "24 hours a day",
             "midnight": "24:00",
             "no_end": "from {opens}",
             "no_start": "until {closes}",
@@ -126,15 +126,15 @@ ENGLISH = Lexicon(
             "appointment_too": "at other times only by appointment",
             "unknown": "the times are not known",
             "unknown_too": "other times are not known",
+            "unknown_other_days": "the times on other days are not known",
+            "always": "open 24 hours a day",
             "closed": "closed",
             "unknown_end": "we do not know until what time",
             "unknown_start": "we do not know from what time",
             "unknown_weeks": "we do not know in which week",
             "unknown_days": "we do not know on which days",
             "unknown_year": "we do not know in which year",
-            "vouched_from": "these times are valid from {first}",
-            "vouched_to": "these times are valid until {last}",
-            "vouched": "these times are valid from {first} to {last}",
+            "vouched": "these times are valid {between}",
         }
     ),
     remarks=MappingProxyType(
@@ -161,6 +161,13 @@ ENGLISH = Lexicon(
             Appointment.NONE: "then no appointment is needed",
             Appointment.NEEDED: "then an appointment is needed",
             Appointment.POSSIBLE: "then you can make an appointment, but you do not have to",
+        }
+    ),
+    appointments_before=MappingProxyType(
+        {
+            Appointment.NONE: "without appointment",
+            Appointment.NEEDED: "by appointment",
+            Appointment.POSSIBLE: "with or without appointment",
         }
     ),
     now_open="Open now, {until}.",

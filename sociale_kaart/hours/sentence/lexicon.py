@@ -44,6 +44,7 @@ class Lexicon:
     remarks: Forms
     appointments: Mapping[Appointment, str]
     own_appointments: Mapping[Appointment, str]
+    appointments_before: Mapping[Appointment, str]
 
     now_open: str
     day_and_night: str

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sociale_kaart.hours.schedule import Basis, Hours, Rule, SchoolPolicy, Weekday
-from sociale_kaart.hours.sentence.daywords import DaysRead, date_pattern, read_date, read_days
+from sociale_kaart.hours.schedule import MIDNIGHT, Basis, Hours, Rule, SchoolPolicy, Weekday
+from sociale_kaart.hours.sentence.dayreading import DaysRead, read_between, read_days
 from sociale_kaart.hours.sentence.describe import describe
 from sociale_kaart.hours.sentence.languages import Language, lexicon
 from sociale_kaart.hours.sentence.lexicon import Lexicon
@@ -117,16 +117,20 @@ class _Reader:
         return False
 
     def _read_vouched(self, sentence: str) -> bool:
-        pattern = date_pattern(self._words)
-        for form in ("vouched", "vouched_from", "vouched_to"):
-            if taken := Scanner(sentence).take(self._words.sentences[form], first=pattern, last=pattern):
-                for place, name in (("first", "valid_from"), ("last", "valid_to")):
-                    if place in taken:
-                        self._vouched[name] = read_date(taken[place], self._words)
-                return True
-        return False
+        found = read_between(Scanner(sentence), self._words, self._words.sentences["vouched"])
+        self._vouched |= found
+        return bool(found)
 
     def _read_special(self, sentence: str) -> bool:
+        special = {
+            self._words.sentences["always"]: _LineRead(tail=TailRead(spans=((MIDNIGHT, MIDNIGHT),))),
+            self._words.sentences["unknown_other_days"]: _LineRead(
+                DaysRead(other_days=True), TailRead(Basis.UNKNOWN)
+            ),
+        }
+        if sentence in special:
+            self._lines.append(special[sentence])
+            return True
         for basis in Basis:
             for form in (basis.value, f"{basis.value}_too"):
                 if sentence == self._words.sentences.get(form):
@@ -137,6 +141,8 @@ class _Reader:
     def _read_line(self, sentence: str) -> bool:
         scanner, line, tail = Scanner(sentence), _LineRead(), None
         while not scanner.at_end:
+            if line.limits.read_before(scanner, self._words):
+                continue
             found = read_tail(scanner, self._words) if tail is None else None
             tail = found or tail
             if found is None and not read_days(scanner, self._words, line.days):

@@ -20,7 +20,8 @@ from sociale_kaart.hours.schedule import (
     SchoolHoliday,
     SchoolPolicy,
 )
-from sociale_kaart.hours.sentence.daywords import DaysRead, read_days, said_days, said_school
+from sociale_kaart.hours.sentence.dayreading import DaysRead, read_days
+from sociale_kaart.hours.sentence.daywords import said_days, said_school
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.scanner import Scanner, either
 from sociale_kaart.model import Appointment
@@ -39,11 +40,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark for the whole (`said`), and the same for the rule before it alone (`own`)."""
+    """A remark for the whole (`said`); the same for one rule, behind its sentence (`own`) or before it (`before`)."""
 
     kind: Kind
     said: str
     own: str
+    before: str = ""
 
 
 def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
@@ -58,9 +60,8 @@ def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
     for kind, said in _holidays(rule, words):
         yield _remark(kind, said, words)
     if rule.basis is not Basis.APPOINTMENT and rule.appointment in words.appointments:
-        yield Remark(
-            Kind.APPOINTMENT, words.appointments[rule.appointment], words.own_appointments[rule.appointment]
-        )
+        its = (words.appointments, words.own_appointments, words.appointments_before)
+        yield Remark(Kind.APPOINTMENT, *(forms[rule.appointment] for forms in its))
 
 
 def _remark(kind: Kind, said: str, words: Lexicon) -> Remark:
@@ -130,6 +131,14 @@ class Limits:
                 return True
         begin = words.remarks["then"].format(remark="")
         return sentence.startswith(begin) and self.read(sentence.removeprefix(begin), words)
+
+    def read_before(self, scanner: Scanner, words: Lexicon) -> bool:
+        """Take in what stands before a rule ("op afspraak: ..."); False where that does not come next."""
+        for appointment, said in words.appointments_before.items():
+            if scanner.take(f"{said}:") is not None:
+                self.appointment = appointment
+                return True
+        return False
 
     def _read_moved(self, sentence: str, words: Lexicon) -> bool:
         counts = {said: number for number, said in words.day_counts.items()}
