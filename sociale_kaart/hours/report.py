@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from typing import Any, Literal
 
 from sociale_kaart.hours.calendar import dutch_calendar
 from sociale_kaart.hours.occur import Occurrence, occurrences
+from sociale_kaart.hours.osm import to_osm
 from sociale_kaart.hours.reader import Doubt, ParsedHours, parse
 from sociale_kaart.hours.reader.result import MOST_CHARACTERS, Leftover
 from sociale_kaart.hours.schedule import Hours
@@ -185,14 +184,7 @@ class Reading:
     @property
     def osm(self) -> str | None:
         """In OpenStreetMap's syntax; None where that cannot say it, or where it must be asked back first."""
-        return _to_osm(self.hours) if self.hours.is_settled and self.hours.rules else None
-
-
-def _to_osm(hours: Hours) -> str | None:
-    if find_spec("sociale_kaart.hours.osm") is None:
-        return None
-    told: str | None = import_module("sociale_kaart.hours.osm").to_osm(hours)
-    return told
+        return to_osm(self.hours) if self.hours.is_settled and self.hours.rules else None
 
 
 def _read(said: Said, lang: Lang, as_of: date | None) -> ParsedHours:

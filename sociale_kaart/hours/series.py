@@ -19,6 +19,7 @@ from sociale_kaart.hours.schedule import Basis, Days, Hours, Rule, Weekday
 from sociale_kaart.model import Appointment
 
 FEWEST_REPEATED = 3  # two dates are told as plainly one by one
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,18 @@ class Series:
     @property
     def is_certain(self) -> bool:
         return self.reason is Reason.WITHIN_HOURS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a time of opening and one of closing tell it all: it lasts less than a day, or one day exactly."""
+        first = self.occurrences[0]
+        lasts = first.end.replace(tzinfo=None) - first.start.replace(tzinfo=None)
+        return lasts < _ONE_DAY or self.is_whole_day
+
+    @property
+    def is_whole_day(self) -> bool:
+        first = self.occurrences[0]
+        return self.opens == self.closes == time.min and (first.end.date() - first.start.date()) == _ONE_DAY
 
     @property
     def days(self) -> tuple[date, ...]:
