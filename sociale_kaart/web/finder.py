@@ -58,7 +58,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "street_conflict": "Op deze postcode ligt een andere straat.",
 }
 # What was not asked for is not in doubt.
-_NOT_ASKED = HARMLESS | {"number_missing", "place_missing"}
+_NOT_ASKED = HARMLESS | {"number_missing"}
 _FAR_M = 3_000.0  # of a place whose size we do not know
 
 _NOT_PRECISE = "Dit adres vonden we niet precies."
@@ -66,10 +66,11 @@ _REMARKS: Mapping[str, str] = {
     "postcode_conflict": "Deze postcode hoort niet bij dit adres.",
     "number_not_found": "Dit huisnummer vonden we niet.",
     "street_not_found": "Deze straat vonden we niet.",
+    "place_missing": "U noemde geen plaats.",
     "corner": "Van een hoek van twee straten zoeken we alleen de eerste straat.",
 }
 _NOT_FOUND = "Dit adres vonden we niet."
-_BROKEN = "Zoeken op straat en huisnummer lukt nu niet. Dat ligt aan ons."
+_AWAY = "Zoeken op straat en huisnummer lukt nu niet. Dat ligt niet aan u."
 _NO_STREETS = "Op deze website kunt u niet zoeken op straat en huisnummer."
 _NO_PLACE_TO_GO = "Een postbus of antwoordnummer is geen plek om naartoe te gaan."
 _ABROAD = "Dit adres ligt niet in Nederland. Vul een Nederlandse postcode of plaats in."
@@ -112,7 +113,7 @@ class Finder:
             return NotFound(text, (), _ABROAD)
         # 2. the register: exact, and on our own disk
         # 3. PDOK, where the publisher allows it and it answers in time
-        found, is_broken = self._addressed(text, parsed)
+        found, excuse = self._addressed(text, parsed)
         if found is not None:
             return found
         # 4. a name that looks like it, where no more than a name seems to have been typed
@@ -120,7 +121,7 @@ class Finder:
         if is_name and isinstance(by_name, NotFound) and by_name.suggestions:
             return by_name
         # 5. what is left of an address without its house: its postcode, or its place
-        return self._around(parsed, self._excuse(parsed, is_broken)) or by_name
+        return self._around(parsed, excuse) or by_name
 
     def suggest(
         self, text: str, near: tuple[float, float] | None = None, limit: int = LIMIT
@@ -136,16 +137,20 @@ class Finder:
         named = [Suggestion(kind=MatchLevel.WOONPLAATS, label=name) for name in names]
         return list({one.label: one for one in [*named, *finer]}.values())[:limit]
 
-    def _addressed(self, text: str, parsed: ParsedAddress) -> tuple[Position | NotFound | None, bool]:
-        """What the register or PDOK says; and whether the register could not be asked."""
+    def _addressed(self, text: str, parsed: ParsedAddress) -> tuple[Position | NotFound | None, str]:
+        """What the register or PDOK says; and, where that is nothing, why we go by postcode or place."""
         asked, register = AddressInput(text=text), self._register
-        outcome, is_broken = self._ask_register(lambda: register.lookup(asked) if register else None)
+        outcome, is_away = self._ask_register(lambda: register.lookup(asked) if register else None)
         if not _is_useful(outcome) and self._pdok is not None:
             pdok = self._pdok
-            outcome = pdok.ask(lambda: pdok.geocoder.lookup(asked)) or outcome
-        if outcome is None or not _is_useful(outcome):
-            return None, is_broken
-        return _answer(text, parsed, outcome), is_broken
+            answer = pdok.ask(lambda: pdok.geocoder.lookup(asked))
+            outcome, is_away = answer or outcome, answer is None
+        if outcome is not None and _is_useful(outcome):
+            return _answer(text, parsed, outcome), ""
+        if not (parsed.street or parsed.huisnummer):
+            return None, ""
+        # That nobody could be asked does not mean that there is no such address.
+        return None, _AWAY if is_away else _NOT_FOUND if outcome else _NO_STREETS
 
     def _ask_register(self, question: Callable[[], _Answer]) -> tuple[_Answer | None, bool]:
         """The answer; None and True where the register turns out to be damaged: then we do without."""
@@ -156,16 +161,6 @@ class Finder:
                 self._is_told = True
                 _log.error("visitors are served without the register: %s", fault)
             return None, True
-
-    def _excuse(self, parsed: ParsedAddress, is_broken: bool) -> str:
-        """Why we go by the postcode or the place of an address; "" where that is all that was typed."""
-        if is_broken:
-            return _BROKEN
-        if not (parsed.street or parsed.huisnummer):
-            return ""
-        if self._register is None and self._pdok is None:
-            return _NO_STREETS if parsed.street else ""
-        return _NOT_FOUND
 
     def _around(self, parsed: ParsedAddress, remark: str) -> Position | Ambiguous | NotFound | None:
         """The postcode of an address, else its place; NotFound with both where they lie apart, None without either."""
