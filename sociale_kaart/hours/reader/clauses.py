@@ -9,6 +9,7 @@ from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     HolidayPolicy,
+    SchoolPolicy,
 )
 
 _CELL_ENDS = BOUNDARY | {"comma", "slash"}
@@ -50,6 +51,8 @@ def read_open(reading: Reading, phrase: Phrase) -> None:
 def read_close(reading: Reading, _phrase: Phrase) -> None:
     """The end of a remark."""
     reading.excepting = reading.phone = reading.starting = False
+    if reading.next_kind() in TIMED and reading.pending is not None and reading.pending.days.weekdays:
+        return
     if reading.pending is not None and reading.items and reading.pending.start > reading.items[-1].end:
         _settle_parenthesis(reading, reading.pending)
 
@@ -155,6 +158,8 @@ def _settle_pending(reading: Reading) -> None:
         return
     if draft.named and not draft.days.weekdays:
         settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+    elif draft.school is SchoolPolicy.ONLY and reading.whole.school is SchoolPolicy.CLOSED:
+        reading.leave(draft.start, draft.end)
     elif draft.period and draft.only_limits and reading.clause_items:
         _limit_all(reading, draft)
     elif draft.names_days or not reading.items:

@@ -33,6 +33,9 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
     if draft.days.weekdays and (draft.days.nth or phrase.nth) and draft.days.nth != phrase.nth:
         draft.others.append(draft.days)
         draft.where(weekdays=(), nth=())
+    if draft.days.weekdays and draft.days.weeks and _before(reading) == "parity":
+        draft.others.append(draft.days)
+        draft.where(weekdays=(), nth=(), weeks=())
     days = weekdays(*draft.days.weekdays, *phrase.weekdays)
     draft.where(weekdays=days, nth=(*draft.days.nth, *phrase.nth))
     draft.part = phrase.part or draft.part
@@ -40,7 +43,7 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
     if phrase.may_be:
         _ambiguous_day(reading, draft, phrase)
     if phrase.far_pair:
-        first, last = phrase.weekdays
+        first, last = phrase.far_pair
         both, through = said_days((first, last)), f"{said_days((first,))} tot en met {said_days((last,))}"
         reading.doubt(DoubtKind.PAIR_OR_RANGE, f"op {both}", f"van {through}")
 
@@ -50,11 +53,16 @@ def read_typo(reading: Reading, phrase: Phrase) -> None:
     read_days(reading, phrase)
 
 
+def _before(reading: Reading) -> str:
+    """The kind of the phrase before, but for a comma and "en"."""
+    kinds = (phrase.kind for phrase in reversed(reading.phrases[: reading.at - 1]))
+    return next((kind for kind in kinds if kind not in ("comma", "and")), "")
+
+
 def _begins_anew(reading: Reading) -> bool:
     """As "donderdag" in "buiten schoolvakanties elke donderdag 10-12 uur": not one more exception."""
-    before = [phrase.kind for phrase in reading.phrases[: reading.at - 1] if phrase.kind != "comma"]
-    excepted = before[-1:] and before[-1] in EXCEPTIONS - {"days", "typo", "ordinal"}
-    return bool(excepted) and reading.ahead(TIMED, BOUNDARY | {"comma", "closed"})
+    excepted = _before(reading) in EXCEPTIONS - {"days", "typo", "ordinal"}
+    return excepted and reading.ahead(TIMED, BOUNDARY | {"comma", "closed"})
 
 
 def _ambiguous_day(reading: Reading, draft: Draft, phrase: Phrase) -> None:

@@ -55,6 +55,7 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "public": holidays.read_public,
         "named": holidays.read_named,
         "shifted": holidays.read_shifted,
+        "notholiday": holidays.read_notholiday,
         "changedholidays": holidays.read_changedholidays,
         "school": holidays.read_school,
         "schoolnames": holidays.read_schoolnames,

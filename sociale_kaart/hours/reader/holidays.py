@@ -62,6 +62,11 @@ def read_shifted(reading: Reading, phrase: Phrase) -> None:
         reading.leave(phrase.start, phrase.end)
 
 
+def read_notholiday(reading: Reading, _phrase: Phrase) -> None:
+    """As "tenzij het een feestdag is"."""
+    settle_holidays(reading, (Holiday.ANY,), HolidayPolicy.CLOSED)
+
+
 def read_changedholidays(reading: Reading, phrase: Phrase) -> None:
     """As "aangepaste tijden op feestdagen"."""
     reading.leave(phrase.start, phrase.end)
@@ -85,6 +90,8 @@ def read_schoolweeks(reading: Reading, _phrase: Phrase) -> None:
 def _school(reading: Reading, phrase: Phrase, named: tuple[SchoolHoliday, ...]) -> None:
     if reading.excepting:
         close_school(reading, named)
+        return
+    if reading.adding and reading.clause_items:
         return
     draft = reading.draft(phrase)
     if draft.says_period:

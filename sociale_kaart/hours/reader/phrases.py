@@ -37,7 +37,7 @@ class Phrase:
     weekdays: tuple[int, ...] = ()
     nth: tuple[int, ...] = ()
     part: str = ""
-    far_pair: bool = False
+    far_pair: tuple[int, ...] = ()
     may_be: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
     dates: tuple[WrittenDate, ...] = ()
@@ -133,16 +133,16 @@ class Folder:
         while True:
             day, part_here, doubted = _weekday(self._take())
             part, may_be = part_here or part, may_be or doubted
-            if signs and signs[-1] in _TO:
-                before = weekdays[-1]
-                weekdays.extend((before + n) % 7 for n in range(1, (day - before) % 7))
             weekdays.append(day)
             if not (self._kind() in _TO | _AND and self._kind(1) in ("day", "typo")):
                 break
             signs.append(self._take().kind)
-        far = signs == ["slash"] and (weekdays[1] - weekdays[0]) % 7 >= _FAR
         return replace(
-            self._phrase(first, "days"), weekdays=tuple(weekdays), part=part, far_pair=far, may_be=may_be
+            self._phrase(first, "days"),
+            weekdays=_through(weekdays, signs),
+            part=part,
+            far_pair=_far_pair(weekdays, signs),
+            may_be=may_be,
         )
 
     # Times
@@ -331,6 +331,28 @@ def _group(word: str) -> str:
     if word.startswith("weekend"):
         return "weekend"
     return "work" if word.startswith(("werk", "week", "door")) else "all"
+
+
+def _through(weekdays: Sequence[int], signs: Sequence[str]) -> tuple[int, ...]:
+    """The weekdays with those between a first and a last; three or more joined by dashes are a list."""
+    if signs and len(signs) > 1 and set(signs) == {"dash"}:
+        return tuple(weekdays)
+    every = [weekdays[0]]
+    for sign, day in zip(signs, weekdays[1:], strict=True):
+        if sign in _TO:
+            before = every[-1]
+            every.extend((before + n) % 7 for n in range(1, (day - before) % 7))
+        every.append(day)
+    return tuple(every)
+
+
+def _far_pair(weekdays: Sequence[int], signs: Sequence[str]) -> tuple[int, ...]:
+    """The two days of a pair such as "ma/do"; three days with slashes between them are a list."""
+    for at, sign in enumerate(signs):
+        alone = "slash" not in (*signs[max(0, at - 1) : at], *signs[at + 1 : at + 2])
+        if sign == "slash" and alone and (weekdays[at + 1] - weekdays[at]) % 7 >= _FAR:
+            return weekdays[at], weekdays[at + 1]
+    return ()
 
 
 def _weekday(term: Term) -> tuple[int, str, tuple[int, ...]]:

@@ -46,7 +46,7 @@ _OPEN_ENDED = frozenset(
     ["allday", "counted", "empty", "day", "elsewhere", "shifted", "changedholidays", "possible", "schoolyear"]
 )
 # Words that are read as others are, where they stand in a certain place.
-_SAME_AS = {"bothand": "and", "fifth": "noise"}
+_SAME_AS = {"bothand": "and", "fifth": "noise", "onceaweek": "weekly", "otherholidays": "noise"}
 _TERM = re.compile("|".join(_bounded(name, pattern) for name, pattern in PATTERNS))
 
 

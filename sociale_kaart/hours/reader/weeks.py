@@ -15,7 +15,11 @@ from sociale_kaart.hours.schedule import (
 def read_parity(reading: Reading, phrase: Phrase) -> None:
     """As "even weken"."""
     weeks = EVEN_WEEKS if phrase.parts["pa"] == "even" else ODD_WEEKS
-    reading.draft(phrase).where(weeks=weeks)
+    draft = reading.draft(phrase)
+    if draft.days.weekdays and draft.days.weeks:
+        draft.others.append(draft.days)
+        draft.where(weekdays=(), nth=())
+    draft.where(weeks=weeks)
 
 
 def read_every(reading: Reading, phrase: Phrase) -> None:

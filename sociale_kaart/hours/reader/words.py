@@ -101,19 +101,19 @@ _NAMED_DAYS = (
     r"oudejaarsdag|oudjaar|kerstavond|new year'?s day|good friday|king'?s day|christmas day|boxing day"
 )
 APPOINTMENT_POSSIBLE = (
-    r"inloop of op afspraak|ook op afspraak(?: mogelijk)?|(?:bij|met) voorkeur op afspraak|"
+    r"aanmelden (?:kan|mag),? maar (?:hoeft|is) niet(?: verplicht| nodig)?|inloop of op afspraak|ook op afspraak(?: mogelijk)?|(?:bij|met) voorkeur op afspraak|"
     r"you can make an appointment[^.;\n]{0,40}|met of zonder afspraak|(?:een )?afspraak (?:maken )?is mogelijk"
 )
 APPOINTMENT_NONE = (
     r"(?:het is )?niet nodig om een afspraak te maken|u hoeft (?:zich )?niet aan te melden|"
     r"u hoeft geen afspraak te maken|zonder (?:een )?afspraak|geen afspraak nodig|afspraak (?:is )?niet nodig|"
-    r"(?:vooraf )?(?:aanmelden|aanmelding|reserveren|reservering|(?:een )?afspraak(?: maken)?)(?: vooraf)?(?: is)?(?: vooraf)? niet (?:nodig|noodzakelijk|verplicht)|no appointment (?:needed|necessary|required)|without appointment|"
+    r"(?:vooraf )?(?:aanmelden|aanmelding|reserveren|reservering|(?:een )?afspraak(?: maken)?)(?: vooraf)?(?: is)?(?: vooraf)? niet (?:nodig|noodzakelijk|verplicht)|no (?:appointment|booking) (?:needed|necessary|required)|no need to book|without appointment|"
     r"vrije inloop|inloop\w*|loop gerust binnen|binnenlopen|walk-?in|drop-?in"
 )
 APPOINTMENT_NEEDED = (
     r"neem contact op voor een afspraak|in overleg / op afspraak|"
     r"(?:alleen|uitsluitend|enkel|only|solely)? ?(?:op|met|na|volgens) (?:telefonische )?afspraak|"
-    r"(?:solely |only )?(?:on|by) appointment(?: only)?|open for appointments|appointment (?:is )?(?:required|needed)|"
+    r"(?:solely |only )?(?:on|by) appointment(?: only)?|open for appointments|(?:please )?(?:book|make) an appointment|booking (?:is )?(?:required|necessary|essential)|by arrangement|appointment (?:is )?(?:required|needed)|"
     r"u moet (?:wel )?een afspraak maken|maak (?:vooraf )?een afspraak|(?:een )?afspraak (?:maken )?(?:is )?(?:verplicht|nodig|noodzakelijk)|"
     r"(?:vooraf )?(?:aanmelden|reserveren|aanmelding|reservering)(?: is)?(?: vooraf)? (?:verplicht|noodzakelijk|nodig)|"
     r"aanmelden via|op aanvraag|op verzoek|in overleg|afspraak maken|na aanmelding"
@@ -130,6 +130,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
     ("every", r"(?:" + _ONCE + r"|om|elke|iedere|per) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|every (?P<ev_en>two|three|four|[2-9]) weeks|(?P<ev_two>om de week|om de andere week|twee-?wekelijks|(?:" + _ONCE + r"|elke|iedere|om de|per) (?:de )?(?:14|veertien) dagen|every other week|every second week|every other|fortnightly|bi-?weekly)|(?P<ev_three>driewekelijks)"),
     ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly)"),
+    ("onceaweek", r"(?:1 ?x|één ?keer|eenmaal|een ?keer|eens) per week"),
+    ("otherholidays", r"(?:in|tijdens) (?:de )?(?:andere|overige) (?:school)?vakanties wel(?: open| geopend)?"),
     ("iso", r"(?P<iso_y>20\d\d|19\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"),
     ("numeric", r"(?<![\d.])(?P<num_d>\d{1,2})(?P<num_sep>[-/.])(?P<num_m>\d{1,2})(?P=num_sep)(?P<num_y>20\d\d|19\d\d|(?<!\.)\d\d)(?!\d)"),
     ("compact", r"(?<!\d)(?P<c1>[0-2]\d)(?P<c2>[0-5]\d)\s*-\s*(?P<c3>[0-2]\d)(?P<c4>[0-5]\d)(?!\d)"),
@@ -148,15 +150,16 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("parity", r"(?P<pa>oneven|even|odd)(?: | kalender)(?:kalender)?" + _WEEK),
     ("ofquarter", r"(?:elk|ieder|van het|per) kwartaal|kwartaal"),
     ("ofmonth", r"(?:v\.?/?d\.?|van|van de|of|in)? ?(?:the|each|every|de|elke|iedere)? ?(?:maand|mnd\.?|month)(?: is)?"),
-    ("weekly", r"elke week|iedere week|wekelijks|weekly|telkens"),
+    ("weekly", r"once a week|every week|elke week|iedere week|wekelijks|weekly|telkens"),
     ("restyear", r"(?:de )?rest van het jaar|buiten (?:de |die )?(?:aangifteperiode|periode)"),
-    ("tax", r"(?:belasting)?aangifteperiode|belastingaangifteperiode|aangifteseizoen|tax season"),
+    ("tax", r"(?:belasting)?aangifte-?(?:periode|seizoen|tijd|campagne)|tax season"),
     ("shifted", r"(?:(?:valt|als|indien)\b[^.;\n()]{0,40} )?(?:op|bij) (?:een )?(?:nationale )?feestdag(?:en)?(?: valt)?,?(?: dan)?(?: is| schuift| gaat| wordt| vindt)?(?: het| de| dit| deze)?(?: spreekuur| inloop(?:spreekuur)?| \w*dag)?(?: is| plaats| door| verplaatst)*(?: (?P<sh_way2>vooruit))?(?: naar)? (?:(?:een|1) dag (?P<sh_way>later|eerder)|(?:op |naar |dan )?(?:de )?(?P<sh_day>" + _either(WEEKDAY_NAMES) + r"))"),
-    ("changedholidays", r"(?:op|bij) (?:een )?feestdag(?:en)? een week (?:later|eerder)|(?:met )?(?:aangepaste|andere) tijden op feestdagen|rond de feestdagen[^.;\n)]{0,60}"),
-    ("libraryhours", r"(?:tijdens|binnen|gedurende|zie|conform|volgens|gelijk aan|zelfde als) (?:de |onze )?opening(?:s?tijden|s?uren)(?: van)?(?: (?:de|het|onze) \w+| (?:" + _BUILDING + r"))?(?!\w)|(?:de )?opening(?:s?tijden|s?uren) (?:van )?(?:(?:de|het|onze) )?(?:" + _BUILDING + r")(?!\s*:)(?!\w)|zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|tijdens openingstijden"),
+    ("notholiday", r"(?:tenzij|behalve als) (?:dit|dat|het|de \w+|deze)(?: dag)? (?:op )?een (?:nationale )?feestdag (?:is|valt)|(?:indien|als) (?:dit|dat|het|de \w+|deze)(?: dag)? (?:op )?een (?:nationale )?feestdag (?:is|valt),? (?:dan )?(?:vervalt|is er geen) (?:het |dit )?(?:spreekuur|inloop)"),
+    ("changedholidays", r"(?:(?:niet|gesloten|dicht) )?(?:tussen|rond|met) (?:de )?(?:kerst en (?:oud en )?nieuw(?:jaar)?|oud en nieuw|kerstdagen|jaarwisseling)|(?:op|bij) (?:een )?feestdag(?:en)? een week (?:later|eerder)|(?:met )?(?:aangepaste|andere) tijden op feestdagen|rond de feestdagen[^.;\n)]{0,60}"),
+    ("libraryhours", r"(?:tijdens|binnen|gedurende|zie|conform|volgens|gelijk aan|zelfde als) (?:de |onze )?opening(?:s?tijden|s?uren)(?: van)?(?: (?:de|het|onze) \w+| (?:" + _BUILDING + r"))?(?!\w)|(?:de )?opening(?:s?tijden|s?uren) (?:van )?(?:(?:de|het|onze) )?(?:" + _BUILDING + r")(?!\s*:)(?!\w)|(?:de)?zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|tijdens openingstijden"),
     ("elsewhere", r"(?:zie|kijk|check|raadpleeg|see)(?: (?:ook|onze|de|the|our|voor|op|actuele|juiste|openingstijden|tijden|data|dagen|en|in)){0,6} (?:website|site|www\.[\w./-]{1,80}|agenda|facebook|https?://\S{1,80})(?: for opening times)?|voor actuele tijden:?"),
-    ("varying", r"(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba"),
-    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
+    ("varying", r"nog in te vullen|volgt later|(?:dagen en |openings)?tijden wisselen|dagen en tijden wisselen|(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba"),
+    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten|maanden|weken)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
     ("possible", APPOINTMENT_POSSIBLE),
     ("none", APPOINTMENT_NONE),
     ("needed", APPOINTMENT_NEEDED),
@@ -168,7 +171,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("named", _NAMED_DAYS),
     ("public", _PUBLIC),
     ("except", r"behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|except(?: on)?|buiten|vervalt(?: op)?"),
-    ("closed", r"(?:tijdelijk |momenteel |temporarily )?(?:gesloten|closed)|gesloten|dicht|closed|off|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen spreekuur|sluit de deuren|vervalt"),
+    ("closed", r"(?:tijdelijk |momenteel |temporarily )?(?:gesloten|closed)|gesloten|dicht|closed|off|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen \w+|sluit de deuren|vervalt"),
     ("not", r"niet|not|geen"),
     ("bothand", r"(?<=dag )als(?= (?:op )?(?:" + DAY + r")(?![a-z]))"),
     ("fifth", r"als er een(?= (?:vijfde|5e)\b)"),
