@@ -52,7 +52,8 @@ class HoursRecord:
 
     id: of what they are the hours. record: "offer", "listing" or "location". text: the words that were read.
     complete: all words about when were understood; `leftover` the words that were not. doubts: what the text can mean
-    as well. sentence_nl, sentence_en: the reading in plain words; osm: as OpenStreetMap writes it, "" where it cannot.
+    as well. sentence_nl, sentence_en: the reading in plain words; osm: as OpenStreetMap writes it, "" where it cannot;
+    these three without a first day that had passed when the text was last known to be true.
     hours: as JSON (hours/serial.py).
     """
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sociale_kaart.dataset.mapdata import HoursRecord
-from sociale_kaart.hours.reading import in_force, known_true_on, parsed
+from sociale_kaart.hours.osm import to_osm
+from sociale_kaart.hours.reading import from_now_on, in_force, known_true_on, parsed
+from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.hours.serial import to_json
 from sociale_kaart.model import Appointment, Inventory, Offer, Schedule
@@ -32,6 +35,19 @@ def read_hours(inventory: Inventory, lang: str) -> Iterator[HoursRecord]:
             yield _record(offer.id, "offer", schedule, lang, appointments[offer.service_id])
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    nl: str
+    en: str
+    osm: str
+
+
+@lru_cache(maxsize=100_000)
+def _said(hours: Hours) -> _Said:
+    """Hours in words; each once, for a large map says the same in many rows."""
+    return _Said(describe(hours, "nl"), describe(hours, "en"), to_osm(hours) or "")
+
+
 def _schedule(offer: Offer, desk: Schedule | None) -> Schedule | None:
     own = offer.schedule
     if own is None:
@@ -44,8 +60,10 @@ def _schedule(offer: Offer, desk: Schedule | None) -> Schedule | None:
 def _record(
     its_id: str, record: str, schedule: Schedule, lang: str, appointment: Appointment = Appointment.UNKNOWN
 ) -> HoursRecord:
-    found = parsed(schedule.text, lang, known_true_on(schedule.provenance))
+    known_on = known_true_on(schedule.provenance)
+    found = parsed(schedule.text, lang, known_on)
     hours = in_force(found.hours, schedule, appointment)
+    said = _said(hours if known_on is None else from_now_on(hours, known_on))
     return HoursRecord(
         id=its_id,
         record=record,
@@ -54,7 +72,8 @@ def _record(
         leftover=tuple(one.text for one in found.leftover),
         doubts=tuple(reading for doubt in found.doubts for reading in doubt.readings),
         appointment=hours.appointment if hours.rules else found.appointment,
-        sentence_nl=describe(hours, "nl"),
-        sentence_en=describe(hours, "en"),
+        sentence_nl=said.nl,
+        sentence_en=said.en,
+        osm=said.osm,
         hours=to_json(hours),
     )

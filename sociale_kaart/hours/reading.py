@@ -46,6 +46,21 @@ def in_force(hours: Hours, schedule: Schedule, appointment: Appointment = Appoin
     return replace(hours, rules=tuple(_bounded(rule, schedule) for rule in rules))
 
 
+def from_now_on(hours: Hours, today: date) -> Hours:
+    """The same without first days that have passed: nobody is helped by reading since when it has been so."""
+    return replace(
+        hours,
+        rules=tuple(
+            replace(rule, days=replace(rule.days, valid_from=None)) if _has_begun(rule, today) else rule
+            for rule in hours.rules
+        ),
+    )
+
+
+def _has_begun(rule: Rule, today: date) -> bool:
+    return rule.days.valid_from is not None and rule.days.valid_from <= today
+
+
 def _bounded(rule: Rule, schedule: Schedule) -> Rule:
     firsts = [day for day in (rule.days.valid_from, schedule.valid_from) if day is not None]
     lasts = [day for day in (rule.days.valid_to, schedule.valid_to) if day is not None]

@@ -59,7 +59,7 @@ class SchoolTable:
         self._sourced = {region: tuple(_sourced(self.of(region))) for region in Region}
 
     def with_own(self, own: Iterable[SchoolBreak]) -> SchoolTable:
-        """This table with one's own holidays, which count instead of ours for the school years that they name."""
+        """The same with one's own holidays, which count instead of ours for the school years that they name."""
         own = tuple(own)
         told = {(one.school_year, one.region) for one in own}
         kept = (one for one in self.breaks if (one.school_year, one.region) not in told)

@@ -16,16 +16,24 @@ from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.dataset.schooldays import school_known_to
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.hours.reading import parsed
+from sociale_kaart.hours.reading import known_true_on, parsed
+from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.schoolregions import region_of_gemeente
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.kaarttoml import KaartConfig
-from sociale_kaart.model import Completeness, Listing, Location, Presence, fold
+from sociale_kaart.model import Completeness, Listing, Location, Offer, Presence, Schedule, fold
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.checkformats import FORMATS, as_table
 from sociale_kaart.sources.checkresult import CheckResult
 from sociale_kaart.sources.columns import RowRef, source_problem
 from sociale_kaart.sources.hourcells import HoursCell
-from sociale_kaart.sources.hourfaults import calendar_faults, read_so, reading_fault
+from sociale_kaart.sources.hourfaults import (
+    calendar_faults,
+    minds_school,
+    read_so,
+    reading_fault,
+    region_fault,
+)
 from sociale_kaart.sources.intake import Intake, in_order, read_sources
 from sociale_kaart.sources.reading import Fault
 
@@ -52,6 +60,7 @@ def check(kaart: Kaart, today: date, *, confirm_hours: bool = False) -> CheckRes
         *_declared(declared, today),
         *_hoped_for(kaart.config, intake),
         *_hours_and_calendar(kaart, intake, today),
+        *_school_regions(kaart.config, intake),
         *(_read_back(kaart.config, intake.hours) if confirm_hours else ()),
     ]
     return CheckResult(
@@ -74,6 +83,29 @@ def _hours_and_calendar(kaart: Kaart, intake: Intake, today: date) -> Iterator[P
         ]
         for fault in calendar_faults(rows, today, known_to):
             yield source_problem(source, fault)
+
+
+def _school_regions(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Gemeenten whose school region is not known, where that makes a difference."""
+    if config.hours.school_region is not None:
+        return
+    inventory = intake.inventory
+    told: list[Offer | Listing] = [*inventory.offers, *inventory.listings]
+    places = {location.id: location.gemeentecode for location in inventory.locations}
+    minding = {
+        places[one.location_id]
+        for one in told
+        if minds_school(_hours_of(one.schedule, config.hours.language))
+    }
+    divided = sorted(_name(code) for code in minding - {""} - region_of_gemeente().keys())
+    if divided:
+        yield _in_kaart_toml(region_fault(divided))
+
+
+def _hours_of(schedule: Schedule | None, lang: str) -> Hours:
+    if schedule is None:
+        return Hours()
+    return parsed(schedule.text, lang, known_true_on(schedule.provenance)).hours
 
 
 def _read_back(config: KaartConfig, cells: Iterable[HoursCell]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -43,4 +44,4 @@ def weekday_lines(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if said.casefold() in _NOT_KNOWN:
             yield field, f"{day} onbekend"
         elif said and said.casefold() not in _NOBODY:
-            yield field, said if said.casefold().startswith(day) else f"{day} {said}"
+            yield field, said if re.match(rf"{day[:2]}({day[2:]})?\b", said.casefold()) else f"{day} {said}"

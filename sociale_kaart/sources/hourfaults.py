@@ -72,6 +72,23 @@ def _doubt(doubt: Doubt) -> str:
     return f"Het kan betekenen: {readings}."
 
 
+def region_fault(gemeenten: Iterable[str]) -> Fault:
+    """Where hours mind school holidays and the school region is not known."""
+    return Fault(
+        "school_region_unknown",
+        f"in {', '.join(gemeenten)} hangen tijden van de schoolvakanties af, maar wij weten niet welke regio daar "
+        "geldt: de gemeente is verdeeld, of heeft een eigen zomervakantie. Waar de regio's verschillen, staat er "
+        "'onbekend'.",
+        'Geldt één regio voor de hele kaart, schrijf die dan bij [hours] in kaart.toml: school_region = "midden".',
+        Severity.HINT,
+    )
+
+
+def minds_school(hours: Hours) -> bool:
+    """Whether hours depend on school holidays."""
+    return any(rule.school is not SchoolPolicy.IGNORE for rule in hours.rules)
+
+
 def calendar_faults(
     rows: Iterable[tuple[int, Hours]], today: date, school_known_to: date | None
 ) -> Iterator[Fault]:
@@ -88,7 +105,7 @@ def calendar_faults(
     if week_53 is not None and (odd := _numbers(rows, _in_odd_weeks)):
         yield _odd_twice(odd, week_53)
     soon_unknown = school_known_to is None or school_known_to < today + _SOON
-    if soon_unknown and (minding := _numbers(rows, _minds_school)):
+    if soon_unknown and (minding := _numbers(rows, minds_school)):
         yield _school_unknown(minding, school_known_to)
 
 
@@ -99,10 +116,6 @@ def _numbers(rows: Iterable[tuple[int, Hours]], fits: Callable[[Hours], bool]) -
 def _in_odd_weeks(hours: Hours) -> bool:
     by_week = {rule.days.weeks for rule in hours.rules}
     return ODD_WEEKS in by_week and EVEN_WEEKS not in by_week
-
-
-def _minds_school(hours: Hours) -> bool:
-    return any(rule.school is not SchoolPolicy.IGNORE for rule in hours.rules)
 
 
 def _week_53(today: date) -> date | None:

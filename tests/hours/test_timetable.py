@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +136,25 @@ def test_by_appointment_is_told_apart_in_the_table() -> None:
     assert table.by_appointment.tolist() == [False, True]
     assert table.certain.all()
     assert ((table.end_utc - table.start_utc) == 120).all()
+
+
+@settings(max_examples=40)
+@given(any_hours(), st.dates(FIRST, LAST), st.integers(0, 47), st.integers(1, 60))
+def test_a_stretch_of_time_is_open_unknown_or_closed_as_its_moments_are(
+    made: Hours, day: date, half_hour: int, length: int
+) -> None:
+    # Everything that is made begins and ends on a whole quarter of an hour.
+    start = datetime.combine(day, time(half_hour // 2, half_hour % 2 * 30), tzinfo=AMSTERDAM)
+    end = (start.astimezone(UTC) + timedelta(minutes=15 * length)).astimezone(AMSTERDAM)
+    timetable = Timetable([made])
+    moments = [
+        Reason(int(timetable.state(start.astimezone(UTC) + timedelta(minutes=15 * at)).reason[0])).state
+        for at in range(length)
+    ]
+    expected = next(one for one in (State.OPEN, State.UNKNOWN, State.CLOSED) if one in moments)
+    assert Reason(int(timetable.within(start, end)[0])).state is expected
+
+
+def test_a_stretch_of_time_ends_after_it_begins() -> None:
+    with pytest.raises(ValueError, match="ends after it begins"):
+        Timetable([]).within(datetime(2026, 1, 2), datetime(2026, 1, 2))
