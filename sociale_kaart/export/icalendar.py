@@ -85,11 +85,13 @@ def _series(desk: Desk, start: date, end: date) -> list[Series]:
 # What the calendar says of itself.
 
 
-def _about(told: Iterable[tuple[Desk, Sequence[Series]]], known_on: date, end: date) -> Iterator[str]:
+def _about(told: Sequence[tuple[Desk, Sequence[Series]]], known_on: date, end: date) -> Iterator[str]:
     yield (
         f"Deze agenda is van {_day(known_on)} en loopt tot {_day(end)}. "
         "Staat er ‘Niet zeker’ bij, bel dan even voor u gaat."
     )
+    if not told:
+        yield "Er zijn hier geen tijden bekend."
     without = [desk for desk, series in told if not series or desk.has_more]
     if without:
         yield "Niet of niet helemaal in deze agenda, omdat wij niet weten wanneer het precies is:"
