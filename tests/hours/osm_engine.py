@@ -39,7 +39,7 @@ def differences(text: str, hours: Hours) -> list[Span]:
     mine, theirs = our_spans(hours), engine_spans(text)
     midnights = {_midnight(FIRST + timedelta(days=day)) for day in range((END - FIRST).days)}
     moments = sorted(midnights | {moment for span in (*mine, *theirs) for moment in span})
-    passed = incomparable_days(text)
+    passed = incomparable_days(text, hours)
     return [
         (start, end)
         for start, end in pairwise(moments)
@@ -47,10 +47,11 @@ def differences(text: str, hours: Hours) -> list[Span]:
     ]
 
 
-def incomparable_days(text: str) -> set[date]:
-    """Goede Vrijdag, and the public holidays of which a text says that they are unknown; and the nights after."""
+def incomparable_days(text: str, hours: Hours) -> set[date]:
+    """Goede Vrijdag, the public holidays of which ours is not sure or of which a text says so, and the nights after."""
     years = range(FIRST.year, END.year)
     passed = {named_days(year)[Holiday.GOEDE_VRIJDAG] for year in years}
+    passed |= {one.start.date() for one in occurrences(hours, FIRST, END).uncertain}
     if "PH unknown" in text:
         passed |= {day for year in years for day in public_holidays(year)}
     return passed | {day + timedelta(days=1) for day in passed}

@@ -15,13 +15,13 @@ _TOKEN = re.compile(
       | (?P<always>24\ ?/\ ?7)(?![\d:.])
       | (?P<fallback>\|\|)
       | (?P<clock>\d{1,2}[:.]\d{2})(?!\d)
-      | (?P<number>\d+)
+      | (?P<number>\d{1,4})(?!\d)
       | (?P<word>[^\W\d_]+)
       | (?P<separator>;|\n)
       | (?P<dash>[-–—−‑])
       | (?P<sign>[,+/:()\[\]])
       | (?P<space>(?:[^\S\n]|\xa0)+|\.\s*\Z)
-      | (?P<other>.)
+      | (?P<other>\d+|.)
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
