@@ -6,18 +6,19 @@ Only what agrees to the letter is an address here; everything else keeps a coars
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from sociale_kaart.geocode.address import parse_postcode, suffix_key
-from sociale_kaart.geocode.register.info import open_register, reading
+from sociale_kaart.geocode.register.info import reading
 from sociale_kaart.geocode.register.layout import (
     LETTERS,
     MAX_NUMBER,
@@ -35,6 +36,8 @@ from sociale_kaart.model import MatchLevel
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Positions: TypeAlias = NDArray[np.intp]
+
+_T = TypeVar("_T")
 
 LEVELS = (MatchLevel.NONE, MatchLevel.HUISNUMMER, MatchLevel.ADRES)
 """What a number in ColumnMatches.level stands for."""
@@ -117,7 +120,8 @@ def match_postcodes(
     number = _whole_numbers(huisnummer)
     row = np.flatnonzero((packed >= 0) & (number >= 0))
     wanted = _Wanted(row, _base(packed[row], number[row]), None, _suffixes(suffix, len(number)))
-    return _matched(path, wanted, len(number), processes)
+    with reading(path), closing(Rows(path)) as rows:
+        return _matched(rows, wanted, len(number), processes)
 
 
 def match_streets(
@@ -138,28 +142,27 @@ def match_streets(
         street_id = _street_ids(rows, np.asarray(street, dtype=object), np.asarray(woonplaats, dtype=object))
         row = np.flatnonzero((street_id >= 0) & (number >= 0))
         at, postcode = _postcodes_of(rows, street_id[row], number[row])
-    row = row[at]
-    wanted = _Wanted(row, _base(postcode, number[row]), street_id[row], _suffixes(suffix, len(number)))
-    return _matched(path, wanted, len(number), processes)
+        row = row[at]
+        wanted = _Wanted(row, _base(postcode, number[row]), street_id[row], _suffixes(suffix, len(number)))
+        return _matched(rows, wanted, len(number), processes)
 
 
-def plain_houses_at(path: Path, keys: Ints) -> Houses:
+def plain_houses_at(rows: Rows, keys: Ints) -> Houses:
     """The addresses without letter or suffix on these postcodes and numbers (keys with serial 0, rising)."""
-    found = _fetch(path, _PLAIN, keys, _COLUMNS)
+    found = _fetch(rows, _PLAIN, keys, _COLUMNS)
     return _houses(found, np.zeros(len(found), dtype=np.int64), ("",))
 
 
-def houses_at(path: Path, keys: Ints) -> Houses:
+def houses_at(rows: Rows, keys: Ints) -> Houses:
     """Every address on these postcodes and numbers (keys with serial 0, rising)."""
-    found = _fetch(path, _ALL, keys, [*_COLUMNS, ("suffix", "O")])
+    found = _fetch(rows, _ALL, keys, [*_COLUMNS, ("suffix", "O")])
     codes, texts = pd.factorize(found["suffix"])
     return _houses(found, codes.astype(np.int64), tuple(suffix_key(text, "") for text in texts))
 
 
-def _fetch(path: Path, sql: str, keys: Ints, columns: list[tuple[str, str]]) -> NDArray[np.void]:
+def _fetch(rows: Rows, sql: str, keys: Ints, columns: list[tuple[str, str]]) -> NDArray[np.void]:
     text = f"[{','.join(map(str, keys.tolist()))}]"
-    with reading(path), closing(open_register(path)) as connection:
-        return np.fromiter(connection.execute(sql, (text,)), dtype=np.dtype(columns))
+    return np.fromiter(rows.connection.execute(sql, (text,)), dtype=np.dtype(columns))
 
 
 def _houses(found: NDArray[np.void], suffix: Ints, suffixes: tuple[str, ...]) -> Houses:
@@ -184,16 +187,16 @@ class _Wanted:
         return _Wanted(self.row[those], self.base[those], street, self.suffix)
 
 
-def _matched(path: Path, wanted: _Wanted, size: int, processes: int | None) -> ColumnMatches:
+def _matched(rows: Rows, wanted: _Wanted, size: int, processes: int | None) -> ColumnMatches:
     """Look for houses without a suffix first, which most are; then, where none such will do, for all of the number."""
     codes, texts = wanted.suffix
     plainly = np.array([text == "" for text in texts])[codes]
     count = workers_for(len(wanted.base), WORTH_WORKERS, processes)
-    with Workers(path) as workers:
-        plain = _ask(path, _PLAIN_HOUSES, wanted.only(plainly[wanted.row]), workers, count)
+    with Workers(rows.path, rows.edition) as workers:
+        plain = _ask(rows, "plain houses", wanted.only(plainly[wanted.row]), workers, count)
         settled = np.zeros(size, dtype=bool)
         settled[plain.row] = True
-        others = _ask(path, _ALL_HOUSES, wanted.only(~settled[wanted.row]), workers, count)
+        others = _ask(rows, "houses", wanted.only(~settled[wanted.row]), workers, count)
     known = {text: number for number, text in enumerate(others.houses.suffixes)}
     suffix = _looked_up(codes, [known.get(text, -1) for text in texts])
     exact = others.houses.suffix[others.house] == suffix[others.row]
@@ -214,12 +217,10 @@ class _Fitting(NamedTuple):
     house: Positions
 
 
-def _ask(
-    path: Path, task: Task[tuple[Path, Ints], Houses], wanted: _Wanted, workers: Workers, count: int
-) -> _Fitting:
+def _ask(rows: Rows, what: str, wanted: _Wanted, workers: Workers, count: int) -> _Fitting:
     keys = _rising(wanted.base)
-    chunks = [(path, chunk) for chunk in np.split(keys, range(_CHUNK, len(keys), _CHUNK))]
-    houses = _joined(workers.spread(task, chunks, count))
+    task: Task[Ints, Houses] = Task(what, partial(HOUSES[what], rows), _itself, _itself)
+    houses = _joined(workers.spread(task, np.split(keys, range(_CHUNK, len(keys), _CHUNK)), count))
     pair, house = _within(wanted.base, MAX_SERIAL, houses.key)
     if wanted.street is not None:
         same = houses.street[house] == wanted.street[pair]
@@ -372,13 +373,10 @@ def _base(postcode: Ints, number: Ints) -> Ints:
     return (postcode << NUMBER_BITS | number) << SERIAL_BITS
 
 
-def _keys(chunk: tuple[Path, Ints]) -> Ints:
-    return chunk[1]
+def _itself(arrays: _T) -> _T:
+    """Arrays travel as they are."""
+    return arrays
 
 
-def _same(houses: Houses) -> Houses:
-    return houses
-
-
-_PLAIN_HOUSES = Task("plain houses", lambda chunk: plain_houses_at(*chunk), _keys, _same)
-_ALL_HOUSES = Task("houses", lambda chunk: houses_at(*chunk), _keys, _same)
+HOUSES: Mapping[str, Callable[[Rows, Ints], Houses]] = {"plain houses": plain_houses_at, "houses": houses_at}
+"""What can be asked for, by the name under which a worker knows it."""

@@ -5,10 +5,11 @@ Everything that may be meant is offered, and bounded; which of it fits, and how 
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -66,14 +67,14 @@ class RegisterBackend:
     def __init__(self, path: Path) -> None:
         self.path = path
         with reading(path):
-            self._rows = Rows(path)
-            self.data_version = self._rows.meta().get("source_date", "")
-        places, streets = Places(self._rows), Streets(self._rows)
-        self._finder = Finder(self._rows, places, streets)
-        self._describe = Describer(self._rows, places, streets)
-        self._evident = EvidentFinder(self._rows, places, streets, self._describe)
-        self._suggester = Suggester(self._rows, places, streets)
-        self._workers = Workers(path)
+            self.rows = Rows(path)
+            self.data_version = self.rows.meta().get("source_date", "")
+        places, streets = Places(self.rows), Streets(self.rows)
+        self._finder = Finder(self.rows, places, streets)
+        self._describe = Describer(self.rows, places, streets)
+        self._evident = EvidentFinder(self.rows, places, streets, self._describe)
+        self._suggester = Suggester(self.rows, places, streets)
+        self._workers = Workers(path, self.rows.edition)
         self._learned: dict[Evidence, _Verdict | None] = {}
 
     def __enter__(self) -> Self:
@@ -85,7 +86,7 @@ class RegisterBackend:
     def close(self) -> None:
         """Let go of the file, and of the workers on it."""
         self._workers.close()
-        self._rows.close()
+        self.rows.close()
 
     def candidates(self, parsed: ParsedAddress, *, gemeentecode: str = "") -> list[Candidate]:
         """What the register has that may be meant, the likeliest first; never more than candidates.MOST.
@@ -110,19 +111,23 @@ class RegisterBackend:
         if workers < 1:
             return self._lookup_here(asked)
         # Those of one postcode or place together: they read the same pages of the file, and the same streets.
-        order = sorted(range(len(asked)), key=lambda i: (asked[i].postcode, asked[i].woonplaats))
+        towns = [(one.postcode, one.woonplaats) for one in asked]
+        order = sorted(range(len(asked)), key=towns.__getitem__)
         chunks = [[asked[i] for i in order[at : at + _CHUNK]] for at in range(0, len(order), _CHUNK)]
         task: Task[Sequence[AddressInput], list[Outcome]] = Task(
             "lookup", self._lookup_here, pack_asked, unpack_outcomes
         )
-        answers: list[list[Outcome]] = self._workers.spread(task, chunks, workers)
-        in_order = zip(order, chain.from_iterable(answers), strict=True)
-        return [outcome for _, outcome in sorted(in_order, key=itemgetter(0))]
+        spread: list[list[Outcome]] = self._workers.spread(task, chunks, workers)
+        answers = dict(zip(order, chain.from_iterable(spread), strict=True))
+        return [answers[i] for i in range(len(asked))]
 
     def _lookup_here(self, asked: Sequence[AddressInput]) -> list[Outcome]:
+        answers: list[Outcome] = []
         with reading(self.path):
-            chunks = (asked[at : at + _CHUNK] for at in range(0, len(asked), _CHUNK))
-            return [answer for chunk in chunks for answer in self._lookup_chunk(chunk)]
+            for at in range(0, len(asked), _CHUNK):
+                with _without_collecting():
+                    answers += self._lookup_chunk(asked[at : at + _CHUNK])
+        return answers
 
     def _lookup_chunk(self, asked: Sequence[AddressInput]) -> Iterator[Outcome]:
         """Most are written as the register would write them: those are looked for together, and all else one by one."""
@@ -130,7 +135,7 @@ class RegisterBackend:
         evident = self._evident.find(typed, [one.gemeentecode for one in asked])
         for one, as_is, known in zip(asked, typed, evident, strict=True):
             settled = self._settled(one, as_is, known) if as_is and known else None
-            yield settled or self._lookup_read(one)
+            yield settled or self._lookup_read(one, as_is)
 
     def reverse(self, lon: float, lat: float) -> Outcome:
         """The address nearest to a point (degrees WGS84), at most REVERSE_WITHIN_M away; else NotFound.
@@ -141,7 +146,7 @@ class RegisterBackend:
         """
         query = f"{lat:.6f}, {lon:.6f}"
         with reading(self.path):
-            found = nearest(self._rows, lon, lat)
+            found = nearest(self.rows, lon, lat)
             if found is None:
                 return NotFound(
                     level=MatchLevel.NONE, query=query, backend=BACKEND, data_version=self.data_version
@@ -160,11 +165,11 @@ class RegisterBackend:
         with reading(self.path):
             return self._suggester.suggest(prefix, near, limit)
 
-    def _lookup_read(self, asked: AddressInput) -> Outcome:
-        """The best answer over the readings of an address."""
+    def _lookup_read(self, asked: AddressInput, tried: Typed | None) -> Outcome:
+        """The best answer over the readings of an address, of which one was tried and is not evident."""
         best: Outcome | None = None
         for parsed in islice(readings(asked), READINGS):
-            outcome = self._of_reading(asked, parsed)
+            outcome = self._of_reading(asked, parsed, tried)
             if best is None or goodness(outcome) < goodness(best):
                 best = outcome
             if is_settled(best):
@@ -172,10 +177,12 @@ class RegisterBackend:
         assert best is not None, "there is always one reading"
         return best
 
-    def _of_reading(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
+    def _of_reading(self, asked: AddressInput, parsed: ParsedAddress, tried: Typed | None) -> Outcome:
         typed = as_typed(parsed)
+        if typed is None or typed == tried:
+            return self._graded(asked, parsed)
         (evident,) = self._evident.find([typed], [asked.gemeentecode])
-        settled = self._settled(asked, typed, evident) if typed and evident else None
+        settled = self._settled(asked, typed, evident) if evident else None
         return settled or self._graded(asked, parsed)
 
     def _graded(self, asked: AddressInput, parsed: ParsedAddress) -> Outcome:
@@ -248,3 +255,15 @@ class RegisterBackend:
             data_version=self.data_version,
             alternatives=outcome.alternatives,
         )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave garbage for a moment: looking for cycles, of which looking up makes none, takes a quarter of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

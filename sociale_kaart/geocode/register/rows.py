@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sociale_kaart.errors import RegisterError
 from sociale_kaart.geocode.register.info import open_register
@@ -74,6 +74,9 @@ _PLACES_OF_POSTCODES = """
 SELECT DISTINCT t.place_id FROM segment s CROSS JOIN street t ON t.id = s.street_id WHERE s.postcode BETWEEN ? AND ?
 """
 _STREET = "SELECT id, place_id, name, short, norm, addresses, x, y FROM street"
+
+
+Edition: TypeAlias = tuple[int, ...]
 
 
 class AddressRow(NamedTuple):
@@ -171,7 +174,7 @@ class Rows:
         self._open: list[sqlite3.Connection] = []
         self._closed = False
         # Before it is opened: of a file that is replaced in between nobody opens another connection.
-        self._edition = _edition_of(path)
+        self.edition = edition_of(path)
         self.meta()
 
     def close(self) -> None:
@@ -206,7 +209,7 @@ class Rows:
                 raise
             return self._open[0]
         # SQLite lets threads take turns on a connection.
-        if self._open and _edition_of(self.path) != self._edition:
+        if self._open and edition_of(self.path) != self.edition:
             connection.close()
             return self._open[0]
         self._open.append(connection)
@@ -353,7 +356,7 @@ def pack_house(street_id: int, number: int) -> int:
     return street_id << NUMBER_BITS | number
 
 
-def _edition_of(path: Path) -> tuple[int, ...] | None:
+def edition_of(path: Path) -> Edition | None:
     """What tells a file from the one that takes its place; None where there is none."""
     try:
         status = path.stat()

@@ -73,7 +73,7 @@ def test_any_text_is_a_guess_or_none(text: str, postcode: str, woonplaats: str) 
 def test_trying_an_address_as_it_stands_changes_no_answer(
     backend: RegisterBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = backend._rows.connection.execute(
+    rows = backend.rows.connection.execute(
         "SELECT t.name, (a.key >> 12) & 131071, p.woonplaats FROM address a"
         " JOIN street t ON t.id = a.street_id JOIN place p ON p.id = t.place_id LIMIT 300"
     ).fetchall()

@@ -14,6 +14,7 @@ import pytest
 from sociale_kaart.geocode.register import many
 from sociale_kaart.geocode.register.lookup import RegisterBackend
 from sociale_kaart.geocode.register.many import Task, Workers, pack_asked, unpack_outcomes, workers_for
+from sociale_kaart.geocode.register.rows import edition_of
 from sociale_kaart.model import AddressInput
 
 ASKED = [[AddressInput(text=f"Kerkstraat {n}", woonplaats="Utrecht")] for n in range(20)]
@@ -40,7 +41,7 @@ def test_a_worker_takes_its_share_and_is_kept_for_the_next(backend: RegisterBack
         time.sleep(0.02)
         return backend.lookup_many(chunk)
 
-    with Workers(register) as workers:
+    with Workers(register, edition_of(register)) as workers:
         (worker,) = workers.start(1)
         worker.ready.wait()
         for _ in range(2):
@@ -58,7 +59,7 @@ def test_without_a_worker_we_do_its_work(
     backend: RegisterBackend, register: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     monkeypatch.setattr(many, "_WORKER", code)
-    with Workers(register) as workers:
+    with Workers(register, edition_of(register)) as workers:
         for worker in workers.start(2):
             worker.ready.wait()
         answers = workers.spread(task(backend.lookup_many), ASKED, 2)
@@ -66,7 +67,7 @@ def test_without_a_worker_we_do_its_work(
 
 
 def test_a_worker_that_dies_at_work_loses_nothing(backend: RegisterBackend, register: Path) -> None:
-    with Workers(register) as workers:
+    with Workers(register, edition_of(register)) as workers:
         (worker,) = workers.start(1)
         worker.ready.wait()
 
@@ -78,11 +79,43 @@ def test_a_worker_that_dies_at_work_loses_nothing(backend: RegisterBackend, regi
     assert answers == [backend.lookup_many(chunk) for chunk in ASKED]
 
 
+def test_a_worker_of_another_edition_has_no_say(backend: RegisterBackend, register: Path) -> None:
+    """The file was replaced after we opened it: what a worker would find there now is not what we read."""
+    edition = edition_of(register)
+    assert edition is not None
+    with Workers(register, (*edition[:-1], edition[-1] + 1)) as workers:
+        (worker,) = workers.start(1)
+        worker.ready.wait()
+        asked = []
+
+        def slowly(chunk: Any) -> list[Any]:
+            asked.append(chunk)
+            time.sleep(0.01)
+            return backend.lookup_many(chunk)
+
+        answers = workers.spread(task(slowly), ASKED, 1)
+    assert answers == [backend.lookup_many(chunk) for chunk in ASKED]
+    assert len(asked) == len(ASKED)
+
+
+def test_where_no_worker_can_be_started_the_work_is_done(
+    backend: RegisterBackend,
+    register: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(register.parent / "no-such-python"))
+    with Workers(register, edition_of(register)) as workers:
+        answers = workers.spread(task(backend.lookup_many), ASKED, 2)
+    assert answers == [backend.lookup_many(chunk) for chunk in ASKED]
+    assert "0 workers, not 2" in caplog.text
+
+
 def test_when_we_are_interrupted_the_workers_are_gone(register: Path) -> None:
     def interrupted(_: object) -> list[Any]:
         raise KeyboardInterrupt
 
-    with Workers(register) as workers:
+    with Workers(register, edition_of(register)) as workers:
         started = workers.start(2)
         with pytest.raises(KeyboardInterrupt):
             workers.spread(task(interrupted), ASKED, 2)
