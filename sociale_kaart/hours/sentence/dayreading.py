@@ -82,7 +82,7 @@ def _read_every_day(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:
     if scanner.take(words.days["other_days"]) is not None:
         found.other_days = True
         return True
-    return scanner.take(words.days["every_day"]) is not None
+    return any(scanner.take(words.days[form]) is not None for form in ("every_day", "any_day"))
 
 
 def _read_month_days(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:

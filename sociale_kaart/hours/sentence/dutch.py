@@ -42,6 +42,7 @@ DUTCH = Lexicon(
     days=MappingProxyType(
         {
             "every_day": "elke dag",
+            "any_day": "op welke dag dan ook",
             "other_days": "op andere dagen",
             "every_weekday": "elke {weekdays}",
             "on_weekdays": "op {weekdays}",

@@ -71,6 +71,7 @@ ENGLISH = Lexicon(
     days=MappingProxyType(
         {
             "every_day": "every day",
+            "any_day": "on any day",
             "other_days": "on other days",
             "every_weekday": "every {weekdays}",
             "on_weekdays": "on {weekdays}",

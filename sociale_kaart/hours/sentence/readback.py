@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sociale_kaart.hours.schedule import MIDNIGHT, Basis, Hours, Rule, SchoolPolicy, Weekday
+from sociale_kaart.hours.schedule import (
+    MIDNIGHT,
+    Basis,
+    Days,
+    HolidayPolicy,
+    Hours,
+    Rule,
+    SchoolPolicy,
+    Weekday,
+)
 from sociale_kaart.hours.sentence.dayreading import DaysRead, read_between, read_days
 from sociale_kaart.hours.sentence.describe import describe
 from sociale_kaart.hours.sentence.languages import Language, lexicon
@@ -17,6 +26,7 @@ from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.remarks import Limits
 from sociale_kaart.hours.sentence.scanner import Scanner
 from sociale_kaart.hours.sentence.tails import TailRead, read_tail
+from sociale_kaart.model import Appointment
 
 
 def read_sentences(text: str, lang: Language = "nl") -> Hours | None:
@@ -42,40 +52,44 @@ class _LineRead:
     phase_known: bool = True
 
     def rules(self, shared: Limits, others: Sequence[Weekday]) -> list[Rule]:
-        """A rule for each of its times, with what was said of the whole."""
-        basis = self.tail.basis
-        for period in (*self.limits.period, *(shared.period if basis is not Basis.CLOSED else ())):
-            self.days.join(period)
-        days = self.days.days(self.phase_known)
-        if self.days.other_days:
-            days = replace(days, weekdays=tuple(others))
-        own = self.limits
-        whole = shared if basis is not Basis.CLOSED and not days.names_days else Limits()
-        school_only = self.days.in_school_holidays
-        closed = own.school_closed or whole.school_closed
+        """A rule for each of its times, with what was said of the whole; `others` are "andere dagen"."""
+        basis, own = self.tail.basis, self.limits
+        if basis is Basis.CLOSED or self._days(own.period).names_days:
+            whole = replace(
+                _SILENT, appointment=_SILENT.appointment if basis is Basis.CLOSED else shared.appointment
+            )
+        else:
+            whole = shared
+        days = self._days([*own.period, *whole.period])
         rule = Rule(
-            days=days,
+            days=replace(days, weekdays=tuple(others)) if self.days.other_days else days,
             basis=basis,
             except_days=(*own.except_days, *whole.except_days),
-            holidays=own.holidays if own.holidays.value != "unknown" else whole.holidays,
+            holidays=whole.holidays if own.holidays is HolidayPolicy.UNKNOWN else own.holidays,
             moved_by=own.moved_by or whole.moved_by,
             open_on=own.open_on or whole.open_on,
             closed_on=own.closed_on or whole.closed_on,
-            school=SchoolPolicy.ONLY
-            if school_only
-            else SchoolPolicy.CLOSED
-            if closed
-            else SchoolPolicy.IGNORE,
-            school_holidays=self.days.school_holidays
-            if school_only
-            else own.school_holidays or whole.school_holidays,
-            appointment=own.appointment
-            if own.appointment.value != "unknown" or basis is Basis.CLOSED
-            else shared.appointment,
+            appointment=whole.appointment if own.appointment is Appointment.UNKNOWN else own.appointment,
         )
+        rule = self._in_school_holidays(rule, own if own.school_closed else whole)
         if basis is not Basis.TIMES:
             return [rule]
         return [replace(rule, opens_at=opens, closes_at=closes) for opens, closes in self.tail.spans]
+
+    def _days(self, period: Sequence[DaysRead]) -> Days:
+        for limit in period:
+            self.days.join(limit)
+        return self.days.days(self.phase_known)
+
+    def _in_school_holidays(self, rule: Rule, limits: Limits) -> Rule:
+        if self.days.in_school_holidays:
+            return replace(rule, school=SchoolPolicy.ONLY, school_holidays=self.days.school_holidays)
+        if limits.school_closed:
+            return replace(rule, school=SchoolPolicy.CLOSED, school_holidays=limits.school_holidays)
+        return rule
+
+
+_SILENT = Limits()
 
 
 class _Reader:

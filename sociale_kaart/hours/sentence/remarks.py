@@ -71,7 +71,7 @@ def _remark(kind: Kind, said: str, words: Lexicon) -> Remark:
 def _exception(days: Days, rule: Rule, words: Lexicon) -> str:
     moved = rule.holidays is HolidayPolicy.MOVED
     form = "even_if_moved" if moved and _names_holidays_alone(days) else "except"
-    return words.remarks[form].format(days=said_days(days, words))
+    return words.remarks[form].format(days=said_days(days, words) or words.days["any_day"])
 
 
 def _names_holidays_alone(days: Days) -> bool:
