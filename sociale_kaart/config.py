@@ -115,6 +115,8 @@ def _parse(setting: str, text: str, default: Any) -> Any:
             where=PREFIX + setting.upper(),
             expected=_expected(setting, default),
             remedy="correct or unset the environment variable",
+            dutch=f'"{text}" kan deze instelling niet zijn. Verwacht: {_expected_in_dutch(setting, default)}. '
+            "Verbeter de omgevingsvariabele, of haal haar weg.",
         ) from None
 
 
@@ -142,3 +144,13 @@ def _expected(setting: str, default: Any) -> str:
     low, high = _BOUNDS.get(setting, (None, None))
     bounds = "" if low is None else f" from {low} to {high}"
     return f"expected a {type(default).__name__}{bounds}, such as {default!r}"
+
+
+def _expected_in_dutch(setting: str, default: Any) -> str:
+    if isinstance(default, bool):
+        return "true of false"
+    if setting == "contact":
+        return "een e-mailadres, of een webadres dat met https:// begint"
+    low, high = _BOUNDS.get(setting, (None, None))
+    kind = "een heel getal" if isinstance(default, int) else "een getal met een punt"
+    return kind + ("" if low is None else f" van {low} tot en met {high}") + f", zoals {default!r}"

@@ -280,4 +280,6 @@ def _require_web_address(url: str) -> None:
             where="SOCIALE_KAART_PDOK_URL, SOCIALE_KAART_BOUNDARIES_URL or SOCIALE_KAART_BUURTEN_URL",
             expected="expected an address that begins with https://",
             remedy="correct or unset the environment variable",
+            dutch=f'"{url}" is geen webadres: dat begint met https://. '
+            "Verbeter de omgevingsvariabele, of haal haar weg.",
         )

@@ -44,6 +44,30 @@ def test_a_setting_that_cannot_be_is_refused(name: str, value: str) -> None:
         Settings.from_environment({f"SOCIALE_KAART_{name}": value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        (
+            "VISITORS_PDOK",
+            "misschien",
+            'SOCIALE_KAART_VISITORS_PDOK: "misschien" kan deze instelling niet zijn. Verwacht: true of false.',
+        ),
+        (
+            "THREADS",
+            "veel",
+            '"veel" kan deze instelling niet zijn. Verwacht: een heel getal van 1 tot en met',
+        ),
+        ("TIMEOUT_S", "kort", "een getal met een punt van"),
+        ("CONTACT", "op de gang", "een e-mailadres, of een webadres dat met https:// begint."),
+    ],
+)
+def test_a_coordinator_is_told_in_dutch_what_a_setting_can_be(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingError) as fault:
+        Settings.from_environment({f"SOCIALE_KAART_{name}": value})
+    assert told in fault.value.in_dutch()
+    assert "xpected" not in fault.value.in_dutch()
+
+
 def test_a_setting_is_read_as_what_it_is() -> None:
     environ = {
         "SOCIALE_KAART_THREADS": "8",
