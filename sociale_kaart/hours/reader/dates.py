@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.exclusions import take_out
@@ -11,7 +12,14 @@ from sociale_kaart.hours.reader.moments import WrittenDate
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
-from sociale_kaart.hours.reader.saying import said_date, said_days
+from sociale_kaart.hours.reader.saying import (
+    no_such_date,
+    said_date,
+    said_dates,
+    said_days,
+    said_every_year,
+    said_one_year,
+)
 from sociale_kaart.hours.schedule import (
     Days,
     Interval,
@@ -43,7 +51,7 @@ def _dates_pending(reading: Reading, phrase: Phrase) -> None:
     closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"}) or _changes(reading)
     days = _days_of_dates(reading, phrase, closing=closing)
     said = draft.days.weekdays
-    if said and len(phrase.dates) == 1 and _contradicts(reading, days, said, draft, phrase):
+    if _contradicts(reading, days, said, draft, phrase):
         return
     draft.where(
         weekdays=(),
@@ -62,9 +70,14 @@ def _changes(reading: Reading) -> bool:
 
 
 def _contradicts(reading: Reading, days: Days, said: tuple[int, ...], draft: Draft, phrase: Phrase) -> bool:
-    if not days.dates or days.dates[0].weekday() in said:
+    on_other_days = (
+        (day, (wanted,) if phrase.weekdays else said)
+        for day, wanted in zip(days.dates, phrase.weekdays or cycle((0,)), strict=False)
+    )
+    wrong = next(((day, of) for day, of in on_other_days if of and day.weekday() not in of), None)
+    if wrong is None:
         return False
-    day = days.dates[0]
+    day, said = wrong
     near = min((day + timedelta(n) for n in range(-6, 7) if (day + timedelta(n)).weekday() in said),
                key=lambda other: abs((other - day).days))  # fmt: skip
     reading.doubt(
@@ -83,7 +96,9 @@ def _days_of_dates(reading: Reading, phrase: Phrase, closing: bool) -> Days:
         return Days(dates=known)
     seasons = tuple(Season((one.month, one.day), (one.month, one.day)) for one in phrase.dates)
     if not (closing and _yearly(phrase)):
-        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+        said = said_dates(phrase.dates)
+        readings = said_every_year(said) if closing else said_one_year(said)
+        reading.doubt(DoubtKind.YEAR_MISSING, *readings)
     return Days(seasons=seasons, year_unknown=not closing)
 
 
@@ -98,7 +113,7 @@ def _anchor(reading: Reading, phrase: Phrase) -> None:
         draft = reading.items[-1]
     first = phrase.dates[0].resolved(reading.as_of or draft.days.valid_from)
     if first is None:
-        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+        reading.doubt(DoubtKind.YEAR_MISSING, *said_one_year(f"vanaf {said_date(phrase.dates[0])}"))
         return
     if draft.days.interval is not None:
         draft.where(interval=Interval(draft.days.interval.weeks, first))
@@ -120,7 +135,7 @@ def impossible_date(reading: Reading, phrase: Phrase) -> bool:
     """Whether one of the dates does not exist; then that is asked."""
     if all(one.exists for one in phrase.dates):
         return False
-    reading.doubt(DoubtKind.IMPOSSIBLE, f"Deze dag bestaat niet: {phrase.text}.")
+    reading.doubt(DoubtKind.IMPOSSIBLE, no_such_date(next(one for one in phrase.dates if not one.exists)))
     reading.leave(phrase.start, phrase.end)
     reading.draft(phrase).undecided = True
     return True

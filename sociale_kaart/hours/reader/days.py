@@ -7,7 +7,7 @@ from sociale_kaart.hours.reader.exclusions import settle_holidays, take_out
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
-from sociale_kaart.hours.reader.saying import said_days
+from sociale_kaart.hours.reader.saying import said_days, through
 from sociale_kaart.hours.reader.words import DAY_PARTS
 from sociale_kaart.hours.schedule import (
     Days,
@@ -44,8 +44,7 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
         _ambiguous_day(reading, draft, phrase)
     if phrase.far_pair:
         first, last = phrase.far_pair
-        both, through = said_days((first, last)), f"{said_days((first,))} tot en met {said_days((last,))}"
-        reading.doubt(DoubtKind.PAIR_OR_RANGE, f"op {both}", f"van {through}")
+        reading.doubt(DoubtKind.PAIR_OR_RANGE, said_days((first, last)), through(first, last))
 
 
 def read_typo(reading: Reading, phrase: Phrase) -> None:
@@ -66,7 +65,7 @@ def _begins_anew(reading: Reading) -> bool:
 
 
 def _ambiguous_day(reading: Reading, draft: Draft, phrase: Phrase) -> None:
-    reading.doubt(DoubtKind.AMBIGUOUS_DAY, *(f"op {said_days((day,))}" for day in phrase.may_be))
+    reading.doubt(DoubtKind.AMBIGUOUS_DAY, *(said_days((day,)) for day in phrase.may_be))
     reading.leave(phrase.start, phrase.end)
     draft.undecided = True
 
@@ -121,6 +120,8 @@ def set_aside(reading: Reading, draft: Draft | None = None) -> None:
         return
     if any(draft.days == Days(weekdays=item.days.weekdays) for item in reading.items):
         return
-    reading.doubt(DoubtKind.TIME_MISSING, "De dag is bekend, de tijd niet.")
+    said = " ".join(reading.text[draft.start : draft.end].split())
+    known = "niet op welke dag en hoe laat" if draft.only_limits and not draft.part else "niet hoe laat"
+    reading.doubt(DoubtKind.TIME_MISSING, f"Er staat wel “{said}”, maar {known}.")
     reading.leave(draft.start, draft.end)
     draft.undecided = True

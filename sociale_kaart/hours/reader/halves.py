@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import time
 
+from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.moments import Clock
 from sociale_kaart.hours.reader.phrases import Phrase, Span
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import DoubtKind
-from sociale_kaart.hours.reader.saying import said_time
+from sociale_kaart.hours.reader.saying import said_span, said_time, said_week
 
 _DAYLIGHT_FROM, _HALF = 8 * 60, 12
 _EVENING, _NIGHT_END = 17 * 60, 8 * 60
 
 
 def settled(
-    reading: Reading, span: Span, part: str, phrase: Phrase
+    reading: Reading, span: Span, draft: Draft, part: str, phrase: Phrase
 ) -> tuple[time | None, time | None] | None:
     """When it opens and closes, by the part of the day and by what is likely; None where nobody can tell."""
     opens, closes = span.opens, span.closes
@@ -26,12 +27,12 @@ def settled(
     if opens is None or closes is None:
         return (opens.as_time() if opens else None, closes.as_time() if closes else None)
     if _either_half(reading, span, part):
-        opens, closes = _afternoon(reading, opens, closes)
+        opens, closes = _afternoon(reading, draft, opens, closes)
     elif opens.minutes >= closes.minutes and not _overnight(opens, closes):
         reading.doubt(
             DoubtKind.END_BEFORE_START,
-            f"van {said_time(closes)} tot {said_time(opens)} uur",
-            f"van {said_time(opens)} tot de volgende dag {said_time(closes)} uur",
+            f"{said_week(draft.days)} {said_span(closes, opens)}".strip(),
+            f"{said_week(draft.days)} van {said_time(opens)} tot de volgende dag {said_time(closes)} uur".strip(),
         )
         reading.leave(phrase.start, phrase.end)
         return None
@@ -69,13 +70,13 @@ def _either_half(reading: Reading, span: Span, part: str) -> bool:
     return 60 <= opens.minutes < _DAYLIGHT_FROM and closes.hour <= _HALF and not reading.late_evidence
 
 
-def _afternoon(reading: Reading, opens: Clock, closes: Clock) -> tuple[Clock, Clock]:
+def _afternoon(reading: Reading, draft: Draft, opens: Clock, closes: Clock) -> tuple[Clock, Clock]:
     late_opens = opens.later() if opens.minutes < closes.minutes else opens
     late = (late_opens, closes.later() if closes.hour < _HALF else closes)
     other = (opens, closes) if opens.minutes < closes.minutes else (opens.later(), closes)
     reading.doubt(
         DoubtKind.AM_PM,
-        *(f"van {said_time(one)} tot {said_time(two)} uur" for one, two in (late, other)),
+        *(f"{said_week(draft.days)} {said_span(one, two)}".strip() for one, two in (late, other)),
     )
     return late
 

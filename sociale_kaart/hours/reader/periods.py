@@ -9,6 +9,7 @@ from sociale_kaart.hours.reader.exclusions import take_out
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
+from sociale_kaart.hours.reader.saying import said_date, said_every_year, said_one_year
 from sociale_kaart.hours.schedule import (
     TAX_SEASON,
     Days,
@@ -67,10 +68,18 @@ def _settles(phrase: Phrase, closing: bool) -> bool:
     return closing or phrase.open_start or phrase.open_end or any(one.year for one in phrase.dates)
 
 
+def _years_asked(phrase: Phrase) -> tuple[str, ...]:
+    first, last = said_date(phrase.dates[0]), said_date(phrase.dates[-1])
+    if phrase.open_end:
+        return said_one_year(f"vanaf {first}")
+    end = f"tot {last}" if phrase.exclusive else f"tot en met {last}"
+    return said_one_year(end) if phrase.open_start else said_every_year(f"van {first} {end}")
+
+
 def _season(reading: Reading, phrase: Phrase, closing: bool) -> Days:
     first, last = phrase.dates[0], phrase.dates[-1]
     if phrase.open_start or phrase.open_end or closing:
-        reading.doubt(DoubtKind.YEAR_MISSING, f"{phrase.text}: het jaar staat er niet bij.")
+        reading.doubt(DoubtKind.YEAR_MISSING, *_years_asked(phrase))
     if phrase.open_start or phrase.open_end:
         day = Season((first.month, first.day), (first.month, first.day))
         return Days(seasons=(day,), year_unknown=not closing)

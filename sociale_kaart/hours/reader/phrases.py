@@ -249,8 +249,9 @@ class Folder:
         """As "dinsdag 3 en donderdag 5 maart 2026": days of one month, each with its weekday."""
         first = self._at
         days: list[int] = []
+        weekdays: list[int] = []
         while self._kind() == "day" and self._kind(1) == "clock" and self._kind(2) in _AND:
-            self._take()
+            weekdays.append(_weekday(self._take())[0])
             clock = clock_of(self._take())
             if clock is None or not clock.bare:
                 return None
@@ -258,10 +259,10 @@ class Folder:
             self._take()
         if not days or self._kind() != "day" or self._kind(1) not in ("daymonth", "daysofmonth"):
             return None
-        self._take()
+        weekdays.append(_weekday(self._take())[0])
         dates = dates_of(self._take())
         before = [replace(dates[0], day=day) for day in days]
-        return replace(self._phrase(first, "dates"), dates=(*before, *dates))
+        return replace(self._phrase(first, "dates"), dates=(*before, *dates), weekdays=tuple(weekdays))
 
     def _listed_dates(self, between: bool) -> tuple[list[WrittenDate], bool, bool]:
         term = self._take()

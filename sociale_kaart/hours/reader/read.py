@@ -8,12 +8,11 @@ from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.grammar import read_phrases
 from sociale_kaart.hours.reader.order import in_reading_order
 from sociale_kaart.hours.reader.osm import read_osm
+from sociale_kaart.hours.reader.phases import unsettled_phases
 from sociale_kaart.hours.reader.phrases import Folder
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import (
     MOST_CHARACTERS,
-    Doubt,
-    DoubtKind,
     Leftover,
     ParsedHours,
 )
@@ -21,7 +20,6 @@ from sociale_kaart.hours.reader.rules import rules_of
 from sociale_kaart.hours.reader.tokens import is_osm, osm_in_dutch, plain, terms
 from sociale_kaart.hours.schedule import (
     Hours,
-    Rule,
 )
 from sociale_kaart.hours.sentence.readback import read_sentences
 from sociale_kaart.model import Appointment
@@ -62,7 +60,7 @@ def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     if text[MOST_CHARACTERS:].strip():
         leftovers.append(Leftover(MOST_CHARACTERS, text[MOST_CHARACTERS:]))
     rules = tuple(rules_of(reading))
-    doubts = (*reading.doubts, *_phases(rules))
+    doubts = (*reading.doubts, *unsettled_phases(rules))
     hours = Hours(rules=rules, leftover=tuple(one.text for one in leftovers), doubtful=bool(doubts))
     return ParsedHours(
         text, hours, tuple(sorted(leftovers)), doubts, reading.whole.appointment or Appointment.UNKNOWN
@@ -75,20 +73,3 @@ def _replace_earlier(items: list[Draft], text: str) -> None:
         for earlier in items[:at]:
             if ";" in text[earlier.end : later.end] and set(earlier.days.weekdays) & set(later.days.weekdays):
                 earlier.excepts.append(later.days)
-
-
-def _phases(rules: tuple[Rule, ...]) -> list[Doubt]:
-    vague = any(
-        (rule.days.interval and rule.days.interval.anchor is None) or rule.days.per_month
-        for rule in rules
-        if rule.has_times
-    )
-    if not vague:
-        return []
-    every_other = any(rule.days.interval for rule in rules)
-    readings = (
-        ("in de even weken", "in de oneven weken")
-        if every_other
-        else ("welke week van de maand staat er niet bij",)
-    )
-    return [Doubt(DoubtKind.PHASE_MISSING, readings)]

@@ -10,6 +10,7 @@ from sociale_kaart.hours.reader.halves import settled
 from sociale_kaart.hours.reader.phrases import Phrase, Span
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import DoubtKind
+from sociale_kaart.hours.reader.saying import said_time
 from sociale_kaart.hours.schedule import (
     HolidayPolicy,
 )
@@ -24,7 +25,7 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
     draft = _take_pending(reading, phrase)
     part = draft.part or phrase.part
     undecided = not draft.names_days and not reading.phone
-    read = [settled(reading, span, part, phrase) for span in spans if not undecided]
+    read = [settled(reading, span, draft, part, phrase) for span in spans if not undecided]
     draft.used = True
     if own and _replaces(reading, phrase, draft):
         return
@@ -131,19 +132,23 @@ def _missing(reading: Reading, phrase: Phrase, draft: Draft, own: bool) -> None:
     clause = (min(draft.start, phrase.start), phrase.end)
     half = [one for one in draft.spans if None in one]
     if not draft.names_days and not draft.undecided:
-        reading.doubt(DoubtKind.DAY_MISSING, "De tijd is bekend, maar er staat niet op welke dag.")
+        reading.doubt(
+            DoubtKind.DAY_MISSING, f"De tijd is bekend ({phrase.text}), maar er staat niet op welke dag."
+        )
         reading.leave(*clause)
         draft.undecided = True
     elif half:
-        opens, _ = half[0]
-        if opens is None:
-            reading.doubt(DoubtKind.START_MISSING, "Hoe laat het begint, staat er niet.")
-        else:
-            reading.doubt(
-                DoubtKind.END_MISSING,
-                f"Het begint om {opens:%-H.%M} uur; hoe laat het eindigt, staat er niet.",
-            )
+        _half_missing(reading, *half[0])
         reading.leave(clause[0] if own else phrase.start, clause[1])
+
+
+def _half_missing(reading: Reading, opens: time | None, closes: time | None) -> None:
+    if opens is not None:
+        said = f"Het begint om {said_time(opens)} uur; hoe laat het eindigt, staat er niet."
+        reading.doubt(DoubtKind.END_MISSING, said)
+    elif closes is not None:
+        said = f"Het eindigt om {said_time(closes)} uur; hoe laat het begint, staat er niet."
+        reading.doubt(DoubtKind.START_MISSING, said)
 
 
 def _replaces(reading: Reading, phrase: Phrase, draft: Draft) -> bool:

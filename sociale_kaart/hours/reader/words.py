@@ -67,6 +67,7 @@ NTH_WORDS = MappingProxyType(
 
 
 _STEMS = {"maan": 0, "dins": 1, "woens": 2, "donder": 3, "vrij": 4, "zater": 5, "zon": 6}
+NTH_NAMES = MappingProxyType({1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", -1: "laatste"})
 DAY_STEMS = MappingProxyType(_STEMS)  # as in "dins- en donderdag"
 
 
