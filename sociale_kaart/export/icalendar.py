@@ -102,7 +102,9 @@ def _about(told: Sequence[tuple[Desk, Sequence[Series]]], known_on: date, end: d
 
 
 def _said(desk: Desk) -> str:
-    return describe(desk.hours) or desk.text or "er staan geen tijden bij."
+    """The hours in a sentence; in the coordinator's own words where they must be confirmed first."""
+    sentence = describe(desk.hours) if desk.hours.is_settled else ""
+    return sentence or desk.text
 
 
 def _day(day: date) -> str:
@@ -114,10 +116,11 @@ def _day(day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A desk and one of its series."""
+    """One of the series of a desk, and the desk's hours in words."""
 
     desk: Desk
     series: Series
+    said: str
 
     @property
     def summary(self) -> str:
@@ -127,9 +130,8 @@ class _Kind:
 
     @property
     def description(self) -> str:
-        sentence = describe(self.desk.hours)
         phone = f"Telefoon: {self.desk.phone}" if self.desk.phone else ""
-        return "\n".join(part for part in (_why_unsure(self.series), sentence, phone) if part)
+        return "\n".join(part for part in (_why_unsure(self.series), self.said, phone) if part)
 
     def uid(self, what: str) -> str:
         """The same for the same event, whenever it is made."""
@@ -145,8 +147,9 @@ class _Kind:
 
 
 def _events(desk: Desk, series: Iterable[Series], stamp: datetime, end: date) -> Iterator[Event]:
+    said = _said(desk)
     for one in series:
-        kind = _Kind(desk, one)
+        kind = _Kind(desk, one, said)
         at = {occurrence.start.date(): occurrence for occurrence in one.occurrences}
         for told in with_gaps(one.days, one.patterns, end):
             first = told.days[0] if isinstance(told, Repetition) else told

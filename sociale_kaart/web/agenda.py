@@ -14,7 +14,7 @@ from sociale_kaart.web.api import EXAMPLE_HEADER
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.site import Site, current_site
 
-EXAMPLE = "Voorbeeld: "
+EXAMPLE = "Voorbeeld"
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -63,8 +63,8 @@ def _desks(site: Site, listings: Iterable[Listing]) -> list[Desk]:
 
 
 def _calendar(site: Site, title: str, desks: Sequence[Desk]) -> bytes:
-    mark = EXAMPLE if site.data.config.example else ""
-    return calendar_of(f"{mark}{title}", desks, known_on=site.data.known_on)
+    unmarked = site.data.config.example and not title.startswith(EXAMPLE)
+    return calendar_of(f"{EXAMPLE}: {title}" if unmarked else title, desks, known_on=site.data.known_on)
 
 
 def _answer(site: Site, content: bytes) -> Response:
