@@ -44,11 +44,13 @@ class SocialeKaartError(Exception):
     where : file, row, key or address the fault is at
     expected : what would have been right
     remedy : what to do now
-    dutch : fault and remedy for a coordinator, where the others are written for whoever imports the package
+    dutch : fault and remedy for a coordinator, where the others are written for whoever imports the package; by
+        default those of the class
     """
 
     exit_code: ClassVar[int] = 1
     http_status: ClassVar[int] = 500
+    usual_dutch: ClassVar[str] = ""
 
     def __init__(
         self, what: str, *, where: str | Path = "", expected: str = "", remedy: str = "", dutch: str = ""
@@ -57,7 +59,7 @@ class SocialeKaartError(Exception):
         self.where = str(where)
         self.expected = expected
         self.remedy = remedy
-        self.dutch = dutch
+        self.dutch = dutch or self.usual_dutch
         super().__init__(what)
 
     def __str__(self) -> str:
@@ -146,14 +148,22 @@ class ServiceUnavailable(ServiceError):
     """No answer in time, or the service says it is out of order."""
 
     http_status = 503
+    usual_dutch = "deze dienst was niet te bereiken. Kijk of u internet hebt, en probeer het later opnieuw."
 
 
 class ServiceMoved(ServiceError):
     """The service itself is gone from this address (410)."""
 
+    usual_dutch = "deze dienst is verhuisd (410). Vraag uw beheerder om het nieuwe adres in te stellen."
+
 
 class ServiceAnswerInvalid(ServiceError):
     """The service answered with something we cannot read."""
+
+    usual_dutch = (
+        "deze dienst gaf een antwoord dat niet te begrijpen is. Probeer het later opnieuw; blijft het zo, "
+        "vraag dan uw beheerder."
+    )
 
 
 class StoreError(SocialeKaartError):
