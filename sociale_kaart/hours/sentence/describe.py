@@ -33,6 +33,7 @@ from sociale_kaart.hours.sentence.tails import Span, is_plain, said_tail
 
 MOST_WORDS = 20
 _FEW_WORDS = 17
+_LONG = 25
 
 
 def describe(hours: Hours, lang: Language = "nl") -> str:
@@ -41,8 +42,12 @@ def describe(hours: Hours, lang: Language = "nl") -> str:
     What was not understood (`leftover`) and whether it is doubtful are not in it: a page shows those itself.
     """
     words = lexicon(lang)
-    as_read, plainest = _said(hours, words), _said(normalised(hours), words)
-    return as_read if as_read and len(as_read.split()) <= len(plainest.split()) else plainest
+    as_read = _said(hours, words)
+    if as_read and _count(as_read) <= _LONG:
+        return as_read
+    # Normalising takes ten times as long as saying, and seldom makes a short text shorter.
+    plainest = _said(normalised(hours), words)
+    return as_read if as_read and _count(as_read) <= _count(plainest) else plainest
 
 
 def _said(hours: Hours, words: Lexicon) -> str:
@@ -68,6 +73,8 @@ def _vouched(hours: Hours, words: Lexicon) -> Iterator[str]:
 def _simple(rule: Rule) -> Rule | None:
     """The same rule with fewer exceptions to say; None where its days and its exceptions need reckoning."""
     rule = plain_policies(rule)
+    if set(rule.days.weekdays) == set(Weekday) and not rule.days.nth:
+        rule = replace(rule, days=replace(rule.days, weekdays=()))
     if rule.holidays is HolidayPolicy.MOVED:
         return rule
     if rule.days.dates:
