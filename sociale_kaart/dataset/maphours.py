@@ -6,10 +6,11 @@ has those of its listing. What has no hours at all is no key: of it nothing is k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 
 from sociale_kaart.dataset.mapdata import HoursRecord, MapData
 from sociale_kaart.dataset.readhours import read_hours
@@ -31,10 +32,14 @@ def map_hours(data: MapData) -> MapHours:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Keys that share a calendar, and their hours in one timetable."""
+    """Keys whose hours are held against one calendar; those that say the same are one offer of the timetable."""
 
-    keys: tuple[str, ...]
+    calendar: Calendar
+    numbers: Mapping[str, int]
     timetable: Timetable
+
+
+Answer = TypeVar("Answer")
 
 
 class MapHours:
@@ -77,62 +82,45 @@ class MapHours:
 
     def calendar(self, key: str) -> Calendar:
         """The holidays that count for an offer or listing: with the school region of its gemeente, or of the map."""
-        region = self._region(key)
+        return self._calendar_of(self._region(key))
+
+    def _calendar_of(self, region: Region | None) -> Calendar:
         if region not in self._calendars:
             self._calendars[region] = Calendar(self._school, region)
         return self._calendars[region]
 
     def states(self, at: datetime) -> Mapping[str, StateAt]:
         """Open, closed or unknown at a moment."""
-        return {
-            key: found
-            for group in self._groups
-            for key, found in zip(group.keys, states(group.timetable, at), strict=True)
-        }
+        return self._spread(lambda timetable: states(timetable, at))
 
     def following(self, after: datetime) -> Mapping[str, Occurrence | None]:
         """The first certain occurrence that begins after a moment, by appointment or not; None where none is."""
-        found: dict[str, Occurrence | None] = dict.fromkeys(self._hours)
-        for group in self._groups:
-            table = group.timetable.upcoming(after, walk_in=False)
-            for number, one in zip(table.offer.tolist(), listed(table), strict=True):
-                found[group.keys[number]] = one
-        return found
+        return self._spread(lambda timetable: _firsts(timetable, after))
 
     def within(self, start: datetime, end: datetime) -> Mapping[str, State]:
         """Whether one can walk in at some moment from `start` up to and without `end`.
 
         OPEN: for certain; UNKNOWN: perhaps; CLOSED: certainly not, though somebody may be there by appointment.
         """
-        return {
-            key: Reason(reason).state
-            for group in self._groups
-            for key, reason in zip(group.keys, group.timetable.within(start, end).tolist(), strict=True)
-        }
+        return self._spread(
+            lambda timetable: [Reason(one).state for one in timetable.within(start, end).tolist()]
+        )
 
     def occurrences(self, start: date, end: date) -> Mapping[str, Occurrences]:
         """All that begin on the days from `start` up to and without `end`, apart by how certain they are."""
-        certain: dict[str, list[Occurrence]] = {key: [] for key in self._hours}
-        uncertain: dict[str, list[Occurrence]] = {key: [] for key in self._hours}
-        for group in self._groups:
-            table = group.timetable.occurrences(start, end)
-            for number, one in zip(table.offer.tolist(), listed(table), strict=True):
-                (certain if one.is_certain else uncertain)[group.keys[number]].append(one)
-        return {key: Occurrences(tuple(certain[key]), tuple(uncertain[key])) for key in self._hours}
+        return self._spread(lambda timetable: _each(timetable, start, end))
 
     def hours_per_week(self, start: date, end: date) -> Mapping[str, HoursPerWeek]:
         """For coverage: the mean over the days from `start` up to and without `end`; uncertain hours apart."""
-        result = {}
+        return self._spread(lambda timetable: _weekly(timetable, start, end))
+
+    def _spread(self, answers: Callable[[Timetable], Sequence[Answer]]) -> dict[str, Answer]:
+        """Each key with the answer about its hours, in the order of `keys`."""
+        found: dict[str, Answer] = {}
         for group in self._groups:
-            found = group.timetable.weekly_hours(start, end)
-            columns = (found.open, found.by_appointment, found.uncertain, found.is_complete)
-            for key, one in zip(
-                group.keys, zip(*(column.tolist() for column in columns), strict=True), strict=True
-            ):
-                result[key] = HoursPerWeek(
-                    open=one[0], by_appointment=one[1], uncertain=one[2], is_complete=one[3]
-                )
-        return result
+            distinct = answers(group.timetable)
+            found |= {key: distinct[number] for key, number in group.numbers.items()}
+        return {key: found[key] for key in self._hours}
 
     def _region(self, key: str) -> Region | None:
         chosen = self._data.config.hours.school_region
@@ -158,9 +146,52 @@ class MapHours:
     def _groups(self) -> tuple[_Group, ...]:
         per: dict[Calendar, list[str]] = {}
         for key in self._hours:
-            per.setdefault(self.calendar(key), []).append(key)
+            per.setdefault(self._calendar_that_matters(key), []).append(key)
         return tuple(self._group(calendar, keys) for calendar, keys in per.items())
 
-    def _group(self, calendar: Calendar, keys: list[str]) -> _Group:
-        locations = [self.location_hours(self._at[key]) for key in keys]
-        return _Group(tuple(keys), Timetable([self._hours[key] for key in keys], locations, calendar))
+    def _calendar_that_matters(self, key: str) -> Calendar:
+        """Regions differ in school holidays alone: hours that do not mind those can be held against any."""
+        told = (self._hours[key], self.location_hours(self._at[key]))
+        if any(one is not None and one.minds_school for one in told):
+            return self.calendar(key)
+        return self._calendar_of(None)
+
+    def _group(self, calendar: Calendar, keys: Iterable[str]) -> _Group:
+        distinct: dict[tuple[Hours, Hours | None], int] = {}
+        numbers = {
+            key: distinct.setdefault((self._hours[key], self._building_that_matters(key)), len(distinct))
+            for key in keys
+        }
+        hours = [one for one, _ in distinct]
+        return _Group(calendar, numbers, Timetable(hours, [location for _, location in distinct], calendar))
+
+    def _building_that_matters(self, key: str) -> Hours | None:
+        return self.location_hours(self._at[key]) if self._hours[key].follows_location else None
+
+
+def _firsts(timetable: Timetable, after: datetime) -> list[Occurrence | None]:
+    found: list[Occurrence | None] = [None] * timetable.count
+    table = timetable.upcoming(after, walk_in=False)
+    for number, one in zip(table.offer.tolist(), listed(table), strict=True):
+        found[number] = one
+    return found
+
+
+def _each(timetable: Timetable, start: date, end: date) -> list[Occurrences]:
+    certain: list[list[Occurrence]] = [[] for _ in range(timetable.count)]
+    uncertain: list[list[Occurrence]] = [[] for _ in range(timetable.count)]
+    table = timetable.occurrences(start, end)
+    for number, one in zip(table.offer.tolist(), listed(table), strict=True):
+        (certain if one.is_certain else uncertain)[number].append(one)
+    return [
+        Occurrences(tuple(sure), tuple(not_sure)) for sure, not_sure in zip(certain, uncertain, strict=True)
+    ]
+
+
+def _weekly(timetable: Timetable, start: date, end: date) -> list[HoursPerWeek]:
+    found = timetable.weekly_hours(start, end)
+    columns = (found.open, found.by_appointment, found.uncertain, found.is_complete)
+    return [
+        HoursPerWeek(open=walk_in, by_appointment=needed, uncertain=perhaps, is_complete=complete)
+        for walk_in, needed, perhaps, complete in zip(*(one.tolist() for one in columns), strict=True)
+    ]

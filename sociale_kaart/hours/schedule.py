@@ -321,6 +321,11 @@ class Hours:
         """Whether the location's own hours are needed to know these."""
         return any(rule.basis is Basis.LOCATION for rule in self.rules)
 
+    @property
+    def minds_school(self) -> bool:
+        """Whether school holidays make a difference."""
+        return any(rule.school is not SchoolPolicy.IGNORE for rule in self.rules)
+
     def settled(self) -> Hours:
         """The schedule alone, without what was not understood: what a sentence says and must read back."""
         return replace(self, leftover=(), doubtful=False)

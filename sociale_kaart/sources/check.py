@@ -29,7 +29,6 @@ from sociale_kaart.sources.columns import RowRef, source_problem
 from sociale_kaart.sources.hourcells import HoursCell
 from sociale_kaart.sources.hourfaults import (
     calendar_faults,
-    minds_school,
     read_so,
     reading_fault,
     region_fault,
@@ -93,9 +92,7 @@ def _school_regions(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
     told: list[Offer | Listing] = [*inventory.offers, *inventory.listings]
     places = {location.id: location.gemeentecode for location in inventory.locations}
     minding = {
-        places[one.location_id]
-        for one in told
-        if minds_school(_hours_of(one.schedule, config.hours.language))
+        places[one.location_id] for one in told if _hours_of(one.schedule, config.hours.language).minds_school
     }
     divided = sorted(_name(code) for code in minding - {""} - region_of_gemeente().keys())
     if divided:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sociale_kaart.hours.reader import Doubt, DoubtKind, ParsedHours
-from sociale_kaart.hours.schedule import EVEN_WEEKS, ODD_WEEKS, Hours, SchoolPolicy
+from sociale_kaart.hours.schedule import EVEN_WEEKS, ODD_WEEKS, Hours
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.problems import Severity
 from sociale_kaart.sources.reading import Fault
@@ -84,11 +84,6 @@ def region_fault(gemeenten: Iterable[str]) -> Fault:
     )
 
 
-def minds_school(hours: Hours) -> bool:
-    """Whether hours depend on school holidays."""
-    return any(rule.school is not SchoolPolicy.IGNORE for rule in hours.rules)
-
-
 def calendar_faults(
     rows: Iterable[tuple[int, Hours]], today: date, school_known_to: date | None
 ) -> Iterator[Fault]:
@@ -105,7 +100,7 @@ def calendar_faults(
     if week_53 is not None and (odd := _numbers(rows, _in_odd_weeks)):
         yield _odd_twice(odd, week_53)
     soon_unknown = school_known_to is None or school_known_to < today + _SOON
-    if soon_unknown and (minding := _numbers(rows, minds_school)):
+    if soon_unknown and (minding := _numbers(rows, lambda hours: hours.minds_school)):
         yield _school_unknown(minding, school_known_to)
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sociale_kaart.cli import main
 from sociale_kaart.errors import KaartConfigError, SourceNotFound, SourceUnreadable
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Problem, Severity
@@ -84,7 +86,8 @@ def test_words_that_are_not_understood_are_named_and_the_row_is_used(tmp_path: P
 def test_hours_with_two_readings_are_asked_back_in_plain_dutch(tmp_path: Path) -> None:
     (problem,) = about_hours(checked(tmp_path, row("ma/do 10-12 uur")))
     assert problem.code == "hours_doubtful"
-    assert '"op maandag en donderdag" of "van maandag tot en met donderdag"' in problem.message
+    assert 'maandag en donderdag" of "' in problem.message
+    assert 'maandag tot en met donderdag"' in problem.message
     assert "'en' of 't/m'" in problem.remedy
 
 
@@ -260,3 +263,11 @@ def test_two_rows_that_differ_on_when_a_building_is_open_are_reported(tmp_path: 
     (problem,) = (one for one in result.problems if one.code == "contradiction")
     assert problem.column == "Gebouw"
     assert "ma-vr 9-17 uur" in problem.message
+
+
+def test_the_command_line_offers_readings_back(tmp_path: Path) -> None:
+    checked(tmp_path, row("ma 9-12 uur"))
+    said = CliRunner().invoke(main, ["check", str(tmp_path), "--hours", "--format", "csv"])
+    assert said.exit_code == 0
+    assert "Elke maandag van 9.00 tot 12.00 uur." in said.output
+    assert "hours_read" not in CliRunner().invoke(main, ["check", str(tmp_path), "--format", "csv"]).output
