@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sociale_kaart.hours.occur import Occurrence
+from sociale_kaart.hours.occur import Occurrence, StateAt, next_occurrence, state
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.sentence import describe_now, describe_occurrence
-from sociale_kaart.model import Presence
+from sociale_kaart.model import Location, Presence
 from sociale_kaart.web import words
 from sociale_kaart.web.placehours import NOT_SAID, Help
 from sociale_kaart.web.site import Site
@@ -75,6 +75,33 @@ def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: boo
     return sorted(lines, key=lambda line: _ORDER.index(line.state))
 
 
+def building_line(site: Site, location: Location, at: datetime) -> HelpLine | None:
+    """When the building itself is open, whoever is in it; None where its own hours are not told."""
+    hours, told = site.hours.location_hours(location.id), location.opening_hours
+    if hours is None or told is None or not told.text:
+        return None
+    calendar = site.hours.calendar(site.data.listings_at[location.id][0].id)
+    found = state(hours, at, calendar=calendar)
+    following = next_occurrence(hours, at, calendar=calendar)
+    return HelpLine(
+        keys=(),
+        kinds=frozenset(),
+        labels=(_DESK,),
+        state=found.state,
+        now=_now(found, following, at, site).replace(_CALL, _ASK),
+        sentence=site.sentence_of(hours, at.date()) if hours.is_settled else "",
+        source_text="" if hours.is_settled else told.text,
+        is_known=True,
+        is_desk=True,
+        is_there=True,
+    )
+
+
+def _now(found: StateAt, following: Occurrence | None, at: datetime, site: Site) -> str:
+    said = describe_now(found, following, at, site.data.config.language)
+    return f"Nu gesloten. {said}" if found.reason is Reason.OUTSIDE_HOURS else said
+
+
 def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
     """The next few times, certain or not, in words."""
     lang = site.data.config.language
@@ -99,22 +126,20 @@ def _same_hours(site: Site, one: Help, today: date) -> object:
 def _line(
     site: Site, group: Sequence[Help], labels: tuple[str, ...], following: Occurrence | None, at: datetime
 ) -> HelpLine:
-    first, lang = group[0], site.data.config.language
+    first = group[0]
     hours = site.hours.hours(first.key)
     found = site.place_hours.states(at).get(first.key, NOT_SAID)
     is_sure = first.offer is None or first.offer.presence is Presence.YES
-    state, now = found.state, describe_now(found, following, at, lang)
+    stands, now = found.state, _now(found, following, at, site)
     if not first.is_there(at.date()):
-        state, now = State.CLOSED, _not_there(first, at.date())
+        stands, now = State.CLOSED, _not_there(first, at.date())
     elif not is_sure:
-        state, now = State.UNKNOWN, "Wij weten niet of deze hulp hier is."
-    elif found.reason is Reason.OUTSIDE_HOURS:
-        now = f"Nu gesloten. {now}"
+        stands, now = State.UNKNOWN, "Wij weten niet of deze hulp hier is."
     return HelpLine(
         keys=tuple(one.key for one in group),
         kinds=frozenset(_label(site, one) for one in group),
         labels=labels,
-        state=state,
+        state=stands,
         now=now,
         sentence=site.sentence(first.key, at.date()),
         source_text=site.hours.text(first.key) if hours is not None and not hours.is_settled else "",

@@ -112,7 +112,7 @@ class PlaceHours:
 
     def fit(self, when: When, at: datetime, pillars: Sequence[str] = ()) -> Fit | None:
         """Which places have what a visitor asked about when, and which may have it; None where nothing was asked."""
-        if when.choice is Choice.ANY:
+        if when.choice is Choice.ANY or when.lacks_day:
             return None
         if when.choice is Choice.NOT_KNOWN:
             not_known = self._not_known(pillars)

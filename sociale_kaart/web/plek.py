@@ -12,6 +12,7 @@ from sociale_kaart.export.geojson import email_of, phone_of, website_of
 from sociale_kaart.model import (
     Appointment,
     Listing,
+    Location,
     Offer,
     Organisation,
     OrganisationKind,
@@ -23,7 +24,7 @@ from sociale_kaart.model import (
 from sociale_kaart.web import links, words
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.helplines import HelpLine, NextTime, help_lines, next_times
+from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
 from sociale_kaart.web.placehours import Help
 from sociale_kaart.web.site import Site, current_site
 
@@ -134,6 +135,7 @@ def page(plek_id: str) -> str | Response:
         address=site.index.whereabouts(location),
         match=site.data.match_of(plek_id),
         exactness=site.exactness(location),
+        building=_building(site, location),
         gemeente=site.gemeenten.get(gemeentecode),
         in_area=gemeentecode in site.data.gemeentecodes,
         visits=[_visit(site, listing) for listing in site.data.listings_at[plek_id]],
@@ -166,6 +168,12 @@ def _visit(site: Site, listing: Listing) -> Visit:
         website=website_of(site.data, listing),
         joined=_joined(site, site.data.organisations[listing.organisation_id]),
     )
+
+
+def _building(site: Site, location: Location) -> Hours | None:
+    line = building_line(site, location, moment())
+    told = location.opening_hours.provenance if location.opening_hours else None
+    return Hours(line, [], told or location.provenance) if line else None
 
 
 def _offer_line(site: Site, offer: Offer, *, can_call: bool) -> OfferLine:

@@ -126,8 +126,11 @@ class Site:
         hours = self.hours.hours(key)
         if hours is None or not hours.is_settled:
             return ""
-        lang = self.data.config.language
-        return self._sentences.get((key, today), lambda: describe(_from_now_on(hours, today), lang))
+        return self._sentences.get((key, today), lambda: self.sentence_of(hours, today))
+
+    def sentence_of(self, hours: Hours, today: date) -> str:
+        """Hours in plain words, without a first day that has come."""
+        return describe(_from_now_on(hours, today), self.data.config.language)
 
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""
@@ -137,6 +140,7 @@ class Site:
 def _from_now_on(hours: Hours, today: date) -> Hours:
     return replace(
         hours,
+        valid_from=None if hours.valid_from and hours.valid_from <= today else hours.valid_from,
         rules=tuple(
             replace(rule, days=replace(rule.days, valid_from=None)) if _has_begun(rule, today) else rule
             for rule in hours.rules

@@ -56,7 +56,6 @@ PARTS: Mapping[Part, tuple[time, time]] = MappingProxyType(
         Part.EVENING: (time(18), time(0)),
     }
 )
-WHOLE_DAY = (time(0), time(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +69,24 @@ class When:
     @property
     def is_time(self) -> bool:
         """Whether it is about a moment or a period."""
-        return self.choice not in (Choice.ANY, Choice.NOT_KNOWN)
+        return self.choice not in (Choice.ANY, Choice.NOT_KNOWN) and not self.lacks_day
+
+    @property
+    def lacks_day(self) -> bool:
+        """Whether the visitor chose to name a day, and did not."""
+        return self.choice is Choice.DAY and self.day is None
 
     def windows(self, at: datetime) -> tuple[Window, ...]:
         """The periods it comes to, local time; without what has passed at a moment, so perhaps none.
 
         A day that the visitor named is the whole of that day, also where it has passed.
         """
-        opens, closes = PARTS[self.part] if self.part else WHOLE_DAY
-        found = []
-        for day in self._days(at.date()):
-            begins = datetime.combine(day, opens, AMSTERDAM)
-            last = day if closes > opens else day + timedelta(days=1)
-            ends = datetime.combine(last, closes, AMSTERDAM)
-            if self.choice is not Choice.DAY:
-                begins = max(begins, at)
-            if begins < ends:
-                found.append((begins, ends))
-        return tuple(found)
+        if self.choice is Choice.WEEK and self.part is None:
+            return ((at, _midnight_after(week_ends(at.date()))),)
+        found = (_window(day, self.part) for day in self._days(at.date()))
+        if self.choice is Choice.DAY:
+            return tuple(found)
+        return tuple((max(begins, at), ends) for begins, ends in found if ends > at)
 
     def is_over(self, at: datetime) -> bool:
         """Whether all of what was chosen has passed, as this morning has at noon."""
@@ -124,12 +123,24 @@ class When:
         }
 
 
+def _window(day: date, part: Part | None) -> Window:
+    if part is None:
+        return datetime.combine(day, time(0), AMSTERDAM), _midnight_after(day)
+    opens, closes = PARTS[part]
+    ends = datetime.combine(day, closes, AMSTERDAM) if closes > opens else _midnight_after(day)
+    return datetime.combine(day, opens, AMSTERDAM), ends
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), AMSTERDAM)
+
+
 def week_ends(today: date) -> date:
     """The last of seven days that begin today: on a Sunday "this week" is not almost over."""
     return today + timedelta(days=DAYS_IN_WEEK - 1)
 
 
-def read_when() -> When:
+def read_when(today: date) -> When:
     """What the address of this page says; raises Refused on what we cannot use."""
     said, day, part = _one("wanneer"), _one("dag"), _one("deel")
     if said not in ("", *Choice):
@@ -140,9 +151,10 @@ def read_when() -> When:
     choice = Choice(said) if said else Choice.DAY if day else Choice.WEEK if part else Choice.ANY
     if choice in (Choice.ANY, Choice.NOW, Choice.NOT_KNOWN):
         return When(choice)
-    if choice is Choice.DAY and not day:
-        raise Refused(400, "U koos een dag, maar vulde niet in welke. Ga terug en vul de dag in.")
-    return When(choice, read_day(day) if choice is Choice.DAY else None, Part(part) if part else None)
+    chosen = read_day(day) if day and choice is Choice.DAY else None
+    if chosen == today:
+        choice, chosen = Choice.TODAY, None
+    return When(choice, chosen, Part(part) if part else None)
 
 
 def read_day(text: str) -> date:

@@ -112,7 +112,7 @@ def index() -> str:
 
 def map_states(query: Query) -> str:
     """The states, as letters of /api/stand.json, that places on the map can have: what its legend explains."""
-    if query.when.choice is Choice.ANY:
+    if query.when.choice is Choice.ANY or query.when.lacks_day:
         return "ocu"
     if query.when.choice is Choice.NOT_KNOWN:
         return "u"
@@ -138,7 +138,7 @@ def read_query(site: Site) -> Query:
     page = request.args.get("pagina", "1")
     if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
         raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
-    return Query(zoek, pillars, read_when(), request.args.get("ook") == "onbekend", int(page))
+    return Query(zoek, pillars, read_when(moment().date()), request.args.get("ook") == "onbekend", int(page))
 
 
 def typed(parameter: str) -> str:

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import threading
+
+from sociale_kaart.web.memory import Memory
+
+
+def test_a_question_is_worked_out_once_until_newer_ones_push_it_out() -> None:
+    asked = []
+    memory: Memory[int, int] = Memory(most=2)
+
+    def double(number: int) -> int:
+        asked.append(number)
+        return number * 2
+
+    answers = [memory.get(number, lambda number=number: double(number)) for number in (1, 1, 2, 1, 3, 1, 2)]
+    assert answers == [2, 2, 4, 2, 6, 2, 4]
+    assert asked == [1, 2, 3, 2], "the one asked longest ago makes room"
+
+
+def test_threads_that_ask_the_same_wait_for_one_answer() -> None:
+    asked = []
+    memory: Memory[str, int] = Memory(most=1)
+    together = threading.Barrier(8)
+
+    def ask() -> None:
+        together.wait()
+        memory.get("nu", lambda: asked.append("nu") or len(asked))  # type: ignore[func-returns-value]
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert asked == ["nu"]
