@@ -73,6 +73,11 @@ PLACES = (
     Column(
         heading="Printers", width=10, help="Hoeveel printers een bezoeker mag gebruiken. Leeg is onbekend."
     ),
+    Column(
+        heading="Gebouw open",
+        width=34,
+        help="Wanneer het gebouw open is, zoals: maandag t/m vrijdag 9.00-17.00 uur, gesloten op feestdagen.",
+    ),
     Column(heading="Netwerk gecontroleerd op", width=16, help=f"Controle op veiligheid en privacy. {_DATE}"),
     Column(heading="Gecontroleerd op", width=16, help=f"Wanneer iemand deze rij heeft nagekeken. {_DATE}"),
     Column(heading="Gecontroleerd door", width=22),
