@@ -11,6 +11,7 @@ from sociale_kaart.hours.calendar import Calendar, dutch_calendar
 from sociale_kaart.hours.lines import Lines
 from sociale_kaart.hours.reason import FIRST_CLOSED, Reason
 from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.verdicts import HELD
 
 TAKEN_OUT = (Reason.MOVED, Reason.ON_HOLIDAY, Reason.IN_SCHOOL_HOLIDAY, Reason.EXCEPTED)
 
@@ -23,10 +24,10 @@ def closed_days(
     location: Hours | None = None,
     calendar: Calendar | None = None,
 ) -> tuple[date, ...]:
-    """Days from `start` up to and without `end` on which some rule is taken out and no other holds, not even perhaps.
+    """Days from `start` up to and without `end` on which some rule is taken out and no other holds.
 
-    None where the hours were not completely understood, or can be read in two ways; none outside the days for which
-    somebody vouches for them.
+    Nobody is there then, not even perhaps or by appointment. No days where the hours were not completely understood or
+    can be read in two ways, and none outside those for which somebody vouches for them.
     """
     start = max(start, hours.valid_from or start)
     end = min(end, (hours.valid_to or end) + timedelta(days=1))
@@ -34,5 +35,7 @@ def closed_days(
         return ()
     lines = Lines([hours], [location], calendar or dutch_calendar())
     verdicts = lines.verdicts(day_number(start), (end - start).days)
-    taken_out = np.isin(verdicts, TAKEN_OUT).any(axis=0) & (verdicts >= FIRST_CLOSED).all(axis=0)
-    return tuple(start + timedelta(days=int(offset)) for offset in np.flatnonzero(taken_out))
+    reasons = np.where(verdicts == HELD, lines.held[:, None], verdicts)
+    nobody = (reasons >= FIRST_CLOSED) & (reasons != Reason.BY_APPOINTMENT)
+    closed = np.isin(reasons, TAKEN_OUT).any(axis=0) & nobody.all(axis=0)
+    return tuple(start + timedelta(days=int(offset)) for offset in np.flatnonzero(closed))
