@@ -46,6 +46,8 @@ _NONE, _HUISNUMMER, _ADRES = range(3)
 # Below this many different postcodes and numbers a worker has hardly started when all is done.
 WORTH_WORKERS = 200_000
 _CHUNK = 20_000
+# Below this many different names, reading those of the whole register takes longer than bringing them to one form.
+WORTH_NORMS = 20_000
 _POSTCODE, _TENS = 6, np.array([1000, 100, 10, 1])
 
 # Two numbers in one: what costs time is to make a Python object of each value.
@@ -261,31 +263,37 @@ def _answers(
 
 
 def _street_ids(rows: Rows, street: NDArray[np.object_], woonplaats: NDArray[np.object_]) -> Ints:
-    """The street of each row; -1 where the place is not the only one called so, or has no or more such streets."""
+    """The street of each row; -1 where no place called so has such a street, or where there are several."""
     places = Places(rows)
     in_place, typed_places = pd.factorize(woonplaats)
     on_street, typed_streets = pd.factorize(street)
-    sole = [places.sole(str(text)) for text in typed_places]
-    place_id = _looked_up(in_place, [place.id if place else -1 for place in sole])
-    norms = [normalise_street(str(text)) for text in typed_streets]
-    known = (place_id >= 0) & (on_street >= 0)
-    both, combined = pd.factorize(np.where(known, place_id * len(norms) + on_street, -1))
-    wanted = [
-        (one // len(norms), norms[one % len(norms)]) if one >= 0 else (-1, "") for one in combined.tolist()
+    called = [places.called_exactly(str(text)) for text in typed_places]
+    norms = _norms(rows, [str(text) for text in typed_streets])
+    known = (in_place >= 0) & (on_street >= 0)
+    both, combined = pd.factorize(np.where(known, in_place * len(norms) + on_street, -1))
+    asked = [
+        (position, place.id, norms[one % len(norms)])
+        for position, one in enumerate(combined.tolist())
+        if one >= 0
+        for place in called[one // len(norms)]
     ]
-    found = rows.street_ids(wanted)
-    position, ids = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    which, ids = rows.street_ids([(place_id, norm) for _, place_id, norm in asked])
+    position = np.array([one[0] for one in asked], dtype=np.int64)[which]
     street_id = np.full(len(combined), -1, dtype=np.int64)
     street_id[position] = ids
     street_id[np.bincount(position, minlength=len(combined)) > 1] = -1
     return street_id[both]
 
 
+def _norms(rows: Rows, streets: Sequence[str]) -> list[str]:
+    """street.normalise_street of many names; of those that the register has, it knows the normal form already."""
+    known = rows.norms() if len(streets) > WORTH_NORMS else {}
+    return [known.get(street) or normalise_street(street) for street in streets]
+
+
 def _postcodes_of(rows: Rows, street_id: Ints, number: Ints) -> tuple[Positions, Ints]:
     """Positions and postcodes: every postcode of a position's street between whose numbers its number lies."""
-    streets = _rising(street_id)
-    columns = rows.segments_of_streets(streets.tolist())
-    street, postcode, number_from, number_to = np.array(columns, dtype=np.int64).reshape(-1, 4).T
+    street, postcode, number_from, number_to = rows.segments_of_streets(_rising(street_id))
     position, segment = _within(street_id, 0, street)
     inside = (number_from[segment] <= number[position]) & (number[position] <= number_to[segment])
     return position[inside], postcode[segment[inside]]

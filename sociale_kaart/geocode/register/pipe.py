@@ -7,7 +7,6 @@ it all where the system allows.
 
 from __future__ import annotations
 
-import fcntl
 import pickle
 from contextlib import suppress
 from typing import IO, Any
@@ -19,7 +18,9 @@ _PIPE_BYTES = 1 << 20  # what Linux lets anybody have
 
 def widen(pipe: IO[bytes]) -> None:
     """Let a pipe hold a whole chunk, where the system knows how to."""
-    with suppress(AttributeError, OSError):
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 

@@ -122,10 +122,20 @@ class Places:
     def _sole(self, typed: str) -> Place | None:
         """The place called exactly so, where there is no other one, nor a province to look at."""
         key = place_key(typed)
-        places = self.by_key.get(key, ())
-        if len(places) != 1 or split_province(typed)[1] or split_province(places[0].woonplaats)[1]:
+        if len(self.by_key.get(key, ())) != 1:
             return None
-        return places[0] if place_key(places[0].woonplaats) == key else None
+        return next(iter(self.called_exactly(typed)), None)
+
+    def called_exactly(self, typed: str) -> tuple[Place, ...]:
+        """Every place whose own name this is, not an alias; none where there is a province to look at."""
+        key = place_key(typed)
+        if split_province(typed)[1]:
+            return ()
+        places = self.by_key.get(key, ())
+        by_itself = all(
+            place_key(one.woonplaats) == key and not split_province(one.woonplaats)[1] for one in places
+        )
+        return places if by_itself else ()
 
     def _alike(self, typed: str) -> tuple[Place, ...]:
         """Places called nearly so, the likest first."""

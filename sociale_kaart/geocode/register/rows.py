@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sociale_kaart.errors import RegisterError
 from sociale_kaart.geocode.register.info import open_register
 from sociale_kaart.geocode.register.layout import (
@@ -77,6 +80,7 @@ _STREET = "SELECT id, place_id, name, short, norm, addresses, x, y FROM street"
 
 
 Edition: TypeAlias = tuple[int, ...]
+Ints: TypeAlias = NDArray[np.int64]
 
 
 class AddressRow(NamedTuple):
@@ -300,15 +304,26 @@ class Rows:
         """The code of every buurt by its id."""
         return dict(self.connection.execute("SELECT id, buurtcode FROM buurt"))
 
-    def street_ids(self, wanted: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    def norms(self) -> Mapping[str, str]:
+        """The normal form of every street's name."""
+        return dict(self.connection.execute("SELECT name, norm FROM street"))
+
+    def street_ids(self, wanted: Sequence[tuple[int, str]]) -> tuple[Ints, ...]:
         """Position and street id of every street that has the place and the normal form asked for there."""
         text = json.dumps([f"{place_id}|{norm}" for place_id, norm in wanted])
-        return self.connection.execute(_IDS_OF_STREETS, (text,)).fetchall()
+        return self._integers(_IDS_OF_STREETS, text, ("position", "street"))
 
-    def segments_of_streets(self, street_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    def segments_of_streets(self, street_ids: Ints) -> tuple[Ints, ...]:
         """Street, packed postcode, first and last number of every segment of these streets, in their order."""
-        wanted = f"[{','.join(map(str, street_ids))}]"
-        return self.connection.execute(_OF_STREETS, (wanted,)).fetchall()
+        wanted = f"[{','.join(map(str, street_ids.tolist()))}]"
+        return self._integers(_OF_STREETS, wanted, ("street", "postcode", "number_from", "number_to"))
+
+    def _integers(self, sql: str, parameter: str, names: Sequence[str]) -> tuple[Ints, ...]:
+        """Whole columns of whole numbers."""
+        found = np.fromiter(
+            self.connection.execute(sql, (parameter,)), dtype=[(name, "i8") for name in names]
+        )
+        return tuple(np.ascontiguousarray(found[name]) for name in names)
 
     def streets_of(self, place_id: int) -> list[StreetRow]:
         """Every street of a place."""

@@ -92,6 +92,19 @@ def test_a_street_is_to_be_called_so_in_a_place_called_so(
     assert levels(match_streets(register, [street], [3], [place])) == [level]
 
 
+def test_of_places_with_one_name_that_which_has_the_street_is_meant(
+    register: Path, backend: RegisterBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for worth_norms in (0, columns.WORTH_NORMS):
+        monkeypatch.setattr(columns, "WORTH_NORMS", worth_norms)
+        found = match_streets(
+            register, ["Klappeijstraat", "Dorpsstraat"], [2, 2], ["Oosterhout", "Oosterhout"]
+        )
+        assert levels(found) == ["adres", "none"]
+        single = backend.lookup(AddressInput(text="Klappeijstraat 2", woonplaats="Oosterhout"))
+        assert int(single.nummeraanduiding_id) == found.nummeraanduiding_id[0]
+
+
 def test_an_address_in_a_column_is_the_one_that_a_single_look_up_gives(
     register: Path, backend: RegisterBackend
 ) -> None:
