@@ -8,7 +8,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,11 +21,14 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.build import build
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.store import read_map
+from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.web.app import create_app
 
 MAPS = Path(__file__).resolve().parents[2] / "geodata" / "kaarten"
 TODAY = date(2026, 11, 22)
+# The fourth Monday of November: in the example some are open, in Overijssel one address is.
+MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 
 
@@ -106,17 +109,17 @@ def tile_server() -> Iterator[str]:
 def site(overijssel: MapData, tile_server: str) -> Iterator[str]:
     """Address of the Overijssel map, with tiles of our own."""
     settings = Settings(tiles_url=tile_server + "/{z}/{x}/{y}.png", tiles_attribution="© Proeftegels")
-    yield from serving(create_app(overijssel, settings))
+    yield from serving(create_app(overijssel, settings, clock=lambda: MONDAY))
 
 
 @pytest.fixture(scope="session")
 def site_without_tiles(overijssel: MapData) -> Iterator[str]:
-    yield from serving(create_app(overijssel, Settings(tiles_url="")))
+    yield from serving(create_app(overijssel, Settings(tiles_url=""), clock=lambda: MONDAY))
 
 
 @pytest.fixture(scope="session")
 def example_site(utrecht: MapData) -> Iterator[str]:
-    yield from serving(create_app(utrecht, Settings(tiles_url="")))
+    yield from serving(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY))
 
 
 @pytest.fixture

@@ -134,7 +134,9 @@ def test_a_postcode_search_lists_places_by_distance(watched: Watched, site: str)
     open_map(page, page.url)
     first = page.locator(".kaart .speld[aria-label^='1: ']")
     expect(first).to_be_visible()
-    assert first.get_attribute("aria-label") == f"1: {names(page)[0]}"
+    label = str(first.get_attribute("aria-label"))
+    assert label.startswith(f"1: {names(page)[0]} (")
+    assert label.endswith((" (nu open)", " (nu gesloten)", " (onbekend)"))
 
 
 @pytest.mark.usefixtures("size")

@@ -45,12 +45,13 @@ def listed(text: str) -> list[str]:
     return re.findall(r'<li class="plek" data-id="(\w+)"', text)
 
 
-# Spreekuren without an appointment: "maandag 13.00-15.00 uur en donderdag 10.00-12.00 uur" (one place), "1e maandag van
-# de maand 13.30-15.30 uur", "1e en 3e maandag van de maand 14.00-16.00 uur", "maandag t/m donderdag 9.00-12.00 uur",
-# "donderdag 10.00-12.00 uur, niet in de schoolvakanties". None speaks of public holidays. And the informatiepunt is there
-# as long as its building is open: "maandag t/m vrijdag 9.30-17.30 uur, zaterdag 10.00-14.00 uur, gesloten op feestdagen",
-# "maandag t/m zaterdag 10.00-20.00 uur, zondag 12.00-17.00 uur" (the first place again), "dinsdag, woensdag en donderdag
-# 10.00-17.00 uur, vrijdag 13.00-20.00 uur" (the place of the first Mondays again).
+# Spreekuren without an appointment: "maandag 13.00-15.00 uur en donderdag 10.00-12.00 uur" (one place), "1e
+# maandag van de maand 13.30-15.30 uur", "1e en 3e maandag van de maand 14.00-16.00 uur", "maandag t/m
+# donderdag 9.00-12.00 uur", "donderdag 10.00-12.00 uur, niet in de schoolvakanties". None speaks of public
+# holidays. And the informatiepunt is there as long as its building is open: "maandag t/m vrijdag 9.30-17.30
+# uur, zaterdag 10.00-14.00 uur, gesloten op feestdagen", "maandag t/m zaterdag 10.00-20.00 uur, zondag
+# 12.00-17.00 uur" (the first place again), "dinsdag, woensdag en donderdag 10.00-17.00 uur, vrijdag
+# 13.00-20.00 uur" (the place of the first Mondays again).
 @pytest.mark.parametrize(
     ("moment", "says"),
     [

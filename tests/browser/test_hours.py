@@ -1,0 +1,138 @@
+"""What is open when, in a real browser: with JavaScript and without, on a phone and at a desk, by day and by night."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SIZES, Watched
+from tests.browser.test_map import names, open_map
+
+# A pin's own ring or fill against what lies beside it; WCAG 2.2, 1.4.11.
+LEAST_CONTRAST = 3.0
+
+
+def search(page: Page) -> None:
+    page.get_by_role("button", name="Zoek").click()
+
+
+def ask_for_a_day(page: Page, day: str, part: str) -> None:
+    page.get_by_role("radio", name="Op een dag").check()
+    page.get_by_label("Welke dag?").fill(day)
+    page.get_by_label("Deel van de dag").select_option(label=part)
+    search(page)
+
+
+def walk_through_the_filters(page: Page, site: str) -> None:
+    """Monday 23 November 2026, half past two: two places are open, and many are unknown."""
+    page.goto(site)
+    page.get_by_role("radio", name="Nu open").check()
+    search(page)
+    expect(page.locator("#gevonden")).to_have_text("2 plekken nu open")
+    assert page.locator(".nu-open").count() >= len(names(page)) == 2
+    page.get_by_role("link", name="Laat ook die plekken zien").click()
+    assert len(names(page)) > 2
+    expect(page.get_by_role("radio", name="Nu open")).to_be_checked()
+    ask_for_a_day(page, "2026-11-24", "Ochtend (6 tot 12 uur)")
+    expect(page.locator("#gevonden")).to_contain_text("open op dinsdag 24 november in de ochtend")
+    expect(page.get_by_label("Welke dag?")).to_have_value("2026-11-24")
+    page.get_by_role("radio", name="Maakt niet uit").check()
+    search(page)
+    expect(page.locator("#gevonden")).to_have_text("25 plekken")
+
+
+@pytest.mark.usefixtures("size")
+def test_the_filters_work(watched: Watched, example_site: str) -> None:
+    walk_through_the_filters(watched.page, example_site)
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("width", [size[0] for size in SIZES.values()])
+def test_the_filters_work_without_javascript(browser: Browser, example_site: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740})
+    walk_through_the_filters(context.new_page(), example_site)
+    context.close()
+
+
+@pytest.mark.usefixtures("size")
+def test_a_day_and_a_part_of_it_are_asked_for_only_where_they_matter(
+    watched: Watched, example_site: str
+) -> None:
+    page = watched.page
+    page.goto(example_site)
+    day, part = page.get_by_label("Welke dag?"), page.get_by_label("Deel van de dag")
+    for choice, wants_day, wants_part in (
+        ("Nu open", False, False),
+        ("Vandaag", False, True),
+        ("Op een dag", True, True),
+        ("Tijden onbekend", False, False),
+    ):
+        page.get_by_role("radio", name=choice).check()
+        assert (day.is_visible(), part.is_visible()) == (wants_day, wants_part), choice
+
+
+def test_the_map_shows_what_the_list_shows_and_says_how_each_stands(
+    watched: Watched, example_site: str
+) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_map(page, f"{example_site}/?zoek=Utrecht")
+    for item in page.locator(".plek").all():
+        number = item.get_attribute("data-nummer")
+        signs = item.locator(".nu .bol").evaluate_all("signs => signs.map((sign) => sign.className)")
+        best = next(state for state in ("open", "unknown", "closed") if any(state in one for one in signs))
+        pin = page.locator(f".kaart .speld[aria-label^='{number}: ']")
+        assert best in str(pin.get_attribute("class")).split(), number
+    legend = page.locator("[data-legenda] li").all_inner_texts()
+    assert [words.lower() for words in legend] == ["nu open", "nu gesloten", "onbekend"]
+    page.locator(".kaart .speld.open").first.dispatch_event("click")
+    expect(page.locator(".leaflet-popup-content .popup-stand").first).to_have_text(re.compile("Nu open"))
+
+
+@pytest.mark.parametrize(
+    "query", ["wanneer=nu", "wanneer=nu&ook=onbekend", "wanneer=onbekend", "dag=2026-11-24"]
+)
+def test_the_map_holds_the_places_of_the_list_and_no_others(
+    watched: Watched, example_site: str, query: str
+) -> None:
+    page = watched.page
+    open_map(page, f"{example_site}/?{query}")
+    listed = page.locator(".plek[data-nummer]")
+    numbers = {str(one.get_attribute("data-nummer")) for one in listed.all()}
+    labels = page.locator(".kaart .speld").evaluate_all("pins => pins.map((pin) => pin.ariaLabel)")
+    assert {re.split(r"[+:]", label)[0] for label in labels} <= numbers
+    assert sum(label.count(" (") for label in labels) >= len(numbers)
+    assert page.locator(".kaart .stip").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pin_stands_out_from_the_map_by_day_and_by_night(
+    browser: Browser, example_site: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    open_map(page, f"{example_site}/?zoek=Utrecht")
+    land = page.locator(".kaart .grens").first.evaluate("path => getComputedStyle(path).fill")
+    for state in ("open", "closed", "unknown"):
+        colours = page.locator(f".kaart .speld.{state} span").first.evaluate(
+            "head => { const css = getComputedStyle(head);"
+            " return [css.backgroundColor, css.borderTopColor, css.color]; }"
+        )
+        fill, ring, number = (luminance(colour) for colour in colours)
+        assert max(contrast(fill, luminance(land)), contrast(ring, luminance(land))) >= LEAST_CONTRAST, state
+        assert contrast(fill, ring) >= LEAST_CONTRAST, state
+        assert contrast(fill, number) >= 4.5, state
+    context.close()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of "rgb(r, g, b)", as WCAG reckons it."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
