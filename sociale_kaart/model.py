@@ -242,12 +242,15 @@ class Schedule:
     """When, as the coordinator wrote it; `hours` turns the text into dates.
 
     Its provenance is its own: hours may come from another row, and another day, than what they are the hours of.
+    parts are the texts that are read each on its own, where several rows or columns told them: a remark in one says
+    nothing of the others. Empty where the text is one.
     """
 
     text: str
     valid_from: date | None = None
     valid_to: date | None = None
     provenance: Provenance | None = None
+    parts: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sociale_kaart.dataset.mapdata import HoursRecord
 from sociale_kaart.hours.osm import to_osm
-from sociale_kaart.hours.reading import from_now_on, in_force, known_true_on, parsed
+from sociale_kaart.hours.reading import from_now_on, in_force, known_true_on, read
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.hours.serial import to_json
@@ -61,7 +61,7 @@ def _record(
     its_id: str, record: str, schedule: Schedule, lang: str, appointment: Appointment = Appointment.UNKNOWN
 ) -> HoursRecord:
     known_on = known_true_on(schedule.provenance)
-    found = parsed(schedule.text, lang, known_on)
+    found = read(schedule, lang)
     hours = in_force(found.hours, schedule, appointment)
     said = _said(hours if known_on is None else from_now_on(hours, known_on))
     return HoursRecord(

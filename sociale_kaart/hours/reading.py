@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,22 +12,48 @@ from sociale_kaart.hours.schedule import Basis, Hours, Rule
 from sociale_kaart.model import Appointment, Provenance, Schedule
 
 
-def read_schedule(text: str, valid_from: date | None = None, valid_to: date | None = None) -> Schedule | None:
+def read_schedule(
+    text: str, valid_from: date | None = None, valid_to: date | None = None, parts: Iterable[str] = ()
+) -> Schedule | None:
     """The schedule a text describes, uninterpreted; None where nothing is said at all.
 
-    Line breaks become "; " so that a schedule stays one line in every table.
+    Line breaks become "; " so that a schedule stays one line in every table. `parts` are what is to be read each on its
+    own, where there are several.
     """
     lines = [" ".join(line.split()) for line in text.splitlines()]
     said = "; ".join(line for line in lines if line)
     if not said and valid_from is None and valid_to is None:
         return None
-    return Schedule(text=said, valid_from=valid_from, valid_to=valid_to)
+    several = tuple(parts)
+    return Schedule(
+        text=said, valid_from=valid_from, valid_to=valid_to, parts=several if len(several) > 1 else ()
+    )
 
 
 @lru_cache(maxsize=100_000)
 def parsed(text: str, lang: str, as_of: date | None) -> ParsedHours:
     """`reader.parse`, each text once: a large map says the same in many rows."""
     return parse(text, lang, as_of)
+
+
+def read(schedule: Schedule, lang: str) -> ParsedHours:
+    """What a schedule's words say; words of several rows or columns are read each on their own."""
+    known_on = known_true_on(schedule.provenance)
+    if not schedule.parts:
+        return parsed(schedule.text, lang, known_on)
+    found = [parsed(part, lang, known_on) for part in schedule.parts]
+    said = (one.said_appointment for one in found)
+    return ParsedHours(
+        text=schedule.text,
+        hours=Hours(
+            rules=tuple(dict.fromkeys(rule for one in found for rule in one.hours.rules)),
+            leftover=tuple(dict.fromkeys(words for one in found for words in one.hours.leftover)),
+            doubtful=any(one.hours.doubtful for one in found),
+        ),
+        leftover=tuple(dict.fromkeys(words for one in found for words in one.leftover)),
+        doubts=tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts)),
+        said_appointment=next((one for one in said if one is not Appointment.UNKNOWN), Appointment.UNKNOWN),
+    )
 
 
 def known_true_on(provenance: Provenance | None) -> date | None:

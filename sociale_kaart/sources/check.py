@@ -16,7 +16,7 @@ from sociale_kaart.dataset.area import area_of, completeness_of
 from sociale_kaart.dataset.schooldays import school_known_to
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.hours.reading import known_true_on, parsed
+from sociale_kaart.hours.reading import parsed, read
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.schoolregions import region_of_gemeente
 from sociale_kaart.kaart import Kaart
@@ -102,14 +102,14 @@ def _school_regions(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
 def _hours_of(schedule: Schedule | None, lang: str) -> Hours:
     if schedule is None:
         return Hours()
-    return parsed(schedule.text, lang, known_true_on(schedule.provenance)).hours
+    return read(schedule, lang).hours
 
 
 def _read_back(config: KaartConfig, cells: Iterable[HoursCell]) -> Iterator[Problem]:
-    """How every cell with hours was read that was read in one way."""
+    """How every cell was read that says when, and was read in one way."""
     for cell in cells:
         found = parsed(cell.text, config.hours.language, cell.known_on)
-        if reading_fault(found) is None:
+        if found.hours.rules and reading_fault(found) is None:
             yield cell.ref.problem(read_so(found), column=cell.heading, value=cell.text)
 
 

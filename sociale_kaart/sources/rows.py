@@ -132,7 +132,7 @@ class RowParser:
         categories = reader.read("category", parse_list) if has_help else ()
         named = self._named_pillars(reader) if has_help else ()
         dates = self._dates(reader) if has_help else (None, None)
-        hours = read_schedule(_hours_text(reader), *dates)
+        hours = self._hours(reader, dates)
         known_on = known_true_on(provenance)
         cells = tuple(
             HoursCell(ref=row.ref, heading=heading, text=text, known_on=known_on)
@@ -220,6 +220,13 @@ class RowParser:
             network_checked=reader.read("network_checked", partial(parse_past_date, today=self.today)),
             opening_hours=read_schedule(reader.lines("opening_hours")),
         )
+
+    def _hours(self, reader: RowReader, dates: Dates) -> Schedule | None:
+        """The row's hours: of a column per weekday each cell on its own, with the remark that holds for all of them."""
+        remark = reader.lines("schedule")
+        cells = [text for _, text in weekday_lines(reader.values)]
+        parts = [one_line(f"{cell}\n{remark}") for cell in cells]
+        return read_schedule("\n".join((*cells, remark)), *dates, parts=parts)
 
     def _hours_said(
         self, reader: RowReader, row: SourceRow, *, has_place: bool, has_help: bool
@@ -403,11 +410,6 @@ def _address_text(reader: RowReader) -> str:
     if reader.text("huisnummer"):
         return f"{street} {number}".strip()
     return reader.read_cell(f"{street} {number}".strip(), reader.heading("street"), parse_address_line)
-
-
-def _hours_text(reader: RowReader) -> str:
-    """The row's hours as lines: a column per weekday, each with its day, and what holds for all of them."""
-    return "\n".join((*(text for _, text in weekday_lines(reader.values)), reader.lines("schedule")))
 
 
 def _dates_reversed() -> Fault:

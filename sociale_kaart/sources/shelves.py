@@ -361,7 +361,8 @@ def _joined(one: Schedule | None, other: Schedule | None) -> Schedule | None:
     if one is None or other is None:
         return one or other
     texts = (text for both in (one, other) for text in both.text.split(_BETWEEN_HOURS) if text)
-    return replace(one, text=_BETWEEN_HOURS.join(dict.fromkeys(texts)))
+    parts = tuple(dict.fromkeys(part for both in (one, other) for part in both.parts or (both.text,) if part))
+    return replace(one, text=_BETWEEN_HOURS.join(dict.fromkeys(texts)), parts=parts if len(parts) > 1 else ())
 
 
 def _same_place_twice(first: str) -> Fault:

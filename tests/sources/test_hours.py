@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from sociale_kaart.cli import main
 from sociale_kaart.errors import KaartConfigError, SourceNotFound, SourceUnreadable
+from sociale_kaart.hours.reading import read
+from sociale_kaart.hours.schedule import SchoolPolicy
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.check import CheckResult, check
@@ -159,6 +161,36 @@ class TestAColumnPerWeekday:
     def test_names_the_very_column_of_what_it_cannot_read(self, tmp_path: Path) -> None:
         (problem,) = about_hours(checked(tmp_path, row(ma="9-12", wo="7-9 uur")))
         assert (problem.code, problem.row, problem.column) == ("hours_doubtful", 2, "Wo")
+
+
+class TestWhatOneCellSays:
+    """Two rows, or two columns, are two people's words: a remark in one says nothing of the other."""
+
+    def rules(self, result: CheckResult) -> set[tuple[int, SchoolPolicy]]:
+        (listing,) = result.inventory.listings
+        assert listing.schedule is not None
+        return {
+            (int(rule.days.weekdays[0]), rule.school) for rule in read(listing.schedule, "nl").hours.rules
+        }
+
+    def test_stays_with_its_weekday(self, tmp_path: Path) -> None:
+        result = checked(tmp_path, row(ma="9-12 (niet in de schoolvakanties)", di="9-12"))
+        assert self.rules(result) == {(0, SchoolPolicy.CLOSED), (1, SchoolPolicy.IGNORE)}
+
+    def test_and_what_stands_beside_the_weekdays_holds_for_all(self, tmp_path: Path) -> None:
+        result = checked(tmp_path, row("niet in de schoolvakanties", ma="9-12", di="9-12"))
+        assert self.rules(result) == {(0, SchoolPolicy.CLOSED), (1, SchoolPolicy.CLOSED)}
+
+    def test_stays_with_its_row(self, tmp_path: Path) -> None:
+        (tmp_path / "kaart.toml").write_text(TOML.format(hours=""), encoding="utf-8")
+        lines = (
+            HEADINGS,
+            "R1;Hulp;Utrecht;;https://example.org;;ma 9-12 uur, niet in de schoolvakanties;;;",
+            "R2;Hulp;Utrecht;;https://example.org;;di 9-12 uur;;;",
+        )
+        (tmp_path / "bron.csv").write_text("\n".join(lines), encoding="utf-8")
+        result = check(open_kaart(tmp_path), TODAY)
+        assert self.rules(result) == {(0, SchoolPolicy.CLOSED), (1, SchoolPolicy.IGNORE)}
 
 
 class TestTheCalendar:
