@@ -187,21 +187,21 @@ def _settle_fuzzy(verdicts: list[Verdict], all_streets: bool) -> list[Verdict]:
 
     A street of the very name that was typed is the one meant, unless postcode and number point at one alike.
     """
-    fuzzy = [one for one in verdicts if 0 < one.likeness < 1]
-    others = [one for one in verdicts if not 0 < one.likeness < 1]
+    fuzzy: list[Verdict] = []
+    others: list[Verdict] = []
+    for one in verdicts:
+        (fuzzy if 0 < one.likeness < 1 else others).append(one)
     on_postcode = [one for one in fuzzy if one.agreed & POSTCODE and one.level is not MatchLevel.STRAAT]
     if any(one.likeness == 1 and one.level in _ON_STREET for one in others):
         return [*others, *(_settled(one, clear=False) for one in on_postcode)]
-    standing = on_postcode or fuzzy
-    first = max(standing, key=_standing)
-    near = [one for one in standing if _standing(one) > _standing(first) - MARGIN]
-    is_one_street = len({norm(one.candidate.street) for one in near}) == 1
+    candidates = on_postcode or fuzzy
+    standings = [one.likeness - len(one.faults) * _FAULT_COUNTS for one in candidates]
+    best = max(standings)
+    near = [one for one, standing in zip(candidates, standings, strict=True) if standing > best - MARGIN]
+    is_one_street = len(near) == 1 or len({norm(one.candidate.street) for one in near}) == 1
+    first = candidates[standings.index(best)]
     vouched = bool(on_postcode) or (all_streets and first.likeness >= CLEAR_FROM)
     return [*others, *(_settled(one, clear=is_one_street and vouched) for one in near)]
-
-
-def _standing(verdict: Verdict) -> float:
-    return verdict.likeness - len(verdict.faults) * _FAULT_COUNTS
 
 
 def _settled(verdict: Verdict, *, clear: bool) -> Verdict:

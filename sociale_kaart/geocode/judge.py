@@ -13,6 +13,7 @@ from sociale_kaart.geocode.backend import Candidate
 from sociale_kaart.geocode.likeness import abbreviates, likeness, resembles
 from sociale_kaart.geocode.place import PlaceAgreement, compare_place, without_province
 from sociale_kaart.geocode.placenames import is_place, place_key
+from sociale_kaart.geocode.reader.words import word_set
 from sociale_kaart.geocode.street import normalise_street
 from sociale_kaart.model import AddressInput, MatchLevel, fold
 
@@ -52,24 +53,11 @@ _BEARABLE = frozenset(
 )
 
 # A kind of street and nobody's name: a "Straat" or "Weg" is no Astraat or Wegje misspelled.
-_GENERIC = frozenset(
-    {
-        *(
-            "straat",
-            "weg",
-            "laan",
-            "plein",
-            "markt",
-            "kade",
-            "hof",
-            "pad",
-            "dijk",
-            "singel",
-            "gracht",
-            "steeg",
-        ),
-        *("dreef", "park", "plantsoen", "brink", "dorp", "haven", "wal"),
-    }
+_GENERIC = word_set(
+    """
+    straat, weg, laan, plein, markt, kade, hof, pad, dijk, singel, gracht, steeg, dreef, park, plantsoen, brink,
+    dorp, haven, wal
+    """
 )
 
 # House numbers that one address can run over: a block of houses at the most.
@@ -77,6 +65,7 @@ LONGEST_RANGE = 60
 
 _FLOORS = {"HS": "H", "HUIS": "H", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "BIS": "BS"}
 _ALIAS = ("suffix_alias",)
+_UNSURE, _ANOTHER = PlaceAgreement.UNSURE.faults, PlaceAgreement.NO.faults
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -172,9 +161,12 @@ def _where(question: Question, candidate: Candidate) -> tuple[int, tuple[str, ..
             candidate.wijk,
             candidate.buurt,
         )
-        if of_place and agreed & (POSTCODE | GEMEENTE) and of_place == PlaceAgreement.UNSURE.faults:
-            of_place = ()
-        agreed |= 0 if of_place == PlaceAgreement.NO.faults else PLACE
+        if not of_place:
+            return agreed | PLACE, faults
+        if of_place == _UNSURE and agreed & (POSTCODE | GEMEENTE):
+            return agreed | PLACE, faults
+        if of_place != _ANOTHER:
+            agreed |= PLACE
         faults += of_place
     return agreed, faults
 

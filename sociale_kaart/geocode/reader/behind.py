@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sociale_kaart.geocode.placenames import is_abroad, known_places, place_key, province_of
@@ -44,6 +45,7 @@ class Behind(NamedTuple):
 NOTHING = Behind()
 
 
+@lru_cache(maxsize=1 << 14)
 def read_behind(text: str) -> Behind:
     """The place and the remark behind a house number or a postcode: "Borne ingang achter", "te Utrecht"."""
     text = trim(text)
@@ -109,6 +111,7 @@ def place_at_start(words: list[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 14)
 def known_place(text: str) -> bool:
     """Whether a whole text is the name of a place, with or without its province."""
     return _known(text.split())

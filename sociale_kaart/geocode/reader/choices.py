@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TypedDict
 
@@ -94,15 +93,15 @@ def _range_or_suffix(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]
         *kept, last = first.leftover.split(", ")
         if len(last) == 1:
             left = ", ".join(kept)
-            yield replace(first, huisnummer_to=None, huisnummertoevoeging=last.upper(), leftover=left)
+            yield first._replace(huisnummer_to=None, huisnummertoevoeging=last.upper(), leftover=left)
     elif to is not None and re.search(rf"{number} ?[-/] ?{to}", text):
-        yield replace(first, huisnummer_to=None, **_flat_of(first, text, str(to)))
+        yield first._replace(huisnummer_to=None, **_flat_of(first, text, str(to)))
     elif len(first.postcode) == 4 and f"{number} {first.postcode}" in text:
-        yield replace(first, postcode="", huisnummertoevoeging=first.postcode)
+        yield first._replace(postcode="", huisnummertoevoeging=first.postcode)
     elif not first.postcode and _FOUR_DIGITS.fullmatch(suffix):
-        yield replace(first, postcode=suffix, huisnummertoevoeging="")
+        yield first._replace(postcode=suffix, huisnummertoevoeging="")
     elif to is None and _DIGITS.fullmatch(suffix) and int(suffix) > number:
-        yield replace(first, huisnummer_to=int(suffix), huisnummertoevoeging="")
+        yield first._replace(huisnummer_to=int(suffix), huisnummertoevoeging="")
 
 
 def _flat_of(first: ParsedAddress, text: str, to: str) -> _Flat:
@@ -120,9 +119,9 @@ def _repeated_number(first: ParsedAddress) -> Iterator[ParsedAddress]:
     if first.huisnummer is None or hanging == suffix or hanging.isdigit():
         return
     if len(hanging) < 2:
-        yield replace(first, huisletter=hanging or first.huisletter, huisnummertoevoeging="")
+        yield first._replace(huisletter=hanging or first.huisletter, huisnummertoevoeging="")
     else:
-        yield replace(first, huisnummertoevoeging=hanging)
+        yield first._replace(huisnummertoevoeging=hanging)
 
 
 def _number_behind_comma(first: ParsedAddress) -> Iterator[ParsedAddress]:
@@ -130,8 +129,7 @@ def _number_behind_comma(first: ParsedAddress) -> Iterator[ParsedAddress]:
     house = _HOUSE.fullmatch(first.leftover)
     if house is None or first.suffix or first.huisnummer is None or first.huisnummer_to is not None:
         return
-    yield replace(
-        first,
+    yield first._replace(
         street=f"{first.street} {first.huisnummer}",
         huisnummer=int(house[1]),
         huisletter=house[2].upper(),
@@ -145,7 +143,7 @@ def _side_in_name(first: ParsedAddress) -> Iterator[ParsedAddress]:
     side, _, place = first.woonplaats.partition(" ")
     if first.huisnummer is not None and not first.suffix and side.lower() in _SIDES:
         street = f"{first.street} {first.huisnummer} {side}"
-        yield replace(first, street=street, huisnummer=None, woonplaats=place)
+        yield first._replace(street=street, huisnummer=None, woonplaats=place)
 
 
 def _initials_or_suffix(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
@@ -153,14 +151,14 @@ def _initials_or_suffix(first: ParsedAddress, text: str) -> Iterator[ParsedAddre
     initials = _INITIALS.match(text)
     if initials is not None and first.suffix == initials["letters"].replace(" ", "").upper() and first.street:
         street = f"{initials['letters']} {first.street}"
-        yield replace(first, street=street, huisletter="", huisnummertoevoeging="")
+        yield first._replace(street=street, huisletter="", huisnummertoevoeging="")
 
 
 def _in_full(first: ParsedAddress) -> Iterator[ParsedAddress]:
     """Gr. Markt as Grote Markt: what a first word is often short for; a street that has such initials goes before."""
     short, _, rest = first.street.partition(" ")
     for whole in _FIRST_WORDS.get(short.rstrip(".").lower(), ()) if rest else ():
-        yield replace(first, street=f"{whole} {rest}")
+        yield first._replace(street=f"{whole} {rest}")
 
 
 def _number_in_name(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
@@ -170,12 +168,12 @@ def _number_in_name(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
     if named is not None and not first.huisletter and not suffix:
         behind = "" if number is None else str(number)
         house = int(named["number"])
-        yield replace(first, street=squeeze(named["street"]), huisnummer=house, huisnummertoevoeging=behind)
+        yield first._replace(street=squeeze(named["street"]), huisnummer=house, huisnummertoevoeging=behind)
     if number is None or first.huisletter or not _DIGITS.fullmatch(suffix):
         return
     if f"{number} {suffix}" in text and (number > 999 or len(suffix) > 1 or not is_streetlike(first.street)):
         street = f"{first.street} {number}"
-        yield replace(first, street=street, huisnummer=int(suffix), huisnummertoevoeging="")
+        yield first._replace(street=street, huisnummer=int(suffix), huisnummertoevoeging="")
 
 
 def _place_in_street(asked: AddressInput, first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
@@ -184,25 +182,25 @@ def _place_in_street(asked: AddressInput, first: ParsedAddress, text: str) -> It
     if place and not asked.woonplaats:
         for joined in (f"{street} {place}", f"{place} {street}"):
             if street and joined in text:
-                yield replace(first, street=joined, woonplaats="")
+                yield first._replace(street=joined, woonplaats="")
         if first.huisnummer is None and not first.postcode:
             yield from _street_for_place(first)
     words = street.split()
     if not place and len(words) > 1:
         count = place_at_end(words) or _last_may_be_place(first, words)
         if count:
-            yield replace(first, street=" ".join(words[:-count]), woonplaats=" ".join(words[-count:]))
+            yield first._replace(street=" ".join(words[:-count]), woonplaats=" ".join(words[-count:]))
         if known_place(words[0]):
-            yield replace(first, street=" ".join(words[1:]), woonplaats=words[0])
+            yield first._replace(street=" ".join(words[1:]), woonplaats=words[0])
 
 
 def _street_for_place(first: ParsedAddress) -> Iterator[ParsedAddress]:
     """The place as a street that is called so, what was taken for the street being the place: "Borne, Enschede"."""
     if not first.street:
         if not first.leftover:
-            yield replace(first, street=first.woonplaats, woonplaats="")
+            yield first._replace(street=first.woonplaats, woonplaats="")
     elif known_place(first.street):
-        yield replace(first, street=first.woonplaats, woonplaats=first.street)
+        yield first._replace(street=first.woonplaats, woonplaats=first.street)
 
 
 def _last_may_be_place(first: ParsedAddress, words: list[str]) -> int:
@@ -224,7 +222,7 @@ def _organisation_or_street(first: ParsedAddress, text: str) -> Iterator[ParsedA
     behind = spare.split()
     if not first.street:
         yield from (
-            replace(first, street=street, leftover=left) for street in (" ".join(behind[1:]), spare) if street
+            first._replace(street=street, leftover=left) for street in (" ".join(behind[1:]), spare) if street
         )
     elif f"{spare} {first.street}" in text:
         yield from (_put_back(first, behind, at, left) for at in range(1, len(behind)))
@@ -235,14 +233,14 @@ def _organisation_or_street(first: ParsedAddress, text: str) -> Iterator[ParsedA
 
 def _left_out(first: ParsedAddress, words: list[str], at: int) -> ParsedAddress:
     spare = " ".join(words[:at])
-    return replace(
-        first, street=" ".join(words[at:]), leftover=", ".join(filter(None, (spare, first.leftover)))
+    return first._replace(
+        street=" ".join(words[at:]), leftover=", ".join(filter(None, (spare, first.leftover)))
     )
 
 
 def _put_back(first: ParsedAddress, behind: list[str], at: int, left: str) -> ParsedAddress:
     leftover = ", ".join(filter(None, (" ".join(behind[:at]), left)))
-    return replace(first, street=f"{' '.join(behind[at:])} {first.street}", leftover=leftover)
+    return first._replace(street=f"{' '.join(behind[at:])} {first.street}", leftover=leftover)
 
 
 def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
@@ -256,8 +254,7 @@ def _other_part(first: ParsedAddress) -> Iterator[ParsedAddress]:
         others = [*parts[:at], *parts[at + 1 :]]
         where = _where_of_other(first, others, at)
         left = [f"{first.street} {first.huisnummer or ''}".strip(), *others, beyond]
-        yield replace(
-            where,
+        yield where._replace(
             street=segment.street,
             huisnummer=segment.number,
             huisletter=segment.tail.letter,
@@ -281,7 +278,7 @@ def _where_of_other(first: ParsedAddress, others: list[str], at: int) -> ParsedA
     for gone in filter(None, (place, typed)):
         others.remove(gone)
     others += filter(None, (first.postcode, first.woonplaats))
-    return replace(first, postcode=parse_postcode(typed), woonplaats=place)
+    return first._replace(postcode=parse_postcode(typed), woonplaats=place)
 
 
 def _mistyped_postcode(first: ParsedAddress, text: str) -> Iterator[ParsedAddress]:
@@ -291,4 +288,4 @@ def _mistyped_postcode(first: ParsedAddress, text: str) -> Iterator[ParsedAddres
         compact = found.group().replace(" ", "")
         meant = compact[:4].translate(_AS_DIGITS) + compact[4:].upper().translate(_AS_LETTERS)
         if parse_postcode(meant) and found.group() in first.leftover:
-            yield replace(first, postcode=meant, leftover=squeeze(first.leftover.replace(found.group(), "")))
+            yield first._replace(postcode=meant, leftover=squeeze(first.leftover.replace(found.group(), "")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sociale_kaart.geocode.placenames import are_apart, place_key
 from sociale_kaart.geocode.reader.behind import known_place
@@ -64,8 +63,7 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
         else:
             leftover.append(parsed.woonplaats)
             apart = apart or are_apart(place, parsed.woonplaats)
-    return replace(
-        parsed,
+    return parsed._replace(
         street=street,
         postcode=postcode or parsed.postcode,
         woonplaats=place or parsed.woonplaats,

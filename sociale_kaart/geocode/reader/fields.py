@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedAddress:
+class ParsedAddress(NamedTuple):
     """An address in fields, as BAG names them; "" or None where it does not say. `leftover` was not understood.
 
     huisnummer_to is the end of a range (12-14, 12 t/m 16; of letters only, 12a t/m c, the same number again).

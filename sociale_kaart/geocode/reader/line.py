@@ -19,7 +19,13 @@ from sociale_kaart.geocode.reader.behind import (
 from sociale_kaart.geocode.reader.clean import LONGEST, clean, squeeze
 from sociale_kaart.geocode.reader.contact import take_contacts
 from sociale_kaart.geocode.reader.fields import ParsedAddress
-from sociale_kaart.geocode.reader.other import MORE_ADDRESSES, holds_more, second_in
+from sociale_kaart.geocode.reader.other import (
+    MORE_ADDRESSES,
+    are_joined_places,
+    holds_more,
+    may_join,
+    second_in,
+)
 from sociale_kaart.geocode.reader.parts import Parts, opposite_parts, split_parts
 from sociale_kaart.geocode.reader.postcode import Found, find_postcodes
 from sociale_kaart.geocode.reader.segment import (
@@ -67,7 +73,6 @@ class _Draft:
     behind: list[str] = field(default_factory=list)
     # Of the spare parts those that stand behind the number.
     after: list[str] = field(default_factory=list)
-    impossible: list[str] = field(default_factory=list)
     joined: bool = False
     faults: list[str] = field(default_factory=list)
 
@@ -91,7 +96,7 @@ def read_line(text: str) -> ParsedAddress:
         if box:
             return _with_po_box(draft, text, box, overflow)
     _read(draft, text, lowered)
-    if draft.spare or draft.bracketed or draft.behind or draft.place:
+    if draft.joined or draft.spare or draft.bracketed or draft.behind:
         _look_for_more(draft)
     return _finish(draft, overflow)
 
@@ -108,9 +113,10 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
     postcodes = find_postcodes(text)
     if not postcodes:
         text = _take_abroad(draft, text, lowered)
-    _note_impossible(draft, text, postcodes)
-    parts = split_parts(text, postcodes)
-    draft.joined = parts.joined
+    else:
+        _note_impossible(draft, text, postcodes)
+    may_be_joined = may_join(lowered)
+    parts = split_parts(text, postcodes, may_be_joined=may_be_joined)
     if "hoek" in lowered:
         _take_corner(draft, parts)
     opposite = opposite_parts(parts) if "t.o" in lowered or "t/o" in lowered or "tegenover" in lowered else {}
@@ -123,6 +129,7 @@ def _read(draft: _Draft, text: str, lowered: str) -> None:
         _choose_street(draft, parts)
     if draft.cross_street and draft.segment is None:
         draft.faults.append("corner")
+    draft.joined = parts.joined or (may_be_joined and are_joined_places(draft.place))
     _leave_over(draft, parts, -1 if address is None else address)
 
 
@@ -130,14 +137,14 @@ def _note_impossible(draft: _Draft, text: str, postcodes: list[Found]) -> None:
     """Name a postcode that cannot exist and leave it over; its digits may still be right."""
     impossible = [text[found.start : found.end] for found in postcodes if len(found.postcode) == _ONLY_DIGITS]
     if impossible:
-        draft.impossible += map(squeeze, impossible)
+        draft.spare += map(squeeze, impossible)
         draft.faults.append("postcode_invalid")
 
 
 def _finish(draft: _Draft, overflow: str) -> ParsedAddress:
     segment, left = (
         draft.segment,
-        [*draft.spare, *draft.impossible, *draft.contacts, *draft.bracketed, *draft.behind],
+        [*draft.spare, *draft.contacts, *draft.bracketed, *draft.behind],
     )
     if overflow:
         left.append(overflow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sociale_kaart.geocode.placenames import are_apart
 from sociale_kaart.geocode.reader.behind import known_place
@@ -16,10 +17,11 @@ MORE_ADDRESSES = "more_addresses"
 
 # "Kerkstraat 1, Deventer en Kerkstraat 12, Utrecht"; "Bloemstraat 37a/Grote Markt 1".
 _JOINT = re.compile(r"(?:\s+(?:en|of|&|\+)\s+|\s*/\s*)(?=[^\W\d_]{2}\D*[\s.][1-9])", re.IGNORECASE)
-_MAY_JOIN = re.compile(r"[/&+]|\s(?:en|of)\s", re.IGNORECASE)
 _JOINED_PLACES = re.compile(r"\s+(?:en|of|&)\s+|\s*/\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}\s?[A-Za-z]?(?:\s(?:en|t/m|&)\s[1-9][0-9]{0,2}[A-Za-z]?)?")
 _FULL = 6
+# Nobody has more addresses in one cell.
+_MOST_JOINTS = 8
 
 
 def holds_more(
@@ -31,8 +33,7 @@ def holds_more(
     building's ("De Meent (2)", "De Wijk").
     """
     return (
-        are_joined_places(place)
-        or any(_has_other_house(piece, read, certain=False) for piece in behind)
+        any(_has_other_house(piece, read, certain=False) for piece in behind)
         or any(_has_other_house(piece, read) for piece in left_over)
         or any(are_other_postcodes(parse_postcode(piece), postcode) for piece in left_over)
         or any(_NUMBER.fullmatch(piece) or are_apart(piece, place) for piece in behind)
@@ -48,21 +49,21 @@ def are_other_postcodes(one: str, other: str) -> bool:
 
 def are_joined_places(place: str) -> bool:
     """Whether what was taken for a place is two that lie apart: "Deventer of Utrecht"; but not "Beek en Donk"."""
-    if not may_join(place) or known_place(place):
+    if known_place(place):
         return False
     names = _JOINED_PLACES.split(place)
     return len(names) > 1 and are_apart(names[0], names[-1])
 
 
-def may_join(text: str) -> bool:
-    """Whether a text has a word or sign that may join two addresses, and is worth a closer look."""
-    return _MAY_JOIN.search(text) is not None
+def may_join(lowered: str) -> bool:
+    """Whether a text in small letters has a word or sign that may join two addresses, and is worth a closer look."""
+    return "/" in lowered or "&" in lowered or "+" in lowered or " en " in lowered or " of " in lowered
 
 
 def cut_at_joints(part: str, before: list[str]) -> Iterator[str]:
     """A part of a line in the addresses that a word or sign joins there; before are the parts that precede it."""
     at = 0
-    for joint in _JOINT.finditer(part):
+    for joint in islice(_JOINT.finditer(part), _MOST_JOINTS):
         left = part[at : joint.start()]
         if _ends_address(left, before) and _is_house(read_segment(part[joint.end() :])):
             yield left

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sociale_kaart.geocode.reader.clean import squeeze
-from sociale_kaart.geocode.reader.other import cut_at_joints, may_join
+from sociale_kaart.geocode.reader.other import cut_at_joints
 from sociale_kaart.geocode.reader.postcode import Found
 from sociale_kaart.geocode.reader.special import take_opposite
 
@@ -29,15 +29,15 @@ class Parts:
     joined: bool
 
 
-def split_parts(text: str, postcodes: list[Found]) -> Parts:
-    """A line without its postcodes, in parts that are squeezed and not empty."""
+def split_parts(text: str, postcodes: list[Found], *, may_be_joined: bool = False) -> Parts:
+    """A line without its postcodes, in parts that are squeezed and not empty; joined addresses are parted too."""
     parts = Parts([], [found.postcode for found in postcodes], [], joined=False)
     at = 0
     for found in postcodes:
-        _add(parts, text[at : found.start])
+        _add(parts, text[at : found.start], may_be_joined)
         parts.marks.append(len(parts.texts))
         at = found.end
-    _add(parts, text[at:] if at else text)
+    _add(parts, text[at:] if at else text, may_be_joined)
     return parts
 
 
@@ -47,15 +47,13 @@ def opposite_parts(parts: Parts) -> dict[int | None, str]:
     return {at: part for at, (part, said) in taken.items() if said}
 
 
-def _add(parts: Parts, text: str) -> None:
+def _add(parts: Parts, text: str, may_be_joined: bool) -> None:
     heavy = ";" in text or "\n" in text or ":" in text or " - " in text or " / " in text
     several = _SEPARATOR.split(text) if heavy else text.split(",")
-    may_be_joined = may_join(text)
-    for one in several:
-        part = squeeze(one)
-        if part and may_be_joined:
-            cut = list(map(squeeze, cut_at_joints(part, parts.texts)))
-            parts.joined = parts.joined or len(cut) > 1
-            parts.texts += cut
-        elif part:
-            parts.texts.append(part)
+    if not may_be_joined:
+        parts.texts += [part for one in several if (part := squeeze(one))]
+        return
+    for part in filter(None, map(squeeze, several)):
+        cut = list(map(squeeze, cut_at_joints(part, parts.texts)))
+        parts.joined = parts.joined or len(cut) > 1
+        parts.texts += cut

@@ -34,6 +34,7 @@ _ORDINALS = re.compile(r"\b[1-9][0-9]?e\b")
 _POSTCODE_AND_PLACE = re.compile(r"[1-9][0-9]{3}\s+(?P<place>[^\W\d_][^0-9]*)$")
 _NUMBER_WORD_ENDS = frozenset({"nr", "no", "er", "r.", "o.", "r:", "o:"})
 _TITLES_SHORT = 3
+_BEFORE_STREET = ORGANISATIONS | LABELS
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def without_organisation(street: str) -> tuple[str, str]:
     gymzaal is called after its street, so that all of "Johan Jongkindstraat" stays.
     """
     first = first_word(street)
-    if first not in ORGANISATIONS and first not in LABELS:
+    if first not in _BEFORE_STREET:
         return street, ""
     words = street.split()
     at = 1

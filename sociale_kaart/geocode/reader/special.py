@@ -25,7 +25,6 @@ _COUNTRY_POSTCODE = re.compile(
 _GERMAN_POSTCODE = re.compile(r"(?<![\w-])[0-9]{5}(?=\s+[A-ZÄÖÜ][a-zäöüß])")
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _GERMAN_STREET = re.compile(r"stra(?:ß|ss)e\b", re.IGNORECASE)
-_MAY_COUNTRY = re.compile(r"belg|d(?:ui|eu)ts|german|fran|luxe")
 
 _OPPOSITE = re.compile(
     r"(?:(?<=\s)|^)(?:t\.\s?o\.|t\.o|t/o|tegenover)(?=$|[\s.,0-9])\.?\s*(?:(?:huis)?(?:nr|nummer)\b\.?|no\.)?\s*",
@@ -61,7 +60,7 @@ def take_po_box(text: str) -> tuple[str, str]:
 
 def lies_abroad(text: str, lowered: str) -> bool:
     """Whether a text without a Dutch postcode names another country, by a word or by the shape of its postcode."""
-    if _MAY_COUNTRY.search(lowered) and _COUNTRIES.search(text):
+    if _may_name_country(lowered) and _COUNTRIES.search(text):
         return True
     if "aße" in lowered or "asse" in lowered:
         return _GERMAN_STREET.search(text) is not None
@@ -71,6 +70,11 @@ def lies_abroad(text: str, lowered: str) -> bool:
     if german is not None and any(c.isdigit() for c in text[: german.start()]):
         return True
     return _COUNTRY_POSTCODE.search(text) is not None
+
+
+def _may_name_country(lowered: str) -> bool:
+    belgium_or_germany = "belg" in lowered or "duits" in lowered or "deuts" in lowered or "german" in lowered
+    return belgium_or_germany or "fran" in lowered or "luxe" in lowered
 
 
 def take_foreign(text: str) -> tuple[str, list[str]]:
