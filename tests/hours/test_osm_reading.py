@@ -17,12 +17,13 @@ from sociale_kaart.hours.reader.osm import read_osm
 from sociale_kaart.hours.reason import State
 from sociale_kaart.hours.schedule import Basis, Hours, SchoolPolicy
 from sociale_kaart.model import Appointment
+from tests.hours.osm_texts import texts
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "osm.csv"
 EASTER_MONDAY, NEXT_MONDAY = date(2026, 4, 6), date(2026, 4, 13)
 
 
-def texts() -> list[str]:
+def cases() -> list[str]:
     with CASES.open(encoding="utf-8", newline="") as file:
         return [row["text"] for row in csv.DictReader(file)]
 
@@ -45,8 +46,16 @@ def state_at(text: str, at: str) -> State:
     return state(hours_of(text), datetime.fromisoformat(at)).state
 
 
-@pytest.mark.parametrize("text", texts())
+@pytest.mark.parametrize("text", cases())
 def test_it_is_open_when_an_independent_engine_says_so(text: str) -> None:
+    pytest.importorskip("opening_hours", reason="opening-hours-py is not installed")
+    from tests.hours.osm_engine import differences
+
+    assert differences(text, hours_of(text)) == []
+
+
+@given(texts())
+def test_any_text_is_read_completely_and_is_open_when_an_independent_engine_says_so(text: str) -> None:
     pytest.importorskip("opening_hours", reason="opening-hours-py is not installed")
     from tests.hours.osm_engine import differences
 

@@ -78,7 +78,10 @@ def begins_years(cursor: Cursor, count: int) -> bool:
         return False
     if cursor.ahead(count + 1).kind == "-" and cursor.ahead(count + 2).is_year:
         count += 2
-    return cursor.ahead(count + 1).kind in ("month", "easter", "week", "weekday", "ph", "sh", "+")
+    return cursor.ahead(count + 1).kind in _AFTER_YEARS
+
+
+_AFTER_YEARS = ("month", "easter", "week", "weekday", "ph", "sh", "/", "+", "clock", "modifier")
 
 
 def _begins_date(cursor: Cursor, count: int) -> bool:
