@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import MapHours, map_hours
 from sociale_kaart.model import Listing, Match, Offer
 
 PLEK_COLUMNS = (
@@ -25,15 +26,21 @@ PLEK_COLUMNS = (
     "email",
     "website",
     "schedule",
+    "times",
     "url",
     "checked",
     "as_of",
     "source",
 )
+# Of each of `times`: hours of the listing as a whole (no pillar) or of an offer, as they were read. What is open at a
+# moment is not among them: a file is older than the moment at which somebody looks.
+TIMES_COLUMNS = ("id", "pillar", "text", "complete", "sentence_nl", "osm")
 _DECIMALS = 6  # about 10 cm, finer than an address
 
 
-def plekken(data: MapData, gemeente_names: Mapping[str, str]) -> dict[str, Any]:
+def plekken(
+    data: MapData, gemeente_names: Mapping[str, str], hours: MapHours | None = None
+) -> dict[str, Any]:
     """A FeatureCollection (RFC 7946, WGS84) of every organisation at every location.
 
     Points may coincide; a feature whose address was not found has geometry null. `example` is true where the
@@ -43,14 +50,16 @@ def plekken(data: MapData, gemeente_names: Mapping[str, str]) -> dict[str, Any]:
     ----------
     data : the built map
     gemeente_names : gemeentecode -> name
+    hours : those of the map, where somebody has them at hand
     """
+    hours = hours or map_hours(data)
     return {
         "type": "FeatureCollection",
         "title": data.config.title,
         "publisher": data.config.publisher.name,
         "example": data.config.example,
         "content_hash": data.content_hash,
-        "features": [_feature(data, listing, gemeente_names) for listing in data.inventory.listings],
+        "features": [_feature(data, listing, gemeente_names, hours) for listing in data.inventory.listings],
     }
 
 
@@ -76,7 +85,28 @@ def email_of(data: MapData, listing: Listing) -> str:
     return listing.email or data.organisations[listing.organisation_id].email
 
 
-def _feature(data: MapData, listing: Listing, gemeente_names: Mapping[str, str]) -> dict[str, Any]:
+def _times(data: MapData, listing: Listing, hours: MapHours) -> list[dict[str, Any]]:
+    """The hours at a listing: of the desk as a whole, then of each offer that has its own."""
+    offers = (one for one in data.offers_at(listing) if one.schedule and one.schedule.text)
+    keys = [(listing.id, "")] if listing.schedule and listing.schedule.text else []
+    keys += [(one.id, data.services[one.service_id].pillar) for one in offers]
+    read = ((key, pillar, hours.record(key)) for key, pillar in keys)
+    return [
+        dict(
+            zip(
+                TIMES_COLUMNS,
+                (key, pillar, one.text, one.complete, one.sentence_nl, one.osm or None),
+                strict=True,
+            )
+        )
+        for key, pillar, one in read
+        if one is not None
+    ]
+
+
+def _feature(
+    data: MapData, listing: Listing, gemeente_names: Mapping[str, str], hours: MapHours
+) -> dict[str, Any]:
     location = data.locations[listing.location_id]
     match = data.match_of(location.id)
     gemeentecode = data.gemeente_of(location.id)
@@ -98,6 +128,7 @@ def _feature(data: MapData, listing: Listing, gemeente_names: Mapping[str, str])
         email_of(data, listing),
         website_of(data, listing),
         "; ".join(schedule_texts(data, listing)),
+        _times(data, listing, hours),
         said.url,
         said.checked.isoformat() if said.checked else None,
         said.as_of.isoformat() if said.as_of else None,

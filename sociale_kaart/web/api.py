@@ -35,7 +35,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 @blueprint.get("/plekken.geojson")
 def plekken_geojson() -> Response:
     """Every organisation at every location."""
-    return _answer("plekken", GEOJSON, lambda site: plekken(site.data, site.gemeente_names))
+    return _answer("plekken", GEOJSON, lambda site: plekken(site.data, site.gemeente_names, site.hours))
 
 
 @blueprint.get("/dekking.json")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -16,7 +15,8 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import map_hours
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.hours.schedule import Hours, Rule
+from sociale_kaart.hours.reading import from_now_on
+from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
@@ -130,26 +130,11 @@ class Site:
 
     def sentence_of(self, hours: Hours, today: date) -> str:
         """Hours in plain words, without a first day that has come."""
-        return describe(_from_now_on(hours, today), self.data.config.language)
+        return describe(from_now_on(hours, today), self.data.config.language)
 
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""
         return words.exactness(self.data.matches.get(location.id), has_address=bool(location.address))
-
-
-def _from_now_on(hours: Hours, today: date) -> Hours:
-    return replace(
-        hours,
-        valid_from=None if hours.valid_from and hours.valid_from <= today else hours.valid_from,
-        rules=tuple(
-            replace(rule, days=replace(rule.days, valid_from=None)) if _has_begun(rule, today) else rule
-            for rule in hours.rules
-        ),
-    )
-
-
-def _has_begun(rule: Rule, today: date) -> bool:
-    return rule.days.valid_from is not None and rule.days.valid_from <= today
 
 
 def _code(name: str) -> str:

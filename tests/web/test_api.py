@@ -25,12 +25,26 @@ def test_one_feature_per_organisation_at_a_location(client: FlaskClient) -> None
         "l-lost-org-zoekgeraakt",
     ]
     assert all(tuple(one["properties"]) == PLEK_COLUMNS for one in features)
-    first, second, _, lost = features
+    first, second, evil, lost = features
     assert first["geometry"] == second["geometry"], "points may coincide"
     assert first["properties"]["pillars"] == {"computer": "yes", "training": "no", "spreekuur": "unknown"}
     assert first["properties"]["schedule"] == "ma-vr 10:00-17:00"
+    assert first["properties"]["times"] == [
+        {
+            "id": "l-bieb-org-bibliotheek",
+            "pillar": "",
+            "text": "ma-vr 10:00-17:00",
+            "complete": True,
+            "sentence_nl": "Maandag tot en met vrijdag van 10.00 tot 17.00 uur.",
+            "osm": "Mo-Fr 10:00-17:00; PH unknown",
+        }
+    ]
     assert first["properties"]["gemeente"] == "Enschede"
     assert first["properties"]["checked"] == "2026-09-14"
+    (desk,) = second["properties"]["times"]
+    assert (desk["pillar"], desk["text"]) == ("spreekuur", "1e di 14-16")
+    assert evil["properties"]["times"][0]["complete"] is False
+    assert lost["properties"]["times"] == []
     assert lost["geometry"] is None
     assert lost["properties"]["match_level"] == "none"
 
