@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,6 @@ from sociale_kaart.hours.canonical import normalised
 from sociale_kaart.hours.reader import parse
 from sociale_kaart.hours.schedule import Basis, Days, Hours, Interval, Rule, Season, Weekday
 from sociale_kaart.hours.sentence import Language, describe
-from sociale_kaart.hours.sentence.readback import read_sentences
 from tests.hours.hand_built import DI, MA, hours, on, rule, week
 from tests.hours.made_hours import dates, month_days, seasons, times
 from tests.hours.made_hours import hours as any_hours
@@ -25,7 +25,8 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "uren.csv"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-def complete_rows() -> list[tuple[str, Hours]]:
+@cache
+def complete_rows() -> tuple[tuple[str, Hours], ...]:
     """Every text of the table that is read completely, and its schedule."""
     with CASES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -33,8 +34,8 @@ def complete_rows() -> list[tuple[str, Hours]]:
     for row in rows:
         parsed = parse(row["text"], row["lang"], date.fromisoformat(row["as_of"]) if row["as_of"] else None)
         if parsed.complete:
-            found.append((row["id"], normalised(parsed.hours.settled())))
-    return found
+            found.append((row["id"], parsed.hours.settled()))
+    return tuple(found)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -47,7 +48,9 @@ def test_what_is_said_of_a_text_reads_back_to_the_same_schedule(lang: Language) 
 
 
 def comes_back(one: Hours, said: str, lang: Language) -> bool:
-    return normalised(parse(said, lang).hours) == normalised(one.settled())
+    back, one = parse(said, lang).hours, one.settled()
+    same = replace(back, rules=()) == replace(one, rules=()) and set(back.rules) == set(one.rules)
+    return same or normalised(back) == normalised(one)
 
 
 @st.composite
@@ -88,7 +91,7 @@ def schedules(draw: st.DrawFn) -> Hours:
 ON_MONDAYS = rule((MA,), "10", "12")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(schedules(), st.sampled_from(LANGUAGES))
 @example(hours(ON_MONDAYS, Rule(basis=Basis.APPOINTMENT)), "nl")
 @example(hours(ON_MONDAYS, Rule(basis=Basis.UNKNOWN, except_days=(week(MA),))), "nl")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from sociale_kaart.hours.canonical import normalised, plain_policies
 from sociale_kaart.hours.daysets import falls_on
@@ -167,13 +167,18 @@ def _lines(rules: Sequence[Rule], words: Lexicon) -> list[_Line]:
 
 
 def _with_spans(rule: Rule, spans: Sequence[Span], words: Lexicon) -> Iterator[_Line]:
-    several = sorted({span for span in spans if is_plain(span)}, key=repr)
+    several = sorted({span for span in spans if is_plain(span)}, key=_clock)
     together = _Line(rule, tuple(several))
     if several and _count(_sentence(together, (), words)) <= MOST_WORDS:
         yield together
     else:
         yield from (_Line(rule, (span,)) for span in several)
     yield from (_Line(rule, (span,)) for span in dict.fromkeys(spans) if not is_plain(span))
+
+
+def _clock(span: Span) -> tuple[time, time]:
+    opens, closes = span
+    return opens or MIDNIGHT, closes or MIDNIGHT
 
 
 def _with_days(lines: Sequence[_Line]) -> list[_Line]:

@@ -31,7 +31,7 @@ DUTCH = Lexicon(
         }
     ),
     counts=MappingProxyType(_COUNTS),
-    times_a_month=MappingProxyType({0: "{} keer", 1: "één keer", 2: "twee keer", 3: "drie keer"}),
+    times_a_month=MappingProxyType({0: "{} keer", 1: "eens", 2: "twee keer", 3: "drie keer"}),
     holiday_names=MappingProxyType({one.value: one.value for one in Holiday} | {Holiday.ANY.value: "feestdagen"}),
     school_names=MappingProxyType({one: f"de {one.value}" for one in SchoolHoliday}),
     day_counts=MappingProxyType({1: "een dag"} | {n: f"{said} dagen" for n, said in _COUNTS.items()}),
