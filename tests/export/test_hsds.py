@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sociale_kaart.export.hsds import hsds_id, schedules
@@ -85,10 +86,11 @@ def test_the_schema_is_no_rubber_stamp(schema: Draft202012Validator) -> None:
 
 
 @settings(max_examples=60)
-@given(any_hours())
-def test_the_schedules_say_exactly_what_is_certain(hours: Hours) -> None:
-    found = [one for one in occurrences(hours, START, END).certain if _can_be_said(one)]
-    assert from_hsds(schedules(desk(hours), START, END)) == spans(found)
+@given(any_hours(), st.one_of(st.none(), any_hours()))
+def test_the_schedules_say_exactly_what_is_certain(hours: Hours, location: Hours | None) -> None:
+    found = [one for one in occurrences(hours, START, END, location=location).certain if _can_be_said(one)]
+    told = schedules(desk(hours, location_hours=location), START, END)
+    assert from_hsds(told) == spans(found)
 
 
 def test_what_recurs_is_one_schedule_with_its_recurrence() -> None:

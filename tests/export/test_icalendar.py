@@ -11,6 +11,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sociale_kaart.export.desks import Desk
 from sociale_kaart.export.icalendar import calendar_of
@@ -74,10 +75,11 @@ def complete_cases() -> dict[Hours, list[str]]:
     return found
 
 
-def tells_the_same(hours: Hours, start: date, end: date) -> bool:
+def tells_the_same(hours: Hours, start: date, end: date, location: Hours | None = None) -> bool:
     """Whether the calendar has the engine's occurrences, and for certain only those that are."""
-    content = calendar_of("Agenda", [desk(hours)], known_on=KNOWN, start=start, end=end)
-    found = occurrences(hours, start, end)
+    its_desk = desk(hours, location_hours=location)
+    content = calendar_of("Agenda", [its_desk], known_on=KNOWN, start=start, end=end)
+    found = occurrences(hours, start, end, location=location)
     # What is doubtful as a whole must be asked back first: then all of it is tentative.
     sure = found.certain if hours.is_settled else ()
     unsure = [one for one in (*found.certain, *found.uncertain) if one not in sure]
@@ -92,9 +94,21 @@ def test_every_case_that_reads_completely_is_expanded_to_the_engines_occurrences
 
 
 @settings(max_examples=40)
-@given(any_hours())
-def test_whatever_hours_there_are_the_calendar_says_the_same(hours: Hours) -> None:
-    assert tells_the_same(hours, date(2026, 9, 1), date(2027, 5, 1))
+@given(any_hours(), st.one_of(st.none(), any_hours()))
+def test_whatever_hours_there_are_the_calendar_says_the_same(hours: Hours, location: Hours | None) -> None:
+    assert tells_the_same(hours, date(2026, 9, 1), date(2027, 5, 1), location)
+
+
+@pytest.mark.slow
+def test_one_calendar_of_all_cases_is_read_without_a_complaint() -> None:
+    desks = [desk(hours, key=ids[0], whereabouts="Plein 1; Borne") for hours, ids in complete_cases().items()]
+    calendar = icalendar.Calendar.from_ical(calendar_of("Alle", desks, known_on=KNOWN))
+    assert [one.errors for one in calendar.walk() if one.errors] == []
+    ids = [str(event["UID"]) for event in calendar.walk("VEVENT")]
+    assert len(ids) == len(set(ids)) > 2_000
+    for event in calendar.walk("VEVENT"):
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"} <= set(event)
+        assert event["DTSTART"].dt < event["DTEND"].dt
 
 
 def test_a_calendar_is_bounded_by_its_days() -> None:

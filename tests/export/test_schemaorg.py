@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sociale_kaart.export.schemaorg import opening_hours
 from sociale_kaart.hours.occur import Occurrence, occurrences
@@ -30,10 +31,11 @@ def _can_be_said(one: Occurrence) -> bool:
 
 
 @settings(max_examples=60)
-@given(any_hours())
-def test_the_items_say_exactly_when_one_can_walk_in(hours: Hours) -> None:
-    found = [one for one in occurrences(hours, START, END).certain if _can_be_said(one)]
-    assert from_schemaorg(opening_hours(desk(hours), START, END)) == spans(found)
+@given(any_hours(), st.one_of(st.none(), any_hours()))
+def test_the_items_say_exactly_when_one_can_walk_in(hours: Hours, location: Hours | None) -> None:
+    found = [one for one in occurrences(hours, START, END, location=location).certain if _can_be_said(one)]
+    told = opening_hours(desk(hours, location_hours=location), START, END)
+    assert from_schemaorg(told) == spans(found)
 
 
 @settings(max_examples=60)
