@@ -180,7 +180,7 @@ def test_every_text_that_is_read_completely_reads_back_from_openstreetmap() -> N
             else:
                 assert_reads_back(hours, text)
     assert count > 500
-    assert unsaid < count / 15
+    assert unsaid < count / 10
 
 
 weekdays = st.lists(st.sampled_from(Weekday), max_size=5, unique=True).map(tuple)
