@@ -8,6 +8,7 @@ What an analyst imports. Each name is loaded when it is first used, so that impo
     data = sk.build(kaart, today=date.today())      # or sk.read_map(kaart.store_path)
     sk.plekken(data)                                # GeoDataFrame, a point per organisation at a location
     sk.gemeenten_with_coverage(data)                # GeoDataFrame, a polygon per gemeente
+    sk.map_hours(data).states(datetime.now())       # open, closed or unknown, by id of offer or listing
     sk.geocode.geocode("Dam 1 Amsterdam")           # a Match: where it lies, how sure that is, what does not agree
 """
 
@@ -21,6 +22,7 @@ _HOME = {
     "check": "sociale_kaart.sources.check",
     "build": "sociale_kaart.dataset.build",
     "read_map": "sociale_kaart.dataset.store",
+    "map_hours": "sociale_kaart.dataset.maphours",
     "plekken": "sociale_kaart.dataset.layers",
     "gemeenten_with_coverage": "sociale_kaart.dataset.layers",
     "coverage_rows": "sociale_kaart.export.tables",
