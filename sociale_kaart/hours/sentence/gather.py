@@ -28,21 +28,19 @@ def _plain_rule(rule: Rule) -> Rule | None:
     rule = plain_policies(rule)
     if set(rule.days.weekdays) == set(Weekday) and not rule.days.nth:
         rule = replace(rule, days=replace(rule.days, weekdays=()))
-    if rule.holidays is HolidayPolicy.MOVED:
+    if rule.holidays is HolidayPolicy.MOVED or rule.days.is_vague:
         return rule
-    if rule.days.dates:
-        return _dates_left(rule)
+    return _dates_left(rule) if rule.days.dates else _weekdays_left(rule)
+
+
+def _weekdays_left(rule: Rule) -> Rule | None:
+    """Without the days of the week that it takes out, and without exceptions that touch none of its own."""
     weekdays, exceptions = set(rule.days.weekdays or Weekday), list[Days]()
     for days in map(_one_day, rule.except_days):
-        if days.weekdays and weekdays.isdisjoint(days.weekdays):
-            continue
-        if (
-            days.weekdays
-            and days == Days(weekdays=days.weekdays)
-            and not (rule.days.nth or rule.days.is_vague)
-        ):
+        whole_days = days.weekdays and days == Days(weekdays=days.weekdays)
+        if whole_days and not rule.days.nth:
             weekdays -= set(days.weekdays)
-        else:
+        elif not days.weekdays or weekdays & set(days.weekdays):
             exceptions.append(days)
     if not weekdays or EVERY_DAY in exceptions:
         return None
