@@ -178,7 +178,13 @@ def _is_head_of_table(reading: Reading, draft: Draft) -> bool:
 def _counts_weekday(item: Draft, draft: Draft) -> bool:
     """As in "dinsdag 14-16 uur (elke 2e en 4e dinsdag van de maand)"."""
     said, counted = item.days, draft.days
-    return bool(counted.nth) and not said.nth and not said.dates and counted.weekdays == said.weekdays
+    return (
+        bool(counted.nth)
+        and not draft.others
+        and not said.nth
+        and not said.dates
+        and counted.weekdays == said.weekdays
+    )
 
 
 def _limit_last(reading: Reading, draft: Draft) -> None:

@@ -118,7 +118,7 @@ def set_aside(reading: Reading, draft: Draft | None = None) -> None:
     reading.drop()
     if draft is None or draft.colon or draft.phone or draft.undecided:
         return
-    if any(draft.days == Days(weekdays=item.days.weekdays) for item in reading.items):
+    if not draft.others and any(draft.days == Days(weekdays=item.days.weekdays) for item in reading.items):
         return
     said = " ".join(reading.text[draft.start : draft.end].split())
     known = "niet op welke dag en hoe laat" if draft.only_limits and not draft.part else "niet hoe laat"

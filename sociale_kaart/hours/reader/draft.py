@@ -56,6 +56,7 @@ class Draft:
             or days.dates
             or days.month_days
             or self.every_day
+            or self.others
             or days.names_days
             or self.named
             or (days.valid_from and days.valid_to)
@@ -65,7 +66,9 @@ class Draft:
     def only_limits(self) -> bool:
         """Whether it says a period or weeks, and no days of its own."""
         days = self.days
-        return not (days.weekdays or days.dates or days.month_days or self.every_day or self.named)
+        return not (
+            days.weekdays or days.dates or days.month_days or self.every_day or self.named or self.others
+        )
 
     @property
     def says_period(self) -> bool:
@@ -108,7 +111,8 @@ class Draft:
         """A rule for each span, without what holds for the whole text."""
         spans = self.spans or [(None, None)]
         if self.others:
-            each = (replace(self, others=[], days=days) for days in (self.days, *self.others))
+            last = replace(self.days, weekdays=self.days.weekdays or self.others[-1].weekdays)
+            each = (replace(self, others=[], days=days) for days in (last, *self.others))
             return [rule for one in each for rule in one.rules()]
         if self.named and self.days.weekdays:
             both = (replace(self, named=()), replace(self, days=replace(self.days, weekdays=(), nth=())))

@@ -191,7 +191,7 @@ class Folder:
         opens = clock_of(self._take())
         if self._kind() in _TO or (between and self._kind() == "and") or self._two_cells(opens):
             self._take()
-        elif not (self._kind() == "clock" and opens and not opens.bare):
+        elif not (self._kind() == "clock" and opens and not opens.bare and self._kind(1) not in _TO):
             return None
         if self._kind() not in _CLOCKS or opens is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sociale_kaart.hours.reader.draft import Draft
@@ -56,15 +57,26 @@ def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     read_phrases(reading)
     if osm:
         _replace_earlier(reading.items, head)
-    leftovers = list(reading.leftovers)
+    leftovers = _merged(reading.leftovers, text)
     if text[MOST_CHARACTERS:].strip():
         leftovers.append(Leftover(MOST_CHARACTERS, text[MOST_CHARACTERS:]))
     rules = tuple(rules_of(reading))
     doubts = (*reading.doubts, *unsettled_phases(rules))
     hours = Hours(rules=rules, leftover=tuple(one.text for one in leftovers), doubtful=bool(doubts))
     return ParsedHours(
-        text, hours, tuple(sorted(leftovers)), doubts, reading.whole.appointment or Appointment.UNKNOWN
+        text, hours, tuple(leftovers), doubts, reading.whole.appointment or Appointment.UNKNOWN
     )
+
+
+def _merged(leftovers: Iterable[Leftover], text: str) -> list[Leftover]:
+    """In the order of the text; those that overlap become one."""
+    merged: list[Leftover] = []
+    for one in sorted(leftovers):
+        if merged and one.start < merged[-1].end:
+            start = merged[-1].start
+            one = Leftover(start, text[start : max(one.end, merged.pop().end)])
+        merged.append(one)
+    return merged
 
 
 def _replace_earlier(items: list[Draft], text: str) -> None:

@@ -131,7 +131,7 @@ class Reading:
         start = min(start, phrase.start)
         end = phrase.end
         while self.at < len(self.phrases) and self.next_kind() not in BOUNDARY | {"comma"}:
-            end = self.phrases[self.at].end
+            start, end = min(start, self.phrases[self.at].start), max(end, self.phrases[self.at].end)
             self.at += 1
         self.leave(start, end)
         self.drop()
@@ -142,6 +142,8 @@ class Reading:
         draft.basis = basis
         if self.pending is not None and self.pending.names_days:
             draft.days = self.pending.days
+            if self.pending.others:
+                self.leave(self.pending.start, self.pending.end)
         self.extra_bases.append(draft)
         self.only_rest = False
         self.drop()

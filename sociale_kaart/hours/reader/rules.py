@@ -48,9 +48,12 @@ def _replaces(later: Draft, earlier: Draft) -> bool:
         return False
     if ours.dates:
         return any(day.weekday() in theirs.weekdays for day in ours.dates)
+    if theirs.nth or not set(ours.weekdays) < set(theirs.weekdays):
+        return False
     conditions = [replace(days, weekdays=(), nth=()) for days in (ours, theirs)]
-    fewer = set(ours.weekdays) < set(theirs.weekdays) and conditions[0] == conditions[1] and not theirs.nth
-    return fewer and any(_overlap(one, two) for one in later.spans for two in earlier.spans)
+    return conditions[0] == conditions[1] and any(
+        _overlap(one, two) for one in later.spans for two in earlier.spans
+    )
 
 
 def _overlap(one: tuple[time | None, time | None], two: tuple[time | None, time | None]) -> bool:

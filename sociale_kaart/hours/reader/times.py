@@ -31,6 +31,8 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
         return
     draft.spans = [one for one in read if one is not None]
     _missing(reading, phrase, draft, own)
+    if draft.undecided or not draft.spans:
+        reading.leave(min(draft.start, phrase.start), phrase.end)
     if not spans:
         draft.undecided = True
     _finish(reading, draft, phrase)
@@ -154,7 +156,7 @@ def _half_missing(reading: Reading, opens: time | None, closes: time | None) -> 
 def _replaces(reading: Reading, phrase: Phrase, draft: Draft) -> bool:
     """As "do tot 21.00" after "ma t/m vr 9.00-17.00": the same hours with another end on that day."""
     span = phrase.spans[0]
-    if len(phrase.spans) > 1 or (span.opens is not None) == (span.closes is not None):
+    if draft.others or len(phrase.spans) > 1 or (span.opens is not None) == (span.closes is not None):
         return False
     chosen = set(draft.days.weekdays) if not draft.days.seasons else set(range(7))
     covering = [

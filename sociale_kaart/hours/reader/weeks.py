@@ -16,7 +16,7 @@ def read_parity(reading: Reading, phrase: Phrase) -> None:
     """As "even weken"."""
     weeks = EVEN_WEEKS if phrase.parts["pa"] == "even" else ODD_WEEKS
     draft = reading.draft(phrase)
-    if draft.days.weekdays and draft.days.weeks:
+    if draft.days.weekdays and draft.days.weeks and draft.days.weeks != weeks:
         draft.others.append(draft.days)
         draft.where(weekdays=(), nth=())
     draft.where(weeks=weeks)

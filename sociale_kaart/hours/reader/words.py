@@ -123,8 +123,8 @@ APPOINTMENT_NEEDED = (
 # Name of the term, and what it looks like; letters are lower case, dashes and apostrophes plain.
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("mail", r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,30}"),
-    ("tariff", r"€\s*\d+(?:,(?:\d\d|-))?|\d+(?:,\d\d)? euro"),
-    ("counted", r"\d+(?:\s*(?:minuten|lessen|personen|jaar|km|deelnemers|min\.?)\b|-plus\w*|\+\)|\+(?=\s*\)))"),
+    ("tariff", r"€\s*\d{1,7}(?:,(?:\d\d|-))?|\d{1,7}(?:,\d\d)? euro"),
+    ("counted", r"\d{1,7}(?:\s*(?:minuten|lessen|personen|jaar|km|deelnemers|min\.?)\b|-plus\w*|\+\)|\+(?=\s*\)))"),
     ("numbered", r"\b(?:zaal|kamer|lokaal|ruimte|nr\.?|nummer|verdieping)\s+\d[\d.]*"),
     ("address", r"\b\w*(?:straat|weg|laan|plein|gracht|kade|singel|dijk)\s+\d+(?:\s?-\s?\d+)?"),
     ("schoolyear", r"(?:seizoen|schooljaar)\s*20\d\d\s*[/-]\s*(?:20)?\d\d"),
