@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sociale_kaart.kaart import Kaart
+from sociale_kaart.kaartfields import WEEKDAY_FIELDS
 from sociale_kaart.kaarttoml import SourcePart
 from sociale_kaart.model import fold
 from sociale_kaart.problems import Problem, Severity
@@ -15,6 +16,7 @@ from sociale_kaart.sources.reading import Fault
 from sociale_kaart.sources.tables import Row, Table, read_table
 
 _SHOWN = 80
+_SEVERAL_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,32 @@ def _of_table(source: SourcePart, table: Table) -> Iterator[Problem]:
     if not table.rows:
         fault = Fault("no_rows", "er staan geen rijen onder de kolomkoppen.", "Vul het blad in.")
         yield source_problem(source, fault, table.sheet)
+    if (unmapped := _unmapped_weekdays(source, table)) and len(unmapped) >= _SEVERAL_DAYS:
+        yield source_problem(source, _weekdays_unmapped(unmapped), table.sheet)
+
+
+def _unmapped_weekdays(source: SourcePart, table: Table) -> dict[str, str]:
+    """Weekday field -> heading of a column that must be about that day and that nothing is read from."""
+    if source.kind not in ("wide", "offers") or WEEKDAY_FIELDS.keys() & source.columns.keys():
+        return {}
+    used = {fold(heading) for heading in _headings(source)}
+    fields = {name: field for field, day in WEEKDAY_FIELDS.items() for name in (field, day, day[:2])}
+    return {
+        fields[fold(heading).rstrip(".")]: heading
+        for heading in table.headings
+        if fold(heading).rstrip(".") in fields and fold(heading) not in used
+    }
+
+
+def _weekdays_unmapped(columns: Mapping[str, str]) -> Fault:
+    mapping = ", ".join(f'{field} = "{heading}"' for field, heading in columns.items())
+    return Fault(
+        "weekdays_unmapped",
+        f"in dit blad staat een kolom per dag ({', '.join(columns.values())}), en kaart.toml noemt die niet; "
+        "de kaart leest er geen tijden uit.",
+        f"Zijn het tijden? Zet dan bij [sources.columns]: {mapping}.",
+        Severity.HINT,
+    )
 
 
 def _spilled(cells: Iterable[str]) -> Fault:

@@ -158,6 +158,15 @@ class TestAColumnPerWeekday:
         assert listing.schedule is not None
         assert listing.schedule.text == "ma 9-12; Dinsdag 10-12"
 
+    def test_that_kaart_toml_forgot_is_pointed_at(self, tmp_path: Path) -> None:
+        toml = TOML.format(hours="").partition("monday")[0]
+        (tmp_path / "kaart.toml").write_text(toml, encoding="utf-8")
+        (tmp_path / "bron.csv").write_text(f"{HEADINGS};do.\nR1;Hulp;{row(ma='9-12')};", encoding="utf-8")
+        problems = check(open_kaart(tmp_path), TODAY).problems
+        (problem,) = (one for one in problems if one.code == "weekdays_unmapped")
+        assert problem.severity is Severity.HINT
+        assert 'monday = "Ma", tuesday = "Di", wednesday = "Wo", thursday = "do."' in problem.remedy
+
     def test_names_the_very_column_of_what_it_cannot_read(self, tmp_path: Path) -> None:
         (problem,) = about_hours(checked(tmp_path, row(ma="9-12", wo="7-9 uur")))
         assert (problem.code, problem.row, problem.column) == ("hours_doubtful", 2, "Wo")
