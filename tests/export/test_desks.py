@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sociale_kaart.dataset.build import build
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours, map_hours
 from sociale_kaart.export.desks import Desk, desk_of_offer, desks_of
 from sociale_kaart.hours.schedule import Basis, Days, Hours, Interval, Rule, Weekday
+from sociale_kaart.kaart import open_kaart
 from sociale_kaart.model import Offer, Presence, Schedule, Service
 from tests.export.reading_back import desk
 from tests.web.smallmap import map_data
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "docs" / "reference" / "hours.md"
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +142,18 @@ def test_known_hours_of_the_library_are_dates_and_words_not_understood_are_none(
     follows = Hours(rules=(Rule(basis=Basis.LOCATION),))
     assert not desk(follows, location_hours=Hours(rules=(TIMED,))).has_more
     assert desk(Hours(rules=(TIMED,), leftover=("soms",))).has_more
+
+
+def test_the_example_in_the_reference_works_on_a_map_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "geodata" / "kaarten" / "overijssel", tmp_path / "kaart")
+    build(open_kaart(tmp_path / "kaart"), today=date(2026, 11, 22))
+    (example,) = re.findall(r"```python\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    monkeypatch.chdir(tmp_path / "kaart")
+    found: dict[str, Any] = {}
+    exec(example, found)
+    assert len(found["desks"]) >= 2
+    for told in (found["for_search_engines"], found["for_directories"]):
+        assert set(told) == {one.key for one in found["desks"]}
+        assert all(told.values())
