@@ -21,7 +21,7 @@ _REMEDIES = {
     DoubtKind.AMBIGUOUS_DATE: "Schrijf de maand voluit, zoals 3 april 2026.",
     DoubtKind.AMBIGUOUS_DAY: "Schrijf de dag voluit.",
     DoubtKind.YEAR_MISSING: "Schrijf het jaar erbij.",
-    DoubtKind.PHASE_MISSING: 'Schrijf de eerste datum erbij: "om de week vanaf 6 januari 2026".',
+    DoubtKind.PHASE_MISSING: 'Schrijf welke: "even weken", "1e en 3e dinsdag" of "om de week vanaf 6 januari 2026".',
     DoubtKind.DAY_MISSING: "Schrijf de dag erbij.",
     DoubtKind.TIME_MISSING: "Schrijf de tijden erbij.",
     DoubtKind.START_MISSING: "Schrijf de begintijd erbij.",
@@ -36,22 +36,24 @@ _SOON = timedelta(days=365)
 
 def reading_fault(parsed: ParsedHours) -> Fault | None:
     """What a coordinator must settle in one text; None where all of it was read in one way."""
-    doubts = " ".join(_doubt(doubt) for doubt in parsed.doubts)
-    if parsed.leftover:
-        words = ", ".join(f'"{one.text.strip()}"' for one in parsed.leftover)
-        return Fault(
-            "hours_not_understood",
-            " ".join(
-                filter(
-                    None, (f"wordt niet helemaal begrepen: {words} kennen wij niet.", doubts, _UNTIL_CLEAR)
-                )
-            ),
-            _AS_WE_READ,
-        )
     if parsed.doubts:
+        said = " ".join((*(_doubt(doubt) for doubt in parsed.doubts), *_not_read(parsed)))
         remedy = " ".join(dict.fromkeys(_REMEDIES[doubt.kind] for doubt in parsed.doubts))
-        return Fault("hours_doubtful", f"is niet duidelijk. {doubts} {_UNTIL_CLEAR}", remedy)
+        return Fault("hours_doubtful", f"is niet duidelijk. {said} {_UNTIL_CLEAR}", remedy)
+    if parsed.leftover:
+        said = " ".join(_not_read(parsed)) or "Wij lezen er geen tijden in."
+        return Fault(
+            "hours_not_understood", f"begrijpen wij niet helemaal. {said} {_UNTIL_CLEAR}", _AS_WE_READ
+        )
     return None
+
+
+def _not_read(parsed: ParsedHours) -> Iterator[str]:
+    """The words that were not read; nothing where that is all of them, for those stand before the message already."""
+    words = [one.text.strip() for one in parsed.leftover]
+    quoted = (f'"{word}"' for word in words)
+    if words and words != [parsed.text.strip()]:
+        yield f"Wij kennen niet: {', '.join(quoted)}."
 
 
 def read_so(parsed: ParsedHours) -> Fault:
