@@ -30,7 +30,7 @@ def read_input(asked: AddressInput) -> ParsedAddress:
         return read_line(f"{place} {asked.text}\n{asked.postcode}")
     if (asked.postcode.strip() and not postcode) or any(c.isdigit() for c in place):
         return read_line("\n".join(part for part in (asked.text, asked.postcode, asked.woonplaats) if part))
-    return _with_columns(read_line(asked.text), postcode, _without_link(place))
+    return _with_columns(read_line(asked.text), asked.text, postcode, _without_link(place))
 
 
 def _is_street_of(place: str, text: str) -> bool:
@@ -47,7 +47,7 @@ def _without_link(place: str) -> str:
     return rest if rest and first.lower().rstrip(".") in LINKS and not known_place(place) else place
 
 
-def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAddress:
+def _with_columns(parsed: ParsedAddress, text: str, postcode: str, place: str) -> ParsedAddress:
     if not (postcode or place):
         return parsed
     street, leftover = parsed.street, [parsed.leftover]
@@ -62,7 +62,9 @@ def _with_columns(parsed: ParsedAddress, postcode: str, place: str) -> ParsedAdd
             street, place = (place, parsed.woonplaats) if swapped else (parsed.woonplaats, place)
         else:
             leftover.append(parsed.woonplaats)
-            apart = apart or are_apart(place, parsed.woonplaats)
+            # In front of the number it may be what a building is called.
+            _, _, behind = text.partition(str(parsed.huisnummer))
+            apart = apart or (parsed.woonplaats in behind and are_apart(place, parsed.woonplaats))
     return parsed._replace(
         street=street,
         postcode=postcode or parsed.postcode,

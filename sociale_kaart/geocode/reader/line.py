@@ -104,7 +104,9 @@ def read_line(text: str) -> ParsedAddress:
 def _look_for_more(draft: _Draft) -> None:
     if draft.segment is None or draft.cross_street or not _NO_HOUSE.isdisjoint(draft.faults):
         return
-    left, behind = [*draft.spare, *draft.bracketed, *draft.behind], [*draft.behind, *draft.after]
+    left = [*draft.spare, *draft.bracketed, *draft.behind]
+    # Without a street, what else stands there may be one: "6 Hulsdonk".
+    behind = [*draft.behind, *draft.after] if draft.street else []
     if draft.joined or holds_more(draft.segment, left, behind, draft.postcode, draft.place):
         draft.faults.append(MORE_ADDRESSES)
 
