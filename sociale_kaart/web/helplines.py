@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 from sociale_kaart.hours.occur import Occurrence, StateAt, next_occurrence, state
 from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe_now, describe_occurrence
-from sociale_kaart.model import Location, Presence
+from sociale_kaart.model import Location, Offer, Presence
 from sociale_kaart.web import words
 from sociale_kaart.web.placehours import NOT_SAID, Help
 from sociale_kaart.web.site import Site
@@ -30,6 +31,7 @@ class HelpLine:
     kinds, labels : the kinds of help; how to call each, where two lines have the same kind
     now : the state at the moment and the next time, in words
     sentence : the hours in words; "" where they could not be understood
+    building : the hours of the building, in words, where these hours follow them; else ""
     source_text : what the coordinator wrote, where it was not completely understood; "" where it was
     is_known : whether anything is said about when
     is_desk : whether it is about the desk alone, and about no kind of help
@@ -42,6 +44,7 @@ class HelpLine:
     state: State
     now: str
     sentence: str
+    building: str
     source_text: str
     is_known: bool
     is_desk: bool
@@ -90,6 +93,7 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
         state=found.state,
         now=_now(found, following, at, site).replace(_CALL, _ASK),
         sentence=site.sentence_of(hours, at.date()) if hours.is_settled else "",
+        building="",
         source_text="" if hours.is_settled else told.text,
         is_known=True,
         is_desk=True,
@@ -142,11 +146,18 @@ def _line(
         state=stands,
         now=now,
         sentence=site.sentence(first.key, at.date()),
+        building=_building(site, first, hours, at.date()),
         source_text=site.hours.text(first.key) if hours is not None and not hours.is_settled else "",
         is_known=hours is not None,
         is_desk=all(one.offer is None for one in group),
         is_there=is_sure,
     )
+
+
+def _building(site: Site, one: Help, hours: Hours | None, today: date) -> str:
+    building = site.hours.location_hours(one.location_id)
+    follows = hours is not None and hours.follows_location
+    return site.sentence_of(building, today) if follows and building and building.is_settled else ""
 
 
 def _not_there(one: Help, today: date) -> str:
@@ -158,16 +169,34 @@ def _not_there(one: Help, today: date) -> str:
 
 
 def _labels(site: Site, groups: Sequence[Sequence[Help]]) -> list[tuple[str, ...]]:
-    """How to call what is in each group; the same kind of help in two of them is told apart by who gives it."""
+    """How to call what is in each group; the same kind of help in two of them is told apart."""
     plain = [dict.fromkeys(_label(site, one) for one in group if one.offer is not None) for group in groups]
     counted = Counter(name for names in plain for name in names)
-    result = []
-    for group, names in zip(groups, plain, strict=True):
-        said = {
-            name if counted[name] == 1 else f"{name} ({_giver(site, group, name)})": None for name in names
-        }
-        result.append(tuple(said) or (_DESK,))
-    return result
+    result = [dict(names) for names in plain]
+    for name in (name for name, count in counted.items() if count > 1):
+        for names, added in zip(result, _apart(site, groups, name), strict=True):
+            if name in names and added:
+                names[f"{name} ({added})"] = names.pop(name)
+    return [tuple(names) or (_DESK,) for names in result]
+
+
+def _apart(site: Site, groups: Sequence[Sequence[Help]], name: str) -> list[str]:
+    """What to add to the name of a kind of help, per group: who gives it, else what it is called; else nothing."""
+    offers = [[one.offer for one in group if one.offer and _label(site, one) == name] for group in groups]
+    for called in (_giver, _service):
+        added = [words.listed([*dict.fromkeys(called(site, one) for one in some)]) for some in offers]
+        if max(Counter(filter(None, added)).values(), default=0) == 1:
+            return added
+    return [""] * len(groups)
+
+
+def _giver(site: Site, offer: Offer) -> str:
+    return site.data.organisations[offer.organisation_id].name
+
+
+def _service(site: Site, offer: Offer) -> str:
+    service = site.data.services[offer.service_id]
+    return service.course or service.name
 
 
 def _label(site: Site, one: Help) -> str:
@@ -177,8 +206,3 @@ def _label(site: Site, one: Help) -> str:
     if one.pillar in site.pillars:
         return site.pillars[one.pillar].name
     return service.name or service.category or _DESK
-
-
-def _giver(site: Site, group: Sequence[Help], name: str) -> str:
-    offers = [one.offer for one in group if one.offer is not None and _label(site, one) == name]
-    return words.listed([*dict.fromkeys(site.data.organisations[one.organisation_id].name for one in offers)])

@@ -41,6 +41,7 @@ class Help:
     """Something one can come for: an offer, or the desk itself (`offer` None); `key` is its key in MapHours."""
 
     key: str
+    location_id: str
     offer: Offer | None = None
     pillar: str = ""
 
@@ -62,9 +63,9 @@ def help_at(data: MapData, location_id: str) -> Iterator[Help]:
     for listing in data.listings_at[location_id]:
         offers = [one for one in data.offers_at(listing) if one.presence is not Presence.NO]
         if not offers or (listing.schedule and listing.schedule.text):
-            yield Help(listing.id)
+            yield Help(listing.id, location_id)
         for offer in offers:
-            yield Help(offer.id, offer, data.services[offer.service_id].pillar)
+            yield Help(offer.id, location_id, offer, data.services[offer.service_id].pillar)
 
 
 class PlaceHours:

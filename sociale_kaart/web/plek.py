@@ -162,7 +162,7 @@ def _visit(site: Site, listing: Listing) -> Visit:
         organisation=site.data.organisations[listing.organisation_id],
         pillars=sorted(pillars, key=lambda line: _ORDER.index(line.presence)),
         others=[line for line in lines if line.service.pillar not in site.pillars],
-        hours=_hours(site, Help(listing.id), told, can_call=can_call) if desk else None,
+        hours=_hours(site, Help(listing.id, listing.location_id), told, can_call=can_call) if desk else None,
         phone=phone,
         email=email_of(site.data, listing),
         website=website_of(site.data, listing),
@@ -186,7 +186,9 @@ def _offer_line(site: Site, offer: Offer, *, can_call: bool) -> OfferLine:
         hours=(
             None
             if offer.presence is Presence.NO
-            else _hours(site, Help(offer.id, offer, service.pillar), told, can_call=can_call)
+            else _hours(
+                site, Help(offer.id, offer.location_id, offer, service.pillar), told, can_call=can_call
+            )
         ),
         has_own_hours=bool(offer.schedule and offer.schedule.text),
         leaves_appointment_unsaid=known is None or known.appointment is Appointment.UNKNOWN,

@@ -143,6 +143,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """The text with its first letter in lower case, the rest as written."""
+    return text[:1].lower() + text[1:]
+
+
 def plural(count: int, one: str, many: str) -> str:
     """A count with its noun: "1 plek", "1.200 plekken"."""
     return f"{number(count)} {one if count == 1 else many}"

@@ -13,6 +13,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
+from sociale_kaart.hours.calendar import dutch_calendar
 from sociale_kaart.model import Listing, Location
 from sociale_kaart.web import links
 from sociale_kaart.web.clock import moment
@@ -24,6 +25,8 @@ from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.wanneer import Choice, Part, When, read_when, week_ends
 
 PER_PAGE = 50
+# A building full of desks has a page of its own; in the list the first few tell enough.
+MOST_LINES = 5
 MAX_SEARCH_LENGTH = 100
 # Outside the area and farther than this from every place, a list of places would only mislead.
 FAR_M = 50_000.0
@@ -69,6 +72,7 @@ class Card:
     unknown: list[str]
     phones: list[str]
     hours: list[HelpLine]
+    more_hours: int
     also: list[str]
 
 
@@ -107,6 +111,7 @@ def index() -> str:
         not_known=query.when.choice is Choice.NOT_KNOWN,
         is_over=query.when.is_over(at),
         parts=list(Part),
+        holiday=dutch_calendar().holiday_name(at.date()),
     )
 
 
@@ -198,6 +203,7 @@ def _card(site: Site, row: int, number: int, selection: Selection, helps: list[H
         yes=offered,
         unknown=[name for name, doubt in zip(names, index.unknown[row].tolist(), strict=True) if doubt],
         phones=phones,
-        hours=hours,
+        hours=hours[:MOST_LINES],
+        more_hours=len(hours[MOST_LINES:]),
         also=[name for name in offered if not any(name in line.kinds for line in hours)],
     )
