@@ -155,13 +155,15 @@ class CompletenessPart(_Part):
 
 
 class HoursPart(_Part):
-    """How texts about hours are read: in which language, and which school holidays count.
+    """How texts about hours are read: in which language, and which holidays count.
 
+    public_holidays: what holds on them for every text that says nothing of them, as the coordinator declares.
     school_region: for the whole map; without it each gemeente's own. school_holidays: a table of one's own, in the
     columns of geodata/kalender/schoolvakanties.csv; it counts for the school years that it names.
     """
 
     language: Literal["nl", "en"] = "nl"
+    public_holidays: Literal["open", "closed"] | None = None
     school_region: Literal["noord", "midden", "zuid"] | None = None
     school_holidays: Annotated[str, AfterValidator(_inside_folder)] = ""
 

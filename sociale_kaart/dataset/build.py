@@ -56,7 +56,7 @@ def assemble(kaart: Kaart, *, today: date) -> MapData:
         gemeentecodes=area,
         inventory=checked.inventory,
         matches=placed.matches,
-        hours=tuple(read_hours(checked.inventory, kaart.config.hours.language)),
+        hours=tuple(read_hours(checked.inventory, kaart.config.hours)),
         school_breaks=own_school_breaks(kaart),
         counts=tuple(recount(checked.counts, unplaced)),
         problems=(

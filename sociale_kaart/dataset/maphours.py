@@ -47,7 +47,7 @@ class MapHours:
 
     def __init__(self, data: MapData) -> None:
         self._data = data
-        records = data.hours or tuple(read_hours(data.inventory, data.config.hours.language))
+        records = data.hours or tuple(read_hours(data.inventory, data.config.hours))
         self._records = {one.id: one for one in records if one.record != "location"}
         self._hours = {key: from_json(one.hours) for key, one in self._records.items()}
         self._buildings = {one.id: from_json(one.hours) for one in records if one.record == "location"}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from sociale_kaart.hours.reader import ParsedHours, parse
-from sociale_kaart.hours.schedule import Basis, Hours, Rule
+from sociale_kaart.hours.schedule import Basis, HolidayPolicy, Hours, Rule
 from sociale_kaart.model import Appointment, Provenance, Schedule
 
 
@@ -63,13 +63,19 @@ def known_true_on(provenance: Provenance | None) -> date | None:
     return max((day for day in (provenance.as_of, provenance.checked) if day is not None), default=None)
 
 
-def in_force(hours: Hours, schedule: Schedule, appointment: Appointment = Appointment.UNKNOWN) -> Hours:
+def in_force(
+    hours: Hours,
+    schedule: Schedule,
+    appointment: Appointment = Appointment.UNKNOWN,
+    public_holidays: HolidayPolicy = HolidayPolicy.UNKNOWN,
+) -> Hours:
     """Hours as read from a schedule's text, with what is said beside that text.
 
     The help is there from valid_from to valid_to: outside those days it is closed, not unknown, as its presence then
-    is a no. `appointment` is what the sheet says of the help where the text is silent.
+    is a no. `appointment` is what the sheet says of the help where the text is silent, public_holidays what the map
+    declares of holidays where it is.
     """
-    rules = (_by_appointment(rule, appointment) for rule in hours.rules)
+    rules = (_on_holidays(_by_appointment(rule, appointment), public_holidays) for rule in hours.rules)
     return replace(hours, rules=tuple(_bounded(rule, schedule) for rule in rules))
 
 
@@ -93,6 +99,11 @@ def _bounded(rule: Rule, schedule: Schedule) -> Rule:
     lasts = [day for day in (rule.days.valid_to, schedule.valid_to) if day is not None]
     bounds = replace(rule.days, valid_from=max(firsts, default=None), valid_to=min(lasts, default=None))
     return rule if rule.basis is Basis.CLOSED else replace(rule, days=bounds)
+
+
+def _on_holidays(rule: Rule, policy: HolidayPolicy) -> Rule:
+    silent = rule.holidays is HolidayPolicy.UNKNOWN and rule.basis is Basis.TIMES and not rule.days.names_days
+    return replace(rule, holidays=policy) if silent else rule
 
 
 def _by_appointment(rule: Rule, appointment: Appointment) -> Rule:

@@ -119,6 +119,27 @@ def test_what_the_words_say_of_an_appointment_wins_from_the_column() -> None:
     assert map_hours(data).states(MONDAY)[keys(data)[1]].state is State.OPEN
 
 
+@pytest.mark.parametrize(
+    ("declared", "text", "found"),
+    [
+        (None, "vr 10-12 uur", State.UNKNOWN),
+        ("closed", "vr 10-12 uur", State.CLOSED),
+        ("open", "vr 10-12 uur", State.OPEN),
+        ("closed", "vr 10-12 uur, ook op feestdagen", State.OPEN),
+        ("open", "vr 10-12 uur, gesloten op feestdagen", State.CLOSED),
+        ("closed", "25 december 2026 10-12 uur", State.OPEN),  # who names the day knows what day it is
+    ],
+)
+def test_what_the_map_declares_of_public_holidays_counts_where_the_words_say_nothing(
+    declared: str | None, text: str, found: State
+) -> None:
+    data = map_with(offer=Schedule(text=text))
+    told = data.config.hours.model_copy(update={"public_holidays": declared})
+    hours = map_hours(replace(data, config=data.config.model_copy(update={"hours": told})))
+    # Eerste Kerstdag 2026 is a Friday.
+    assert hours.states(datetime(2026, 12, 25, 11, 0))[keys(data)[1]].state is found
+
+
 class TestTheBuilding:
     """What "tijdens openingstijden van de bibliotheek" is about."""
 
