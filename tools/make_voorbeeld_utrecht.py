@@ -149,9 +149,9 @@ OPEN = {
 }
 # place, course, since, hours
 COURSES = (
-    ("P01", "Digisterker", date(2017, 1, 9), "dinsdag 9.30-11.30 uur, vier weken lang; begint elke maand"),
+    ("P01", "Digisterker", date(2017, 1, 9), "elke tweede en vierde dinsdag van de maand 9.30-11.30 uur"),
     ("P01", "Klik & Tik", date(2016, 10, 3), "vrijdag 10.00-12.00 uur"),
-    ("P03", "Digisterker", date(2017, 9, 4), "donderdag 14.00-16.00 uur, vier weken lang"),
+    ("P03", "Digisterker", date(2017, 9, 4), "in maart, april en oktober elke donderdag 14.00-16.00 uur"),
     ("P06", "Digisterker", date(2016, 11, 7), "maandag 13.30-15.30 uur en woensdag 19.00-21.00 uur"),
     ("P06", "Klik & Tik", date(2016, 10, 3), "dinsdag en donderdag 10.00-12.00 uur"),
     ("P07", "Klik & Tik", date(2018, 2, 5), "woensdag 10.00-12.00 uur"),

@@ -223,9 +223,8 @@ UTRECHT = (
     _one(AT_THE_LIBRARY, **_FREE),
     _one("op aanvraag", **_NEEDED),
     _one("tijden volgen"),
-    # A course of four weeks: on which of these days is not said, and a guess may send somebody to a closed door.
-    _one("dinsdag 9.30-11.30 uur, vier weken lang; begint elke maand", **_NEEDED),
-    _one("donderdag 14.00-16.00 uur, vier weken lang", **_NEEDED),
+    _one("elke tweede en vierde dinsdag van de maand 9.30-11.30 uur", ("09:30", "11:30", nth(DI, 2, 4)), **_NEEDED),
+    _one("in maart, april en oktober elke donderdag 14.00-16.00 uur", ("14:00", "16:00", in_months(DO, 3, 4, 10)), **_NEEDED),
 )  # fmt: skip
 
 BY_EYE = {"overijssel": OVERIJSSEL, "veendam": VEENDAM, "voorbeeld-utrecht": UTRECHT}

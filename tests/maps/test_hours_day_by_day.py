@@ -20,11 +20,7 @@ TODAY = date(2026, 11, 22)
 Listed = tuple[tuple[str, str], ...]
 
 # What cannot be dated: nothing of it may be said for certain.
-UNDATED = {
-    "tijden volgen",
-    "dinsdag 9.30-11.30 uur, vier weken lang; begint elke maand",
-    "donderdag 14.00-16.00 uur, vier weken lang",
-}
+UNDATED = {"tijden volgen"}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.readhours import read_hours
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.web.app import create_app
 
@@ -205,16 +207,26 @@ def listing_of(data: MapData, offer_id: str) -> str:
     )
 
 
-def test_what_was_not_completely_understood_stands_there_as_it_was_written(utrecht: MapData) -> None:
-    """ "dinsdag 9.30-11.30 uur, vier weken lang; begint elke maand" and another of four weeks."""
-    offers = [
-        one for one in utrecht.inventory.offers if one.schedule and "vier weken lang" in one.schedule.text
-    ]
-    assert len(offers) == 2
-    for offer in offers:
-        assert offer.schedule
-        text = page(utrecht, MONDAY, f"/plek/{offer.location_id}")
-        assert f'Zo staat het in de bron: “<span class="tijden">{offer.schedule.text}</span>”' in text
+def written_as(data: MapData, text: str, otherwise: str) -> MapData:
+    """The same map, where somebody had written one text otherwise."""
+    offers = tuple(
+        replace(one, schedule=replace(one.schedule, text=otherwise))
+        if one.schedule and one.schedule.text == text
+        else one
+        for one in data.inventory.offers
+    )
+    inventory = replace(data.inventory, offers=offers)
+    return replace(data, inventory=inventory, hours=tuple(read_hours(inventory, data.config.hours)))
+
+
+def test_what_was_not_completely_understood_stands_there_as_it_was_written(client: FlaskClient) -> None:
+    """On the small map: "di " and something that no coordinator would write, which stays text."""
+    written = "di &lt;script&gt;alert(1)&lt;/script&gt;"
+    for address in ("/", "/plek/l-evil"):
+        text = client.get(address).text
+        assert f'Zo staat het in de bron: “<span class="tijden">{written}</span>”' in text
+    assert "De volgende" not in text, "of hours that were not understood no date is given"
+    assert "agenda.ics" not in text, "nor a calendar"
 
 
 def test_every_card_has_a_state_in_words_beside_its_sign(utrecht: MapData) -> None:

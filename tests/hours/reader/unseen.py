@@ -345,6 +345,9 @@ UNSEEN = (
     Further("di 10-12, vraag naar de mogelijkheden op andere dagen", hours(rule((DI,), "10", "12"))),
     Further("ma 10-12 uur, bij drukte langer", hours(rule((MA,), "10", "12")), leftover="bij drukte langer"),
     Further("do 10-12 uur (zolang er plek is)", hours(rule((DO,), "10", "12")), leftover="zolang er plek is"),
+    Further(
+        "donderdag 14-16 uur, vier weken lang", hours(rule((DO,), "14", "16")), leftover="vier weken lang"
+    ),
     # doubts
     Further(
         "ma/do/vr en wo/za 10-12 uur", hours(rule((MA, DO, VR, WO, ZA), "10", "12")), doubt="pair_or_range"
