@@ -92,7 +92,24 @@ def test_what_is_left_over_stands_in_the_order_of_the_text() -> None:
 _SAID_OTHERWISE = frozenset(
     {
         *("nr", "no", "nummer", "huisnummer", "huisnr", "te", "in", "gem", "gemeente", "nl", "hoog"),
-        *("t", "m", "tm", "tot", "en", "met", "o", "to", "tegenover", "hoek", "van", "op", "de", "het"),
+        *(
+            "t",
+            "m",
+            "tm",
+            "tot",
+            "en",
+            "of",
+            "ook",
+            "met",
+            "o",
+            "to",
+            "tegenover",
+            "hoek",
+            "van",
+            "op",
+            "de",
+            "het",
+        ),
     }
 )
 

@@ -17,6 +17,8 @@ MORE_ADDRESSES = "more_addresses"
 
 # "Kerkstraat 1, Deventer en Kerkstraat 12, Utrecht"; "Bloemstraat 37a/Grote Markt 1".
 _JOINT = re.compile(r"(?:\s+(?:en|of|&|\+)\s+|\s*/\s*)(?=[^\W\d_]{2}\D*[\s.][1-9])", re.IGNORECASE)
+# "Kerkstraat 1 Utrecht, ook Dorpsstraat 3 Deventer".
+_LEAD = re.compile(r"(?:en|of|ook|&|\+)\s+(?=[^\W\d_]{2}\D*[\s.][1-9])", re.IGNORECASE)
 _JOINED_PLACES = re.compile(r"\s+(?:en|of|&)\s+|\s*/\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}\s?[A-Za-z]?(?:\s(?:en|t/m|&)\s[1-9][0-9]{0,2}[A-Za-z]?)?")
 _FULL = 6
@@ -57,7 +59,23 @@ def are_joined_places(place: str) -> bool:
 
 def may_join(lowered: str) -> bool:
     """Whether a text in small letters has a word or sign that may join two addresses, and is worth a closer look."""
-    return "/" in lowered or "&" in lowered or "+" in lowered or " en " in lowered or " of " in lowered
+    return (
+        "/" in lowered
+        or "&" in lowered
+        or "+" in lowered
+        or "en " in lowered
+        or "of " in lowered
+        or "ook " in lowered
+    )
+
+
+def without_lead(part: str) -> str:
+    """A part of a line without the word that makes it another address than the one before: "en Dorpsstraat 3"."""
+    lead = _LEAD.match(part)
+    if lead is None:
+        return part
+    segment = read_segment(part[lead.end() :])
+    return part[lead.end() :] if segment is not None and is_streetlike(segment.street) else part
 
 
 def cut_at_joints(part: str, before: list[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sociale_kaart.geocode.reader.clean import squeeze
-from sociale_kaart.geocode.reader.other import cut_at_joints
+from sociale_kaart.geocode.reader.other import cut_at_joints, without_lead
 from sociale_kaart.geocode.reader.postcode import Found
 from sociale_kaart.geocode.reader.special import take_opposite
 
@@ -54,6 +54,8 @@ def _add(parts: Parts, text: str, may_be_joined: bool) -> None:
         parts.texts += [part for one in several if (part := squeeze(one))]
         return
     for part in filter(None, map(squeeze, several)):
-        cut = list(map(squeeze, cut_at_joints(part, parts.texts)))
+        led = without_lead(part) if parts.texts else part
+        parts.joined = parts.joined or led != part
+        cut = list(map(squeeze, cut_at_joints(led, parts.texts)))
         parts.joined = parts.joined or len(cut) > 1
         parts.texts += cut
