@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import get_args
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.grammar import read_phrases
@@ -22,6 +23,7 @@ from sociale_kaart.hours.reader.tokens import is_osm, osm_in_dutch, plain, terms
 from sociale_kaart.hours.schedule import (
     Hours,
 )
+from sociale_kaart.hours.sentence.languages import Language
 from sociale_kaart.hours.sentence.readback import read_sentences
 from sociale_kaart.model import Appointment
 
@@ -35,8 +37,10 @@ def parse(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours
     Never raises: of a text of more than 2,000 characters the rest is a leftover, and so is the whole of one that
     says what no schedule can hold.
     """
-    own = read_sentences(text, "en" if lang == "en" else "nl")
-    return ParsedHours(text, own) if own is not None else read_freely(text, lang, as_of)
+    for language in get_args(Language):  # a sentence of ours is no less clear in the other language
+        if (own := read_sentences(text, language)) is not None:
+            return ParsedHours(text, own)
+    return read_freely(text, lang, as_of)
 
 
 def read_freely(text: str, lang: str = "nl", as_of: date | None = None) -> ParsedHours:

@@ -146,7 +146,7 @@ ENGLISH = Lexicon(
             "later": "on public holidays {count} later",
             "earlier": "on public holidays {count} earlier",
             "then": "then {remark}",
-            "open_though": "but {days}",
+            "open_though": "open {days}",
             "even_if_moved": "not {days}, not even if it is moved",
         }
     ),

@@ -28,20 +28,19 @@ from sociale_kaart.hours.sentence.scanner import Scanner
 from sociale_kaart.hours.sentence.tails import TailRead, read_tail
 from sociale_kaart.model import Appointment
 
+_MOST_CHARACTERS = 10_000
+
 
 def read_sentences(text: str, lang: Language = "nl") -> Hours | None:
     """The hours that these sentences of ours say; None where they are not ours."""
-    said = " ".join(text.split())
-    if not said.endswith("."):
-        return None
-    reader = _Reader(lexicon(lang))
-    if not all(reader.read(sentence) for sentence in said.lower().removesuffix(".").split(". ")):
+    said = " ".join(text.replace("’", "'").split())
+    if not said.endswith(".") or len(said) > _MOST_CHARACTERS:
         return None
     try:
-        hours = reader.hours()
-    except ValueError:  # a day or a rule that cannot be: 31 april, a holiday both open and closed
+        hours = _Reader(lexicon(lang)).read_all(said.lower().removesuffix(".").split(". "))
+    except ValueError:  # a day, a time or a rule that cannot be: 31 april, a holiday both open and closed
         return None
-    return hours if describe(hours, lang) == said else None
+    return hours if hours is not None and describe(hours, lang) == said else None
 
 
 @dataclass(slots=True)
@@ -101,8 +100,11 @@ class _Reader:
         self._shared = Limits()
         self._vouched: dict[str, date] = {}
 
-    def read(self, sentence: str) -> bool:
-        """Take a sentence in; False where it is none of ours."""
+    def read_all(self, sentences: Sequence[str]) -> Hours | None:
+        """The hours that they say; None where one of them is none of ours. Raises ValueError for what cannot be."""
+        return self._hours() if all(self._read(sentence) for sentence in sentences) else None
+
+    def _read(self, sentence: str) -> bool:
         return (
             self._read_unknown(sentence)
             or self._read_vouched(sentence)
@@ -112,8 +114,7 @@ class _Reader:
             or self._read_line(sentence)
         )
 
-    def hours(self) -> Hours:
-        """All that was read; raises ValueError where that cannot be."""
+    def _hours(self) -> Hours:
         timed = [line for line in self._lines if line.tail.basis is Basis.TIMES]
         spoken = {day for line in timed for day in line.days.fields.get("weekdays", ())}
         others = [day for day in Weekday if day not in spoken]
