@@ -47,6 +47,7 @@ def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
         scope.appointment = said
         reading.scope = scope
     else:
+        reading.by_appointment = said is Appointment.NEEDED
         _appoint_before(reading, said)
 
 

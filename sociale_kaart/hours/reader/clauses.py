@@ -8,6 +8,7 @@ from sociale_kaart.hours.reader.exclusions import settle_holidays
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
+    Basis,
     HolidayPolicy,
     SchoolPolicy,
 )
@@ -122,6 +123,7 @@ def end_clause(reading: Reading, kind: str, place: int) -> None:
     if reading.scope is not None and not reading.scope_used and kind in ("stop", "semi", "end"):
         _leave_scope(reading, reading.scope)
     reading.excepting = reading.phone = reading.starting = reading.only_rest = reading.adding = False
+    reading.other_days = reading.by_appointment = False
     reading.clause_start, reading.clause_items = place, 0
     if kind != "newline" or reading.scope_used:
         reading.scope = None
@@ -158,6 +160,9 @@ def _settle_pending(reading: Reading) -> None:
         return
     if draft.named and not draft.days.weekdays:
         settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+    elif reading.by_appointment and draft.days.weekdays and not reading.clause_items:
+        draft.basis = Basis.APPOINTMENT
+        reading.items.append(draft)
     elif draft.school is SchoolPolicy.ONLY and reading.whole.school is SchoolPolicy.CLOSED:
         reading.leave(draft.start, draft.end)
     elif draft.period and draft.only_limits and reading.clause_items:

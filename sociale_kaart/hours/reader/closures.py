@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 
-from sociale_kaart.hours.reader.draft import Draft
-from sociale_kaart.hours.reader.exclusions import close, close_school, settle_holidays
+from sociale_kaart.hours.reader.exclusions import close, close_part, close_school, settle_holidays
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
@@ -71,7 +69,9 @@ def _closed_afterwards(reading: Reading) -> bool:
         return False
     if draft.part and draft.days.weekdays:
         days = draft.days
-        _close_part(reading, draft)
+        if not close_part(reading, days.weekdays, draft.part):
+            reading.leave(draft.start, draft.end)
+        draft.days, draft.part = Days(), ""
         if reading.ahead(TIMED, _ROW_ENDS):
             draft.days = days
             return True
@@ -81,18 +81,6 @@ def _closed_afterwards(reading: Reading) -> bool:
     return _close_pending(reading, strict=False)
 
 
-def _close_part(reading: Reading, draft: Draft) -> None:
-    noon = time(12)
-    for item in list(reading.items):
-        kept = [one for one in item.spans if (one[0] is None or (one[0] < noon) != (draft.part == "am"))]
-        gone = [one for one in item.spans if one not in kept]
-        if gone and set(item.days.weekdays) & set(draft.days.weekdays):
-            rest = replace(item, spans=gone, excepts=[*item.excepts, Days(weekdays=draft.days.weekdays)])
-            item.spans = kept
-            reading.items.append(rest)
-    draft.days, draft.part = Days(), ""
-
-
 def _close_pending(reading: Reading, strict: bool) -> bool:
     draft = reading.pending
     if draft is None or draft.spans:
@@ -100,6 +88,8 @@ def _close_pending(reading: Reading, strict: bool) -> bool:
     if strict and (reading.next_kind() in EXCEPTIONS or not _at_clause_end(reading)):
         return False
     reading.drop()
+    if draft.rest:
+        return True
     if draft.named:
         settle_holidays(reading, draft.named, HolidayPolicy.CLOSED)
     if draft.school is not SchoolPolicy.IGNORE and not draft.says_period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sociale_kaart.hours.reader.draft import Draft, weekdays
-from sociale_kaart.hours.reader.exclusions import settle_holidays, take_out
+from sociale_kaart.hours.reader.exclusions import close_part, settle_holidays, take_out
 from sociale_kaart.hours.reader.phrases import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
@@ -39,6 +39,8 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
     days = weekdays(*draft.days.weekdays, *phrase.weekdays)
     draft.where(weekdays=days, nth=(*draft.days.nth, *phrase.nth))
     draft.part = phrase.part or draft.part
+    if reading.other_days:
+        _rest_of(reading, draft)
     draft.every_day = len(phrase.weekdays) == 7
     if phrase.may_be:
         _ambiguous_day(reading, draft, phrase)
@@ -50,6 +52,17 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
 def read_typo(reading: Reading, phrase: Phrase) -> None:
     """As "dindag"."""
     read_days(reading, phrase)
+
+
+def read_otherdays(reading: Reading, _phrase: Phrase) -> None:
+    """As "overige", before a weekday."""
+    reading.other_days = True
+
+
+def _rest_of(reading: Reading, draft: Draft) -> None:
+    reading.other_days, draft.rest = False, True
+    said = [item.days for item in reading.items if set(item.days.weekdays) & set(draft.days.weekdays)]
+    draft.excepts += [Days(weekdays=days.weekdays, nth=days.nth, weeks=days.weeks) for days in said]
 
 
 def _before(reading: Reading) -> str:
@@ -71,6 +84,10 @@ def _ambiguous_day(reading: Reading, draft: Draft, phrase: Phrase) -> None:
 
 
 def _close_days(reading: Reading, phrase: Phrase) -> None:
+    if phrase.part:
+        if not close_part(reading, phrase.weekdays, phrase.part):
+            reading.leave(phrase.start, phrase.end)
+        return
     days = Days(weekdays=weekdays(*phrase.weekdays), nth=phrase.nth)
     take_out(reading, days, local=True)
 

@@ -39,6 +39,7 @@ class Draft:
     colon: bool = False
     period: bool = False  # "van 1 maart t/m 30 april": it says when the days hold, and is no day itself
     added: bool = False  # "ook", "extra": beside what was said before, never in its place
+    rest: bool = False  # "overige zaterdagen": those of which nothing was said before
     used: bool = False  # it came to something; if not, its words are left over
     others: list[Days] = field(default_factory=list)  # as in "de eerste maandag en de derde woensdag"
     every_day: bool = False

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.schedule import (
     Days,
@@ -9,7 +13,11 @@ from sociale_kaart.hours.schedule import (
     HolidayPolicy,
     SchoolHoliday,
     SchoolPolicy,
+    Weekday,
 )
+
+Span = tuple[time | None, time | None]
+_NOON, _LATE_FOR_NOON = time(12), time(13)
 
 
 def take_out(reading: Reading, days: Days, local: bool) -> None:
@@ -34,6 +42,29 @@ def close(reading: Reading, days: Days) -> None:
                 item.excepts.append(days)
     else:
         reading.whole.closed.append(days)
+
+
+def close_part(reading: Reading, weekdays: Sequence[int], part: str) -> bool:
+    """Nobody on a part of these days; False where the hours of an item pass noon, and it cannot be told how far."""
+    concerned = [item for item in reading.items if set(item.days.weekdays) & set(weekdays)]
+    if any(_passes_noon(span) for item in concerned for span in item.spans):
+        return False
+    for item in concerned:
+        gone = [span for span in item.spans if _is_in(span, part)]
+        if gone:
+            days = Days(weekdays=tuple(Weekday(day) for day in weekdays))
+            reading.items.append(replace(item, spans=gone, excepts=[*item.excepts, days]))
+            item.spans = [span for span in item.spans if span not in gone]
+    return True
+
+
+def _passes_noon(span: Span) -> bool:
+    opens, closes = span
+    return opens is not None and closes is not None and opens < _NOON and closes > _LATE_FOR_NOON
+
+
+def _is_in(span: Span, part: str) -> bool:
+    return span[0] is not None and (span[0] < _NOON) == (part == "am")
 
 
 def settle_holidays(reading: Reading, holidays: tuple[Holiday, ...], policy: HolidayPolicy) -> None:

@@ -52,6 +52,7 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "except": closures.read_except,
         "not": closures.read_not,
         "closed": closures.read_closed,
+        "otherdays": days.read_otherdays,
         "public": holidays.read_public,
         "named": holidays.read_named,
         "shifted": holidays.read_shifted,

@@ -51,6 +51,9 @@ _PAIRS = (("paasdag", _EASTER), ("pinksterdag", _WHITSUN), ("kerstdag", _CHRISTM
 
 def named_holidays(text: str) -> tuple[Holiday, ...] | Season:
     """The holidays that a name stands for; a day of the year for one that is no public holiday."""
+    if "- en " in text:
+        first = text.startswith(("eerste", "1e"))
+        return tuple(days[0 if first else 1] for name, days in _PAIRS if name.removesuffix("dag") in text)
     if text.startswith("beide") or " en " in text:
         return next(days for name, days in _PAIRS if name in text)
     for begin, holidays in _NAMES:

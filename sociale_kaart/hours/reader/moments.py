@@ -64,11 +64,15 @@ def _spoken(parts: dict[str, str]) -> Clock:
     if "st_w" in parts:
         return Clock(NUMBER_WORDS[parts["st_w"]], 0, spoken=True)
     if "st_half" in parts:
-        return Clock((NUMBER_WORDS[parts["st_h"]] - 1) or 12, 30, spoken=True)
-    hour = NUMBER_WORDS[parts["st_q"]]
+        return Clock((_hour(parts["st_h"]) - 1) or 12, 30, spoken=True)
+    hour = _hour(parts["st_q"])
     if parts["st_kw"] == "over":
         return Clock(hour, 15, spoken=True)
     return Clock((hour - 1) or 12, 45, spoken=True)
+
+
+def _hour(said: str) -> int:
+    return int(said) if said.isdigit() else NUMBER_WORDS[said]
 
 
 @dataclass(frozen=True, slots=True)

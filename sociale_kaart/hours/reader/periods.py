@@ -117,8 +117,14 @@ def _dates_follow(reading: Reading) -> bool:
 
 def read_restyear(reading: Reading, phrase: Phrase) -> None:
     """As "de rest van het jaar"."""
-    said = [season for item in reading.items for season in item.days.seasons]
-    reading.draft(phrase).excepts.append(Days(seasons=tuple(said or [TAX_SEASON])))
+    seasons = [season for item in reading.items for season in item.days.seasons]
+    months = [month for item in reading.items for month in item.days.months]
+    draft = reading.draft(phrase)
+    if months:
+        draft.excepts.append(Days(months=tuple(months)))
+    if seasons or not months:
+        draft.excepts.append(Days(seasons=tuple(seasons or [TAX_SEASON])))
+    reading.scope = None
 
 
 def read_after(reading: Reading, phrase: Phrase) -> None:

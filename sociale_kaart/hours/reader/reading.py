@@ -61,6 +61,8 @@ class Reading:
         self.phone = False
         self.only_rest = False
         self.adding = False
+        self.other_days = False
+        self.by_appointment = False
         self.starting = False
         self.after: date | None = None
         self.clause_start = 0

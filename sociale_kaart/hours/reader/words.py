@@ -97,7 +97,7 @@ _PUBLIC = r"(?:(?:nationale|erkende|officiële|alle|public|bank) )?(?:feestdag(?
 _NAMED_DAYS = (
     r"nieuwjaarsdag|nieuwjaar|goede vrijdag|(?:eerste|1e) paasdag|(?:tweede|2e) paasdag|paasmaandag|pasen|"
     r"koningsdag|bevrijdingsdag|hemelvaart(?:sdag)?|(?:eerste|1e) pinksterdag|(?:tweede|2e) pinksterdag|pinksteren|"
-    r"(?:eerste|1e) en (?:tweede|2e) (?:kerst|paas|pinkster)dag|beide (?:kerst|paas|pinkster)dagen|(?:eerste|1e) kerstdag|(?:tweede|2e) kerstdag|"
+    r"(?:eerste|1e|tweede|2e) (?:kerst|paas|pinkster)- en (?:kerst|paas|pinkster)dag|(?:eerste|1e) en (?:tweede|2e) (?:kerst|paas|pinkster)dag|beide (?:kerst|paas|pinkster)dagen|(?:eerste|1e) kerstdag|(?:tweede|2e) kerstdag|"
     r"kerstmis|kerst(?![- ]?(?:vakantie|avond|,| en|-))|kerst(?=$|[ .)]*$| gesloten)|"
     r"oudejaarsdag|oudjaar|kerstavond|new year'?s day|good friday|king'?s day|christmas day|boxing day"
 )
@@ -143,7 +143,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("daymonth", r"(?<![\d.:])(?P<dm_d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?\s+(?P<dm_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dm_y")),
     ("monthday", r"(?P<md_m>january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<md_d>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s*(?P<md_y>20\d\d))?"),
     ("sevendays", r"7 dagen per week|365 dagen per jaar"),
-    ("nthword", r"(?<![\w.])(?P<nth_n>\d{1,2})(?:e|ste|de|st|nd|rd|th)(?![a-z])(?! ?(?:kerst|paas|pinkster)dag)"),
+    ("nthword", r"(?<![\w.])(?P<nth_n>\d{1,2})(?:e|ste|de|st|nd|rd|th)(?![a-z])(?! ?(?:kerst|paas|pinkster)(?:dag|-))"),
     ("noon", r"(?:12 )?(?:noon|midday)"),
     ("clock", r"(?<![\d])(?!\d(?:e|ste) (?:en |kerst|paas|pinkster))(?P<ck_h>\d{1,2})(?:(?:[.:]|[ ]?[uh](?=\d))(?P<ck_m>\d\d))?(?!\d)(?:\s*(?P<ck_ap>[ap]\.m\.|[ap]m|[ap](?![a-z])))?(?P<ck_u>\s*(?:uur|hrs|[uh])(?![a-z])(?:(?<=[uh])\.(?=\s*(?:-|t/m|tot|en\b|,|/|\d)))?)?(?!\d)"),
     ("weekslong", r"(?:\w+|\d+) weken lang|begint elke maand"),
@@ -161,6 +161,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("elsewhere", r"(?:zie|kijk|check|raadpleeg|see)(?: (?:ook|onze|de|the|our|voor|op|actuele|juiste|openingstijden|tijden|data|dagen|en|in)){0,6} (?:website|site|www\.[\w./-]{1,80}|agenda|facebook|https?://\S{1,80})(?: for opening times)?|voor actuele tijden:?"),
     ("varying", r"nog in te vullen|volgt later|(?:dagen en |openings)?tijden wisselen|dagen en tijden wisselen|(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba"),
     ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten|maanden|weken)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
+    ("otherdays", r"(?:alle )?(?:overige|andere)(?= (?:" + DAY + r"))"),
     ("possible", APPOINTMENT_POSSIBLE),
     ("none", APPOINTMENT_NONE),
     ("needed", APPOINTMENT_NEEDED),
@@ -171,12 +172,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("zonen", r"zon- en feestdagen|zon- & feestdagen|zon-en feestdagen"),
     ("named", _NAMED_DAYS),
     ("public", _PUBLIC),
-    ("except", r"behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|except(?: on)?|buiten|vervalt(?: op)?"),
+    ("except", r"excluding|excl\.?|behalve|m\.?u\.?v\.?|met uitzondering van|uitgezonderd|except(?: on)?|buiten|vervalt(?: op)?"),
     ("closed", r"(?:tijdelijk |momenteel |temporarily )?(?:gesloten|closed)|gesloten|dicht|closed|off|geen (?:\w+ )?(?:spreekuur|inloop)|(?:er )?is er geen \w+|sluit de deuren|vervalt"),
     ("not", r"niet|not|geen"),
     ("bothand", r"(?<=dag )als(?= (?:op )?(?:" + DAY + r")(?![a-z]))"),
     ("fifth", r"als er een(?= (?:vijfde|5e)\b)"),
-    ("limit", r"als|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|onder voorbehoud|bij (?:voldoende|genoeg|mooi|goed|slecht|grote|veel|weinig)|afhankelijk|meestal|soms|doorgaans|gewoonlijk|regelmatig|af en toe|incidenteel|in principe|'s (?:zomers|winters)|(?:in|gedurende|tijdens) de (?:zomer|winter|lente|herfst)(?:maanden|periode|tijd|seizoen)?(?! ?\()(?![-\w])|unless|weather permitting|usually|sometimes|in (?:summer|winter)|weer"),
+    ("limit", r"als|dan|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|onder voorbehoud|bij (?:voldoende|genoeg|mooi|goed|slecht|grote|veel|weinig)|afhankelijk|meestal|soms|doorgaans|gewoonlijk|regelmatig|af en toe|incidenteel|in principe|'s (?:zomers|winters)|(?:in|gedurende|tijdens) de (?:zomer|winter|lente|herfst)(?:maanden|periode|tijd|seizoen)?(?! ?\()(?![-\w])|unless|weather permitting|usually|sometimes|in (?:summer|winter)|weer"),
     ("only", r"alleen|uitsluitend|enkel|only|solely"),
     ("also", r"ook|tevens|daarnaast|extra|also|verder"),
     ("tocall", r"voor (?:het maken van )?een afspraak|for an appointment"),
@@ -191,7 +192,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("partword", r"(?:'s |in de )?(?P<pw>" + PART + r")(?:s|en)?"),
     ("wholeday", r"(?:de )?hele dag"),
     ("day", r"(?P<dy_stem>" + _either(_STEMS) + r")-(?=\s*(?:en|,|&|t/m|tot)(?![a-z]))|(?:'s )?(?P<dy>" + DAY + r")(?P<dy_pl>en|s)?(?:-?(?P<dy_part>" + PART + r")(?:en|s)?)?(?:-(?=\s*(?:en|,|&))|" + _DOT + r"(?![^\W\d_]))"),
-    ("saidtime", r"(?P<st_half>half) (?P<st_h>" + _HOURS + r"|een)|kwart (?P<st_kw>over|voor) (?P<st_q>" + _HOURS + r"|een)|(?P<st_w>" + _HOURS + r")(?: uur)?(?! (?:weken|keer|vrijwilligers|maanden|dagen))"),
+    ("saidtime", r"(?P<st_half>half) (?P<st_h>" + _HOURS + r"|een|1[0-2]|[1-9])|kwart (?P<st_kw>over|voor) (?P<st_q>" + _HOURS + r"|een|1[0-2]|[1-9])|(?P<st_w>" + _HOURS + r")(?: uur)?(?! (?:weken|keer|vrijwilligers|maanden|dagen))"),
     ("nth", r"(?P<nw>" + _NTH + r")"),
     ("months", r"(?P<mo>" + MONTH + r")" + _MONTH_DOT + _YEAR.format("mo_y")),
     ("and", r"en|and|als|plus|of|or"),

@@ -1,6 +1,6 @@
-"""A second lot of texts, written when the reader knew the first (further.py), to measure it once more.
+"""A second and a third lot of texts, each written when the reader knew those before it, to measure it once more.
 
-Longer and looser than the first: as people write them in a mail or on a page.
+Longer and looser than the first (further.py): as people write them in a mail or on a page.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.hours.hand_built import (
     NEEDED,
     NONE,
     NOTHING_BUT_APPOINTMENTS,
+    OPEN,
     POSSIBLE,
     VR,
     WO,
@@ -429,4 +430,192 @@ UNSEEN = (
         hours(rule(week(DI, DO, months=(3, 4)), "10", "13", appointment=NEEDED)),
         lang="en",
     ),
+)
+# A third lot, written when the reader knew the first two.
+THIRD = (
+    Further(
+        "Iedere maandag van 9.00 uur tot 11.00 uur, uitgezonderd schoolvakanties en feestdagen",
+        hours(rule((MA,), "9", "11", holidays=CLOSED, **closed_school())),
+    ),
+    Further(
+        "Inloop elke dinsdag en donderdag 10.00 – 12.00 uur (in de schoolvakanties gesloten)",
+        hours(rule((DI, DO), "10", "12", appointment=NONE, **closed_school())),
+    ),
+    Further(
+        "Ma. 13:30-16:30 uur, Wo. 9:30-12:00 uur, Do. 18:30-20:00 uur",
+        hours(rule((MA,), "13.30", "16.30"), rule((WO,), "9.30", "12"), rule((DO,), "18.30", "20")),
+    ),
+    Further("woensdagmiddag (13.00-16.00)", hours(rule((WO,), "13", "16"))),
+    Further(
+        "maandagmiddag: 13.00u - 15.00u; donderdagochtend: 9.30u - 11.30u",
+        hours(rule((MA,), "13", "15"), rule((DO,), "9.30", "11.30")),
+    ),
+    Further(
+        "dinsdag 9.00 – 12.00 uur & 13.30 – 16.00 uur; vrijdag 9.00 – 12.00 uur",
+        hours(rule((DI, VR), "9", "12"), rule((DI,), "13.30", "16")),
+    ),
+    Further(
+        "Elke eerste en derde dinsdag van de maand, van 19.00 tot 20.30 uur (niet in juli/augustus)",
+        hours(rule(week(DI, nth=(1, 3)), "19", "20.30", except_days=(JULI_AUGUSTUS,))),
+    ),
+    Further(
+        "1ste en 3de woensdag van de maand om 10.00 tot 12.00 uur",
+        hours(rule(week(WO, nth=(1, 3)), "10", "12")),
+    ),
+    Further(
+        "iedere 2e maandag van de maand van 10.00 u tot 12.00 u", hours(rule(week(MA, nth=(2,)), "10", "12"))
+    ),
+    Further(
+        "de laatste woensdag van elke maand tussen 14.00 en 16.00 uur",
+        hours(rule(week(WO, nth=(-1,)), "14", "16")),
+    ),
+    Further(
+        "Eerste zaterdag v/d maand 10-13 uur, overige zaterdagen gesloten",
+        hours(rule(week(ZA, nth=(1,)), "10", "13")),
+    ),
+    Further(
+        "op dinsdag in de even weken en op donderdag in de oneven weken van 10 tot 12 uur",
+        hours(rule(week(DI, weeks=EVEN_WEEKS), "10", "12"), rule(week(DO, weeks=ODD_WEEKS), "10", "12")),
+    ),
+    Further(
+        "ma 9-12 (oneven wk), ma 13-16 (even wk)",
+        hours(rule(week(MA, weeks=ODD_WEEKS), "9", "12"), rule(week(MA, weeks=EVEN_WEEKS), "13", "16")),
+    ),
+    Further(
+        "om de veertien dagen op maandag vanaf 5 januari 2026 van 19.00 tot 21.00 uur",
+        hours(rule(every(2, "2026-01-05", MA), "19", "21")),
+    ),
+    Further("Dinsdagmiddag van 1 tot 3", hours(rule((DI,), "13", "15"))),
+    Further("vrijdagochtend van 9 tot half 12", hours(rule((VR,), "9", "11.30"))),
+    Further("donderdag van 9 uur tot half 1", hours(rule((DO,), "9", "12.30"))),
+    Further("di. en do. vanaf 13.00 tot 16.00 uur", hours(rule((DI, DO), "13", "16"))),
+    Further("woe 13.30u t/m 15.30u", hours(rule((WO,), "13.30", "15.30"))),
+    Further(
+        "Open op werkdagen: 08:30-17:00. Vrijdag tot 16:00.",
+        hours(rule(MA_DO, "8.30", "17"), rule((VR,), "8.30", "16")),
+    ),
+    Further(
+        "Maandag t/m vrijdag: 9.00-17.00 uur\nZaterdag: 10.00-13.00 uur\nZondag: gesloten\nFeestdagen: gesloten",
+        hours(rule(WORKDAYS, "9", "17", holidays=CLOSED), rule((ZA,), "10", "13", holidays=CLOSED)),
+    ),
+    Further(
+        "Ma: 9:00-12:00 13:00-17:00\nDi: 9:00-12:00\nWo: gesloten",
+        hours(rule((MA, DI), "9", "12"), rule((MA,), "13", "17")),
+    ),
+    Further(
+        "maandag, 10.00 uur tot 12.00 uur, inloop; woensdag, 14.00 uur tot 16.00 uur, op afspraak",
+        hours(rule((MA,), "10", "12", appointment=NONE), rule((WO,), "14", "16", appointment=NEEDED)),
+    ),
+    Further("U kunt bij ons terecht op di, wo en do (9.00-12.00 uur)", hours(rule((DI, WO, DO), "9", "12"))),
+    Further(
+        "Maandag 15 december 2025 en maandag 12 januari 2026, 14.00-16.00 uur",
+        hours(rule(on("2025-12-15", "2026-01-12"), "14", "16")),
+    ),
+    Further(
+        "Start: 6 januari 2026, elke dinsdag 10-12 uur",
+        hours(rule(week(DI, valid_from=date(2026, 1, 6)), "10", "12")),
+    ),
+    Further(
+        "elke dinsdag 10-12 uur (vanaf 6 januari 2026)",
+        hours(rule(week(DI, valid_from=date(2026, 1, 6)), "10", "12")),
+    ),
+    Further(
+        "van oktober t/m april elke woensdagavond van 19.00-21.00 uur",
+        hours(rule(week(WO, seasons=month_season(10, 4)), "19", "21")),
+    ),
+    Further(
+        "in maart en april op dinsdag en donderdag van 9.00 tot 16.00 uur, "
+        "rest van het jaar op dinsdag van 10.00 tot 12.00 uur",
+        hours(
+            rule(week(DI, DO, months=(3, 4)), "9", "16"),
+            rule((DI,), "10", "12", except_days=(Days(months=(3, 4)),)),
+        ),
+    ),
+    Further(
+        "Buiten de aangifteperiode: ma 10-12 uur. In de aangifteperiode: ma t/m vr 10-16 uur.",
+        hours(
+            rule((MA,), "10", "12", except_days=(Days(seasons=(TAX_SEASON,)),)),
+            rule(week(*WORKDAYS, seasons=(TAX_SEASON,)), "10", "16"),
+        ),
+    ),
+    Further(
+        "elke donderdag 13-15 uur, behalve de laatste donderdag van de maand",
+        hours(rule((DO,), "13", "15", except_days=(week(DO, nth=(-1,)),))),
+    ),
+    Further(
+        "ma t/m vr 9-17 uur, behalve woensdagmiddag",
+        hours(rule(WORKDAYS, "9", "17")),
+        leftover="woensdagmiddag",
+    ),
+    Further(
+        "woensdag 9-12 uur, gesloten in week 53 en week 1",
+        hours(rule((WO,), "9", "12")),
+        leftover="week 53 en week 1",
+    ),
+    Further("di 10-12 uur, ook in de schoolvakanties", hours(rule((DI,), "10", "12"))),
+    Further("do 14-16 uur (ook op feestdagen)", hours(rule((DO,), "14", "16", holidays=OPEN))),
+    Further(
+        "ma 10-12 uur, niet op 2e paas- en pinksterdag",
+        hours(rule((MA,), "10", "12", closed_on=(Holiday.TWEEDE_PAASDAG, Holiday.TWEEDE_PINKSTERDAG))),
+    ),
+    Further(
+        "maandag 9-11 uur, maandag op feestdag? Dan dinsdag 9-11 uur",
+        hours(rule((MA,), "9", "11")),
+        leftover="Dan dinsdag 9-11 uur",
+    ),
+    Further(
+        "Spreekuur: donderdag 10-12 uur. Bellen kan op ma t/m vr van 9 tot 12 uur.",
+        hours(rule((DO,), "10", "12")),
+    ),
+    Further("Alleen telefonisch, ma t/m vr 9-12 uur", hours()),
+    Further("Op afspraak op dinsdag of donderdag", hours(Rule(days=week(DI, DO), basis=Basis.APPOINTMENT))),
+    Further("op afspraak via de balie van de bibliotheek", NOTHING_BUT_APPOINTMENTS),
+    Further(
+        "Tijdens de openingstijden van de bibliotheek kunt u binnenlopen", with_all(LIBRARY, appointment=NONE)
+    ),
+    Further(
+        "ma t/m vr tijdens openingstijden bibliotheek",
+        hours(Rule(days=week(*WORKDAYS), basis=Basis.LOCATION)),
+    ),
+    Further("Nog niet bekend, zie website", UNKNOWN),
+    Further("Tijden in overleg", NOTHING_BUT_APPOINTMENTS),
+    Further(
+        "maandag 10-12 uur, onder voorbehoud van voldoende vrijwilligers",
+        hours(rule((MA,), "10", "12")),
+        leftover="onder voorbehoud van voldoende vrijwilligers",
+    ),
+    Further(
+        "dinsdag 10-12 uur (m.u.v. 5 mei en 26 mei 2026)",
+        hours(rule((DI,), "10", "12", except_days=(on("2026-05-05", "2026-05-26"),))),
+    ),
+    Further(
+        "Elke vrijdag 14-16 uur; vrijdag 15 mei 2026 vervalt",
+        hours(rule((VR,), "14", "16", except_days=(on("2026-05-15"),))),
+    ),
+    Further(
+        "di 14:00-16:00 | wo 10:00-12:00 | do gesloten",
+        hours(rule((DI,), "14", "16"), rule((WO,), "10", "12")),
+    ),
+    Further("Monday and Wednesday, 1-3pm", hours(rule((MA, WO), "13", "15")), lang="en"),
+    Further(
+        "Tuesdays, 10:00 – 11:30 (excluding public holidays)",
+        hours(rule((DI,), "10", "11.30", holidays=CLOSED)),
+        lang="en",
+    ),
+    Further(
+        "Every 1st Saturday of the month, 10 a.m. to 1 p.m.",
+        hours(rule(week(ZA, nth=(1,)), "10", "13")),
+        lang="en",
+    ),
+    Further(
+        "Mon-Wed 9am-12pm, 1pm-5pm; Thu 9am-12pm",
+        hours(rule(MA_DO, "9", "12"), rule((MA, DI, WO), "13", "17")),
+        lang="en",
+    ),
+    Further(
+        "Fridays 2-4pm. No appointment necessary.",
+        hours(rule((VR,), "14", "16", appointment=NONE)),
+        lang="en",
+    ),
+    Further("Open every day except Sunday, 9:00-18:00", hours(rule(MA_ZA, "9", "18")), lang="en"),
 )
