@@ -46,6 +46,7 @@ def summary_lines(data: MapData) -> list[str]:
     return [
         *_reported(data),
         *_suspended(data),
+        *_unclear_hours(data),
         *(_sum(count) for count in data.counts),
         _sum(total),
         f"op de kaart: {_many(placed, 'organisatie', 'organisaties')} op {_many(locations, 'plek', 'plekken')}",
@@ -66,6 +67,16 @@ def _suspended(data: MapData) -> list[str]:
     rows = "1 rij is" if refused == 1 else f"{refused} rijen zijn"
     why = "telt 'completeness' in kaart.toml niet mee: de kaart zegt dan nergens dat er geen plek is."
     return [f"Let op: {rows} niet gebruikt. Zolang dat zo is, {why}"]
+
+
+def _unclear_hours(data: MapData) -> list[str]:
+    """How many texts about hours the map shows without knowing what they mean."""
+    texts = {one.text for one in data.hours}
+    unclear = {one.text for one in data.hours if one.doubts or not one.complete}
+    if not unclear:
+        return []
+    said = "1 tekst over tijden is" if len(unclear) == 1 else f"{len(unclear)} teksten over tijden zijn"
+    return [f"Let op: {said} niet duidelijk (van de {len(texts)}). Zie: sociale-kaart check MAP."]
 
 
 def _sum(count: RowCount) -> str:

@@ -14,6 +14,8 @@ from sociale_kaart.dataset import store
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours, map_hours
+from sociale_kaart.dataset.readhours import read_hours
+from sociale_kaart.dataset.report import summary_lines
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.school import Region
 from sociale_kaart.kaart import open_kaart
@@ -228,6 +230,15 @@ def test_hours_a_week_count_what_is_sure_apart_from_what_needs_an_appointment() 
     data = map_with("ma 9-12 uur inloop; di 9-12 uur op afspraak")
     found = map_hours(data).hours_per_week(date(2026, 11, 2), date(2026, 11, 30))[keys(data)[0]]
     assert (found.open, found.by_appointment, found.uncertain, found.is_complete) == (3, 3, 0, True)
+
+
+def test_a_build_tells_how_many_texts_it_does_not_know_the_meaning_of() -> None:
+    clear, unclear = map_with("ma 9-12 uur"), map_with("ma/do 9-12 uur")
+    records = tuple(read_hours(unclear.inventory, unclear.config.hours))
+    told = [line for line in summary_lines(replace(unclear, hours=records)) if "tijden" in line]
+    assert told == ["Let op: 1 tekst over tijden is niet duidelijk (van de 1). Zie: sociale-kaart check MAP."]
+    records = tuple(read_hours(clear.inventory, clear.config.hours))
+    assert not [line for line in summary_lines(replace(clear, hours=records)) if "tijden" in line]
 
 
 TOML = """
