@@ -115,8 +115,10 @@ def match_postcodes(
     processes : the most processes to work with, this one included; None for one per core
 
     An address needs all three; a number that exists only with other letters or suffixes, or more than once, reaches
-    level huisnummer. Raises RegisterNotFound, RegisterDamaged or RegisterOutdated.
+    level huisnummer. Raises RegisterNotFound, RegisterDamaged or RegisterOutdated; ValueError for columns that are not
+    equally long.
     """
+    _require_equally_long(postcode=postcode, huisnummer=huisnummer, suffix=suffix)
     codes, texts = pd.factorize(np.asarray(postcode, dtype=object))
     packed = _looked_up(codes, _packed([str(text) for text in texts]).tolist())
     number = _whole_numbers(huisnummer)
@@ -139,6 +141,7 @@ def match_streets(
 
     The place is to be called so, and no other; the street in any spelling that street.normalise_street brings to one.
     """
+    _require_equally_long(street=street, huisnummer=huisnummer, woonplaats=woonplaats, suffix=suffix)
     number = _whole_numbers(huisnummer)
     with reading(path), closing(Rows(path)) as rows:
         street_id = _street_ids(rows, np.asarray(street, dtype=object), np.asarray(woonplaats, dtype=object))
@@ -147,6 +150,13 @@ def match_streets(
         row = row[at]
         wanted = _Wanted(row, _base(postcode, number[row]), street_id[row], _suffixes(suffix, len(number)))
         return _matched(rows, wanted, len(number), processes)
+
+
+def _require_equally_long(**columns: ArrayLike | None) -> None:
+    lengths = {name: len(np.atleast_1d(np.asarray(one))) for name, one in columns.items() if one is not None}
+    if len(set(lengths.values())) > 1:
+        told = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+        raise ValueError(f"columns must have one value per row each, and so be equally long: {told}")
 
 
 def plain_houses_at(rows: Rows, keys: Ints) -> Houses:

@@ -119,6 +119,15 @@ def test_an_address_in_a_column_is_the_one_that_a_single_look_up_gives(
                 assert single.level not in (MatchLevel.ADRES, MatchLevel.HUISNUMMER)
 
 
+def test_columns_of_unequal_length_are_refused_by_name(register: Path) -> None:
+    with pytest.raises(ValueError, match="postcode has 1, huisnummer has 2"):
+        match_postcodes(register, ["3581RA"], [1, 2])
+    with pytest.raises(ValueError, match="woonplaats has 2"):
+        match_streets(register, ["Kerkstraat"], [1], ["Utrecht", "Utrecht"])
+    with pytest.raises(ValueError, match="suffix has 0"):
+        match_postcodes(register, ["3581RA"], [1], [])
+
+
 def test_no_rows_give_no_answers(register: Path) -> None:
     assert len(match_postcodes(register, [], []).level) == 0
     assert len(match_streets(register, [], [], []).level) == 0
