@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sociale_kaart.hours.reader.draft import Draft
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     Basis,

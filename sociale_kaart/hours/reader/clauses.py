@@ -5,7 +5,7 @@ from __future__ import annotations
 from sociale_kaart.hours.reader.days import set_aside
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.exclusions import settle_holidays
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     Basis,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sociale_kaart.hours.reader.exclusions import close, close_part, close_school, settle_holidays
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.schedule import (
     Days,

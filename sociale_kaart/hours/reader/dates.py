@@ -9,7 +9,7 @@ from itertools import cycle
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.exclusions import take_out
 from sociale_kaart.hours.reader.moments import WrittenDate
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import (

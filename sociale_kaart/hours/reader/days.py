@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sociale_kaart.hours.reader.draft import Draft, weekdays
 from sociale_kaart.hours.reader.exclusions import close_part, settle_holidays, take_out
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import said_days, through

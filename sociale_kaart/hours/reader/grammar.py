@@ -21,7 +21,7 @@ from sociale_kaart.hours.reader import (
     times,
     weeks,
 )
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.unread import leave_unread
 

@@ -6,7 +6,7 @@ from datetime import time
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.moments import Clock
-from sociale_kaart.hours.reader.phrases import Phrase, Span
+from sociale_kaart.hours.reader.phrase import Phrase, Span
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import said_span, said_time, said_week

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sociale_kaart.hours.reader.exclusions import close_school, settle_holidays
 from sociale_kaart.hours.reader.holidaywords import named_holidays, school_holidays
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
 from sociale_kaart.hours.reader.words import WEEKDAYS
 from sociale_kaart.hours.schedule import (

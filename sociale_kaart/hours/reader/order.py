@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 
 _ENDS = {"stop", "semi", "newline", "pipe"}
 _DAYS = {"days", "typo", "dates"}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sociale_kaart.hours.reader.dates import impossible_date, swappable
 from sociale_kaart.hours.reader.exclusions import take_out
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import said_date, said_every_year, said_one_year

@@ -11,7 +11,7 @@ from sociale_kaart.hours.reader.grammar import read_phrases
 from sociale_kaart.hours.reader.order import in_reading_order
 from sociale_kaart.hours.reader.osm import read_osm
 from sociale_kaart.hours.reader.phases import unsettled_phases
-from sociale_kaart.hours.reader.phrases import Folder
+from sociale_kaart.hours.reader.phrases import phrases_of
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import (
     MOST_CHARACTERS,
@@ -57,7 +57,7 @@ def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     head = text[:MOST_CHARACTERS]
     osm = is_osm(head)
     said = plain(osm_in_dutch(head) if osm else head)
-    reading = Reading(in_reading_order(Folder(list(terms(said)), said).phrases()), head, as_of, lang)
+    reading = Reading(in_reading_order(phrases_of(list(terms(said)), said)), head, as_of, lang)
     read_phrases(reading)
     if osm:
         _replace_earlier(reading.items, head)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sociale_kaart.hours.reader.draft import Draft
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.result import Doubt, DoubtKind, Leftover
 from sociale_kaart.hours.schedule import Basis, Days, Holiday, HolidayPolicy, SchoolHoliday, SchoolPolicy
 from sociale_kaart.model import Appointment

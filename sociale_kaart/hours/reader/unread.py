@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import Reading
 
 # Words about when that are in no grammar of ours; compounds such as "inloopmiddag" are names of what is offered.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sociale_kaart.hours.reader.phrases import Phrase
+from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.words import NUMBER_WORDS
 from sociale_kaart.hours.schedule import (
