@@ -20,7 +20,17 @@ from pathlib import Path
 
 import requests
 
-PAGES = ("", "?zoek=7511+AB", "?zoek=Utrecht&pijler=spreekuur", "dekking", "over", "api/plekken.geojson")
+PAGES = (
+    "",
+    "?zoek=7511+AB",
+    "?zoek=Utrecht&pijler=spreekuur",
+    "?zoek=Utrecht&wanneer=nu",
+    "?zoek=Utrecht&wanneer=week&deel=middag",
+    "dekking",
+    "over",
+    "api/plekken.geojson",
+    "api/stand.json",
+)
 COMMAND = [sys.executable, "-m", "sociale_kaart"]
 
 

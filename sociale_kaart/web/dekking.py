@@ -159,6 +159,7 @@ def _gemeente(site: Site, gemeentecode: str) -> str:
     often = Counter(listing.name for listing in here)
     return render_template(
         "gemeente.html",
+        has_hours=any(site.has_hours(one) for one in site.listings_in.get(gemeentecode, ())),
         gemeente=site.gemeenten[gemeentecode],
         rows=[
             (

@@ -74,8 +74,12 @@ def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: boo
         for group, labels in zip(groups.values(), _labels(site, [*groups.values()]), strict=True)
     ]
     if not can_call:
-        lines = [replace(line, now=line.now.replace(_CALL, _ASK)) for line in lines]
+        lines = [_without_calling(line) for line in lines]
     return sorted(lines, key=lambda line: _ORDER.index(line.state))
+
+
+def _without_calling(line: HelpLine) -> HelpLine:
+    return replace(line, now=line.now.replace(_CALL, _ASK)) if _CALL in line.now else line
 
 
 def building_line(site: Site, location: Location, at: datetime) -> HelpLine | None:

@@ -118,6 +118,11 @@ class Site:
             "locations": len(placed),
         }
 
+    def has_hours(self, listing: Listing) -> bool:
+        """Whether the hours of an organisation's desk, or of any help at it, are known."""
+        keys = (listing.id, *(offer.id for offer in self.data.offers_at(listing)))
+        return any(self.hours.hours(key) is not None for key in keys)
+
     def sentence(self, key: str, today: date) -> str:
         """The hours of an offer or listing in plain words; "" where they are not known or not completely understood.
 

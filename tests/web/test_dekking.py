@@ -182,3 +182,9 @@ def test_the_whole_country_can_be_drawn() -> None:
     drawing = AreaDrawing(web_geojson(codes, "land"), web_geojson(codes))
     assert len(drawing.shapes) == 342
     assert sum(len(one.land) for one in drawing.shapes) < 120_000
+
+
+def test_a_gemeente_has_a_calendar_where_some_hours_there_are_known(client: FlaskClient) -> None:
+    link = "Zet alle tijden in Enschede in uw agenda"
+    assert f'href="/gemeente/{ENSCHEDE}/agenda.ics">{link}' in text(client, f"/dekking/{ENSCHEDE}")
+    assert "in uw agenda" not in text(client, f"/dekking/{BORNE}"), "of its one place nobody told the hours"
