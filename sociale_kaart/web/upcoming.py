@@ -31,9 +31,10 @@ class Upcoming:
 
     def following(self, keys: Iterable[str], after: datetime) -> Mapping[str, Occurrence | None]:
         """The first certain occurrence of each that begins after a moment; None where none is known."""
+        wanted = tuple(dict.fromkeys(keys))
         found: dict[str, Occurrence | None] = {}
         asked: dict[Calendar, list[str]] = {}
-        for key in dict.fromkeys(keys):
+        for key in wanted:
             if self._still_true(key, after):
                 found[key] = self._remembered[key][1]
             elif self._hours.hours(key) is None:
@@ -42,7 +43,7 @@ class Upcoming:
                 asked.setdefault(self._hours.calendar(key), []).append(key)
         for calendar, group in asked.items():
             found |= self._ask(calendar, group, after)
-        return found
+        return {key: found[key] for key in wanted}
 
     def next_times(self, key: str, after: datetime, most: int) -> tuple[Occurrence, ...]:
         """The next few that begin after a moment, uncertain ones too; none where the hours were not understood."""
