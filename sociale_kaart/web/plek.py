@@ -135,6 +135,7 @@ def page(plek_id: str) -> str | Response:
         address=site.index.whereabouts(location),
         match=site.data.match_of(plek_id),
         exactness=site.exactness(location),
+        at=moment(),
         building=_building(site, location),
         gemeente=site.gemeenten.get(gemeentecode),
         in_area=gemeentecode in site.data.gemeentecodes,

@@ -1,5 +1,6 @@
 // The front end: nicer with it, complete without it. Draws the map once somebody comes near it.
 import { startMap } from "./map.js";
+import { watchMoment } from "./moment.js";
 
 const NEARBY = "400px";
 
@@ -26,3 +27,5 @@ for (const element of document.querySelectorAll("[data-kaart]")) {
   element.querySelector(".kaart-zonder").textContent = "De kaart wordt geladen.";
   whenNear(element, () => startMap(element));
 }
+
+for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);

@@ -107,6 +107,27 @@ def test_the_map_holds_the_places_of_the_list_and_no_others(
     assert page.locator(".kaart .stip").count() == 0
 
 
+def test_a_page_that_was_left_open_says_from_when_it_is(watched: Watched, example_site: str) -> None:
+    page = watched.page
+    page.clock.install()
+    for address in ("/?wanneer=nu", place_address(page, example_site)):
+        page.goto(f"{example_site}{address}")
+        note = page.locator("[data-verouderd]")
+        page.clock.fast_forward("04:00")
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(note).to_be_hidden()
+        page.clock.fast_forward("02:00")
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(note).to_have_text("Deze pagina is van 14.30 uur. Bekijk wat er nu open is.")
+        note.get_by_role("link").click()
+        expect(page.locator("[data-verouderd]")).to_be_hidden()
+
+
+def place_address(page: Page, site: str) -> str:
+    page.goto(site)
+    return str(page.locator(".plek h3 a").first.get_attribute("href"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_pin_stands_out_from_the_map_by_day_and_by_night(
     browser: Browser, example_site: str, scheme: str
