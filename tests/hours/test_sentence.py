@@ -160,8 +160,8 @@ SAID = {
     ),
     "hours on holidays, closed on them otherwise": (
         hours(replace(OFFICE, holidays=CLOSED), rule(Days(holidays=(Holiday.ANY,)), "12", "17")),
-        "Maandag tot en met vrijdag van 9.00 tot 17.00 uur. Niet op feestdagen. Op feestdagen van 12.00 tot 17.00 uur.",
-        "Monday to Friday from 09:00 to 17:00. Not on public holidays. On public holidays from 12:00 to 17:00.",
+        "Maandag tot en met vrijdag van 9.00 tot 17.00 uur. Op feestdagen alleen van 12.00 tot 17.00 uur.",
+        "Monday to Friday from 09:00 to 17:00. On public holidays only from 12:00 to 17:00.",
     ),
     "open on holidays but one": (
         hours(replace(OFFICE, holidays=OPEN, closed_on=(Holiday.NIEUWJAARSDAG,))),
@@ -199,9 +199,19 @@ SAID = {
         "Without appointment: every Tuesday from 10:00 to 12:00. By appointment: every Thursday from 14:00 to 16:00.",
     ),
     "what one rule has alone stands behind it": (
-        hours(DI_10, rule((DO,), "14", "16", school=NOT_AT_SCHOOL)),
-        "Elke dinsdag van 10.00 tot 12.00 uur. Elke donderdag van 14.00 tot 16.00 uur. Dan niet in schoolvakanties.",
-        "Every Tuesday from 10:00 to 12:00. Every Thursday from 14:00 to 16:00. Then not in school holidays.",
+        hours(DI_10, rule((DO,), "14", "16", holidays=CLOSED)),
+        "Elke dinsdag van 10.00 tot 12.00 uur. Elke donderdag van 14.00 tot 16.00 uur. Dan niet op feestdagen.",
+        "Every Tuesday from 10:00 to 12:00. Every Thursday from 14:00 to 16:00. Then not on public holidays.",
+    ),
+    "one time in school holidays, another outside them": (
+        hours(rule(Days(), "8", "9", school=SchoolPolicy.ONLY), rule(Days(), "14", "17", school=NOT_AT_SCHOOL)),
+        "In schoolvakanties: elke dag van 8.00 tot 9.00 uur. Buiten schoolvakanties: elke dag van 14.00 tot 17.00 uur.",
+        "In school holidays: every day from 08:00 to 09:00. Outside school holidays: every day from 14:00 to 17:00.",
+    ),
+    "a closure every year is said as it was written, not as the rest of the year": (
+        hours(DI_10, Rule(days=Days(seasons=(Season((8, 16), (8, 30)),)), basis=Basis.CLOSED)),
+        "Elke dinsdag van 10.00 tot 12.00 uur. Gesloten elk jaar van 16 tot en met 30 augustus.",
+        "Every Tuesday from 10:00 to 12:00. Closed every year from 16 to 30 August.",
     ),
     "other days by appointment": (
         hours(

@@ -15,9 +15,19 @@ from hypothesis import strategies as st
 
 from sociale_kaart.hours.canonical import normalised
 from sociale_kaart.hours.reader import parse
-from sociale_kaart.hours.schedule import Basis, Days, Hours, Interval, Rule, Season, Weekday
+from sociale_kaart.hours.schedule import (
+    Basis,
+    Days,
+    HolidayPolicy,
+    Hours,
+    Interval,
+    Rule,
+    SchoolPolicy,
+    Season,
+    Weekday,
+)
 from sociale_kaart.hours.sentence import Language, describe
-from tests.hours.hand_built import DI, MA, hours, on, rule, week
+from tests.hours.hand_built import DI, EVERY_HOLIDAY, MA, hours, on, rule, week
 from tests.hours.made_hours import dates, month_days, seasons, times
 from tests.hours.made_hours import hours as any_hours
 
@@ -94,6 +104,9 @@ ON_MONDAYS = rule((MA,), "10", "12")
 @settings(max_examples=40, deadline=None)
 @given(schedules(), st.sampled_from(LANGUAGES))
 @example(hours(ON_MONDAYS, Rule(basis=Basis.APPOINTMENT)), "nl")
+@example(hours(ON_MONDAYS, Rule(days=week(DI), basis=Basis.CLOSED, school=SchoolPolicy.CLOSED)), "nl")
+@example(hours(replace(ON_MONDAYS, holidays=HolidayPolicy.CLOSED), rule(EVERY_HOLIDAY, "12", "17")), "nl")
+@example(hours(ON_MONDAYS, rule(EVERY_HOLIDAY, "12", "17")), "nl")
 @example(hours(ON_MONDAYS, Rule(basis=Basis.UNKNOWN, except_days=(week(MA),))), "nl")
 @example(hours(ON_MONDAYS, replace(ON_MONDAYS, opens_at=None)), "nl")
 @example(

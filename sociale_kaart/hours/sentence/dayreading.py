@@ -213,14 +213,19 @@ def _read_months(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:
 
 
 def _read_school(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:
+    named = read_school(scanner, words, "school")
+    if named is not None:
+        found.in_school_holidays, found.school_holidays = True, named
+    return named is not None
+
+
+def read_school(scanner: Scanner, words: Lexicon, form: str) -> tuple[SchoolHoliday, ...] | None:
+    """School holidays by name, none for all of them, where a form about them comes next; None where it does not."""
     names = {said.lower(): one for one, said in words.school_names.items()}
-    if scanner.take(words.days["school"]) is None:
-        taken = scanner.take(words.days["school_named"], school=list_of(either(names), words.conjunction))
-        if taken is None:
-            return False
-        found.school_holidays = tuple(names[one] for one in _found(taken["school"], names))
-    found.in_school_holidays = True
-    return True
+    if scanner.take(words.days[form]) is not None:
+        return ()
+    taken = scanner.take(words.days[f"{form}_named"], school=list_of(either(names), words.conjunction))
+    return None if taken is None else tuple(names[one] for one in _found(taken["school"], names))
 
 
 _PARTS: tuple[Callable[[Scanner, Lexicon, DaysRead], bool], ...] = (

@@ -46,11 +46,11 @@ def said_period(days: Days, words: Lexicon, before: bool) -> tuple[str, ...]:
     return tuple(_period(period, words, yearly=before and all(one.is_one_day for one in days.seasons)))
 
 
-def said_school(named: Sequence[SchoolHoliday], words: Lexicon) -> str:
-    """School holidays, all or some."""
+def said_school(named: Sequence[SchoolHoliday], words: Lexicon, form: str = "school") -> str:
+    """In school holidays, all or some; or, with the form "outside_school", outside them."""
     if not named:
-        return words.days["school"]
-    return words.days["school_named"].format(school=words.listed([words.school_names[one] for one in named]))
+        return words.days[form]
+    return words.days[f"{form}_named"].format(school=words.listed([words.school_names[one] for one in named]))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from sociale_kaart.hours.schedule import (
     MIDNIGHT,
     Basis,
     Days,
+    Holiday,
     HolidayPolicy,
     Hours,
     Rule,
@@ -21,11 +22,12 @@ from sociale_kaart.hours.sentence.gather import lines_of
 from sociale_kaart.hours.sentence.languages import Language, lexicon
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.line import Line, count_words, not_known, said_line
-from sociale_kaart.hours.sentence.remarks import Kind, Remark, remarks_of
+from sociale_kaart.hours.sentence.remarks import Kind, Remark, closed_on_holidays, remarks_of
 from sociale_kaart.hours.sentence.tails import said_tail
 
 _FEW_WORDS = 17
 _LONG = 25
+_MUCH = 1.3  # normalised rules read more stiffly: they must be much shorter to be worth it
 
 
 def describe(hours: Hours, lang: Language = "nl") -> str:
@@ -39,7 +41,7 @@ def describe(hours: Hours, lang: Language = "nl") -> str:
         return as_read
     # Normalising takes ten times as long as saying, and seldom makes a short text shorter.
     plainest = _said(normalised(hours), words)
-    return as_read if as_read and count_words(as_read) <= count_words(plainest) else plainest
+    return as_read if as_read and count_words(as_read) <= _MUCH * count_words(plainest) else plainest
 
 
 def _said(hours: Hours, words: Lexicon) -> str:
@@ -70,13 +72,14 @@ class _Text:
             *self._in_all(main, appointments=False),
             *self._appointment_in_all(),
         ]
+        self._implied = self._implied_by_hours_on_holidays()
 
     def sentences(self) -> Iterator[str]:
         for line in self._lines:
             if line.is_main:
                 yield from self._of(line)
         for remark in self._shared:
-            if remark.kind is not Kind.APPOINTMENT:
+            if remark.kind is not Kind.APPOINTMENT and remark is not self._implied:
                 yield remark.said
         for line in self._lines:
             if not line.is_main:
@@ -88,12 +91,25 @@ class _Text:
     def _of(self, line: Line) -> Iterator[str]:
         own = [one for one in self._remarks[line] if not (one in self._shared and self._is_under(line, one))]
         special, lead = self._special(line), self._lead(line)
-        before = [
-            one for one in own if one.before and not special and self._is_short(line, (*lead, one.before))
-        ]
-        yield special or said_line(line, (*lead, *(one.before for one in before)), self._words)
+        has_room = not special and line.rule.basis is not Basis.CLOSED
+        before = [one for one in own if one.before and has_room and self._is_short(line, (*lead, one.before))]
+        lead = (*lead, *(one.before for one in before))
+        yield special or said_line(line, lead, self._words, instead=self._is_instead(line))
         yield from not_known(line, self._words)
         yield from (one.own for one in own if one not in before)
+
+    def _implied_by_hours_on_holidays(self) -> Remark | None:
+        """That it is closed on holidays otherwise, where a line says when it is open on them."""
+        closed = closed_on_holidays(self._words)
+        shared = [one for one in self._shared if one.said == closed]
+        return shared[0] if shared and any(map(self._is_on_holidays, self._lines)) else None
+
+    @staticmethod
+    def _is_on_holidays(line: Line) -> bool:
+        return line.rule.days == Days(holidays=(Holiday.ANY,)) and line.rule.basis is Basis.TIMES
+
+    def _is_instead(self, line: Line) -> bool:
+        return self._implied is not None and self._is_on_holidays(line)
 
     def _is_under(self, line: Line, remark: Remark) -> bool:
         return line.takes_appointment if remark.kind is Kind.APPOINTMENT else line.is_main

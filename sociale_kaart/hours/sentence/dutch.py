@@ -72,6 +72,8 @@ DUTCH = Lexicon(
             "month_range": "van {first} tot en met {last}",
             "school": "in schoolvakanties",
             "school_named": "in {school}",
+            "outside_school": "buiten schoolvakanties",
+            "outside_school_named": "buiten {school}",
         }
     ),
     tails=MappingProxyType(
@@ -89,6 +91,7 @@ DUTCH = Lexicon(
             "appointment": "op afspraak",
             "unknown": "maar wij weten niet hoe laat",
             "closed": "gesloten",
+            "instead": "alleen {tail}",
         }
     ),
     sentences=MappingProxyType(

@@ -101,6 +101,8 @@ ENGLISH = Lexicon(
             "month_range": "from {first} to {last}",
             "school": "in school holidays",
             "school_named": "in {school}",
+            "outside_school": "outside school holidays",
+            "outside_school_named": "outside {school}",
         }
     ),
     tails=MappingProxyType(
@@ -118,6 +120,7 @@ ENGLISH = Lexicon(
             "appointment": "by appointment",
             "unknown": "but we do not know at what time",
             "closed": "closed",
+            "instead": "only {tail}",
         }
     ),
     sentences=MappingProxyType(

@@ -32,10 +32,14 @@ class Line:
         return self.rule.basis not in (Basis.CLOSED, Basis.APPOINTMENT)
 
 
-def said_line(line: Line, period: Sequence[str], words: Lexicon) -> str:
-    """Its sentence, without capital and stop; `period` stands before it: "in juli: elke maandag ..."."""
+def said_line(line: Line, period: Sequence[str], words: Lexicon, instead: bool = False) -> str:
+    """Its sentence, without capital and stop; `period` stands before it: "in juli: elke maandag ...".
+
+    instead : whether it is said to replace what holds on other days: "op feestdagen alleen van 12.00 tot 17.00 uur"
+    """
     rule = line.rule
     tail = said_tail(rule.basis, line.spans, words)
+    tail = words.tails["instead"].format(tail=tail) if instead else tail
     if rule.basis is Basis.CLOSED:
         school = said_school(rule.school_holidays, words) if rule.school is SchoolPolicy.ONLY else ""
         return " ".join(filter(None, (tail, said_days(rule.days, words, yearly=True), school)))

@@ -158,6 +158,9 @@ class _Reader:
         while not scanner.at_end:
             if line.limits.read_before(scanner, self._words):
                 continue
+            if scanner.take(self._words.tails["instead"].format(tail="").strip()) is not None:
+                self._shared.holidays = HolidayPolicy.CLOSED
+                continue
             found = read_tail(scanner, self._words) if tail is None else None
             tail = found or tail
             if found is None and not read_days(scanner, self._words, line.days):

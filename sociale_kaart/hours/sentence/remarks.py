@@ -20,7 +20,7 @@ from sociale_kaart.hours.schedule import (
     SchoolHoliday,
     SchoolPolicy,
 )
-from sociale_kaart.hours.sentence.dayreading import DaysRead, read_days
+from sociale_kaart.hours.sentence.dayreading import DaysRead, read_days, read_school
 from sociale_kaart.hours.sentence.daywords import said_days, said_school
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.scanner import Scanner, either
@@ -56,7 +56,8 @@ def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
         yield _remark(Kind.EXCEPTION, _exception(days, rule, words), words)
     if rule.school is SchoolPolicy.CLOSED:
         said = words.remarks["except"].format(days=said_school(rule.school_holidays, words))
-        yield _remark(Kind.SCHOOL, said, words)
+        outside = said_school(rule.school_holidays, words, "outside_school")
+        yield replace(_remark(Kind.SCHOOL, said, words), before=outside)
     for kind, said in _holidays(rule, words):
         yield _remark(kind, said, words)
     if rule.basis is not Basis.APPOINTMENT and rule.appointment in words.appointments:
@@ -79,19 +80,23 @@ def _names_holidays_alone(days: Days) -> bool:
 
 
 def _holidays(rule: Rule, words: Lexicon) -> Iterator[tuple[Kind, str]]:
-    anyday = _on_holidays((Holiday.ANY,), words)
     if rule.holidays is HolidayPolicy.CLOSED:
-        yield Kind.HOLIDAYS, words.remarks["except"].format(days=anyday)
+        yield Kind.HOLIDAYS, closed_on_holidays(words)
     elif rule.holidays is HolidayPolicy.MOVED:
         form = "later" if rule.moved_by > 0 else "earlier"
         yield Kind.HOLIDAYS, words.remarks[form].format(count=words.day_counts[abs(rule.moved_by)])
     elif rule.holidays is HolidayPolicy.OPEN and not rule.days.names_days:
-        yield Kind.HOLIDAYS, words.remarks["open"].format(days=anyday)
+        yield Kind.HOLIDAYS, words.remarks["open"].format(days=_on_holidays((Holiday.ANY,), words))
     if rule.closed_on:
         yield Kind.NAMED_HOLIDAYS, words.remarks["except"].format(days=_on_holidays(rule.closed_on, words))
     if rule.open_on:
         form = "open" if rule.holidays is HolidayPolicy.UNKNOWN else "open_though"
         yield Kind.NAMED_HOLIDAYS, words.remarks[form].format(days=_on_holidays(rule.open_on, words))
+
+
+def closed_on_holidays(words: Lexicon) -> str:
+    """As in "niet op feestdagen"."""
+    return words.remarks["except"].format(days=_on_holidays((Holiday.ANY,), words))
 
 
 def _on_holidays(named: tuple[Holiday, ...], words: Lexicon) -> str:
@@ -138,7 +143,10 @@ class Limits:
             if scanner.take(f"{said}:") is not None:
                 self.appointment = appointment
                 return True
-        return False
+        named = read_school(scanner, words, "outside_school")
+        if named is not None:
+            self.school_closed, self.school_holidays = True, named
+        return named is not None
 
     def _read_moved(self, sentence: str, words: Lexicon) -> bool:
         counts = {said: number for number, said in words.day_counts.items()}
