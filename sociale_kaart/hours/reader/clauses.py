@@ -103,7 +103,7 @@ def read_dash(reading: Reading, _phrase: Phrase) -> None:
     draft = reading.pending
     if draft is None or not draft.names_days or reading.next_kind() not in _CELL_ENDS:
         return
-    if not reading.ahead(TIMED, {"newline", "days", "typo", "semi", "comma", "slash"}):
+    if not reading.ahead(TIMED, {"newline", "days", "semi", "comma", "slash"}):
         reading.drop()
 
 

@@ -13,7 +13,7 @@ from sociale_kaart.hours.schedule import (
     SchoolPolicy,
 )
 
-_ROW_ENDS = {"newline", "stop", "semi", "comma", "days", "typo", "named", "public"}
+_ROW_ENDS = {"newline", "stop", "semi", "comma", "days", "named", "public"}
 
 
 def read_except(reading: Reading, phrase: Phrase) -> None:

@@ -49,11 +49,6 @@ def read_days(reading: Reading, phrase: Phrase) -> None:
         reading.doubt(DoubtKind.PAIR_OR_RANGE, said_days((first, last)), through(first, last))
 
 
-def read_typo(reading: Reading, phrase: Phrase) -> None:
-    """As "dindag"."""
-    read_days(reading, phrase)
-
-
 def read_otherdays(reading: Reading, _phrase: Phrase) -> None:
     """As "overige", before a weekday."""
     reading.other_days = True
@@ -73,7 +68,7 @@ def _before(reading: Reading) -> str:
 
 def _begins_anew(reading: Reading) -> bool:
     """As "donderdag" in "buiten schoolvakanties elke donderdag 10-12 uur": not one more exception."""
-    excepted = _before(reading) in EXCEPTIONS - {"days", "typo", "ordinal"}
+    excepted = _before(reading) in EXCEPTIONS - {"days", "ordinal"}
     return excepted and reading.ahead(TIMED, BOUNDARY | {"comma", "closed"})
 
 

@@ -25,11 +25,19 @@ from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.unread import leave_unread
 
-# What to do with a phrase of each kind; of any other kind it says nothing about when.
+# Kinds that say nothing about when by themselves: names, prices, numbers, signs, and words between others. What stands
+# beside a time among them is left over (unread.py).
+SAY_NOTHING = frozenset(
+    {
+        "address", "and", "between", "bullet", "clock", "compact", "counted", "empty", "from", "join", "mail",
+        "noise", "noon", "numbered", "ofmonth", "only", "saidtime", "schoolyear", "slash", "tariff", "telephone",
+        "until", "upto", "weekly", "word",
+    }
+)  # fmt: skip
+# What to do with a phrase of each other kind.
 HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
     {
         "days": days.read_days,
-        "typo": days.read_typo,
         "ordinal": days.read_ordinal,
         "zonen": days.read_zonen,
         "partword": days.read_partword,

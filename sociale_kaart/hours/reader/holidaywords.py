@@ -34,6 +34,12 @@ _NAMES: tuple[tuple[str, tuple[Holiday, ...] | Season], ...] = (
     ("tweede kerst", (Holiday.TWEEDE_KERSTDAG,)),
     ("2e kerst", (Holiday.TWEEDE_KERSTDAG,)),
     ("boxing", (Holiday.TWEEDE_KERSTDAG,)),
+    ("easter sunday", (Holiday.EERSTE_PAASDAG,)),
+    ("easter monday", (Holiday.TWEEDE_PAASDAG,)),
+    ("whit sunday", (Holiday.EERSTE_PINKSTERDAG,)),
+    ("whit monday", (Holiday.TWEEDE_PINKSTERDAG,)),
+    ("ascension", (Holiday.HEMELVAARTSDAG,)),
+    ("liberation", (Holiday.BEVRIJDINGSDAG,)),
     ("oudejaar", Season((12, 31), (12, 31))),
     ("oudjaar", Season((12, 31), (12, 31))),
     ("kerstavond", Season((12, 24), (12, 24))),
@@ -45,6 +51,11 @@ _SCHOOL = (
     ("krokus", SchoolHoliday.VOORJAAR),
     ("mei", SchoolHoliday.MEI),
     ("zomer", SchoolHoliday.ZOMER),
+    ("autumn", SchoolHoliday.HERFST),
+    ("christmas", SchoolHoliday.KERST),
+    ("spring", SchoolHoliday.VOORJAAR),
+    ("may", SchoolHoliday.MEI),
+    ("summer", SchoolHoliday.ZOMER),
 )
 _PAIRS = (("paasdag", _EASTER), ("pinksterdag", _WHITSUN), ("kerstdag", _CHRISTMAS))
 

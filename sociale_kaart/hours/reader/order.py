@@ -11,7 +11,7 @@ from dataclasses import replace
 from sociale_kaart.hours.reader.phrase import Phrase
 
 _ENDS = {"stop", "semi", "newline", "pipe"}
-_DAYS = {"days", "typo", "dates"}
+_DAYS = {"days", "dates"}
 _SAY_NOTHING = {
     "comma",
     "word",
@@ -121,7 +121,7 @@ def _heads(cells: Sequence[Clause]) -> list[Phrase | None]:
     heads: list[Phrase | None] = []
     for cell in cells:
         said = [phrase for phrase in cell if phrase.kind not in ("pipe", "newline")]
-        if len(said) > 1 or (said and said[0].kind not in ("days", "typo", "word")):
+        if len(said) > 1 or (said and said[0].kind not in ("days", "word")):
             return []
         heads.append(said[0] if said and said[0].kind != "word" else None)
     return heads if sum(head is not None for head in heads) >= _FEWEST_COLUMNS else []

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import get_args
 
-from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.grammar import read_phrases
 from sociale_kaart.hours.reader.order import in_reading_order
 from sociale_kaart.hours.reader.osm import read_osm
@@ -19,7 +18,7 @@ from sociale_kaart.hours.reader.result import (
     ParsedHours,
 )
 from sociale_kaart.hours.reader.rules import rules_of
-from sociale_kaart.hours.reader.tokens import is_osm, osm_in_dutch, plain, terms
+from sociale_kaart.hours.reader.tokens import plain, terms
 from sociale_kaart.hours.schedule import (
     Hours,
 )
@@ -55,12 +54,9 @@ def read_freely(text: str, lang: str = "nl", as_of: date | None = None) -> Parse
 
 def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     head = text[:MOST_CHARACTERS]
-    osm = is_osm(head)
-    said = plain(osm_in_dutch(head) if osm else head)
+    said = plain(head)
     reading = Reading(in_reading_order(phrases_of(list(terms(said)), said)), head, as_of, lang)
     read_phrases(reading)
-    if osm:
-        _replace_earlier(reading.items, head)
     leftovers = _merged(reading.leftovers, text)
     if text[MOST_CHARACTERS:].strip():
         leftovers.append(Leftover(MOST_CHARACTERS, text[MOST_CHARACTERS:]))
@@ -81,11 +77,3 @@ def _merged(leftovers: Iterable[Leftover], text: str) -> list[Leftover]:
             one = Leftover(start, text[start : max(one.end, merged.pop().end)])
         merged.append(one)
     return merged
-
-
-def _replace_earlier(items: list[Draft], text: str) -> None:
-    """After a semicolon an OpenStreetMap rule replaces what earlier ones say of the same days."""
-    for at, later in enumerate(items):
-        for earlier in items[:at]:
-            if ";" in text[earlier.end : later.end] and set(earlier.days.weekdays) & set(later.days.weekdays):
-                earlier.excepts.append(later.days)

@@ -17,7 +17,7 @@ TIMED = frozenset({"times", "allday"})
 # What can follow "niet", "behalve" and "gesloten".
 EXCEPTIONS = frozenset(
     {
-        "days", "dates", "period", "months", "tax", "public", "named", "school", "schoolnames", "ordinal", "typo",
+        "days", "dates", "period", "months", "tax", "public", "named", "school", "schoolnames", "ordinal",
         "zonen",
     }
 )  # fmt: skip

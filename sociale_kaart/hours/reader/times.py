@@ -32,7 +32,7 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
     draft.spans = [one for one in read if one is not None]
     _missing(reading, phrase, draft, own)
     if draft.undecided or not draft.spans:
-        reading.leave(min(draft.start, phrase.start), phrase.end)
+        reading.leave(min(draft.start, phrase.start), max(draft.end, phrase.end))
     if not spans:
         draft.undecided = True
     _finish(reading, draft, phrase)

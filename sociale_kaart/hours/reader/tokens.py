@@ -61,22 +61,6 @@ class Term:
     parts: dict[str, str]
 
 
-_OSM = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|closed|Off|[\d:.,;\- ])+")
-_OSM_DAYS = {"Mo": "ma", "Tu": "di", "We": "wo", "Th": "do", "Fr": "vr", "Sa": "za", "Su": "zo"}
-
-
-def is_osm(text: str) -> bool:
-    """Whether it is an OpenStreetMap string of weekdays, times and holidays alone."""
-    return _OSM.fullmatch(text) is not None and any(day in text for day in _OSM_DAYS)
-
-
-def osm_in_dutch(text: str) -> str:
-    """The same string with Dutch weekdays; every character keeps its place."""
-    for english, dutch in _OSM_DAYS.items():
-        text = text.replace(english, dutch)
-    return text
-
-
 def plain(text: str) -> str:
     """The same text in small letters with plain dashes; every character keeps its place."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_PLAIN))

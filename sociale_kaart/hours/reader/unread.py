@@ -14,7 +14,7 @@ _ABOUT_WHEN = re.compile(
     r"summer|winter|spring|autumn|season|annually|temporarily)"
 )
 _EDGES = {"from", "until", "upto", "between", "dash"}
-_BESIDE_A_TIME = _EDGES | {"days", "typo", "times", "and"}
+_BESIDE_A_TIME = _EDGES | {"days", "times", "and"}
 
 
 def leave_unread(reading: Reading) -> None:

@@ -86,6 +86,7 @@ _NTH = _either(NTH_WORDS)
 _WEEK = r"(?:weken|week(?:nummers?)?|wkn?\.?|weeks)"
 _SCHOOL = r"school\s?vakanties?|schoolholidays|school holidays?|vakanties|sh"
 _SCHOOL_NAME = r"herfst|kerst|voorjaars|krokus|mei|zomer"
+_SCHOOL_NAME_EN = r"(?:the )?(?:autumn|christmas|spring|may|summer) holidays?"
 _TO = r"(?:t/m|t\.e\.m\.|tm|tot en met|tot|to|through|until|-)"
 _YEAR = r"(?:\s*(?P<{0}>(?:19|20)\d\d)(?!\d))?"
 _ONCE = r"(?:eens|1 ?x|één ?(?:keer|maal)|een ?(?:keer|maal)) (?:in|per)"
@@ -99,7 +100,8 @@ _NAMED_DAYS = (
     r"koningsdag|bevrijdingsdag|hemelvaart(?:sdag)?|(?:eerste|1e) pinksterdag|(?:tweede|2e) pinksterdag|pinksteren|"
     r"(?:eerste|1e|tweede|2e) (?:kerst|paas|pinkster)- en (?:kerst|paas|pinkster)dag|(?:eerste|1e) en (?:tweede|2e) (?:kerst|paas|pinkster)dag|beide (?:kerst|paas|pinkster)dagen|(?:eerste|1e) kerstdag|(?:tweede|2e) kerstdag|"
     r"kerstmis|kerst(?![- ]?(?:vakantie|avond|,| en|-))|kerst(?=$|[ .)]*$| gesloten)|"
-    r"oudejaarsdag|oudjaar|kerstavond|new year'?s day|good friday|king'?s day|christmas day|boxing day"
+    r"oudejaarsdag|oudjaar|kerstavond|new year'?s day|good friday|king'?s day|christmas day|boxing day|"
+    r"easter (?:sunday|monday)|whit (?:sunday|monday)|ascension day|liberation day"
 )
 APPOINTMENT_POSSIBLE = (
     r"aanmelden (?:kan|mag),? maar (?:hoeft|is) niet(?: verplicht| nodig)?|inloop of op afspraak|ook op afspraak(?: mogelijk)?|(?:bij|met) voorkeur op afspraak|"
@@ -130,7 +132,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("schoolyear", r"(?:seizoen|schooljaar)\s*20\d\d\s*[/-]\s*(?:20)?\d\d"),
     ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
     ("every", r"(?:" + _ONCE + r"|om|elke|iedere|per) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|every (?P<ev_en>two|three|four|[2-9]) weeks|(?P<ev_two>om de week|om de andere week|twee-?wekelijks|(?:" + _ONCE + r"|elke|iedere|om de|per) (?:de )?(?:14|veertien) dagen|every other week|every second week|every other|fortnightly|bi-?weekly)|(?P<ev_three>driewekelijks)"),
-    ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly)"),
+    ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly|once a month)"),
     ("onceaweek", r"(?:1 ?x|één ?keer|eenmaal|een ?keer|eens) per week"),
     ("otherholidays", r"(?:in|tijdens) (?:de )?(?:andere|overige) (?:school)?vakanties wel(?: open| geopend)?"),
     ("iso", r"(?P<iso_y>20\d\d|19\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"),
@@ -154,20 +156,20 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekly", r"once a week|every week|elke week|iedere week|wekelijks|weekly|telkens"),
     ("restyear", r"(?:de )?rest van het jaar|buiten (?:de |die )?(?:aangifteperiode|periode)"),
     ("tax", r"(?:belasting)?aangifte-?(?:periode|seizoen|tijd|campagne)|tax season"),
-    ("shifted", r"(?:(?:valt|als|indien)\b[^.;\n()]{0,40} )?(?:op|bij) (?:een )?(?:nationale )?feestdag(?:en)?(?: valt)?,?(?: dan)?(?: is| schuift| gaat| wordt| vindt)?(?: het| de| dit| deze)?(?: spreekuur| inloop(?:spreekuur)?| \w*dag)?(?: is| plaats| door| verplaatst)*(?: (?P<sh_way2>vooruit))?(?: naar)? (?:(?:een|1) dag (?P<sh_way>later|eerder)|(?:op |naar |dan )?(?:de )?(?P<sh_day>" + _either(WEEKDAY_NAMES) + r"))"),
+    ("shifted", r"(?:(?:valt|als|indien)\b[^.;\n()]{0,40} )?(?:op|bij|on) (?:een )?(?:nationale |public )?(?:feestdag(?:en)?|holidays?)(?: valt)?,?(?: dan)?(?: is| schuift| gaat| wordt| vindt)?(?: het| de| dit| deze)?(?: spreekuur| inloop(?:spreekuur)?| \w*dag)?(?: is| plaats| door| verplaatst)*(?: (?P<sh_way2>vooruit))?(?: naar)? (?:(?:een|1|one) da[gy] (?P<sh_way>later|eerder|earlier)|(?:op |naar |dan )?(?:de )?(?P<sh_day>" + _either(WEEKDAY_NAMES) + r"))"),
     ("notholiday", r"(?:tenzij|behalve als) (?:dit|dat|het|de \w+|deze)(?: dag)? (?:op )?een (?:nationale )?feestdag (?:is|valt)|(?:indien|als) (?:dit|dat|het|de \w+|deze)(?: dag)? (?:op )?een (?:nationale )?feestdag (?:is|valt),? (?:dan )?(?:vervalt|is er geen) (?:het |dit )?(?:spreekuur|inloop)"),
     ("changedholidays", r"(?:(?:niet|gesloten|dicht) )?(?:tussen|rond|met) (?:de )?(?:kerst en (?:oud en )?nieuw(?:jaar)?|oud en nieuw|kerstdagen|jaarwisseling)|(?:op|bij) (?:een )?feestdag(?:en)? een week (?:later|eerder)|(?:met )?(?:aangepaste|andere) tijden op feestdagen|rond de feestdagen[^.;\n)]{0,60}"),
-    ("libraryhours", r"(?:tijdens|binnen|gedurende|zie|conform|volgens|gelijk aan|zelfde als) (?:de |onze )?opening(?:s?tijden|s?uren)(?: van)?(?: (?:de|het|onze) \w+| (?:" + _BUILDING + r"))?(?!\w)|(?:de )?opening(?:s?tijden|s?uren) (?:van )?(?:(?:de|het|onze) )?(?:" + _BUILDING + r")(?!\s*:)(?!\w)|(?:de)?zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|tijdens openingstijden"),
+    ("libraryhours", r"(?:tijdens|binnen|gedurende|zie|conform|volgens|gelijk aan|zelfde als) (?:de |onze )?opening(?:s?tijden|s?uren)(?: van)?(?: (?:de|het|onze) \w+| (?:" + _BUILDING + r"))?(?!\w)|(?:de )?opening(?:s?tijden|s?uren) (?:van )?(?:(?:de|het|onze) )?(?:" + _BUILDING + r")(?!\s*:)(?!\w)|(?:de)?zelfde (?:openings)?tijden als (?:de|het) \w+|(?:altijd )?(?:open )?als (?:de|het) \w+ open is|(?:during )?(?:the )?library(?:'s)? opening hours|(?:during )?the opening hours of the (?:library|building)|tijdens openingstijden"),
     ("elsewhere", r"(?:zie|kijk|check|raadpleeg|see)(?: (?:ook|onze|de|the|our|voor|op|actuele|juiste|openingstijden|tijden|data|dagen|en|in)){0,6} (?:website|site|www\.[\w./-]{1,80}|agenda|facebook|https?://\S{1,80})(?: for opening times)?|voor actuele tijden:?"),
-    ("varying", r"nog in te vullen|volgt later|(?:dagen en |openings)?tijden wisselen|dagen en tijden wisselen|(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba"),
-    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten|maanden|weken)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
+    ("varying", r"nog in te vullen|volgt later|(?:dagen en |openings)?tijden wisselen|dagen en tijden wisselen|(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba|(?:the )?(?:other )?times (?:on other days )?are not known"),
+    ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten|maanden|weken)|(?:on|at) other (?:days|times)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
     ("otherdays", r"(?:alle )?(?:overige|andere)(?= (?:" + DAY + r"))"),
     ("possible", APPOINTMENT_POSSIBLE),
     ("none", APPOINTMENT_NONE),
     ("needed", APPOINTMENT_NEEDED),
     ("after", r"daarna|vervolgens|thereafter"),
     ("schoolweeks", r"(?:alleen )?(?:tijdens|in) (?:de )?schoolweken|schoolweken|(?:only )?(?:in |during )?(?:school )?term[- ]?time(?: only)?"),
-    ("schoolnames", r"(?P<sn>(?:" + _SCHOOL_NAME + r")-?(?:(?:,| en|, en)\s*(?:" + _SCHOOL_NAME + r")-?){0,4}\s?vakanties?)"),
+    ("schoolnames", r"(?P<sn>(?:" + _SCHOOL_NAME + r")-?(?:(?:,| en|, en)\s*(?:" + _SCHOOL_NAME + r")-?){0,4}\s?vakanties?|" + _SCHOOL_NAME_EN + r"(?:(?:,| and) " + _SCHOOL_NAME_EN + r"){0,4})"),
     ("school", _SCHOOL),
     ("zonen", r"zon- en feestdagen|zon- & feestdagen|zon-en feestdagen"),
     ("named", _NAMED_DAYS),
