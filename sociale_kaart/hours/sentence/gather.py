@@ -8,7 +8,16 @@ from datetime import date, time
 
 from sociale_kaart.hours.canonical import plain_policies
 from sociale_kaart.hours.daysets import falls_on
-from sociale_kaart.hours.schedule import EVERY_DAY, MIDNIGHT, Basis, Days, HolidayPolicy, Rule, Weekday
+from sociale_kaart.hours.schedule import (
+    EVERY_DAY,
+    MIDNIGHT,
+    Basis,
+    Days,
+    HolidayPolicy,
+    Rule,
+    SchoolPolicy,
+    Weekday,
+)
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.line import Line, count_words, said_line
 from sociale_kaart.hours.sentence.tails import Span, is_plain
@@ -138,6 +147,7 @@ def _in_order(lines: Iterable[Line]) -> list[Line]:
             line.rule.basis is Basis.CLOSED,
             line.names_days,
             line.rule.basis is not Basis.TIMES,
+            line.rule.school is SchoolPolicy.ONLY,
             days.dates[:1],
             min(days.weekdays, default=-1),
             [str(opens) for opens, _ in line.spans],
