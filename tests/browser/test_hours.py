@@ -145,7 +145,19 @@ def test_a_pin_stands_out_from_the_map_by_day_and_by_night(
         assert max(contrast(fill, luminance(land)), contrast(ring, luminance(land))) >= LEAST_CONTRAST, state
         assert contrast(fill, ring) >= LEAST_CONTRAST, state
         assert contrast(fill, number) >= 4.5, state
+    signs_stand_out(page)
     context.close()
+
+
+def signs_stand_out(page: Page) -> None:
+    """The signs in the list and the legend, against the page."""
+    ground = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    for state in ("open", "closed", "unknown"):
+        sign = page.locator(f".bol-{state}").first
+        colours = sign.evaluate(
+            "sign => { const css = getComputedStyle(sign); return [css.backgroundColor, css.borderTopColor]; }"
+        )
+        assert max(contrast(luminance(colour), ground) for colour in colours) >= LEAST_CONTRAST, state
 
 
 def luminance(colour: str) -> float:

@@ -18,6 +18,9 @@ from tests.web.smallmap import config, map_data
 PAGES = (
     "/",
     "/?zoek=7511",
+    "/?zoek=7511&wanneer=nu&ook=onbekend",
+    "/?wanneer=dag&dag=2026-12-01&deel=middag",
+    "/?wanneer=onbekend",
     "/plek/l-bieb",
     "/plek/l-evil",
     "/plek/l-lost",
@@ -26,7 +29,13 @@ PAGES = (
     "/over",
 )
 FAULTY = ("/plek/weg", "/dekking/GM9999", "/nergens", "/?pagina=x", "/api/nergens")
-JSON = ("/api/plekken.geojson", "/api/dekking.json", "/api/gebied.geojson", "/api/punten.json")
+JSON = (
+    "/api/plekken.geojson",
+    "/api/dekking.json",
+    "/api/gebied.geojson",
+    "/api/punten.json",
+    "/api/stand.json",
+)
 
 
 def text(client: FlaskClient, address: str) -> str:
