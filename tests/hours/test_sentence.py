@@ -205,8 +205,8 @@ SAID = {
     ),
     "one time in school holidays, another outside them": (
         hours(rule(Days(), "8", "9", school=SchoolPolicy.ONLY), rule(Days(), "14", "17", school=NOT_AT_SCHOOL)),
-        "In schoolvakanties: elke dag van 8.00 tot 9.00 uur. Buiten schoolvakanties: elke dag van 14.00 tot 17.00 uur.",
-        "In school holidays: every day from 08:00 to 09:00. Outside school holidays: every day from 14:00 to 17:00.",
+        "Buiten schoolvakanties: elke dag van 14.00 tot 17.00 uur. In schoolvakanties: elke dag van 8.00 tot 9.00 uur.",
+        "Outside school holidays: every day from 14:00 to 17:00. In school holidays: every day from 08:00 to 09:00.",
     ),
     "a closure every year is said as it was written, not as the rest of the year": (
         hours(DI_10, Rule(days=Days(seasons=(Season((8, 16), (8, 30)),)), basis=Basis.CLOSED)),
