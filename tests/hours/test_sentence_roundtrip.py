@@ -27,7 +27,7 @@ from sociale_kaart.hours.schedule import (
     Weekday,
 )
 from sociale_kaart.hours.sentence import Language, describe
-from tests.hours.hand_built import DI, EVERY_HOLIDAY, MA, hours, on, rule, week
+from tests.hours.hand_built import DI, EVERY_HOLIDAY, HOURS, MA, hours, on, rule, week
 from tests.hours.made_hours import dates, month_days, seasons, times
 from tests.hours.made_hours import hours as any_hours
 
@@ -54,6 +54,15 @@ def test_what_is_said_of_a_text_reads_back_to_the_same_schedule(lang: Language) 
     rows = complete_rows()
     failing = {id_: said for id_, one in rows if not comes_back(one, said := describe(one, lang), lang)}
     assert len(rows) > 600
+    assert not failing
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_rules_built_by_hand_reads_back_too(lang: Language) -> None:
+    """So that no mistake of the reader of free text hides one of the sentences."""
+    failing = {
+        id_: said for id_, one in HOURS.items() if not comes_back(one, said := describe(one, lang), lang)
+    }
     assert not failing
 
 
