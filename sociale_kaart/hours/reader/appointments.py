@@ -36,7 +36,9 @@ def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
         reading.add_basis(Basis.APPOINTMENT)
         return
     pending = reading.pending
-    if pending is not None and not pending.is_empty:
+    if pending is not None and _only_a_part(pending) and reading.clause_items and said is Appointment.NEEDED:
+        reading.add_basis(Basis.APPOINTMENT)
+    elif pending is not None and not pending.is_empty:
         pending.appointment = said
         if pending.days.weekdays and not reading.ahead(TIMED, BOUNDARY | {"comma"}):
             pending.basis = Basis.APPOINTMENT
@@ -49,6 +51,11 @@ def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
     else:
         reading.by_appointment = said is Appointment.NEEDED
         _appoint_before(reading, said)
+
+
+def _only_a_part(draft: Draft) -> bool:
+    """As in "ma 10-12 uur en 's avonds op afspraak"."""
+    return bool(draft.part) and draft.only_limits and not (draft.says_period or draft.says_weeks)
 
 
 def _holds_ahead(reading: Reading) -> bool:

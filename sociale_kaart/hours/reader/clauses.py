@@ -195,7 +195,11 @@ def _counts_weekday(item: Draft, draft: Draft) -> bool:
 def _limit_last(reading: Reading, draft: Draft) -> None:
     days = draft.days
     for item in reading.items[-max(1, reading.clause_items if reading.clause_items == 1 else 1) :]:
-        item.where(weeks=days.weeks or item.days.weeks, interval=days.interval or item.days.interval)
+        item.where(
+            weeks=days.weeks or item.days.weeks,
+            interval=days.interval or item.days.interval,
+            per_month=days.per_month or item.days.per_month,
+        )
 
 
 def _limit_all(reading: Reading, draft: Draft) -> None:

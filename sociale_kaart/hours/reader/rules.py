@@ -48,12 +48,18 @@ def _replaces(later: Draft, earlier: Draft) -> bool:
         return False
     if ours.dates:
         return any(day.weekday() in theirs.weekdays for day in ours.dates)
+    if ours.weekdays == theirs.weekdays and ours.nth == theirs.nth:
+        return _says_period(ours) and not _says_period(theirs) and ours.weeks == theirs.weeks
     if theirs.nth or not set(ours.weekdays) < set(theirs.weekdays):
         return False
     conditions = [replace(days, weekdays=(), nth=()) for days in (ours, theirs)]
     return conditions[0] == conditions[1] and any(
         _overlap(one, two) for one in later.spans for two in earlier.spans
     )
+
+
+def _says_period(days: Days) -> bool:
+    return bool(days.months or days.seasons)
 
 
 def _overlap(one: tuple[time | None, time | None], two: tuple[time | None, time | None]) -> bool:

@@ -179,7 +179,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("not", r"niet|not|geen"),
     ("bothand", r"(?<=dag )als(?= (?:op )?(?:" + DAY + r")(?![a-z]))"),
     ("fifth", r"als er een(?= (?:vijfde|5e)\b)"),
-    ("limit", r"als|dan|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|onder voorbehoud|bij (?:voldoende|genoeg|mooi|goed|slecht|grote|veel|weinig)|afhankelijk|meestal|soms|doorgaans|gewoonlijk|regelmatig|af en toe|incidenteel|in principe|'s (?:zomers|winters)|(?:in|gedurende|tijdens) de (?:zomer|winter|lente|herfst)(?:maanden|periode|tijd|seizoen)?(?! ?\()(?![-\w])|unless|weather permitting|usually|sometimes|in (?:summer|winter)|weer"),
+    ("limit", r"koop(?:zon|zater)dag(?:en)?|koopavond(?:en)?|(?:lunch|middag)?pauze|lunch|als|dan|tenzij|mits|indien|zolang|na de|na het|korter|langer|tot nader order|onder voorbehoud|bij (?:voldoende|genoeg|mooi|goed|slecht|grote|veel|weinig)|afhankelijk|meestal|soms|doorgaans|gewoonlijk|regelmatig|af en toe|incidenteel|in principe|'s (?:zomers|winters)|(?:in|gedurende|tijdens) de (?:zomer|winter|lente|herfst)(?:maanden|periode|tijd|seizoen)?(?! ?\()(?![-\w])|unless|weather permitting|usually|sometimes|in (?:summer|winter)|weer"),
     ("only", r"alleen|uitsluitend|enkel|only|solely"),
     ("also", r"ook|tevens|daarnaast|extra|also|verder"),
     ("tocall", r"voor (?:het maken van )?een afspraak|for an appointment"),

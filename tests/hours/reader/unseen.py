@@ -618,4 +618,21 @@ THIRD = (
         lang="en",
     ),
     Further("Open every day except Sunday, 9:00-18:00", hours(rule(MA_ZA, "9", "18")), lang="en"),
+    Further(
+        "za 10-13 uur (1x per maand)", hours(rule(week(ZA, per_month=1), "10", "13")), doubt="phase_missing"
+    ),
+    Further(
+        "ma 10.00-12.00 uur en 's avonds op afspraak",
+        hours(rule((MA,), "10", "12"), Rule(basis=Basis.APPOINTMENT, except_days=(week(MA),))),
+    ),
+    Further(
+        "wo 14-16 uur, in juli en augustus 10-12 uur",
+        hours(
+            rule((WO,), "14", "16", except_days=(JULI_AUGUSTUS,)), rule(week(WO, months=(7, 8)), "10", "12")
+        ),
+    ),
+    Further("maandag 9-17 uur (pauze 12-13 uur)", hours(rule((MA,), "9", "17")), leftover="pauze 12-13 uur"),
+    Further(
+        "za 10-16 uur, koopzondag 12-17 uur", hours(rule((ZA,), "10", "16")), leftover="koopzondag 12-17 uur"
+    ),
 )
