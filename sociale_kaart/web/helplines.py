@@ -38,7 +38,6 @@ class HelpLine:
     is_there : whether we know that this help is given here, whenever that may be
     """
 
-    keys: tuple[str, ...]
     kinds: frozenset[str]
     labels: tuple[str, ...]
     state: State
@@ -53,11 +52,10 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class NextTime:
-    """One of the next times, in words; uncertain where it may not go on."""
+    """One of the next times, in words."""
 
     start: datetime
     text: str
-    is_certain: bool
 
 
 def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: bool) -> list[HelpLine]:
@@ -91,7 +89,6 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
     found = state(hours, at, calendar=calendar)
     following = next_occurrence(hours, at, calendar=calendar)
     return HelpLine(
-        keys=(),
         kinds=frozenset(),
         labels=(_DESK,),
         state=found.state,
@@ -112,11 +109,17 @@ def _now(found: StateAt, following: Occurrence | None, at: datetime, site: Site)
 
 def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
     """The next few times, certain or not, in words."""
-    lang = site.data.config.language
     return [
-        NextTime(one.start, describe_occurrence(one, at, lang), one.is_certain)
+        NextTime(one.start, _next_time(site, key, one, at))
         for one in site.upcoming.next_times(key, at, NEXT_TIMES)
     ]
+
+
+def _next_time(site: Site, key: str, one: Occurrence, at: datetime) -> str:
+    said = describe_occurrence(one, at, site.data.config.language)
+    on_holiday = one.reason is Reason.HOLIDAY_UNKNOWN
+    name = site.hours.calendar(key).holiday_name(one.start.date()) if on_holiday else ""
+    return f"{said} ({name})" if name else said
 
 
 def _same_hours(site: Site, one: Help, today: date) -> object:
@@ -144,7 +147,6 @@ def _line(
     elif not is_sure:
         stands, now = State.UNKNOWN, "Wij weten niet of deze hulp hier is."
     return HelpLine(
-        keys=tuple(one.key for one in group),
         kinds=frozenset(_label(site, one) for one in group),
         labels=labels,
         state=stands,

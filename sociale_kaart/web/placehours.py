@@ -7,7 +7,7 @@ place of which nobody told the hours is unknown, and never counts as open or as 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -17,6 +17,7 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.hours.occur import StateAt
 from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.schedule import EVERY_DAY, Basis, Rule
 from sociale_kaart.model import Offer, Presence
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.placeindex import Fit, PlaceIndex
@@ -25,7 +26,6 @@ from sociale_kaart.web.wanneer import Choice, When, Window
 # Higher wins where a place has several.
 CLOSED, UNKNOWN, OPEN = 0, 1, 2
 RANKS: Mapping[State, int] = {State.CLOSED: CLOSED, State.UNKNOWN: UNKNOWN, State.OPEN: OPEN}
-STATES = {rank: state for state, rank in RANKS.items()}
 NOT_SAID = StateAt(state=State.UNKNOWN, reason=Reason.NOTHING_SAID)
 
 # A minute of now, and some days that visitors choose: a few answers of one byte per offer each.
@@ -87,7 +87,7 @@ class PlaceHours:
             [one.offer is None or one.offer.presence is Presence.YES for _, one in self._helps],
             dtype=np.bool_,
         )
-        self._is_known = np.array([_is_known(hours, one.key) for _, one in self._helps], dtype=np.bool_)
+        self._is_known = np.array([_is_known(hours, one) for _, one in self._helps], dtype=np.bool_)
         self._begins, self._ends = self._dates()
         self._remembered: Memory[Hashable, Ranks] = Memory(_MOST_REMEMBERED)
         self._states: Memory[datetime, Mapping[str, StateAt]] = Memory(1)
@@ -174,7 +174,16 @@ class PlaceHours:
         )
 
 
-def _is_known(hours: MapHours, key: str) -> bool:
+def _is_known(hours: MapHours, one: Help) -> bool:
     """Whether something that could be understood is said about when."""
-    found = hours.hours(key)
-    return found is not None and found.is_settled and found.says_when
+    found = hours.hours(one.key)
+    has_building = hours.location_hours(one.location_id) is not None
+    return found is not None and found.is_settled and any(_tells(rule, has_building) for rule in found.rules)
+
+
+def _tells(rule: Rule, has_building: bool) -> bool:
+    """Whether a rule leaves some moment that is not unknown, such as the days on which it says nothing."""
+    if rule.basis is Basis.CLOSED:
+        return False
+    is_sure = rule.basis is not Basis.UNKNOWN and (rule.basis is not Basis.LOCATION or has_building)
+    return is_sure or replace(rule.days, valid_from=None, valid_to=None) != EVERY_DAY

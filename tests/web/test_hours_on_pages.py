@@ -198,6 +198,17 @@ def test_a_place_says_its_hours_in_a_sentence_the_next_five_times_and_since_when
     assert f'href="/plek/{listing_of(utrecht, offer.id)}/agenda.ics"' in text
 
 
+def test_a_next_time_on_a_holiday_is_not_sure_and_says_which(overijssel: MapData) -> None:
+    """M-Pact: maandag, dinsdag, donderdag 10.00-15.00, on the Friday before Pinksteren."""
+    text = page(overijssel, at(2026, 5, 22, 12), f"/plek/{m_pact(overijssel)}")
+    assert "maandag 25 mei, 10.00 tot 15.00 uur, niet zeker (Tweede Pinksterdag)" in text
+    assert "dinsdag 26 mei, 10.00 tot 15.00 uur<" in text
+
+
+def m_pact(data: MapData) -> str:
+    return next(one.location_id for one in data.inventory.listings if one.name.startswith("M-Pact"))
+
+
 def listing_of(data: MapData, offer_id: str) -> str:
     offer = next(one for one in data.inventory.offers if one.id == offer_id)
     return next(

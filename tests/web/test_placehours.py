@@ -119,6 +119,25 @@ def test_hours_not_known_are_those_of_which_nothing_at_all_could_be_read() -> No
     assert not_known("training") == {"l-bieb", "l-evil", "l-lost"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_known"),
+    [
+        ("1e di 14-16", True),
+        ("op afspraak", True),
+        ("dinsdag, tijden wisselend", True),
+        ("tijden volgen", False),
+        ("wisselend", False),
+        ("zie website", False),
+    ],
+)
+def test_a_text_that_leaves_every_moment_open_tells_no_hours(text: str, is_known: bool) -> None:
+    data = with_offer("l-bieb-org-humanitas-spreekuur", schedule=Schedule(text=text))
+    site = site_of(data)
+    fit = site.place_hours.fit(When(Choice.NOT_KNOWN), MONDAY, ["spreekuur"])
+    assert fit is not None
+    assert bool(fit.certain[site.index.row_of["l-bieb"]]) is not is_known
+
+
 def test_nothing_asked_about_when_fits_nothing_and_refuses_nothing() -> None:
     places = site_of(map_data()).place_hours
     assert places.fit(When(), MONDAY) is None
