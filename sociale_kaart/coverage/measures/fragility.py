@@ -1,0 +1,63 @@
+"""Measure 9: who loses reach if one site closes, and which site that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
+from sociale_kaart.coverage.measures.nearest import Nearest
+from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.points import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fragility:
+    """Per area (k,): the one site whose closing takes reach from most of its inhabitants.
+
+    persons_lost : persons; 0 where no single closing takes reach from anybody
+    site : its number, -1 where there is none
+    """
+
+    persons_lost: Floats
+    site: Ints
+
+
+def depends_on_one(found: Nearest, limit_m: float = HEADLINE_M) -> Bools:
+    """Points (n,) with one site within the limit and no second: its closing takes their reach away."""
+    return np.asarray((found.distance_m <= limit_m) & ~(found.second_m <= limit_m))
+
+
+def lost_by_closing(found: Nearest, persons: Floats, sites: int, limit_m: float = HEADLINE_M) -> Floats:
+    """Persons who have no site within the limit any more if this one closes, of every site (m,).
+
+    Σ P_i [D_i <= L < D_i,second], over the points whose nearest site it is.
+
+    Parameters
+    ----------
+    persons : (n,) persons; NaN (suppressed) counts for nobody
+    sites : how many there are. Two that stand in one building are two: the closing of one takes nobody's reach.
+
+    Source: issue 5 of this project; it is the loss in the maximal covering problem (Church and ReVelle, 1974).
+    """
+    alone = depends_on_one(found, limit_m) & np.isfinite(persons)
+    lost = np.bincount(found.site[alone], weights=persons[alone], minlength=sites)
+    return np.asarray(lost, dtype=np.float64)
+
+
+def fragility(
+    found: Nearest, persons: Floats, sites: int, areas: Areas, limit_m: float = HEADLINE_M
+) -> Fragility:
+    """Per area: as `lost_by_closing`, of its own inhabitants alone; the site may stand in another area.
+
+    Of sites that cost equally many, the first.
+    """
+    if not sites:
+        return Fragility(np.zeros(len(areas)), np.full(len(areas), -1, dtype=np.intp))
+    alone = depends_on_one(found, limit_m) & np.isfinite(persons) & (areas.of_point >= 0)
+    cell = areas.of_point[alone] * sites + found.site[alone]
+    lost = np.bincount(cell, weights=persons[alone], minlength=len(areas) * sites).reshape(len(areas), sites)
+    site = lost.argmax(axis=1)
+    persons_lost = lost[np.arange(len(areas)), site]
+    return Fragility(persons_lost, np.where(persons_lost > 0, site, -1))

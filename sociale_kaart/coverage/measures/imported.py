@@ -1,0 +1,122 @@
+"""Measure 5: who is helped by a neighbour, and what a gemeente may be called for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import shapely
+
+from sociale_kaart.coverage.measures.areas import Areas
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
+from sociale_kaart.coverage.points import Floats
+from sociale_kaart.gebieden.boundaries import boundaries
+
+REACHED_BY_NEIGHBOUR = 0.5
+
+
+class Reach(StrEnum):
+    """Where the help of an area comes from; `gap` only where somebody vouched for the list, there and around."""
+
+    OWN = "own"
+    NEIGHBOUR = "neighbour"
+    GAP = "gap"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Imported:
+    """Per area (k,): shares of its inhabitants, 0..1, NaN where nobody counts.
+
+    within : with any site within the limit. only_by_neighbour : of these, with none in the area itself within it.
+    """
+
+    within: Floats
+    only_by_neighbour: Floats
+
+
+def imported(
+    distance_m: Floats, own_m: Floats, persons: Floats, areas: Areas, limit_m: float = HEADLINE_M
+) -> Imported:
+    """Share of inhabitants that only a site in another area serves: Σ P_i [D_i <= L < D_i,own] / Σ P_i.
+
+    Parameters
+    ----------
+    distance_m : (n,) metres to the nearest site anywhere, NaN where no site is known: counts for nobody
+    own_m : (n,) metres to the nearest site in the point's own area, NaN where it has none
+    persons : (n,) persons; NaN (suppressed) counts for nobody
+    limit_m : metres, inclusive
+
+    A site whose area is not known serves as another's. Source: issue 5 of this project; no peer measures it.
+    """
+    counted = np.where(np.isnan(distance_m), np.nan, persons)
+    within = distance_m <= limit_m
+    return Imported(
+        within=share_of(within, counted, areas),
+        only_by_neighbour=share_of(within & ~(own_m <= limit_m), counted, areas),
+    )
+
+
+def labels(
+    own_sites: Floats,
+    within: Floats,
+    inhabitants: Floats,
+    known_around: Iterable[bool],
+    *,
+    enough: float = REACHED_BY_NEIGHBOUR,
+) -> tuple[Reach, ...]:
+    """What each area (k,) may be called.
+
+    Parameters
+    ----------
+    own_sites : (k,) known sites in the area, with or without a point
+    within : (k,) share of inhabitants with a site within the limit, NaN where no site is known or nobody lives
+    inhabitants : (k,) persons who live there
+    known_around : (k,) whether the list is complete there and around (`known_there_and_around`)
+    enough : share of inhabitants from which on neighbours are said to serve the area, inclusive
+
+    own: a site inside. neighbour: none known inside, and enough inhabitants reached from outside. gap: neither, and the
+    list is complete there and around. Otherwise unknown; where nobody lives, nothing is a gap.
+    """
+    found = []
+    rows = zip(own_sites.tolist(), within.tolist(), inhabitants.tolist(), known_around, strict=True)
+    for sites, share, persons, known in rows:
+        if sites > 0:
+            found.append(Reach.OWN)
+        elif share >= enough:
+            found.append(Reach.NEIGHBOUR)
+        else:
+            found.append(Reach.GAP if known and persons > 0 else Reach.UNKNOWN)
+    return tuple(found)
+
+
+def known_there_and_around(
+    members: Iterable[Collection[str]], certain: Collection[str], around: Mapping[str, Collection[str]]
+) -> tuple[bool, ...]:
+    """Whether every site that could serve an area (k,) is known.
+
+    Parameters
+    ----------
+    members : (k,) the gemeenten of each area
+    certain : gemeenten of which the list is declared complete, and in which no place is unknown or has no point
+    around : per gemeente those within the limit of it, itself among them (`gemeenten_around`)
+    """
+    sure = frozenset(certain)
+    return tuple(
+        bool(codes) and all(sure.issuperset(around.get(code, (code,))) and code in sure for code in codes)
+        for codes in members
+    )
+
+
+def gemeenten_around(codes: Iterable[str], limit_m: float = HEADLINE_M) -> Mapping[str, frozenset[str]]:
+    """Of each gemeente those that begin within `limit_m` of its border, and itself. Raises ReferenceDataError."""
+    shapes = boundaries().geometry
+    tree = shapely.STRtree(np.asarray(shapes.array))
+    wanted = [code for code in codes if code in shapes.index]
+    asked, near = tree.query(np.asarray(shapes.loc[wanted].array), predicate="dwithin", distance=limit_m)
+    found: dict[str, set[str]] = {code: {code} for code in wanted}
+    for one, other in zip(asked.tolist(), near.tolist(), strict=True):
+        found[wanted[one]].add(str(shapes.index[other]))
+    return {code: frozenset(others) for code, others in found.items()}

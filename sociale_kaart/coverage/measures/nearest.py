@@ -1,0 +1,89 @@
+"""Which sites are near: the only door to the search tree (scipy, of the extra `coverage`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sociale_kaart.coverage.measures.areas import Areas, Ints
+from sociale_kaart.coverage.points import Floats
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
+
+_SITES_AT_ONCE = 64  # bounds the memory: pairs of so many sites with every point in reach
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """Of every point its nearest site and the one after that; straight lines.
+
+    site : (n,) number of the nearest site, -1 where there is none
+    distance_m : (n,) metres to it, NaN where there is none
+    second_m : (n,) metres to the nearest other site, NaN where there is none
+    """
+
+    site: Ints
+    distance_m: Floats
+    second_m: Floats
+
+
+def nearest(points_rd: Floats, sites_rd: Floats) -> Nearest:
+    """The nearest two sites (m, 2) of every point (n, 2); RD New metres.
+
+    Of sites equally far, either may be named.
+    """
+    count = len(points_rd)
+    if not len(sites_rd) or not count:
+        nothing = np.full(count, np.nan)
+        return Nearest(np.full(count, -1, dtype=np.intp), nothing, nothing)
+    distance, site = _tree(sites_rd).query(points_rd, k=2)
+    distance[np.isinf(distance)] = np.nan
+    return Nearest(site[:, 0].astype(np.intp), distance[:, 0], distance[:, 1])
+
+
+def nearest_m(points_rd: Floats, sites_rd: Floats) -> Floats:
+    """Metres (n,) from every point to its nearest site; NaN where there is none."""
+    if not len(sites_rd) or not len(points_rd):
+        return np.full(len(points_rd), np.nan)
+    distance, _ = _tree(sites_rd).query(points_rd)
+    return np.asarray(distance, dtype=np.float64)
+
+
+def nearest_own_m(points_rd: Floats, sites_rd: Floats, areas: Areas) -> Floats:
+    """Metres (n,) to the nearest site in the point's own area; NaN where there is none, or the point has no area."""
+    found = np.full(len(points_rd), np.nan)
+    points_in, sites_in = _members(areas.of_point, len(areas)), _members(areas.of_site, len(areas))
+    for points, sites in zip(points_in, sites_in, strict=True):
+        found[points] = nearest_m(points_rd[points], sites_rd[sites])
+    return found
+
+
+def pairs_within(points_rd: Floats, sites_rd: Floats, limit_m: float) -> Iterator[tuple[Ints, Ints, Floats]]:
+    """Every point and site at most `limit_m` apart: numbers of points, numbers of sites, metres.
+
+    In parts, and all pairs of one site in the same part.
+    """
+    if not len(points_rd) or not len(sites_rd):
+        return
+    around = _tree(points_rd)
+    for first in range(0, len(sites_rd), _SITES_AT_ONCE):
+        some = _tree(sites_rd[first : first + _SITES_AT_ONCE])
+        found = some.sparse_distance_matrix(around, limit_m, output_type="ndarray")
+        yield found["j"].astype(np.intp), found["i"].astype(np.intp) + first, found["v"]
+
+
+def _tree(xy_rd: Floats) -> cKDTree:
+    from scipy.spatial import cKDTree
+
+    return cKDTree(xy_rd)
+
+
+def _members(area: Ints, count: int) -> list[Ints]:
+    order = np.argsort(area, kind="stable")
+    edges = np.searchsorted(area[order], np.arange(count + 1))
+    return [order[start:end] for start, end in pairwise(edges.tolist())]
