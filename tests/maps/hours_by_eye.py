@@ -224,7 +224,10 @@ UTRECHT = (
     _one("op aanvraag", **_NEEDED),
     _one("tijden volgen"),
     _one("elke tweede en vierde dinsdag van de maand 9.30-11.30 uur", ("09:30", "11:30", nth(DI, 2, 4)), **_NEEDED),
-    _one("in maart, april en oktober elke donderdag 14.00-16.00 uur", ("14:00", "16:00", in_months(DO, 3, 4, 10)), **_NEEDED),
+    _one(
+        "in maart, april en oktober elke donderdag 14.00-16.00 uur",
+        ("14:00", "16:00", in_months(DO, 3, 4, 10)), **_NEEDED,
+    ),
 )  # fmt: skip
 
 BY_EYE = {"overijssel": OVERIJSSEL, "veendam": VEENDAM, "voorbeeld-utrecht": UTRECHT}
