@@ -139,7 +139,7 @@ def test_another_backend_may_be_passed(server: Locatieserver, backend: PdokBacke
         (geocode_many, "Dam 1", "For one address use geocode."),
         (suggest, None, "suggest takes what was typed as a str, got NoneType None."),
     ],
-    ids=str,
+    ids=lambda one: getattr(one, "__name__", str(one)),
 )
 def test_what_is_no_address_is_told_by_name_before_anybody_is_asked(
     by_settings: Locatieserver, call: Callable[[Any], object], given: Any, said: str
