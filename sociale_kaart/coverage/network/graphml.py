@@ -124,11 +124,11 @@ def _network(file: _File) -> StreetNetwork:
 
 
 def _lengths_m(file: _File, lines: Lines) -> Floats:
-    said = np.array(
-        [np.nan if edge.length is None else float(edge.length) for edge in file.edges], dtype=float
-    )
-    length_m = np.where(np.isnan(said), shapely.length(lines), said)
-    if (length_m < 0).any():
+    length_m = np.asarray(shapely.length(lines), dtype=float)
+    for number, edge in enumerate(file.edges):
+        if edge.length is not None:
+            length_m[number] = float(edge.length)
+    if not (length_m >= 0).all():
         raise ValueError("a street is shorter than nothing")
     return length_m
 

@@ -15,6 +15,9 @@ from sociale_kaart.coverage.network.streets import Ints, StreetNetwork, metres_t
 
 SNAP_LIMIT_M = 250.0
 
+# Two sides of a street are one spot on it, rounding aside: nobody rides around the block for the door across. A share.
+SAME_SPOT = 1e-8
+
 
 @runtime_checkable
 class Router(Protocol):
@@ -92,7 +95,8 @@ class StreetRouter:
         length_m = network.length_m[points.edge]
         by_the_end = (1 - points.along) * length_m + self._nodes_m(sites)[network.head[points.edge]]
         along_m = points.along * length_m
-        return np.minimum(by_the_end, _ahead_m(network, sites, points.edge, points.along) - along_m)
+        on_the_edge = _ahead_m(network, sites, points.edge, points.along - SAME_SPOT) - along_m
+        return np.minimum(by_the_end, np.maximum(on_the_edge, 0.0))
 
     def _nodes_m(self, sites: Snapped) -> Floats:
         """Metres from each node to its nearest site: each site a node of its own, entered from the edges it lies on."""

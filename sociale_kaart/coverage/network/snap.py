@@ -74,12 +74,9 @@ class Snapper:
     def _nearest(self, places: NDArray[Any]) -> Pairs:
         if not len(self._courses) or not len(places):
             return _no_pairs()
-        (place, _), aside_m = self._streets.query_nearest(
-            places, max_distance=self._limit_m, return_distance=True, all_matches=False
-        )
-        nearest_m = np.full(len(places), np.nan)
-        nearest_m[place] = aside_m
-        return self._within(places, np.unique(place), nearest_m[np.unique(place)] + EQUALLY_NEAR_M)
+        (place, _), aside_m = self._streets.query_nearest(places, return_distance=True, all_matches=False)
+        near = aside_m <= self._limit_m
+        return self._within(places, place[near], aside_m[near] + EQUALLY_NEAR_M)
 
     def _nearest_over_land(self, places: NDArray[Any], asked: Ints) -> Pairs:
         place, edge, aside_m = self._within(places, asked, np.full(len(asked), self._limit_m))
