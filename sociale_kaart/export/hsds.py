@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sociale_kaart.export.desks import Desk
+from sociale_kaart.hours.reason import Reason
 from sociale_kaart.hours.schedule import Days, Weekday
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.hours.series import Repetition, Series, series_of, without_gaps
@@ -68,10 +69,21 @@ def _of_the_whole(desk: Desk, start: date, end: date, unsaid: Sequence[Series]) 
     """What every schedule of a desk has; its notes say what none of them does."""
     return {
         "service_at_location_id": hsds_id("service_at_location", desk.key),
-        "valid_from": max(start, desk.hours.valid_from or start).isoformat(),
-        "valid_to": min(end - _ONE_DAY, desk.hours.valid_to or end).isoformat(),
+        **_validity(desk, start, end - _ONE_DAY),
         "description": describe(desk.hours.settled()) or desk.text,
         "notes": " ".join(_notes(desk, unsaid)),
+    }
+
+
+def _validity(desk: Desk, first: date, last: date) -> ScheduleObject:
+    """First and last day, no further than was asked; of hours that have ended or begin later, their own."""
+    own_first, own_last = desk.hours.valid_from, desk.hours.valid_to
+    begin, end = max(first, own_first or first), min(last, own_last or last)
+    if begin <= end:
+        return {"valid_from": begin.isoformat(), "valid_to": end.isoformat()}
+    return {
+        "valid_from": own_first.isoformat() if own_first else None,
+        "valid_to": own_last.isoformat() if own_last else None,
     }
 
 
@@ -82,7 +94,9 @@ def _notes(desk: Desk, unsaid: Sequence[Series]) -> Iterator[str]:
         return
     if desk.has_more:
         yield "Niet van alles is bekend op welke dag of hoe laat het is."
-    doubtful = [(day, one.day_name) for one in unsaid if not one.is_certain for day in one.days]
+    # That nobody vouches for later days is what valid_to says.
+    perhaps = [one for one in unsaid if not one.is_certain and one.reason is not Reason.NOT_VOUCHED]
+    doubtful = [(day, one.day_name) for one in perhaps for day in one.days]
     if doubtful:
         yield f"Niet zeker of het doorgaat: {_listed(sorted(doubtful))}."
 

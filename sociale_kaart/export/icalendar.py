@@ -55,7 +55,7 @@ def calendar_of(
     """
     start = start or known_on
     end = end or start + timedelta(days=DAYS_AHEAD)
-    told = [(desk, _series(desk, start, end)) for desk in desks]
+    told = [(desk, _told(desk, start, end)) for desk in desks]
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -70,29 +70,49 @@ def calendar_of(
     calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add_component(_zone())
     stamp = datetime.combine(known_on, time.min, tzinfo=UTC)
-    for desk, series in told:
-        for event in _events(desk, series, stamp, end):
+    for desk, its in told:
+        for event in _events(desk, its, stamp):
             calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _series(desk: Desk, start: date, end: date) -> list[Series]:
-    """What becomes events: outside the days for which somebody vouches there is nothing to plan on."""
-    found = series_of(desk.hours, start, end, location=desk.location_hours, calendar=desk.calendar)
-    return [one for one in found if one.reason is not Reason.NOT_VOUCHED]
+Told = tuple[Series, Repetition | date]
+
+
+def _told(desk: Desk, start: date, end: date) -> list[Told]:
+    """Series, and in what repetitions and single days each is told, on the days from `start` up to `end`.
+
+    Put together over whole years, and only then cut to those days: so a day is told in the same event tomorrow, also
+    where the calendar begins a day later then. Outside the days for which somebody vouches there is nothing to plan on.
+    """
+    begin, past = date(start.year, 1, 1), date(end.year + 1, 1, 1)
+    found = series_of(desk.hours, begin, past, location=desk.location_hours, calendar=desk.calendar)
+    return [
+        (series, told)
+        for series in found
+        if series.reason is not Reason.NOT_VOUCHED
+        for one in with_gaps(series.days, series.patterns, past)
+        if (told := _within(one, start, end)) is not None
+    ]
+
+
+def _within(one: Repetition | date, start: date, end: date) -> Repetition | date | None:
+    if isinstance(one, Repetition):
+        return one.within(start, end)
+    return one if start <= one < end else None
 
 
 # What the calendar says of itself.
 
 
-def _about(told: Sequence[tuple[Desk, Sequence[Series]]], known_on: date, end: date) -> Iterator[str]:
+def _about(told: Sequence[tuple[Desk, Sequence[Told]]], known_on: date, end: date) -> Iterator[str]:
     yield (
         f"Deze agenda is van {_day(known_on)} en loopt tot {_day(end)}. "
         "Staat er ‘Niet zeker’ bij, bel dan even voor u gaat."
     )
     if not told:
         yield "Er zijn hier geen tijden bekend."
-    without = [desk for desk, series in told if not series or desk.has_more]
+    without = [desk for desk, its in told if not its or desk.has_more]
     if without:
         yield "Niet of niet helemaal in deze agenda, omdat wij niet weten wanneer het precies is:"
     for desk in without[:MOST_NAMED]:
@@ -133,31 +153,31 @@ class _Kind:
         phone = f"Telefoon: {self.desk.phone}" if self.desk.phone else ""
         return "\n".join(part for part in (_why_unsure(self.series), self.said, phone) if part)
 
-    def uid(self, what: str) -> str:
-        """The same for the same event, whenever it is made."""
+    def uid(self, told: Repetition | date) -> str:
+        """The same for the same event, whenever it is made and from which day on: nothing of that is in it."""
         parts = (
             self.desk.key,
             f"{self.series.opens:%H%M}",
             f"{self.series.closes:%H%M}",
+            str(self.series.duration),
             str(int(self.series.reason)),
+            self.series.day_name,
             self.series.appointment.value,
-            what,
+            told.name if isinstance(told, Repetition) else str(told),
         )
         return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
-def _events(desk: Desk, series: Iterable[Series], stamp: datetime, end: date) -> Iterator[Event]:
+def _events(desk: Desk, its: Iterable[Told], stamp: datetime) -> Iterator[Event]:
     said = _said(desk)
-    for one in series:
-        kind = _Kind(desk, one, said)
-        at = {occurrence.start.date(): occurrence for occurrence in one.occurrences}
-        for told in with_gaps(one.days, one.patterns, end):
-            first = told.days[0] if isinstance(told, Repetition) else told
-            what = f"{told.rule}/{first}" if isinstance(told, Repetition) else f"{first}"
-            event = _event(kind, at[first].start, at[first].end, stamp, kind.uid(what))
-            if isinstance(told, Repetition):
-                _repeat(event, told, one.opens)
-            yield event
+    for series, told in its:
+        kind = _Kind(desk, series, said)
+        first = told.days[0] if isinstance(told, Repetition) else told
+        occurrence = series.on(first)
+        event = _event(kind, occurrence.start, occurrence.end, stamp, kind.uid(told))
+        if isinstance(told, Repetition):
+            _repeat(event, told, series.opens)
+        yield event
 
 
 def _event(kind: _Kind, begins: datetime, ends: datetime, stamp: datetime, uid: str) -> Event:

@@ -6,11 +6,13 @@ themselves, so that it can be shorter than they are and never something else.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from sociale_kaart.hours.almanac import week_number
 from sociale_kaart.hours.calendar import Calendar, dutch_calendar
 from sociale_kaart.hours.occur import Occurrence, occurrences
 from sociale_kaart.hours.reason import Reason
@@ -61,6 +63,10 @@ class Series:
     def days(self) -> tuple[date, ...]:
         return tuple(one.start.date() for one in self.occurrences)
 
+    def on(self, day: date) -> Occurrence:
+        """The one that begins on a day; which is one of `days`."""
+        return self.occurrences[bisect_left(self.days, day)]
+
     @property
     def patterns(self) -> tuple[Days, ...]:
         """Ways in which its days may recur: as a rule says, else every week."""
@@ -79,6 +85,21 @@ class Repetition:
     rule: str
     days: tuple[date, ...]
     left_out: tuple[date, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The rule, and in which weeks it counts from where it skips some: the same whichever of its days are told."""
+        every = int(dict(part.split("=", 1) for part in self.rule.split(";")).get("INTERVAL", "1"))
+        return self.rule if every == 1 else f"{self.rule}/{week_number(self.days[0]) % every}"
+
+    def within(self, start: date, end: date) -> Repetition | None:
+        """What it tells of the days from `start` up to and without `end`; None where that is nothing."""
+        days = tuple(day for day in self.days if start <= day < end)
+        if not days:
+            return None
+        return replace(
+            self, days=days, left_out=tuple(day for day in self.left_out if days[0] < day < days[-1])
+        )
 
 
 def series_of(

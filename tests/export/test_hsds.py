@@ -176,3 +176,26 @@ def test_an_id_stays_the_same_and_belongs_to_the_offer() -> None:
     one, again = of(TUESDAYS), of(TUESDAYS)
     assert one == again
     assert one[0]["service_at_location_id"] == hsds_id("service_at_location", "aanbod1")
+
+
+def test_hours_that_have_ended_are_told_with_their_own_last_day_and_without_doubts() -> None:
+    monday = replace(TUESDAYS, days=Days(weekdays=(Weekday.MONDAY,)), holidays=HolidayPolicy.UNKNOWN)
+    ended = Hours(rules=(monday,), valid_to=date(2025, 12, 31))
+    (told,) = schedules(desk(ended), START, END)
+    assert told["valid_to"] == "2025-12-31"
+    assert "valid_from" not in told
+    assert told["notes"] == "Tijden zijn Nederlandse tijd (Europe/Amsterdam)."
+
+
+def test_hours_that_begin_later_are_told_with_their_own_first_day() -> None:
+    later = Hours(rules=(TUESDAYS,), valid_from=date(2027, 6, 1), valid_to=date(2027, 12, 31))
+    (told,) = schedules(desk(later), START, END)
+    assert (told["valid_from"], told["valid_to"]) == ("2027-06-01", "2027-12-31")
+    assert "Niet zeker" not in told["notes"]
+
+
+def test_days_for_which_nobody_vouches_are_no_doubt_about_those_before_them() -> None:
+    for hours in (Hours(rules=(TUESDAYS,), valid_to=date(2026, 12, 31)), Hours(rules=(TUESDAYS,))):
+        assert {told["notes"] for told in schedules(desk(hours), START, END)} == {
+            "Tijden zijn Nederlandse tijd (Europe/Amsterdam)."
+        }

@@ -251,6 +251,63 @@ def test_an_event_keeps_its_id_when_another_desk_changes_its_hours() -> None:
     assert len(kept) == 1
 
 
+MONDAY = Days(weekdays=(Weekday.MONDAY,))
+FRIDAYS = Days(weekdays=(Weekday.FRIDAY,))
+CLOSED_IN_AUGUST = Rule(days=Days(months=(8,)), basis=Basis.CLOSED)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (replace(TUESDAYS, days=MONDAY, holidays=HolidayPolicy.UNKNOWN),),
+        (replace(TUESDAYS, days=MONDAY, holidays=HolidayPolicy.CLOSED),),
+        (TUESDAYS, replace(TUESDAYS, days=FRIDAYS), CLOSED_IN_AUGUST),
+        (replace(TUESDAYS, except_days=(Days(dates=(date(2026, 12, 8), date(2027, 3, 2))),)),),
+        (replace(TUESDAYS, days=replace(FRIDAYS, interval=Interval(2, date(2026, 1, 9)))),),
+        (replace(TUESDAYS, days=replace(FRIDAYS, nth=(1, 3))),),
+        (replace(TUESDAYS, school=SchoolPolicy.CLOSED),),
+    ],
+    ids=["silent", "not on holidays", "August", "closed dates", "every other week", "nth", "school"],
+)
+@pytest.mark.parametrize("days_later", [1, 14, 45])
+def test_an_event_keeps_its_id_when_the_map_is_made_again_later(
+    rules: tuple[Rule, ...], days_later: int
+) -> None:
+    """Programs would else show it twice, or lose what somebody noted at it."""
+    later = KNOWN + timedelta(days=days_later)
+    before, after = (ids_from(Hours(rules=rules), known_on) for known_on in (KNOWN, later))
+    passed = {uid for uid, last in before.items() if last < later}
+    new = {uid for uid, last in after.items() if last >= KNOWN + timedelta(days=731)}
+    assert before.keys() - passed <= after.keys()
+    assert after.keys() - before.keys() <= new
+
+
+def ids_from(hours: Hours, known_on: date) -> dict[str, date]:
+    """UID -> its last day."""
+    found = events(calendar_of("Agenda", [desk(hours)], known_on=known_on))
+    ids = {str(event["UID"]): last_day(event) for event in found}
+    assert len(ids) == len(found) > 0
+    return ids
+
+
+def last_day(event: icalendar.Event) -> date:
+    until: datetime = event["RRULE"]["UNTIL"][0] if "RRULE" in event else event["DTSTART"].dt
+    return until.date()
+
+
+def test_a_weekly_hour_keeps_its_id_over_the_years() -> None:
+    (before,) = ids_from(Hours(rules=(TUESDAYS,)), date(2026, 11, 1))
+    (after,) = ids_from(Hours(rules=(TUESDAYS,)), date(2027, 2, 1))
+    assert before == after
+
+
+def test_even_and_odd_weeks_of_one_desk_have_ids_of_their_own() -> None:
+    odd, even = (Interval(2, date(2026, 1, day)) for day in (9, 16))
+    rules = [replace(TUESDAYS, days=replace(FRIDAYS, interval=one)) for one in (odd, even)]
+    alone = [ids_from(Hours(rules=(rule,)), KNOWN).keys() for rule in rules]
+    assert not alone[0] & alone[1]
+
+
 def test_where_it_is_stands_in_the_event() -> None:
     event = the_event(
         of(TUESDAYS, whereabouts="Bibliotheek, Kerkplein 2, Borne", lat=52.3, lon=6.75, phone="074 123")

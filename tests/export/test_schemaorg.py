@@ -123,3 +123,12 @@ def test_what_must_be_confirmed_first_is_not_told_at_all() -> None:
 def test_nothing_is_told_of_days_for_which_nobody_vouches() -> None:
     hours = Hours(rules=(replace(OFFICE, holidays=HolidayPolicy.CLOSED),), valid_to=date(2026, 12, 24))
     assert max(item["validThrough"] for item in opening_hours(desk(hours), START, END)) == "2026-12-24"
+
+
+def test_hours_that_have_ended_or_begin_later_say_nothing() -> None:
+    rules = (replace(OFFICE, holidays=HolidayPolicy.CLOSED, except_days=(Days(months=(12,)),)),)
+    for one in (
+        Hours(rules=rules, valid_to=START - timedelta(days=1)),
+        Hours(rules=rules, valid_from=END),
+    ):
+        assert opening_hours(desk(one), START, END) == []
