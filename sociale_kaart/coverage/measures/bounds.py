@@ -24,7 +24,9 @@ class Bounds:
 
 
 def bounds(measure: Callable[[Sites], Floats], certain: Sites, perhaps: Sites) -> Bounds:
-    """A measure of which more sites only raise, or only lower, every figure: reach, distance, supply, density.
+    """A measure of which more sites only raise, or only lower, every figure: density, reach, distance, depth, supply.
+
+    Not for imported reach and fragility: there one more site can raise the figure and the next lower it.
 
     Parameters
     ----------

@@ -1,0 +1,58 @@
+"""Measure 10: which sites are there at a moment; every other measure can be taken of those alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from sociale_kaart.coverage.points import Strings
+from sociale_kaart.coverage.sites import Sites, hours_keys
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import MapHours
+from sociale_kaart.hours.reason import State
+
+Window = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtMoment:
+    """Sites where one can walk in for certain, and those where one perhaps can. What is closed is in neither."""
+
+    certain: Sites
+    perhaps: Sites
+
+
+def at_moment(sites: Sites, states: Strings) -> AtMoment:
+    """The sites (m,) by their states (m,): for `bounds(measure, certain, perhaps)`."""
+    return AtMoment(sites.only(states == State.OPEN), sites.only(states == State.UNKNOWN))
+
+
+def states_within(
+    data: MapData, sites: Sites, pillar: str, hours: MapHours, windows: Iterable[Window]
+) -> Strings:
+    """State (m,) of every site: whether one can walk in for this pillar at some moment in any of the windows.
+
+    Parameters
+    ----------
+    windows : from, up to and without; "Tuesday evening" is one window, each Tuesday evening of a month are four
+
+    open: certainly in at least one of them. unknown: perhaps, and of hours that nobody told. closed: certainly in none,
+    or by appointment alone. Raises ValueError for a window that does not end after it begins.
+    """
+    found = [hours.within(start, end) for start, end in windows]
+    return np.array(
+        [
+            _best([window[key] for window in found for key in keys])
+            for keys in (hours_keys(data, data.listings[one], pillar, hours) for one in sites.id.tolist())
+        ],
+        dtype=np.str_,
+    )
+
+
+def _best(states: list[State]) -> str:
+    if State.OPEN in states:
+        return State.OPEN
+    return State.UNKNOWN if not states or State.UNKNOWN in states else State.CLOSED
