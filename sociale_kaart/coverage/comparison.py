@@ -1,0 +1,97 @@
+"""Two scenarios side by side: what changed, and who gains and loses by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sociale_kaart.coverage.points import ALL
+from sociale_kaart.coverage.scenario import Figures, Scenario, persons_of
+from sociale_kaart.coverage.sites import Sites
+from sociale_kaart.errors import SocialeKaartError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What changes in one gemeente.
+
+    persons_gaining, persons_losing : persons who come within the limit, and who fall out of it
+    persons_nearer, persons_farther : persons whose nearest site comes nearer or goes farther, these among them
+    before, after : every measure
+    """
+
+    gemeentecode: str
+    persons_gaining: float
+    persons_losing: float
+    persons_nearer: float
+    persons_farther: float
+    before: Figures
+    after: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two scenarios side by side: what was done, by id of the site, and the gemeenten in which anything changes."""
+
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    moved: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def persons_gaining(self) -> float:
+        return sum(change.persons_gaining for change in self.changes)
+
+    @property
+    def persons_losing(self) -> float:
+        return sum(change.persons_losing for change in self.changes)
+
+
+def compare(before: Scenario, after: Scenario, group: str = ALL) -> Comparison:
+    """What changed between two scenarios, and who gains and loses by it, per gemeente.
+
+    Parameters
+    ----------
+    group : the persons that weigh; NaN (suppressed) counts for nobody
+
+    Raises SocialeKaartError where the two do not stand on the same points with the same limit.
+    """
+    if before.points is not after.points or before.limit_m != after.limit_m:
+        raise SocialeKaartError(
+            "these scenarios cannot be compared", expected="the same points and the same limit for both"
+        )
+    was, now = (_places(one.sites) for one in (before, after))
+    return Comparison(
+        opened=tuple(sorted(now.keys() - was.keys())),
+        closed=tuple(sorted(was.keys() - now.keys())),
+        moved=tuple(sorted(one for one in was.keys() & now.keys() if was[one] != now[one])),
+        changes=tuple(_changes(before, after, group)),
+    )
+
+
+def _changes(before: Scenario, after: Scenario, group: str) -> Iterator[Change]:
+    persons = persons_of(after.points, group)
+    for number, ((block, was), (_, now)) in enumerate(zip(before.blocks, after.blocks, strict=True)):
+        if was is now:
+            continue
+        weights = np.nan_to_num(persons[block.at], nan=0.0)
+        inside, still = was.first_m <= after.limit_m, now.first_m <= after.limit_m
+        change = Change(
+            gemeentecode=block.code,
+            persons_gaining=float(weights[~inside & still].sum()),
+            persons_losing=float(weights[inside & ~still].sum()),
+            persons_nearer=float(weights[now.first_m < was.first_m].sum()),
+            persons_farther=float(weights[now.first_m > was.first_m].sum()),
+            before=before.figures_of(number, group),
+            after=after.figures_of(number, group),
+        )
+        if change.before != change.after or change.persons_nearer or change.persons_farther:
+            yield change
+
+
+def _places(sites: Sites) -> dict[str, tuple[float, float]]:
+    return dict(
+        zip(sites.id.tolist(), zip(sites.x_rd.tolist(), sites.y_rd.tolist(), strict=True), strict=True)
+    )

@@ -1,0 +1,221 @@
+"""A scenario reckoned step by step is the one reckoned from scratch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sociale_kaart.coverage.comparison import compare
+from sociale_kaart.coverage.measures.nearest import nearest, nearest_own_m
+from sociale_kaart.coverage.points import Points
+from sociale_kaart.coverage.scenario import Scenario, scenario
+from sociale_kaart.coverage.sites import Sites
+from sociale_kaart.errors import SocialeKaartError
+from tests.coverage.measures.small_countries import (
+    GEMEENTEN,
+    LIMIT_M,
+    Country,
+    Place,
+    countries,
+    place,
+    points_of,
+    same,
+    sites_of_places,
+)
+
+# What to do, with which site (counted round), and where to.
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["add", "close", "move"]), st.integers(0, 20), place), min_size=1, max_size=6
+)
+
+
+def _stepped(now: Scenario, steps: list[tuple[str, int, Place]]) -> list[Scenario]:
+    every = [now]
+    for number, (what, which, where) in enumerate(steps):
+        ids = now.sites.id.tolist()
+        if what == "add" or not ids:
+            now = now.add(
+                f"new {number}",
+                where.x,
+                where.y,
+                gemeentecode=where.gemeente,
+                hours_per_week=where.hours or np.nan,
+            )
+        elif what == "close":
+            now = now.close(ids[which % len(ids)])
+        else:
+            now = now.move(ids[which % len(ids)], where.x, where.y, gemeentecode=where.gemeente)
+        every.append(now)
+    return every
+
+
+@settings(max_examples=200, deadline=None)
+@given(countries, STEPS)
+def test_any_number_of_steps_gives_what_the_last_sites_give_from_scratch(
+    country: Country, steps: list
+) -> None:
+    for stepped in _stepped(scenario(country.points, country.sites, LIMIT_M), steps):
+        scratch = scenario(stepped.points, stepped.sites, LIMIT_M)
+        np.testing.assert_array_equal(stepped.nearest.distance_m, scratch.nearest.distance_m)
+        np.testing.assert_array_equal(stepped.nearest.second_m, scratch.nearest.second_m)
+        np.testing.assert_array_equal(stepped.own_m, scratch.own_m)
+        # Of two sites that cost equally many, either may be named.
+        for group in ("all", "65+"):
+            for step_by_step, at_once in zip(stepped.figures(group), scratch.figures(group), strict=True):
+                assert {**_plain(step_by_step), "fragile_site": ""} == {**_plain(at_once), "fragile_site": ""}
+
+
+def _plain(figures: object) -> dict[str, object]:
+    return {name: getattr(figures, name) for name in type(figures).__dataclass_fields__}
+
+
+@settings(max_examples=60, deadline=None)
+@given(countries, STEPS)
+def test_its_distances_are_those_of_the_measures(country: Country, steps: list) -> None:
+    now = _stepped(scenario(country.points, country.sites, LIMIT_M), steps)[-1]
+    found = nearest(now.points.xy_rd, now.sites.xy_rd)
+    same(now.nearest.distance_m, found.distance_m.tolist() if len(found.distance_m) else [])
+    same(now.nearest.second_m, found.second_m.tolist() if len(found.second_m) else [])
+    areas = Country(country.inhabited, ()).areas.with_sites(
+        np.array(
+            [GEMEENTEN.index(code) if code else -1 for code in now.sites.gemeentecode.tolist()], dtype=np.intp
+        )
+    )
+    np.testing.assert_array_equal(now.own_m, nearest_own_m(now.points.xy_rd, now.sites.xy_rd, areas))
+    for point, (site, away) in enumerate(zip(now.nearest.site, now.nearest.distance_m, strict=True)):
+        if site >= 0:
+            assert np.hypot(*(now.points.xy_rd[point] - now.sites.xy_rd[site])) == pytest.approx(away)
+
+
+@settings(max_examples=60, deadline=None)
+@given(countries, STEPS)
+def test_who_gains_and_loses_is_counted_person_by_person(country: Country, steps: list) -> None:
+    before, *_, after = _stepped(scenario(country.points, country.sites, LIMIT_M), steps)
+    found = {change.gemeentecode: change for change in compare(before, after).changes}
+    was = [np.inf if np.isnan(one) else one for one in before.nearest.distance_m.tolist()]
+    now = [np.inf if np.isnan(one) else one for one in after.nearest.distance_m.tolist()]
+    for code in {one.gemeente for one in country.inhabited}:
+        here = [
+            (one.persons or 0, a, b)
+            for one, a, b in zip(country.inhabited, was, now, strict=True)
+            if one.gemeente == code
+        ]
+        expected = (
+            sum(persons for persons, a, b in here if a > LIMIT_M >= b),
+            sum(persons for persons, a, b in here if a <= LIMIT_M < b),
+            sum(persons for persons, a, b in here if b < a),
+            sum(persons for persons, a, b in here if b > a),
+        )
+        change = found.get(code)
+        assert expected == (
+            (change.persons_gaining, change.persons_losing, change.persons_nearer, change.persons_farther)
+            if change
+            else (0, 0, 0, 0)
+        )
+
+
+@settings(max_examples=50, deadline=None)
+@given(countries, st.lists(place, min_size=1, max_size=4))
+def test_what_each_place_would_gain_is_what_adding_it_gains(country: Country, places: list[Place]) -> None:
+    now = scenario(country.points, country.sites, LIMIT_M)
+    gains = now.gains(np.array([(one.x, one.y) for one in places], float))
+    for one, gained in zip(places, gains.tolist(), strict=True):
+        assert gained == compare(now, now.add("new", one.x, one.y, gemeentecode=one.gemeente)).persons_gaining
+
+
+POINTS = Points(
+    x_rd=np.array([0.0, 4_000.0, 20_000.0]),
+    y_rd=np.zeros(3),
+    gemeentecode=np.array(["GM0001", "GM0001", "GM0002"]),
+    persons={"all": np.array([100.0, 50.0, np.nan])},
+    source="made up",
+    vintage="2024",
+)
+
+
+def _one_site() -> Scenario:
+    return scenario(POINTS, sites_of_places((Place(0, 0, "GM0001", 2.0),)), LIMIT_M)
+
+
+def test_a_scenario_is_not_changed_by_what_is_made_of_it() -> None:
+    now = _one_site()
+    before = now.nearest.distance_m.copy()
+    now.close("0").add("elsewhere", 20_000, 0, gemeentecode="GM0002").move("elsewhere", 0, 0, gemeentecode="")
+    np.testing.assert_array_equal(now.nearest.distance_m, before)
+    assert now.sites.id.tolist() == ["0"]
+
+
+def test_what_lies_far_off_is_shared_and_not_reckoned_again() -> None:
+    # Two sites in the east: whatever comes in the far west is none of theirs.
+    now = _one_site().add("a", 20_000, 10, gemeentecode="GM0002").add("b", 20_000, 20, gemeentecode="GM0002")
+    after = now.add("west", 0, 100, gemeentecode="GM0001")
+    shared = [was is still for (_, was), (_, still) in zip(now.blocks, after.blocks, strict=True)]
+    assert shared == [False, True]
+    assert now.figures()[1] is after.figures()[1]
+
+
+def test_a_comparison_names_what_was_done_and_the_gemeenten_that_notice() -> None:
+    now = _one_site().add("Bieb Oost", 19_000, 0, gemeentecode="GM0002")
+    after = (
+        now.move("0", 4_000, 3_500, gemeentecode="GM0001")
+        .close("Bieb Oost")
+        .add("x", 20_000, 0, gemeentecode="")
+    )
+    found = compare(now, after)
+    assert (found.opened, found.closed, found.moved) == (("x",), ("Bieb Oost",), ("0",))
+    west, east = found.changes
+    assert (west.gemeentecode, west.persons_losing, west.persons_nearer, west.persons_farther) == (
+        "GM0001",
+        100.0,
+        50.0,
+        100.0,
+    )
+    assert (west.before.share_within, west.after.share_within) == (1.0, pytest.approx(1 / 3))
+    # Nobody knows how many live in the east, but it has lost its own place.
+    assert (east.gemeentecode, east.before.places, east.after.places) == ("GM0002", 1, 0)
+    assert (found.persons_gaining, found.persons_losing) == (0.0, 100.0)
+
+
+def test_the_gemeente_of_a_new_place_is_looked_up() -> None:
+    added = _one_site().add("Domplein", 136_800, 455_800)
+    assert added.sites.gemeentecode.tolist() == ["GM0001", "GM0344"]
+    assert _one_site().add("at sea", 0, 700_000).sites.gemeentecode.tolist() == ["GM0001", ""]
+
+
+def test_the_hours_and_the_name_move_along() -> None:
+    moved = _one_site().move("0", 10, 10, gemeentecode="GM0001").sites
+    assert (moved.hours_per_week.tolist(), moved.names.tolist()) == ([2.0], ["place 0"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (lambda now: now.close("0").close("0"), "no open site"),
+        (lambda now: now.move("unheard of", 0, 0), "no open site"),
+        (lambda now: now.add("again", 5, 5, id="0"), "can be added"),
+        (lambda now: now.add("nowhere", np.nan, 5, gemeentecode=""), "can be added"),
+        (lambda now: now.figures("75+"), "do not tell"),
+    ],
+    ids=["close", "move", "add", "nowhere", "group"],
+)
+def test_a_step_that_cannot_be_taken_says_why(wrong: Callable[[Scenario], object], why: str) -> None:
+    with pytest.raises(SocialeKaartError, match=why):
+        wrong(_one_site())
+
+
+def test_scenarios_on_other_points_or_limits_are_not_compared() -> None:
+    other = points_of(())
+    for one in (scenario(other, _one_site().sites, LIMIT_M), scenario(POINTS, _one_site().sites, 1.0)):
+        with pytest.raises(SocialeKaartError, match="cannot be compared"):
+            compare(_one_site(), one)
+
+
+def test_two_sites_with_one_id_are_refused() -> None:
+    site = _one_site().sites
+    twice = Sites(**{name: np.repeat(getattr(site, name), 2) for name in Sites.__slots__})
+    with pytest.raises(SocialeKaartError, match="the same id"):
+        scenario(POINTS, twice)
