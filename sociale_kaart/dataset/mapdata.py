@@ -123,6 +123,10 @@ class MapData:
         return {listing.id: listing for listing in self.inventory.listings}
 
     @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        return {offer.id: offer for offer in self.inventory.offers}
+
+    @cached_property
     def listings_at(self) -> Mapping[str, tuple[Listing, ...]]:
         """Location id -> the organisations there."""
         at: defaultdict[str, list[Listing]] = defaultdict(list)

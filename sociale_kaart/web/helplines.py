@@ -32,7 +32,8 @@ class HelpLine:
     now : the state at the moment and the next time, in words
     sentence : the hours in words; "" where they could not be understood
     building : the hours of the building, in words, where these hours follow them; else ""
-    source_text : what the coordinator wrote, where it was not completely understood; "" where it was
+    source_text : what the coordinator wrote about when; "" where nobody wrote anything
+    is_understood : whether all of that became hours
     is_known : whether anything is said about when
     is_desk : whether it is about the desk alone, and about no kind of help
     is_there : whether we know that this help is given here, whenever that may be
@@ -45,6 +46,7 @@ class HelpLine:
     sentence: str
     building: str
     source_text: str
+    is_understood: bool
     is_known: bool
     is_desk: bool
     is_there: bool
@@ -95,7 +97,8 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
         now=_now(found, following, at, site).replace(_CALL, _ASK),
         sentence=site.sentence_of(hours, at.date()) if hours.is_settled else "",
         building="",
-        source_text="" if hours.is_settled else told.text,
+        source_text=told.text,
+        is_understood=hours.is_settled,
         is_known=True,
         is_desk=True,
         is_there=True,
@@ -153,7 +156,8 @@ def _line(
         now=now,
         sentence=site.sentence(first.key, at.date()),
         building=_building(site, first, hours, at.date()),
-        source_text=site.hours.text(first.key) if hours is not None and not hours.is_settled else "",
+        source_text=site.hours.text(first.key) if hours is not None else "",
+        is_understood=hours is not None and hours.is_settled,
         is_known=hours is not None,
         is_desk=all(one.offer is None for one in group),
         is_there=is_sure,

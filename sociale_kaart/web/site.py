@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -31,6 +32,15 @@ from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
 MOST_SENTENCES = 50_000
+MOST_FEEDS = 1_000  # a few kilobytes each
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar as it was made, and what tells it from another."""
+
+    content: bytes
+    tag: str
 
 
 class Site:
@@ -53,6 +63,9 @@ class Site:
         self.hours = map_hours(data)
         self.place_hours = PlaceHours(data, self.index, self.hours)
         self.upcoming = Upcoming(data, self.hours)
+        self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
+        # A gemeente's takes seconds to make: a place's does not wait for that.
+        self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
         self._sentences: Memory[tuple[str, date], str] = Memory(MOST_SENTENCES)
 
     @cached_property

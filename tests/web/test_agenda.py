@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,6 +13,9 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from sociale_kaart.config import Settings
+from sociale_kaart.export.desks import Desk
+from sociale_kaart.export.icalendar import calendar_of
+from sociale_kaart.web import agenda
 from sociale_kaart.web.app import create_app
 from tests.web.smallmap import ENSCHEDE, HENGELO, HOSTILE, ZWOLLE, config, map_data
 
@@ -89,6 +93,25 @@ def test_a_program_that_has_it_already_is_told_so(client: FlaskClient, address: 
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.get_data()) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", [PLACE, GEMEENTE, OFFER])
+def test_a_calendar_is_made_once_however_often_it_is_fetched(
+    settings: Settings, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = create_app(map_data(), settings).test_client()
+    made: list[str] = []
+
+    def counted(title: str, desks: Sequence[Desk], *, known_on: date) -> bytes:
+        made.append(title)
+        return calendar_of(title, desks, known_on=known_on)
+
+    monkeypatch.setattr(agenda, "calendar_of", counted)
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    other = client.get(address)
+    assert (again.status_code, other.get_data()) == (304, first.get_data())
+    assert len(made) == 1
 
 
 def test_two_servers_of_one_map_give_the_same_bytes(settings: Settings) -> None:

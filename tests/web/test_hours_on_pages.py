@@ -14,6 +14,7 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.readhours import read_hours
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.web.app import create_app
+from tests.web.smallmap import map_data
 
 
 def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -238,6 +239,36 @@ def test_what_was_not_completely_understood_stands_there_as_it_was_written(clien
         assert f'Zo staat het in de bron: “<span class="tijden">{written}</span>”' in text
     assert "De volgende" not in text, "of hours that were not understood no date is given"
     assert "agenda.ics" not in text, "nor a calendar"
+
+
+def test_what_was_understood_can_be_read_as_it_was_written_with_its_day(settings: Settings) -> None:
+    """For whoever doubts our sentence; on the page of the place alone."""
+    data = map_data()
+    inventory = replace(
+        data.inventory,
+        listings=tuple(
+            replace(one, schedule=replace(one.schedule, text="di 10-12 & do 10-12"))
+            if one.id == "l-bieb-org-bibliotheek" and one.schedule
+            else one
+            for one in data.inventory.listings
+        ),
+    )
+    client = create_app(
+        map_data(inventory=inventory, hours=tuple(read_hours(inventory, data.config.hours))), settings
+    ).test_client()
+    text = client.get("/plek/l-bieb").text
+    found = re.findall(r'<details class="bron-tekst"><summary>(.*?)</summary>(.*?)</details>', text)
+    assert (
+        found.count(
+            (
+                "Zo staat het in de bron",
+                ' “<span class="tijden">di 10-12 &amp; do 10-12</span>” (2 oktober 2026)',
+            )
+        )
+        == 1
+    )
+    assert "Elke dinsdag en donderdag van 10.00 tot 12.00 uur." in text
+    assert "di 10-12 &amp; do 10-12" not in client.get("/").text
 
 
 def test_every_card_has_a_state_in_words_beside_its_sign(utrecht: MapData) -> None:
