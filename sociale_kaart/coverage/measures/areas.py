@@ -50,9 +50,9 @@ class Areas:
         """Which points (n,) lie in one area."""
         return np.asarray(self.of_point == number)
 
-    def with_sites(self, sites: Ints) -> Areas:
-        """The same areas and points with other sites; `sites` is what of_site becomes."""
-        return Areas(self.codes, self.of_point, sites)
+    def with_sites(self, of_site: Strings) -> Areas:
+        """The same areas and points with the sites of another pillar, by the name of the area (m,) that each bears."""
+        return Areas(self.codes, self.of_point, _numbers(of_site, self.codes))
 
 
 def by_gemeente(points: Points, sites: Sites, codes: Iterable[str] | None = None) -> Areas:

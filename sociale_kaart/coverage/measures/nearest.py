@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scipy.spatial import cKDTree
 
 _SITES_AT_ONCE = 64  # bounds the memory: pairs of so many sites with every point in reach
+_MANY_POINTS = 50_000  # from here on starting a thread per core is earned back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +42,7 @@ def nearest(points_rd: Floats, sites_rd: Floats) -> Nearest:
     if not len(sites_rd) or not count:
         nothing = np.full(count, np.nan)
         return Nearest(np.full(count, -1, dtype=np.intp), nothing, nothing)
-    distance, site = _tree(sites_rd).query(points_rd, k=2)
+    distance, site = _tree(sites_rd).query(points_rd, k=2, workers=_workers(count))
     distance[np.isinf(distance)] = np.nan
     return Nearest(site[:, 0].astype(np.intp), distance[:, 0], distance[:, 1])
 
@@ -50,7 +51,7 @@ def nearest_m(points_rd: Floats, sites_rd: Floats) -> Floats:
     """Metres (n,) from every point to its nearest site; NaN where there is none."""
     if not len(sites_rd) or not len(points_rd):
         return np.full(len(points_rd), np.nan)
-    distance, _ = _tree(sites_rd).query(points_rd)
+    distance, _ = _tree(sites_rd).query(points_rd, workers=_workers(len(points_rd)))
     return np.asarray(distance, dtype=np.float64)
 
 
@@ -75,6 +76,10 @@ def pairs_within(points_rd: Floats, sites_rd: Floats, limit_m: float) -> Iterato
         some = _tree(sites_rd[first : first + _SITES_AT_ONCE])
         found = some.sparse_distance_matrix(around, limit_m, output_type="ndarray")
         yield found["j"].astype(np.intp), found["i"].astype(np.intp) + first, found["v"]
+
+
+def _workers(points: int) -> int:
+    return -1 if points >= _MANY_POINTS else 1
 
 
 def _tree(xy_rd: Floats) -> cKDTree:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,20 +45,24 @@ def distances(distance_m: Floats, persons: Floats, areas: Areas, limit_m: float 
     everybody = areas.total(weights)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(everybody > 0, areas.total(weights * metres) / everybody, np.nan)
-    median, p90 = (quantiles(distance_m, persons, areas, share) for share in (0.5, 0.9))
+    median, p90 = quantiles(distance_m, persons, areas, (0.5, 0.9))
     return Distances(mean, median, p90, areas.total(np.where(metres > limit_m, weights, 0.0)))
 
 
-def quantiles(distance_m: Floats, persons: Floats, areas: Areas, share: float) -> Floats:
-    """Per area (k,) the smallest distance that at least `share` (0..1) of the persons do not exceed; NaN for nobody."""
+def quantiles(distance_m: Floats, persons: Floats, areas: Areas, shares: Sequence[float]) -> Floats:
+    """For each of s shares (0..1) and per area (s, k) the smallest distance that so many persons do not exceed.
+
+    NaN where nobody counts.
+    """
     counted = np.isfinite(distance_m) & np.isfinite(persons) & (persons > 0) & (areas.of_point >= 0)
     order = np.lexsort((distance_m[counted], areas.of_point[counted]))
     metres, weights = distance_m[counted][order], persons[counted][order]
     edges = np.searchsorted(areas.of_point[counted][order], np.arange(len(areas) + 1))
-    found = np.full(len(areas), np.nan)
+    found = np.full((len(shares), len(areas)), np.nan)
     for area, (start, end) in enumerate(pairwise(edges.tolist())):
         if end > start:
             reached = np.cumsum(weights[start:end])
             # Sums of whole persons are exact; the tolerance is for persons that were raked.
-            found[area] = metres[start + np.searchsorted(reached, share * reached[-1] * (1 - 1e-12))]
+            wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
+            found[:, area] = metres[start + np.searchsorted(reached, wanted)]
     return found
