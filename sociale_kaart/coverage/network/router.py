@@ -74,20 +74,22 @@ class StreetRouter:
 
     def minutes(self, points_rd: Floats, sites_rd: Floats) -> Floats:
         """Minutes (n,) from each point to its nearest site; NaN off the network and without a route."""
-        sites = self._snapper.snap(sites_rd)
-        points = self._snapper.snap(points_rd)
-        metres = np.full(len(points_rd), np.inf)
+        return self.minutes_from(self.snap(points_rd), sites_rd)
+
+    def snap(self, places_rd: Floats) -> Snapped:
+        """The streets that (p, 2) places lie on: the slow part, kept by whoever asks for the same points again."""
+        return self._snapper.snap(places_rd)
+
+    def minutes_from(self, points: Snapped, sites_rd: Floats) -> Floats:
+        """As `minutes`, from points that were snapped before."""
+        sites = self.snap(sites_rd)
+        metres = np.full(points.places, np.inf)
         np.minimum.at(metres, points.place, points.aside_m + self._from_streets_m(points, sites))
         return np.where(np.isinf(metres), np.nan, metres / self._metres_per_minute)
 
     def off_network(self, points_rd: Floats, sites_rd: Floats) -> OffNetwork:
         """Which points and sites `minutes` cannot place on a street."""
-        return OffNetwork(points=self._is_off(points_rd), sites=self._is_off(sites_rd))
-
-    def _is_off(self, places_rd: Floats) -> NDArray[np.bool_]:
-        off = np.ones(len(places_rd), dtype=bool)
-        off[self._snapper.snap(places_rd).place] = False
-        return off
+        return OffNetwork(points=self.snap(points_rd).is_off, sites=self.snap(sites_rd).is_off)
 
     def _from_streets_m(self, points: Snapped, sites: Snapped) -> Floats:
         """Metres from where each point is on its edge: by the edge's end, or to a site further along the same edge."""

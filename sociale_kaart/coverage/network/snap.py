@@ -23,15 +23,24 @@ Pairs = tuple[Ints, Ints, Floats]
 class Snapped:
     """Places on streets (q rows): a place stands in a row for each edge that is equally near, and in none if unsnapped.
 
+    places : how many places were asked for
     place, edge : (q,) numbers
     along : (q,) where on the edge, as a share 0..1 of its length from its tail
     aside_m : (q,) metres in a straight line from the place to the edge
     """
 
+    places: int
     place: Ints
     edge: Ints
     along: Floats
     aside_m: Floats
+
+    @property
+    def is_off(self) -> NDArray[np.bool_]:
+        """Which places (p,) are on no street."""
+        off = np.ones(self.places, dtype=bool)
+        off[self.place] = False
+        return off
 
 
 class Snapper:
@@ -69,7 +78,9 @@ class Snapper:
             shapely.line_locate_point(self._courses[edge], places[place], normalized=True), dtype=float
         )
         # A line without any length has no share of it.
-        return Snapped(place=place, edge=edge, along=np.nan_to_num(along), aside_m=aside_m)
+        return Snapped(
+            places=len(places), place=place, edge=edge, along=np.nan_to_num(along), aside_m=aside_m
+        )
 
     def _nearest(self, places: NDArray[Any]) -> Pairs:
         if not len(self._courses) or not len(places):

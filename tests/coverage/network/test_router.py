@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from sociale_kaart.coverage.detour import DETOURS, Mode, StraightLineRouter
 from sociale_kaart.coverage.distance import Floats
 from sociale_kaart.coverage.network import Router, StreetNetwork, StreetRouter
+from sociale_kaart.coverage.network.graphml import read_graphml
 from tests.coverage.network.oracle import Place, both_ways, network_of, slow_minutes
 
 SPEED_KMH = 6.0  # 100 metres a minute: minutes are easy to read
@@ -167,6 +170,55 @@ class TestTheRiver:
         over_the_bridge = StreetRouter(self.banks, DETOURS[Mode.WALK].speed_kmh, water=self.river)
         assert minutes(straight, [self.north], [self.library])[0] < 10
         assert minutes(over_the_bridge, [self.north], [self.library])[0] > 70
+
+
+@pytest.fixture(scope="module")
+def delft(shared_file: Callable[[str], Path]) -> StreetNetwork:
+    return read_graphml(shared_file("reistijd/delft_centrum_lopen.graphml"))
+
+
+@pytest.fixture(scope="module")
+def delft_trips(delft: StreetNetwork) -> tuple[Floats, Floats]:
+    """Straight line and way over the streets (metres) between crossings of Delft that lie 300 m to 2 km apart."""
+    router = StreetRouter(delft, 0.06)  # a metre a minute
+    crossings = np.column_stack((delft.x_rd, delft.y_rd))
+    snapped = router.snap(crossings)
+    ends = crossings[::20]
+    straight_m = np.array([np.hypot(*(crossings - end).T) for end in ends]).ravel()
+    street_m = np.array([router.minutes_from(snapped, end[None]) for end in ends]).ravel()
+    told = (straight_m > 300) & (straight_m < 2_000)
+    return straight_m[told], street_m[told]
+
+
+def test_nobody_in_delft_arrives_before_the_crow(delft_trips: tuple[Floats, Floats]) -> None:
+    straight_m, street_m = delft_trips
+    # The file's lengths are of a sphere, up to 0.3 % off those in RD New.
+    assert (street_m >= straight_m * 0.997).all()
+
+
+def test_the_walks_of_delft_are_as_much_longer_as_the_page_says(delft_trips: tuple[Floats, Floats]) -> None:
+    straight_m, street_m = delft_trips
+    assert float(np.median(street_m / straight_m)) == pytest.approx(1.34, abs=0.01)
+    page = Path(__file__).parents[3] / "docs" / "explanation" / "distance.md"
+    assert "is 1.34 times the straight line" in page.read_text(encoding="utf-8")
+
+
+def test_points_that_were_snapped_before_give_the_same_minutes(delft: StreetNetwork) -> None:
+    router = StreetRouter(delft, 4.5)
+    points = np.column_stack((delft.x_rd, delft.y_rd)) + 7.0
+    site = points[100:101]
+    assert router.minutes_from(router.snap(points), site).tolist() == router.minutes(points, site).tolist()
+
+
+def test_minutes_in_delft_are_those_of_a_network_cut_at_every_place(delft: StreetNetwork) -> None:
+    random = np.random.default_rng(7)
+    low = np.array([delft.x_rd.min(), delft.y_rd.min()])
+    high = np.array([delft.x_rd.max(), delft.y_rd.max()])
+    points, sites = (list(map(tuple, random.uniform(low, high, (count, 2)))) for count in (40, 5))
+    found = minutes(StreetRouter(delft, SPEED_KMH, snap_limit_m=60), points, sites)
+    slow = slow_minutes(delft, points, sites, 60, 100.0)
+    assert found == pytest.approx(slow, rel=1e-9, nan_ok=True)
+    assert np.isfinite(found).sum() > 20
 
 
 def test_a_router_of_ones_own_needs_one_method() -> None:
