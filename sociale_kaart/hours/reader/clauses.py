@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sociale_kaart.hours.reader.days import set_aside
 from sociale_kaart.hours.reader.draft import Draft
+from sociale_kaart.hours.reader.edges import limits_oddly, says_open, sentence_of
 from sociale_kaart.hours.reader.exclusions import settle_holidays
 from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, EXCEPTIONS, TIMED, Reading
@@ -34,7 +35,7 @@ def _trailing(reading: Reading) -> bool:
 def read_colon(reading: Reading, _phrase: Phrase) -> None:
     """What stands before it holds for what follows."""
     draft = reading.pending
-    if draft is None:
+    if draft is None or (reading.next_kind() == "closed" and not draft.days.weekdays):
         return
     if draft.names_days:
         draft.colon = True
@@ -159,13 +160,20 @@ def _settle_pending(reading: Reading) -> None:
         reading.items[-1].where(nth=draft.days.nth)
         return
     if draft.named and not draft.days.weekdays:
-        settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+        _settle_named(reading, draft)
     elif reading.by_appointment and draft.days.weekdays and not reading.clause_items:
         draft.basis = Basis.APPOINTMENT
         reading.items.append(draft)
     elif draft.school is SchoolPolicy.ONLY and reading.whole.school is SchoolPolicy.CLOSED:
         reading.leave(draft.start, draft.end)
-    elif draft.period and draft.only_limits and reading.clause_items:
+    elif limits_oddly(reading, draft):
+        _leave_unless_open(reading, draft)
+    else:
+        _settle_limits(reading, draft)
+
+
+def _settle_limits(reading: Reading, draft: Draft) -> None:
+    if draft.period and draft.only_limits and reading.clause_items:
         _limit_all(reading, draft)
     elif draft.names_days or not reading.items:
         set_aside(reading, draft)
@@ -173,6 +181,22 @@ def _settle_pending(reading: Reading) -> None:
         _limit_last(reading, draft)
     else:
         _limit_all(reading, draft)
+
+
+def _leave_unless_open(reading: Reading, draft: Draft) -> None:
+    """As "in schoolvakanties gewoon open", which changes nothing; of what else is said of them nothing is known."""
+    if not (draft.school is SchoolPolicy.ONLY and says_open(sentence_of(reading, draft))):
+        reading.leave(draft.start, draft.end)
+
+
+def _settle_named(reading: Reading, draft: Draft) -> None:
+    """A holiday is open where the text says so: "ook op feestdagen", "feestdagen open"."""
+    said = sentence_of(reading, draft)
+    beside_a_date = bool(reading.clause_items and reading.items[-1].days.dates)
+    if beside_a_date or (draft.appointment is None and says_open(said)):
+        settle_holidays(reading, draft.named, HolidayPolicy.OPEN)
+    else:
+        reading.leave(draft.start, draft.end)
 
 
 def _is_head_of_table(reading: Reading, draft: Draft) -> bool:

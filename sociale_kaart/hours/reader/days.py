@@ -90,6 +90,10 @@ def _close_days(reading: Reading, phrase: Phrase) -> None:
 def read_ordinal(reading: Reading, phrase: Phrase) -> None:
     """As "de 15e van de maand"."""
     if reading.next_kind() == "ofmonth":
+        if reading.excepting and reading.pending is not None and reading.pending.days.weekdays:
+            reading.pending.excepts.append(Days(weekdays=reading.pending.days.weekdays, nth=phrase.nth))
+            reading.excepting = False
+            return
         if _counts_last(reading, phrase):
             reading.items[-1].where(nth=phrase.nth)
             return

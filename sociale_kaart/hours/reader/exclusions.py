@@ -18,6 +18,8 @@ from sociale_kaart.hours.schedule import (
 
 Span = tuple[time | None, time | None]
 _NOON, _LATE_FOR_NOON = time(12), time(13)
+_EVENING, _LATE_FOR_EVENING = time(17), time(18)
+_MORNING = time(6)
 
 
 def take_out(reading: Reading, days: Days, local: bool) -> None:
@@ -46,8 +48,8 @@ def close(reading: Reading, days: Days) -> None:
 
 def close_part(reading: Reading, weekdays: Sequence[int], part: str) -> bool:
     """Nobody on a part of these days; False where the hours of an item pass noon, and it cannot be told how far."""
-    concerned = [item for item in reading.items if set(item.days.weekdays) & set(weekdays)]
-    if any(_passes_noon(span) for item in concerned for span in item.spans):
+    concerned = [item for item in reading.items if item.every_day or set(item.days.weekdays) & set(weekdays)]
+    if any(_passes(span, part) for item in concerned for span in item.spans):
         return False
     for item in concerned:
         gone = [span for span in item.spans if _is_in(span, part)]
@@ -58,13 +60,22 @@ def close_part(reading: Reading, weekdays: Sequence[int], part: str) -> bool:
     return True
 
 
-def _passes_noon(span: Span) -> bool:
+def _passes(span: Span, part: str) -> bool:
     opens, closes = span
-    return opens is not None and closes is not None and opens < _NOON and closes > _LATE_FOR_NOON
+    if opens is None or closes is None:
+        return False
+    begins, long_past = (_EVENING, _LATE_FOR_EVENING) if part == "eve" else (_NOON, _LATE_FOR_NOON)
+    passes_evening = part == "pm" and _NOON <= opens < _EVENING and closes > _LATE_FOR_EVENING
+    return (opens < begins and (closes > long_past or closes <= opens)) or passes_evening
 
 
 def _is_in(span: Span, part: str) -> bool:
-    return span[0] is not None and (span[0] < _NOON) == (part == "am")
+    opens = span[0]
+    if opens is None:
+        return False
+    if part == "am":
+        return _MORNING <= opens < _NOON
+    return opens >= _EVENING if part == "eve" else _NOON <= opens < _EVENING
 
 
 def settle_holidays(reading: Reading, holidays: tuple[Holiday, ...], policy: HolidayPolicy) -> None:

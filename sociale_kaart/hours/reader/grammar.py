@@ -12,6 +12,7 @@ from types import MappingProxyType
 from sociale_kaart.hours.reader import (
     appointments,
     clauses,
+    closedtimes,
     closures,
     dates,
     days,
@@ -60,6 +61,7 @@ HANDLERS: Mapping[str, Callable[[Reading, Phrase], None]] = MappingProxyType(
         "except": closures.read_except,
         "not": closures.read_not,
         "closed": closures.read_closed,
+        "closedtimes": closedtimes.read_closedtimes,
         "otherdays": days.read_otherdays,
         "public": holidays.read_public,
         "named": holidays.read_named,

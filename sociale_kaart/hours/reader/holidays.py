@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sociale_kaart.hours.reader.edges import leave_edge
 from sociale_kaart.hours.reader.exclusions import close_school, settle_holidays
 from sociale_kaart.hours.reader.holidaywords import named_holidays, school_holidays
 from sociale_kaart.hours.reader.phrase import Phrase
@@ -24,6 +25,8 @@ def read_public(reading: Reading, phrase: Phrase) -> None:
 
 def read_named(reading: Reading, phrase: Phrase) -> None:
     """As "Pasen"."""
+    if leave_edge(reading, phrase):
+        return
     days = named_holidays(phrase.text)
     if isinstance(days, Season):
         if reading.excepting or reading.ahead({"not", "closed"}, BOUNDARY):
@@ -88,6 +91,8 @@ def read_schoolweeks(reading: Reading, _phrase: Phrase) -> None:
 
 
 def _school(reading: Reading, phrase: Phrase, named: tuple[SchoolHoliday, ...]) -> None:
+    if leave_edge(reading, phrase):
+        return
     if reading.excepting:
         close_school(reading, named)
         return

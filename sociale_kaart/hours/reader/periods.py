@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sociale_kaart.hours.reader.dates import impossible_date, swappable
+from sociale_kaart.hours.reader.edges import is_piece, leave_edge
 from sociale_kaart.hours.reader.exclusions import take_out
 from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, Reading
@@ -25,6 +26,8 @@ def read_period(reading: Reading, phrase: Phrase) -> None:
         return
     if phrase.dates[0].swappable and reading.lang == "en":
         swappable(reading, phrase.dates[0])
+    if _after_piece(reading) and leave_edge(reading, phrase):
+        return
     if reading.excepting:
         take_out(reading, _period(reading, phrase, closing=True), local=False)
         return
@@ -48,13 +51,20 @@ def read_period(reading: Reading, phrase: Phrase) -> None:
     )
 
 
+def _after_piece(reading: Reading) -> bool:
+    """As in "eind maart 2027 t/m mei 2027"."""
+    before = reading.phrases[max(0, reading.at - 2) : reading.at - 1]
+    return any(phrase.kind == "word" and phrase.text != "voor" and is_piece(phrase) for phrase in before)
+
+
 def _period(reading: Reading, phrase: Phrase, closing: bool) -> Days:
     found = [one.resolved(reading.as_of if _settles(phrase, closing) else None) for one in phrase.dates]
     if None not in found:
         first, last = found[0], found[-1]
         if last is not None and phrase.exclusive:
             last -= timedelta(days=1)
-        if first is not None and last is not None and last < first and phrase.dates[-1].year is None:
+        ends_before = first is not None and last is not None and last < first
+        if ends_before and last is not None and not phrase.open_start and phrase.dates[-1].year is None:
             last = last.replace(year=last.year + 1)
         if phrase.open_start:
             reading.after = None if last is None else last + timedelta(days=1)
@@ -92,6 +102,8 @@ def _season(reading: Reading, phrase: Phrase, closing: bool) -> Days:
 
 def read_months(reading: Reading, phrase: Phrase) -> None:
     """As "in juli en augustus"."""
+    if leave_edge(reading, phrase):
+        return
     days = Days(months=phrase.months)
     if reading.excepting:
         take_out(reading, days, local=False)
@@ -102,6 +114,8 @@ def read_months(reading: Reading, phrase: Phrase) -> None:
 
 def read_tax(reading: Reading, phrase: Phrase) -> None:
     """As "in de aangifteperiode", with or without its dates."""
+    if leave_edge(reading, phrase):
+        return
     if reading.excepting:
         take_out(reading, Days(seasons=(TAX_SEASON,)), local=True)
     elif not _dates_follow(reading):

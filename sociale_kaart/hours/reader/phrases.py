@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sociale_kaart.hours.reader.closedtimes import with_closed_times
 from sociale_kaart.hours.reader.dates_of_terms import fold_dates, fold_dates_day_by_day, fold_months
 from sociale_kaart.hours.reader.days_of_terms import fold_days, fold_nth_days
 from sociale_kaart.hours.reader.phrase import Phrase, Terms
@@ -27,7 +28,7 @@ def phrases_of(terms: Sequence[Term], text: str) -> list[Phrase]:
     found: list[Phrase] = []
     while reading.at < len(reading.terms):
         found.append(_next(reading))
-    return found
+    return with_closed_times(found)
 
 
 def _next(terms: Terms) -> Phrase:

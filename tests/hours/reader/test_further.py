@@ -11,10 +11,11 @@ from sociale_kaart.hours.occur import Occurrence, occurrences
 from sociale_kaart.hours.reader import ParsedHours, parse
 from sociale_kaart.hours.schedule import Basis, Hours
 from tests.hours.reader.further import FURTHER, Further
+from tests.hours.reader.limits import LIMITS
 from tests.hours.reader.unseen import THIRD, UNSEEN
 
 FIRST, END = date(2025, 1, 1), date(2027, 8, 1)
-EVERY = (*FURTHER, *UNSEEN, *THIRD)
+EVERY = (*FURTHER, *UNSEEN, *THIRD, *LIMITS)
 
 Days = list[tuple[str, str]]
 

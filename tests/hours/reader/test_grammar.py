@@ -9,6 +9,7 @@ from sociale_kaart.hours.reader.grammar import HANDLERS, SAY_NOTHING
 from sociale_kaart.hours.reader.phrases import phrases_of
 from sociale_kaart.hours.reader.tokens import plain, terms
 from tests.hours.reader.further import FURTHER
+from tests.hours.reader.limits import LIMITS
 from tests.hours.reader.unseen import THIRD, UNSEEN
 
 
@@ -20,7 +21,7 @@ def _kinds(text: str) -> set[str]:
 def _every_text() -> set[str]:
     with CASES.open(encoding="utf-8", newline="") as file:
         return {row["text"] for row in csv.DictReader(file)} | {
-            one.text for one in (*FURTHER, *UNSEEN, *THIRD)
+            one.text for one in (*FURTHER, *UNSEEN, *THIRD, *LIMITS)
         }
 
 
