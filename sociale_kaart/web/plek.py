@@ -107,7 +107,7 @@ class Visit:
     @property
     def knows_hours(self) -> bool:
         """Whether there are times to put into a calendar."""
-        return any(one.line.sentence for one in self._all_hours)
+        return any(one.next_times for one in self._all_hours)
 
     @property
     def _all_hours(self) -> list[Hours]:

@@ -18,7 +18,7 @@ from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.hours.reading import from_now_on
 from sociale_kaart.hours.schedule import Hours
-from sociale_kaart.hours.sentence import describe
+from sociale_kaart.hours.sentence import describe_written
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
@@ -147,8 +147,8 @@ class Site:
         return self._sentences.get((key, today), lambda: self.sentence_of(hours, today))
 
     def sentence_of(self, hours: Hours, today: date) -> str:
-        """Hours in plain words, without a first day that has come."""
-        return describe(from_now_on(hours, today), self.data.config.language)
+        """Hours that somebody wrote in plain words, without a first day that has come."""
+        return describe_written(from_now_on(hours, today), self.data.config.language)
 
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""

@@ -26,7 +26,7 @@ from sociale_kaart.hours.schedule import (
     SchoolPolicy,
     Season,
 )
-from sociale_kaart.hours.sentence import Language, describe
+from sociale_kaart.hours.sentence import Language, describe, describe_written
 from tests.hours.hand_built import (
     CLOSED,
     DI,
@@ -120,8 +120,8 @@ SAID = {
     ),
     "the tax season": (
         hours(rule(week(MA, seasons=(TAX_SEASON,)), "9", "12")),
-        "Van 1 maart tot en met 30 april: elke maandag van 9.00 tot 12.00 uur.",
-        "From 1 March to 30 April: every Monday from 09:00 to 12:00.",
+        "Elk jaar van 1 maart tot en met 30 april: elke maandag van 9.00 tot 12.00 uur.",
+        "Every year from 1 March to 30 April: every Monday from 09:00 to 12:00.",
     ),
     "months": (
         hours(rule(week(MA, months=(9, 10, 11, 12, 1, 2, 3, 4, 5, 6)), "9", "12")),
@@ -157,6 +157,48 @@ SAID = {
         hours(rule(Days(seasons=(Season((4, 12), (4, 12)),), year_unknown=True), "9", "13")),
         "Op 12 april van 9.00 tot 13.00 uur. Wij weten niet in welk jaar.",
         "On 12 April from 09:00 to 13:00. We do not know in which year.",
+    ),
+    "dates in more months of one year": (
+        hours(rule(on("2026-11-25", "2026-12-09", "2026-12-23"), "10", "12")),
+        "Op 25 november, 9 december en 23 december 2026 van 10.00 tot 12.00 uur.",
+        "On 25 November, 9 December and 23 December 2026 from 10:00 to 12:00.",
+    ),
+    "a date with other hours": (
+        hours(replace(OFFICE, except_days=(on("2026-12-24"),)), rule(on("2026-12-24"), "9", "15")),
+        ("Maandag tot en met vrijdag van 9.00 tot 17.00 uur. "
+        "Op donderdag 24 december 2026 alleen van 9.00 tot 15.00 uur."),
+        "Monday to Friday from 09:00 to 17:00. On Thursday 24 December 2026 only from 09:00 to 15:00.",
+    ),
+    "two dates taken out, one of them with other hours": (
+        hours(
+            replace(OFFICE, except_days=(on("2026-12-24", "2026-12-31"),)), rule(on("2026-12-24"), "9", "15")
+        ),
+        ("Maandag tot en met vrijdag van 9.00 tot 17.00 uur. Niet op 31 december 2026. "
+        "Op donderdag 24 december 2026 alleen van 9.00 tot 15.00 uur."),
+        ("Monday to Friday from 09:00 to 17:00. Not on 31 December 2026. "
+        "On Thursday 24 December 2026 only from 09:00 to 15:00."),
+    ),
+    "a date with other hours for one of two rules replaces only that one": (
+        hours(
+            replace(DI_10, except_days=(on("2026-12-22"),)), rule((DO,), "14", "16"), rule(on("2026-12-22"), "9", "10")
+        ),
+        ("Elke dinsdag van 10.00 tot 12.00 uur, maar niet op 22 december 2026. Elke donderdag van 14.00 tot 16.00 uur. "
+        "Op dinsdag 22 december 2026 van 9.00 tot 10.00 uur."),
+        ("Every Tuesday from 10:00 to 12:00, but not on 22 December 2026. Every Thursday from 14:00 to 16:00. "
+        "On Tuesday 22 December 2026 from 09:00 to 10:00."),
+    ),
+    "a day of every year with other hours, on the usual weekdays": (
+        hours(
+            replace(OFFICE, except_days=(yearly((12, 24)),)),
+            rule(replace(yearly((12, 24)), weekdays=WORKDAYS), "9", "15"),
+        ),
+        "Maandag tot en met vrijdag van 9.00 tot 17.00 uur. Elk jaar op 24 december alleen van 9.00 tot 15.00 uur.",
+        "Monday to Friday from 09:00 to 17:00. Every year on 24 December only from 09:00 to 15:00.",
+    ),
+    "a named holiday on the weekdays that it has alone": (
+        hours(replace(OFFICE, open_on=(Holiday.TWEEDE_KERSTDAG,))),
+        "Maandag tot en met vrijdag van 9.00 tot 17.00 uur. Ook als het dan Tweede Kerstdag is.",
+        "Monday to Friday from 09:00 to 17:00. Also if that day is Boxing Day.",
     ),
     "hours on holidays, closed on them otherwise": (
         hours(replace(OFFICE, holidays=CLOSED), rule(Days(holidays=(Holiday.ANY,)), "12", "17")),
@@ -198,10 +240,10 @@ SAID = {
         "Zonder afspraak: elke dinsdag van 10.00 tot 12.00 uur. Op afspraak: elke donderdag van 14.00 tot 16.00 uur.",
         "Without appointment: every Tuesday from 10:00 to 12:00. By appointment: every Thursday from 14:00 to 16:00.",
     ),
-    "what one rule has alone stands behind it": (
+    "what one rule has alone stands in its sentence": (
         hours(DI_10, rule((DO,), "14", "16", holidays=CLOSED)),
-        "Elke dinsdag van 10.00 tot 12.00 uur. Elke donderdag van 14.00 tot 16.00 uur. Dan niet op feestdagen.",
-        "Every Tuesday from 10:00 to 12:00. Every Thursday from 14:00 to 16:00. Then not on public holidays.",
+        "Elke dinsdag van 10.00 tot 12.00 uur. Elke donderdag van 14.00 tot 16.00 uur, maar niet op feestdagen.",
+        "Every Tuesday from 10:00 to 12:00. Every Thursday from 14:00 to 16:00, but not on public holidays.",
     ),
     "one time in school holidays, another outside them": (
         hours(rule(Days(), "8", "9", school=SchoolPolicy.ONLY), rule(Days(), "14", "17", school=NOT_AT_SCHOOL)),
@@ -210,7 +252,7 @@ SAID = {
     ),
     "a closure every year is said as it was written, not as the rest of the year": (
         hours(DI_10, Rule(days=Days(seasons=(Season((8, 16), (8, 30)),)), basis=Basis.CLOSED)),
-        "Elke dinsdag van 10.00 tot 12.00 uur. Gesloten elk jaar van 16 tot en met 30 augustus.",
+        "Elke dinsdag van 10.00 tot 12.00 uur. Elk jaar gesloten van 16 tot en met 30 augustus.",
         "Every Tuesday from 10:00 to 12:00. Closed every year from 16 to 30 August.",
     ),
     "other days by appointment": (
@@ -283,6 +325,25 @@ SAID = {
 @pytest.mark.parametrize(("one", "dutch", "english"), SAID.values(), ids=SAID)
 def test_a_schedule_is_said_as_a_person_would(one: Hours, dutch: str, english: str) -> None:
     assert (describe(one, "nl"), describe(one, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("one", "dutch"),
+    [
+        (hours(), "De tijden zijn niet bekend."),
+        (
+            hours(Rule(days=on("2026-12-24"), basis=Basis.CLOSED)),
+            "Gesloten op 24 december 2026. Andere tijden zijn niet bekend.",
+        ),
+        (hours(Rule(basis=Basis.CLOSED)), "Gesloten."),
+        (hours(DI_10), "Elke dinsdag van 10.00 tot 12.00 uur."),
+    ],
+    ids=["flexibel", "gesloten op 24 december 2026", "gesloten", "di 10-12"],
+)
+def test_of_what_somebody_wrote_it_says_that_the_times_are_not_known_where_it_does_not_say_when(
+    one: Hours, dutch: str
+) -> None:
+    assert describe_written(one) == dutch
 
 
 def test_the_order_of_the_rules_changes_nothing() -> None:

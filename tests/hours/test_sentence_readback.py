@@ -45,7 +45,7 @@ NOT_OURS = [
     "Op 31 april 2026 van 14.00 tot 16.00 uur.",
     "Elke maandag van 25.00 tot 26.00 uur.",
     "Niet op feestdagen.",
-    "Dan niet in juli.",
+    "Maar niet in juli.",
     ".",
     "",
 ]

@@ -101,17 +101,21 @@ def _read_dates(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:
         found.fields["dates"] = (_as_date(taken["date"], words),)
         return True
     numbers = list_of(_NUMBER, words.conjunction)
-    of_month = rf"{numbers} {either(words.months)} \d{{4}}"
-    if taken := scanner.take(words.days["on_dates"], dates=list_of(of_month, words.conjunction)):
-        found.fields["dates"] = tuple(
-            date(int(year), _month(month, words), int(day))
-            for days, month, year in re.findall(
-                rf"({numbers}) ({either(words.months)}) (\d{{4}})", taken["dates"]
-            )
-            for day in re.findall(_NUMBER, days)
-        )
+    of_month = rf"{numbers} {either(words.months)}"
+    pattern = rf"(?:{of_month}(?: \d{{4}})?(?:, | {words.conjunction} ))*{of_month} \d{{4}}"
+    if taken := scanner.take(words.days["on_dates"], dates=pattern):
+        found.fields["dates"] = tuple(_dates_in(taken["dates"], numbers, words))
         return True
     return False
+
+
+def _dates_in(text: str, numbers: str, words: Lexicon) -> Iterator[date]:
+    """Days without a year are in that of the next that has one."""
+    found = re.findall(rf"({numbers}) ({either(words.months)})(?: (\d{{4}}))?", text)
+    year = ""
+    for days, month, own_year in reversed(found):
+        year = own_year or year
+        yield from (date(int(year), _month(month, words), int(day)) for day in re.findall(_NUMBER, days))
 
 
 def _read_holidays(scanner: Scanner, words: Lexicon, found: DaysRead) -> bool:

@@ -24,12 +24,9 @@ _NUMBER = r"\d{1,2}"
 _ANY_NUMBER = r"\d+"
 
 
-def said_days(days: Days, words: Lexicon, yearly: bool = False) -> str:
-    """Days within a sentence about them, as after "niet": "op de eerste maandag van de maand in juli".
-
-    yearly : whether parts of the year are said to come back every year, where somebody could take them for this one
-    """
-    return _joined([*_on(days, words, every=False), *_period(days, words, yearly)])
+def said_days(days: Days, words: Lexicon) -> str:
+    """Days within a sentence about them, as after "niet": "op de eerste maandag van de maand in juli"."""
+    return _joined([*_on(days, words, every=False), *_period(days, words, yearly=False)])
 
 
 def said_core(days: Days, words: Lexicon) -> str:
@@ -40,10 +37,10 @@ def said_core(days: Days, words: Lexicon) -> str:
 def said_period(days: Days, words: Lexicon, before: bool) -> tuple[str, ...]:
     """The parts of the year and the dates between which it holds, but for days that are named already.
 
-    before : whether it comes before them ("elk jaar op 24 december: ..."), not behind "alleen"
+    before : whether it comes before them ("elk jaar van 1 tot en met 22 december: ..."), not behind "alleen"
     """
     period = replace(days, seasons=()) if _is_head(days) else days
-    return tuple(_period(period, words, yearly=before and all(one.is_one_day for one in days.seasons)))
+    return tuple(_period(period, words, yearly=before))
 
 
 def said_school(named: Sequence[SchoolHoliday], words: Lexicon, form: str = "school") -> str:
@@ -129,11 +126,18 @@ def _dates(dates: Sequence[date], words: Lexicon, weekday: bool) -> str:
         return words.days["on_weekday_date"].format(
             weekday=words.weekdays[day.weekday()], date=words.said_date(day)
         )
-    months = [
-        f"{words.listed([str(day.day) for day in its])} {words.months[month - 1]} {year}"
-        for (year, month), its in groupby(dates, key=lambda day: (day.year, day.month))
-    ]
-    return words.days["on_dates"].format(dates=words.listed(months))
+    return words.days["on_dates"].format(dates=words.listed([*_dates_of_months(dates, words)]))
+
+
+def _dates_of_months(dates: Sequence[date], words: Lexicon) -> Iterator[str]:
+    """By month; in more months of one year the year is said once, and each day has its month."""
+    if dates[0].year == dates[-1].year and dates[0].month != dates[-1].month:
+        *first, last = dates
+        yield from (f"{day.day} {words.months[day.month - 1]}" for day in first)
+        yield words.said_date(last)
+        return
+    for (year, month), its in groupby(dates, key=lambda day: (day.year, day.month)):
+        yield f"{words.listed([str(day.day) for day in its])} {words.months[month - 1]} {year}"
 
 
 def _weeks(days: Days, words: Lexicon) -> str:

@@ -23,6 +23,7 @@ from sociale_kaart.hours.sentence.languages import Language, lexicon
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.line import Line, count_words, not_known, said_line
 from sociale_kaart.hours.sentence.remarks import Kind, Remark, closed_on_holidays, remarks_of
+from sociale_kaart.hours.sentence.replacing import with_replacing
 from sociale_kaart.hours.sentence.tails import said_tail
 
 _FEW_WORDS = 17
@@ -44,6 +45,16 @@ def describe(hours: Hours, lang: Language = "nl") -> str:
     return as_read if as_read and count_words(as_read) <= _MUCH * count_words(plainest) else plainest
 
 
+def describe_written(hours: Hours, lang: Language = "nl") -> str:
+    """As `describe`, of what somebody wrote: where no rule says when, it says that the times are not known."""
+    said = describe(hours, lang)
+    never = Rule(basis=Basis.CLOSED) in hours.rules
+    if hours.says_when or never:
+        return said
+    unknown = lexicon(lang).sentences["unknown_too" if said else "unknown"]
+    return f"{said} {unknown[:1].upper()}{unknown[1:]}.".strip()
+
+
 def _said(hours: Hours, words: Lexicon) -> str:
     """The sentences for these rules as they stand; "" where they must be made plainer first, or there are none."""
     lines = lines_of(hours.rules, words)
@@ -62,7 +73,9 @@ class _Text:
     """The sentences of a schedule."""
 
     def __init__(self, lines: Sequence[Line], words: Lexicon) -> None:
-        self._lines, self._words = lines, words
+        self._words = words
+        self._lines, self._replacing = with_replacing(lines)
+        lines = self._lines
         main = [line for line in lines if line.is_main]
         self._periods = {line: self._period(line, before=True) for line in lines}
         shared_period = {self._periods[line] for line in main} if len(main) > 1 else set()
@@ -94,9 +107,19 @@ class _Text:
         has_room = not special and line.rule.basis is not Basis.CLOSED
         before = [one for one in own if one.before and has_room and self._is_short(line, (*lead, one.before))]
         lead = (*lead, *(one.before for one in before))
-        yield special or said_line(line, lead, self._words, instead=self._is_instead(line))
+        said = special or said_line(line, lead, self._words, instead=self._is_instead(line))
+        after = [one for one in own if one not in before]
+        if after and self._fits(line, said, after[0]):
+            said += after.pop(0).but
+        yield said
         yield from not_known(line, self._words)
-        yield from (one.own for one in own if one not in before)
+        yield from (one.own for one in after)
+
+    @staticmethod
+    def _fits(line: Line, said: str, remark: Remark) -> bool:
+        """Whether a remark can stand in the sentence that it is about."""
+        short = count_words(said) + count_words(remark.but) <= _FEW_WORDS
+        return short and bool(remark.but) and line.rule.basis is not Basis.UNKNOWN
 
     def _implied_by_hours_on_holidays(self) -> Remark | None:
         """That it is closed on holidays otherwise, where a line says when it is open on them."""
@@ -109,7 +132,8 @@ class _Text:
         return line.rule.days == Days(holidays=(Holiday.ANY,)) and line.rule.basis is Basis.TIMES
 
     def _is_instead(self, line: Line) -> bool:
-        return self._implied is not None and self._is_on_holidays(line)
+        on_holidays = self._implied is not None and self._is_on_holidays(line)
+        return on_holidays or line in self._replacing
 
     def _is_under(self, line: Line, remark: Remark) -> bool:
         return line.takes_appointment if remark.kind is Kind.APPOINTMENT else line.is_main

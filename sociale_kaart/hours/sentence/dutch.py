@@ -91,6 +91,7 @@ DUTCH = Lexicon(
             "appointment": "op afspraak",
             "unknown": "maar wij weten niet hoe laat",
             "closed": "gesloten",
+            "closed_yearly": "elk jaar gesloten",
             "instead": "alleen {tail}",
         }
     ),
@@ -119,7 +120,10 @@ DUTCH = Lexicon(
             "open": "ook {days}",
             "later": "op feestdagen {count} later",
             "earlier": "op feestdagen {count} eerder",
-            "then": "dan {remark}",
+            "then": "maar {remark}",
+            "but": ", maar {remark}",
+            "open_if": "ook als het dan {holidays} is",
+            "open_though_if": "wel als het dan {holidays} is",
             "open_though": "wel {days}",
             "even_if_moved": "niet {days}, ook niet als het verplaatst is",
         }

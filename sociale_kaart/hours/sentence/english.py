@@ -120,6 +120,7 @@ ENGLISH = Lexicon(
             "appointment": "by appointment",
             "unknown": "but we do not know at what time",
             "closed": "closed",
+            "closed_yearly": "closed every year",
             "instead": "only {tail}",
         }
     ),
@@ -148,7 +149,10 @@ ENGLISH = Lexicon(
             "open": "also {days}",
             "later": "on public holidays {count} later",
             "earlier": "on public holidays {count} earlier",
-            "then": "then {remark}",
+            "then": "but {remark}",
+            "but": ", but {remark}",
+            "open_if": "also if that day is {holidays}",
+            "open_though_if": "open if that day is {holidays}",
             "open_though": "open {days}",
             "even_if_moved": "not {days}, not even if it is moved",
         }

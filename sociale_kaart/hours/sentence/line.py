@@ -41,8 +41,9 @@ def said_line(line: Line, period: Sequence[str], words: Lexicon, instead: bool =
     tail = said_tail(rule.basis, line.spans, words)
     tail = words.tails["instead"].format(tail=tail) if instead else tail
     if rule.basis is Basis.CLOSED:
+        tail = words.tails["closed_yearly"] if rule.days.seasons else tail
         school = said_school(rule.school_holidays, words) if rule.school is SchoolPolicy.ONLY else ""
-        return " ".join(filter(None, (tail, said_days(rule.days, words, yearly=True), school)))
+        return " ".join(filter(None, (tail, said_days(rule.days, words), school)))
     said = f"{said_core(rule.days, words)} {tail}"
     if rule.basis is Basis.UNKNOWN:
         said = f"{said_core(rule.days, words)}, {tail}"

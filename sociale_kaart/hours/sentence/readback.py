@@ -13,6 +13,7 @@ from sociale_kaart.hours.schedule import (
     MIDNIGHT,
     Basis,
     Days,
+    Holiday,
     HolidayPolicy,
     Hours,
     Rule,
@@ -24,6 +25,7 @@ from sociale_kaart.hours.sentence.describe import describe
 from sociale_kaart.hours.sentence.languages import Language, lexicon
 from sociale_kaart.hours.sentence.lexicon import Lexicon
 from sociale_kaart.hours.sentence.remarks import Limits
+from sociale_kaart.hours.sentence.replacing import weekdays_of
 from sociale_kaart.hours.sentence.scanner import Scanner
 from sociale_kaart.hours.sentence.tails import TailRead, read_tail
 from sociale_kaart.model import Appointment
@@ -49,6 +51,7 @@ class _LineRead:
     tail: TailRead = field(default_factory=TailRead)
     limits: Limits = field(default_factory=Limits)
     phase_known: bool = True
+    replaces: bool = False
 
     def rules(self, shared: Limits, others: Sequence[Weekday]) -> list[Rule]:
         """A rule for each of its times, with what was said of the whole; `others` are "andere dagen"."""
@@ -91,6 +94,11 @@ class _LineRead:
 _SILENT = Limits()
 
 
+def _on_weekdays(rule: Rule, usual: tuple[Weekday, ...]) -> Rule:
+    """A day of every year on which it is open at other times is one of the usual weekdays."""
+    return replace(rule, days=replace(rule.days, weekdays=usual)) if rule.days.seasons else rule
+
+
 class _Reader:
     """Takes sentences one by one."""
 
@@ -112,14 +120,40 @@ class _Reader:
             or (bool(self._lines) and self._lines[-1].limits.read_own(sentence, self._words))
             or self._shared.read(sentence, self._words)
             or self._read_line(sentence)
+            or self._read_with_remark(sentence)
+        )
+
+    def _read_with_remark(self, sentence: str) -> bool:
+        """A line with a remark in it: "elke dinsdag van 10.00 tot 12.00 uur, maar niet op feestdagen"."""
+        line, _, remark = sentence.rpartition(self._words.remarks["but"].format(remark=""))
+        own = self._words.remarks["then"].format(remark=remark)
+        return (self._read_special(line) or self._read_line(line)) and self._lines[-1].limits.read_own(
+            own, self._words
         )
 
     def _hours(self) -> Hours:
         timed = [line for line in self._lines if line.tail.basis is Basis.TIMES]
         spoken = {day for line in timed for day in line.days.fields.get("weekdays", ())}
         others = [day for day in Weekday if day not in spoken]
-        rules = tuple(rule for line in self._lines for rule in line.rules(self._shared, others))
-        return Hours(rules=rules, **self._vouched)  # type: ignore[arg-type]
+        for line in self._lines:
+            if line.replaces:
+                self._take_out(line.days.days())
+        found = [(line, line.rules(self._shared, others)) for line in self._lines]
+        usual = weekdays_of(
+            rule
+            for _, rules in found
+            for rule in rules
+            if rule.basis is not Basis.CLOSED and not rule.days.names_days
+        )
+        rules = [_on_weekdays(rule, usual) if line.replaces else rule for line, its in found for rule in its]
+        return Hours(rules=tuple(rules), **self._vouched)  # type: ignore[arg-type]
+
+    def _take_out(self, replaced: Days) -> None:
+        """What the rules of other days leave to a line that says "alleen"."""
+        if Holiday.ANY in replaced.holidays:
+            self._shared.holidays = HolidayPolicy.CLOSED
+        else:
+            self._shared.except_days.append(replaced)
 
     def _read_unknown(self, sentence: str) -> bool:
         for form in ("unknown_end", "unknown_start", "unknown_weeks", "unknown_days", "unknown_year"):
@@ -159,7 +193,7 @@ class _Reader:
             if line.limits.read_before(scanner, self._words):
                 continue
             if scanner.take(self._words.tails["instead"].format(tail="").strip()) is not None:
-                self._shared.holidays = HolidayPolicy.CLOSED
+                line.replaces = True
                 continue
             found = read_tail(scanner, self._words) if tail is None else None
             tail = found or tail

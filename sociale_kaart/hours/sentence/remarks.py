@@ -1,11 +1,12 @@
 """What limits a rule: exceptions, holidays, school holidays and appointments, said beside its sentence.
 
-A remark that all rules share is said once, for the whole; one that a rule has for itself begins with "dan" and stands
+A remark that all rules share is said once, for the whole; one that a rule has for itself stands in its sentence, or
 right behind it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -23,7 +24,7 @@ from sociale_kaart.hours.schedule import (
 from sociale_kaart.hours.sentence.dayreading import DaysRead, read_days, read_school
 from sociale_kaart.hours.sentence.daywords import said_days, said_school
 from sociale_kaart.hours.sentence.lexicon import Lexicon
-from sociale_kaart.hours.sentence.scanner import Scanner, either
+from sociale_kaart.hours.sentence.scanner import Scanner, either, list_of
 from sociale_kaart.model import Appointment
 
 
@@ -40,12 +41,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark for the whole (`said`); the same for one rule, behind its sentence (`own`) or before it (`before`)."""
+    """A remark for the whole (`said`); the same for one rule: behind its sentence, in it or before it.
+
+    but, before : "" where it cannot stand there
+    """
 
     kind: Kind
     said: str
     own: str
     before: str = ""
+    but: str = ""
 
 
 def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
@@ -66,7 +71,8 @@ def remarks_of(rule: Rule, period: str, words: Lexicon) -> Iterator[Remark]:
 
 
 def _remark(kind: Kind, said: str, words: Lexicon) -> Remark:
-    return Remark(kind, said, words.remarks["then"].format(remark=said))
+    then, but = (words.remarks[form].format(remark=said) for form in ("then", "but"))
+    return Remark(kind, said, then, but=but)
 
 
 def _exception(days: Days, rule: Rule, words: Lexicon) -> str:
@@ -90,8 +96,16 @@ def _holidays(rule: Rule, words: Lexicon) -> Iterator[tuple[Kind, str]]:
     if rule.closed_on:
         yield Kind.NAMED_HOLIDAYS, words.remarks["except"].format(days=_on_holidays(rule.closed_on, words))
     if rule.open_on:
-        form = "open" if rule.holidays is HolidayPolicy.UNKNOWN else "open_though"
-        yield Kind.NAMED_HOLIDAYS, words.remarks[form].format(days=_on_holidays(rule.open_on, words))
+        yield Kind.NAMED_HOLIDAYS, _open_on(rule, words)
+
+
+def _open_on(rule: Rule, words: Lexicon) -> str:
+    """That it goes on then; on its own weekdays alone, where the holiday is not always one of them."""
+    form = "open" if rule.holidays is HolidayPolicy.UNKNOWN else "open_though"
+    if not rule.days.weekdays:
+        return words.remarks[form].format(days=_on_holidays(rule.open_on, words))
+    named = words.listed([words.holiday(one) for one in Holiday if one in rule.open_on])
+    return words.remarks[f"{form}_if"].format(holidays=named)
 
 
 def closed_on_holidays(words: Lexicon) -> str:
@@ -126,7 +140,11 @@ class Limits:
             if sentence == said.lower():
                 self.appointment = appointment
                 return True
-        return self._read_moved(sentence, words) or self._read_days(sentence, words)
+        return (
+            self._read_moved(sentence, words)
+            or self._read_open_if(sentence, words)
+            or self._read_days(sentence, words)
+        )
 
     def read_own(self, sentence: str, words: Lexicon) -> bool:
         """Take in one remark for a single rule ("dan niet in juli"); False where it is none."""
@@ -153,6 +171,15 @@ class Limits:
         for form, way in (("later", 1), ("earlier", -1)):
             if taken := Scanner(sentence).take(words.remarks[form], count=either(counts)):
                 self.holidays, self.moved_by = HolidayPolicy.MOVED, way * counts[taken["count"]]
+                return True
+        return False
+
+    def _read_open_if(self, sentence: str, words: Lexicon) -> bool:
+        names = {words.holiday(one).lower(): one for one in Holiday}
+        pattern = list_of(either(names), words.conjunction)
+        for form in ("open_if", "open_though_if"):
+            if taken := Scanner(sentence).take(words.remarks[form], holidays=pattern):
+                self.open_on = tuple(names[one] for one in re.findall(either(names), taken["holidays"]))
                 return True
         return False
 

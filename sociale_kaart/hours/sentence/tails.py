@@ -70,6 +70,8 @@ class TailRead:
 
 def read_tail(scanner: Scanner, words: Lexicon) -> TailRead | None:
     """The end of a rule's sentence, where it comes next."""
+    if scanner.take(words.tails["closed_yearly"]) is not None:
+        return TailRead(Basis.CLOSED)
     for basis in Basis:
         if basis is not Basis.TIMES and scanner.take(words.tails[basis.value]) is not None:
             return TailRead(basis)
