@@ -59,7 +59,7 @@ def _replaces(later: Draft, earlier: Draft) -> bool:
 
 
 def _says_period(days: Days) -> bool:
-    return bool(days.months or days.seasons)
+    return bool(days.months or days.seasons or days.valid_from or days.valid_to)
 
 
 def _overlap(one: tuple[time | None, time | None], two: tuple[time | None, time | None]) -> bool:
@@ -98,7 +98,8 @@ def _with_whole(rule: Rule, reading: Reading, item: Draft) -> Rule:
 
 def _with_holidays(rule: Rule, reading: Reading) -> Rule:
     if rule.days.holidays:
-        return rule
+        gone = reading.whole.closed_on - set(rule.days.holidays)
+        return replace(rule, closed_on=tuple(gone)) if Holiday.ANY in rule.days.holidays else rule
     timed = [one for other in reading.items for one in other.named if other.spans]
     policy = reading.whole.holidays or (
         HolidayPolicy.CLOSED if Holiday.ANY in timed else HolidayPolicy.UNKNOWN

@@ -8,18 +8,22 @@ from datetime import time
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.halves import settled
 from sociale_kaart.hours.reader.phrase import Phrase, Span
-from sociale_kaart.hours.reader.reading import Reading
+from sociale_kaart.hours.reader.reading import BOUNDARY, TIMED, Reading
 from sociale_kaart.hours.reader.result import DoubtKind
 from sociale_kaart.hours.reader.saying import said_time
 from sociale_kaart.hours.schedule import (
     HolidayPolicy,
 )
 
+_FROM_OR_TO = ("vanaf", "tot", "from", "until", "till", "t/m", "met ingang", "v.a.")
 _MOST_ITEMS = 100  # each exception doubles what it covers
 
 
 def read_times(reading: Reading, phrase: Phrase) -> None:
     """As "9.00-12.00 en 13.00-17.00 uur"."""
+    if _is_aside(reading, phrase):
+        reading.leave(phrase.start, phrase.end)
+        return
     spans = [span for span in phrase.spans if _exists(reading, span, phrase)]
     own = reading.pending is not None and (reading.pending.names_days or reading.pending.says_period)
     draft = _take_pending(reading, phrase)
@@ -36,6 +40,16 @@ def read_times(reading: Reading, phrase: Phrase) -> None:
     if not spans:
         draft.undecided = True
     _finish(reading, draft, phrase)
+
+
+def _is_aside(reading: Reading, phrase: Phrase) -> bool:
+    """As in "di 10-12, koffie vanaf 9.30" and "laatste aanmelding 11.30": one time of something else."""
+    if reading.pending is not None or not reading.items or reading.phone:
+        return False
+    if any(span.opens is not None and span.closes is not None for span in phrase.spans):
+        return False
+    before = reading.phrases[reading.at - 2].kind if reading.at > 1 else ""
+    return before == "word" or (before == "stop" and not phrase.text.startswith(_FROM_OR_TO))
 
 
 def read_allday(reading: Reading, phrase: Phrase) -> None:
@@ -78,7 +92,7 @@ def _take_pending(reading: Reading, phrase: Phrase) -> Draft:
     reading.pending = None
     before = reading.items[-1] if reading.items else None
     if not draft.names_days and not (draft.says_period and not reading.clause_items) and before is not None:
-        _inherit_days(draft, before)
+        _inherit_days(reading, draft, before)
     if reading.scope is not None:
         draft.inherit_period(reading.scope)
         reading.scope_used = True
@@ -86,7 +100,7 @@ def _take_pending(reading: Reading, phrase: Phrase) -> Draft:
     return draft
 
 
-def _inherit_days(draft: Draft, before: Draft) -> None:
+def _inherit_days(reading: Reading, draft: Draft, before: Draft) -> None:
     if before.phone or before.undecided:
         draft.undecided = draft.undecided or before.undecided
     days, own = before.days, draft.days
@@ -96,10 +110,14 @@ def _inherit_days(draft: Draft, before: Draft) -> None:
         interval=own.interval or days.interval,
         months=own.months or days.months,
         seasons=own.seasons or days.seasons,
+        valid_from=own.valid_from or days.valid_from,
+        valid_to=own.valid_to or days.valid_to,
+        year_unknown=own.year_unknown or days.year_unknown,
     )
     draft.every_day = before.every_day
     draft.named = before.named
-    draft.appointment = draft.appointment or before.appointment
+    if not reading.ahead({"needed", "possible", "none"}, BOUNDARY - {"open"} | TIMED):
+        draft.appointment = draft.appointment or before.appointment
 
 
 def _remember_scope(reading: Reading, draft: Draft) -> None:

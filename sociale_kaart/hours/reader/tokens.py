@@ -43,10 +43,17 @@ _SIGNS = frozenset(
     ]
 )
 _OPEN_ENDED = frozenset(
-    ["allday", "counted", "empty", "day", "elsewhere", "shifted", "changedholidays", "possible", "schoolyear"]
+    ["allday", "counted", "empty", "day", "elsewhere", "shifted", "changedholidays", "bothways", "schoolyear"]
 )
 # Words that are read as others are, where they stand in a certain place.
-_SAME_AS = {"bothand": "and", "fifth": "noise", "onceaweek": "weekly", "otherholidays": "noise"}
+_SAME_AS = {
+    "bothand": "and",
+    "fifth": "noise",
+    "onceaweek": "weekly",
+    "otherholidays": "noise",
+    "noday": "word",
+    "bothways": "noise",
+}
 _TERM = re.compile("|".join(_bounded(name, pattern) for name, pattern in PATTERNS))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sociale_kaart.hours.reader.contact import settle_contact
+from sociale_kaart.hours.reader.guards import unheeded
 from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import Reading
 
@@ -19,12 +21,16 @@ _BESIDE_A_TIME = _EDGES | {"days", "times", "and"}
 
 def leave_unread(reading: Reading) -> None:
     """Leave what was gathered and came to nothing, lone times, and words about when that are not ours."""
+    settle_contact(reading)
     for draft in reading.drafts:
         if not (draft.used or draft.is_empty or draft.undecided):
             reading.leave(draft.start, draft.end)
     for at, phrase in enumerate(reading.phrases):
         if _is_unread(reading, at, phrase) and not _is_left(reading, phrase):
             reading.leave(phrase.start, phrase.end)
+    for start, end in unheeded(reading):
+        if not any(one.start <= start and end <= one.end for one in reading.leftovers):
+            reading.leave(start, end)
 
 
 def _is_unread(reading: Reading, at: int, phrase: Phrase) -> bool:

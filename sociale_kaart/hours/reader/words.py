@@ -58,6 +58,7 @@ NUMBER_WORDS = MappingProxyType(
         "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "two": 2, "three": 3, "four": 4,
     }
 )  # fmt: skip
+COUNT_WORDS = "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|eight|ten"
 NTH_WORDS = MappingProxyType(
     {
         "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1,
@@ -104,6 +105,12 @@ _NAMED_DAYS = (
     r"easter (?:sunday|monday)|whit (?:sunday|monday)|ascension day|liberation day"
 )
 APPOINTMENT_POSSIBLE = (
+    r"(?:en/of|en / of|of)(?: (?:anders|ook|eventueel|alleen))? op (?:telefonische )?afspraak|(?:vrije )?inloop(?:spreekuur)?,? ?(?:en/of|en|of|/|&|\+) (?:ook )?op afspraak(?! (?:op )?(?:"
+    + DAY
+    + r")(?![a-z]))(?!\s*\d)|"
+    r"op afspraak,? ?(?:en/of|en|of|/|&|\+) (?:vrije |via )?inloop(?:spreekuur)?(?! (?:op )?(?:"
+    + DAY
+    + r")(?![a-z]))(?!\s*\d)|op afspraak ook (?:op|buiten) [^.;,\n]{0,30}(?:tijden|dagen|uren|momenten)|(?:zo nodig|indien nodig|desgewenst|eventueel) op afspraak|op afspraak (?:is )?(?:ook )?mogelijk|(?:by appointment or|by appointment and) (?:walk|drop)-?in|(?:walk|drop)-?in or by appointment|or by appointment|"
     r"aanmelden (?:kan|mag),? maar (?:hoeft|is) niet(?: verplicht| nodig)?|inloop of op afspraak|ook op afspraak(?: mogelijk)?|(?:bij|met) voorkeur op afspraak|"
     r"you can make an appointment[^.;\n]{0,40}|met of zonder afspraak|(?:een )?afspraak (?:maken )?is mogelijk"
 )
@@ -114,7 +121,7 @@ APPOINTMENT_NONE = (
     r"vrije inloop|inloop\w*|loop gerust binnen|binnenlopen|walk-?in|drop-?in"
 )
 APPOINTMENT_NEEDED = (
-    r"neem contact op voor een afspraak|in overleg / op afspraak|"
+    r"neem contact op voor een afspraak|(?<=\()(?:een |wel )?afspraak(?=\))|in overleg / op afspraak|"
     r"(?:alleen|uitsluitend|enkel|only|solely)? ?(?:op|met|na|volgens) (?:telefonische )?afspraak|"
     r"(?:solely |only )?(?:on|by) appointment(?: only)?|open for appointments|(?:please )?(?:book|make) an appointment|booking (?:is )?(?:required|necessary|essential)|by arrangement|appointment (?:is )?(?:required|needed)|"
     r"u moet (?:wel )?een afspraak maken|maak (?:vooraf )?een afspraak|(?:een )?afspraak (?:maken )?(?:is )?(?:verplicht|nodig|noodzakelijk)|"
@@ -131,19 +138,19 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("address", r"\b\w*(?:straat|weg|laan|plein|gracht|kade|singel|dijk)\s+\d+(?:\s?-\s?\d+)?"),
     ("schoolyear", r"(?:seizoen|schooljaar)\s*20\d\d\s*[/-]\s*(?:20)?\d\d"),
     ("allday", r"24 uur per dag|24/7|24 hours(?: a day)?|dag en nacht|altijd open(?! als)|24 uur"),
-    ("every", r"(?:" + _ONCE + r"|om|elke|iedere|per) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|every (?P<ev_en>two|three|four|[2-9]) weeks|(?P<ev_two>om de week|om de andere week|twee-?wekelijks|(?:" + _ONCE + r"|elke|iedere|om de|per) (?:de )?(?:14|veertien) dagen|every other week|every second week|every other|fortnightly|bi-?weekly)|(?P<ev_three>driewekelijks)"),
+    ("every", r"(?:" + _ONCE + r"|om|elke|iedere|per) (?:de )?(?P<ev_n>twee|drie|vier|vijf|zes|[2-9]) weken|every (?P<ev_en>two|three|four|[2-9]) weeks|(?P<ev_two>om de week|om de andere week|(?:twee|2)-?wekelijks|(?:" + _ONCE + r"|elke|iedere|om de|per) (?:de )?(?:14|veertien) dagen|every other week|every second week|every other|fortnightly|bi-?weekly)|(?P<ev_three>driewekelijks)"),
     ("xmonth", r"(?:om de maand(?= \())|(?P<xm_n>\d|één|een|eens|twee|drie) ?(?:x|keer|maal) (?:per|in de) maand|(?P<xm_one>maandelijks|eens per maand|monthly|once a month)"),
     ("onceaweek", r"(?:1 ?x|één ?keer|eenmaal|een ?keer|eens) per week"),
     ("otherholidays", r"(?:in|tijdens) (?:de )?(?:andere|overige) (?:school)?vakanties wel(?: open| geopend)?"),
     ("iso", r"(?P<iso_y>20\d\d|19\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"),
     ("numeric", r"(?<![\d.])(?P<num_d>\d{1,2})(?P<num_sep>[-/.])(?P<num_m>\d{1,2})(?P=num_sep)(?P<num_y>20\d\d|19\d\d|(?<!\.)\d\d)(?!\d)"),
-    ("compact", r"(?<!\d)(?P<c1>[0-2]\d)(?P<c2>[0-5]\d)\s*-\s*(?P<c3>[0-2]\d)(?P<c4>[0-5]\d)(?!\d)"),
-    ("telephone", r"(?<![\d.,:])0\d{1,3}[- ]?\d[\d -]{2,14}\d(?!\d)|(?<!\d)00 000"),
+    ("compact", r"(?<!\d)(?!0[89]00\s?-\s?\d\d(?!00|15|30|45)\d\d)(?:(?!0[89]00)|(?<!\()(?<!via )(?<!bel )(?<!tel )(?<!tel\. )(?<!tel: )(?<!nummer )(?<!foon )(?<!foon: )(?<!naar ))(?P<c1>[0-2]\d)(?P<c2>[0-5]\d)\s*-\s*(?P<c3>[0-2]\d)(?P<c4>[0-5]\d)(?!\d)"),
+    ("telephone", r"(?<![\d.,:])0\d{2,3}\s-\s\d[\d ]{4,10}\d(?!\d)|(?<![\d.,:])(?!0\d\s?-\s?\d\d,? \d\d?\s?-\s?\d\d(?!\d))0\d{1,3}[- ]?\d[\d -]{2,14}\d(?!\d)|(?<!\d)00 000"),
     ("slashdate", r"(?<![\d\-.:])(?P<sl_d>\d{1,2})/(?P<sl_m>0?[1-9]|1[0-2])(?![\d/.:]|\s*-\s*\d|-)"),
     ("daysofmonth", r"(?<![\d.:-])(?P<dl>\d{1,2}(?:\s*(?:,|en|&|and|of)\s*\d{1,2}){1,12})\s+(?P<dl_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dl_y")),
-    ("rangeofmonth", r"(?<![\d.:])(?P<dr_a>\d{1,2})\s*" + _TO.replace("(?:", "(?P<dr_to>", 1) + r"\s*(?P<dr_b>\d{1,2})\s+(?P<dr_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dr_y")),
+    ("rangeofmonth", r"(?<![\d.:])(?<!\d-)(?<!\d - )(?P<dr_a>\d{1,2})\s*" + _TO.replace("(?:", "(?P<dr_to>", 1) + r"\s*(?P<dr_b>\d{1,2})\s+(?P<dr_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dr_y")),
     ("daymonth", r"(?<![\d.:])(?P<dm_d>\d{1,2})(?:e|ste|de|st|nd|rd|th)?\s+(?P<dm_m>" + MONTH + r")(?![a-z])" + _MONTH_DOT + _YEAR.format("dm_y")),
-    ("monthday", r"(?P<md_m>january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<md_d>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s*(?P<md_y>20\d\d))?"),
+    ("monthday", r"(?P<md_m>january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<md_d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])(?!\s*(?:-|tot|t/m|uur)\s*\d?)(?:,?\s*(?P<md_y>20\d\d))?"),
     ("sevendays", r"7 dagen per week|365 dagen per jaar"),
     ("nthword", r"(?<![\w.])(?P<nth_n>\d{1,2})(?:e|ste|de|st|nd|rd|th)(?![a-z])(?! ?(?:kerst|paas|pinkster)(?:dag|-))"),
     ("noon", r"(?:12 )?(?:noon|midday)"),
@@ -164,7 +171,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("varying", r"nog in te vullen|volgt later|(?:dagen en |openings)?tijden wisselen|dagen en tijden wisselen|(?:tijdens |op |binnen )?kantoor(?:uren|tijden)|wisselende? ?(?:dagen en tijden|tijden en dagen|tijden|dagen)?|variabel|onregelmatig|afwisselend|tijden (?:volgen|nog niet bekend|onbekend|wisselen)|(?:nog )?(?:niet bekend|onbekend)|(?:tijden )?volgt(?: nog)?|n\.?v\.?t\.?|n\.?[nt]\.?b\.?|nader te bepalen|wordt nog bekend ?gemaakt|varies|to be announced|tba|(?:the )?(?:other )?times (?:on other days )?are not known"),
     ("rest", r"(?:op |voor )?(?:de )?(?:overige|andere|rest van de) (?:dagen|tijden|momenten|maanden|weken)|(?:on|at) other (?:days|times)|op een ander moment|ander moment|en(?= op afspraak)|daarbuiten"),
     ("otherdays", r"(?:alle )?(?:overige|andere)(?= (?:" + DAY + r"))"),
-    ("possible", APPOINTMENT_POSSIBLE),
+    ("possible", r" ?(?:" + APPOINTMENT_POSSIBLE + r")"),
     ("none", APPOINTMENT_NONE),
     ("needed", APPOINTMENT_NEEDED),
     ("after", r"daarna|vervolgens|thereafter"),
@@ -184,8 +191,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("also", r"ook|tevens|daarnaast|extra|also|verder"),
     ("tocall", r"voor (?:het maken van )?een afspraak|for an appointment"),
     ("visiting", r"spreekuur|bezoek|langskomen"),
+    ("bothways", r"telefonisch(?:e)?(?: bereikbaar)?(?: en|,? of| &| \+|/|,? alsook|,? maar ook)(?= (?:op (?:de |onze )?locatie|aan (?:de|het) (?:balie|loket)|in (?:het|de) \w+|op kantoor|fysiek|persoonlijk|op bezoek|bezoek|langs|balie|loket))|(?:en|of|&|/) telefonisch(?= (?:van|op|ma|di|wo|do|vr))|(?<=balie )(?:en|of|&) telefonisch(?: bereikbaar)?|(?<=locatie )(?:en|of|&) telefonisch(?: bereikbaar)?"),
     ("phoning", r"telefonisch(?:e)?(?: spreekuur| bereikbaar)?(?! een afspraak)|bellen|bel|telefoonnummer|te bereiken"),
-    ("start", r"eerste keer:?|te beginnen op|start(?:end)?(?: op)?|beginnend op|voor het eerst op"),
+    ("start", r"(?:eerste|eerstvolgende) keer:?|te beginnen op|start(?:end)?(?: op)?|beginnend op|voor het eerst op"),
     ("from", r"vanaf|met ingang van|m\.?i\.?v\.?|ingaande|from|starting|per(?= \d)"),
     ("between", r"tussen|between"),
     ("upto", r"tot en met|tot-en-met|t\.?/?e?\.?/?m\.?(?![a-z])|tm|through"),
@@ -193,6 +201,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("days", r"werkdag(?:en)?|weekdag(?:en)?|weekdays|doordeweeks|door de week|weekend(?:en|s)?|dagelijks|elke dag|iedere dag|alle dagen|daily|every day"),
     ("partword", r"(?:'s |in de )?(?P<pw>" + PART + r")(?:s|en)?"),
     ("wholeday", r"(?:de )?hele dag"),
+    ("noday", r"(?<=de )(?:zon|vrij|don)\b(?!-)|(?<=toegang )vrij|(?<=entree )vrij|(?<=inloop )vrij(?=$|[.,;)\n])|vrij(?= (?:inloop|toegang|entree|parkeren|toegankelijk|te |in te))|zo (?:nodig|mogelijk|snel|veel|lang|gewenst|nu en dan|goed)|(?:" + DAY + r")-(?!(?:" + DAY + r"|" + PART + r"|en|tot|to)(?![a-z]))[a-z]{2,}\w*|(?<=hours )may|(?<=times )may|(?<=you )may|may (?=vary|change|be |differ)|(?<=you can )mon"),
     ("day", r"(?P<dy_stem>" + _either(_STEMS) + r")-(?=\s*(?:en|,|&|t/m|tot)(?![a-z]))|(?:'s )?(?P<dy>" + DAY + r")(?P<dy_pl>en|s)?(?:-?(?P<dy_part>" + PART + r")(?:en|s)?)?(?:-(?=\s*(?:en|,|&))|" + _DOT + r"(?![^\W\d_]))"),
     ("saidtime", r"(?P<st_half>half) (?P<st_h>" + _HOURS + r"|een|1[0-2]|[1-9])|kwart (?P<st_kw>over|voor) (?P<st_q>" + _HOURS + r"|een|1[0-2]|[1-9])|(?P<st_w>" + _HOURS + r")(?: uur)?(?! (?:weken|keer|vrijwilligers|maanden|dagen))"),
     ("nth", r"(?P<nw>" + _NTH + r")"),
