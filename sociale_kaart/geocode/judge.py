@@ -252,7 +252,7 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
         return 0.0
     if asked == norm(candidate.street) or (candidate.street_short and asked == norm(candidate.street_short)):
         return 1.0
-    alike = 0.0 if asked in _GENERIC else _alike(question.as_typed, candidate.street)
+    alike = 0.0 if asked in _GENERIC else street_likeness(question.as_typed, candidate.street)
     if alike >= ALIKE_FROM:
         return alike
     on_address = agreed & POSTCODE and question.number == candidate.huisnummer
@@ -260,8 +260,8 @@ def _street_likeness(question: Question, candidate: Candidate, agreed: int) -> f
 
 
 @lru_cache(maxsize=16_384)
-def _alike(typed: str, there: str) -> float:
-    """The likeness of two streets, in the normal form, as they are written, or cut short, whichever is most alike.
+def street_likeness(typed: str, there: str) -> float:
+    """The likeness of two streets not called the same: in the normal form, as written or cut short, whichever is most.
 
     "Vaj der" and "Twedee" are slips in words that the normal form shortens. Never that of the same street.
     """

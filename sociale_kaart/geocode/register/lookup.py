@@ -132,7 +132,7 @@ class RegisterBackend:
     def _lookup_chunk(self, asked: Sequence[AddressInput]) -> Iterator[Outcome]:
         """Most are written as the register would write them: those are looked for together, and all else one by one."""
         typed = [literally(one) for one in asked]
-        evident = self._evident.find(typed, [one.gemeentecode for one in asked])
+        evident = self._evident.find(typed, [one.gemeentecode for one in asked], misspelled=True)
         for one, as_is, known in zip(asked, typed, evident, strict=True):
             settled = self._settled(one, as_is, known) if as_is and known else None
             yield settled or self._lookup_read(one, as_is)
