@@ -243,19 +243,7 @@ def test_what_was_not_completely_understood_stands_there_as_it_was_written(clien
 
 def test_what_was_understood_can_be_read_as_it_was_written_with_its_day(settings: Settings) -> None:
     """For whoever doubts our sentence; on the page of the place alone."""
-    data = map_data()
-    inventory = replace(
-        data.inventory,
-        listings=tuple(
-            replace(one, schedule=replace(one.schedule, text="di 10-12 & do 10-12"))
-            if one.id == "l-bieb-org-bibliotheek" and one.schedule
-            else one
-            for one in data.inventory.listings
-        ),
-    )
-    client = create_app(
-        map_data(inventory=inventory, hours=tuple(read_hours(inventory, data.config.hours))), settings
-    ).test_client()
+    client = with_hours_of_the_library("di 10-12 & do 10-12", settings)
     text = client.get("/plek/l-bieb").text
     found = re.findall(r'<details class="bron-tekst"><summary>(.*?)</summary>(.*?)</details>', text)
     assert (
@@ -269,6 +257,26 @@ def test_what_was_understood_can_be_read_as_it_was_written_with_its_day(settings
     )
     assert "Elke dinsdag en donderdag van 10.00 tot 12.00 uur." in text
     assert "di 10-12 &amp; do 10-12" not in client.get("/").text
+
+
+def test_of_a_text_without_times_it_is_said_that_they_are_not_known(settings: Settings) -> None:
+    text = with_hours_of_the_library("flexibel", settings).get("/plek/l-bieb").text
+    assert '<p class="zin">De tijden zijn niet bekend.</p>' in text
+    assert "flexibel" in text
+
+
+def with_hours_of_the_library(text: str, settings: Settings) -> FlaskClient:
+    """The small map, where the library's desk has these hours."""
+    data = map_data()
+    listings = tuple(
+        replace(one, schedule=replace(one.schedule, text=text))
+        if one.id == "l-bieb-org-bibliotheek" and one.schedule
+        else one
+        for one in data.inventory.listings
+    )
+    inventory = replace(data.inventory, listings=listings)
+    hours = tuple(read_hours(inventory, data.config.hours))
+    return create_app(map_data(inventory=inventory, hours=hours), settings).test_client()
 
 
 def test_every_card_has_a_state_in_words_beside_its_sign(utrecht: MapData) -> None:
