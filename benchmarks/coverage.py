@@ -26,6 +26,7 @@ import geopandas as gpd
 import numpy as np
 
 from benchmarks.coverage_country import Country, country
+from benchmarks.coverage_covering import peak_mb
 from sociale_kaart.coverage import grid
 from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.coverage.measures.nearest import nearest_m
@@ -101,7 +102,6 @@ def _side_by_side(what: str, points: Points, candidates_rd: np.ndarray, n: int, 
             n=n,
         )
         ours = _solved(Path(sys.executable), "ours", problem, 600.0)
-        assert ours is not None
         print(
             f"  {what}: {len(points)} points, {len(candidates_rd)} candidates: ours {ours['seconds']:.2f} s, "
             f"{ours['added_mb']:.0f} MB above the start, {ours['reached']:.0f} persons"
@@ -120,14 +120,16 @@ def _side_by_side(what: str, points: Points, candidates_rd: np.ndarray, n: int, 
     print(f"    its memory above the start: {peer['added_mb']:.0f} MB")
 
 
-def _solved(python: Path, who: str, problem: Path, seconds: float) -> dict[str, float] | None:
+def _solved(python: Path, who: str, problem: Path, seconds: float) -> dict[str, float]:
+    """Seconds, persons and memory; of one that was stopped its memory alone."""
     command = [str(python), "-m", "benchmarks.coverage_covering", who, str(problem)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
             told, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
+            so_far = {"peak_mb": peak_mb(process.pid)}
             _end(process)
-            return None
+            return so_far
     assert process.returncode == 0, f"{who} failed"
     answer: dict[str, float] = json.loads(told)
     return answer

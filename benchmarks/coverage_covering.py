@@ -24,18 +24,20 @@ def main() -> None:
     with np.load(Path(sys.argv[2])) as file:
         problem = {name: file[name] for name in file.files}
     solve = {"ours": _ours, "spopt": _spopt}[sys.argv[1]]()
-    before_mb, began = _peak_mb(), time.perf_counter()
+    before_mb, began = peak_mb(), time.perf_counter()
     reached = solve(**problem)
     seconds = time.perf_counter() - began
-    peak_mb = _peak_mb()
+    most_mb = peak_mb()
     print(
         json.dumps(
-            {"seconds": seconds, "reached": reached, "peak_mb": peak_mb, "added_mb": peak_mb - before_mb}
+            {"seconds": seconds, "reached": reached, "peak_mb": most_mb, "added_mb": most_mb - before_mb}
         )
     )
 
 
 def _ours() -> Solver:
+    import scipy.spatial  # noqa: F401 - else imported when it is first used, within the time
+
     from sociale_kaart.coverage.covering import demand, optimum
 
     def solve(
@@ -65,9 +67,9 @@ def _spopt() -> Solver:
     return solve
 
 
-def _peak_mb() -> float:
-    """Of this process alone: what getrusage tells begins with the peak of whoever started it."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def peak_mb(process: int | str = "self") -> float:
+    """Of one process alone: what getrusage tells begins with the peak of whoever started it."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) / 1e3 for line in status.splitlines() if line.startswith("VmHWM"))
 
 

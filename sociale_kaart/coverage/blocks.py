@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from sociale_kaart.coverage.measures.areas import Bools, Ints
 from sociale_kaart.coverage.measures.nearest import nearest_m
-from sociale_kaart.coverage.points import Floats, Points
+from sociale_kaart.coverage.points import Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
 
 NO_SITE = -1
@@ -49,18 +49,43 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OpenSites:
+    """Some of the sites, and the search tree over them; made once for all blocks that one step touches."""
+
+    numbers: Ints
+    tree: cKDTree | None
+
+    def two_nearest(self, xy: Floats) -> tuple[Ints, Floats, Ints, Floats]:
+        """Number of and metres to the nearest and the next site of each place (n, 2); -1 and inf for none."""
+        if self.tree is None or not len(xy):
+            none, far = np.full(len(xy), NO_SITE, dtype=np.intp), np.full(len(xy), np.inf)
+            return none, far, none, far
+        away, found = self.tree.query(xy, k=2)
+        number = np.append(self.numbers, NO_SITE)[found]  # scipy says len(numbers) where there is no second
+        return number[:, 0], away[:, 0], number[:, 1], away[:, 1]
+
+
+def open_sites(sites: Sites, is_open: Bools) -> OpenSites:
+    """The sites that are open."""
+    numbers = np.flatnonzero(is_open)
+    return OpenSites(numbers, cKDTree(sites.xy_rd[numbers]) if len(numbers) else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What no scenario changes: points in blocks, and a circle around each block."""
 
     points: Points
     blocks: tuple[Block, ...]
+    codes: Strings
     middle: Floats
     radius_m: Floats
 
     def touched_by(self, sites: Sites, number: int, farthest_m: Floats) -> list[int]:
         """Blocks in which a site is, was or may become one of the two nearest of some point, or in which it stands."""
         gap = apart_m(self.middle, sites, number) - self.radius_m
-        own = np.array([block.owns(sites, number) for block in self.blocks], dtype=bool)
+        code = sites.gemeentecode[number]
+        own = (self.codes == code) & (code != "")
         # A millimetre more than the farthest: a circle's radius is rounded too.
         return np.flatnonzero((gap <= farthest_m + 0.001) | own).tolist()
 
@@ -83,13 +108,13 @@ def ground(points: Points) -> Ground:
         ],
         dtype=np.float64,
     )
-    return Ground(points, blocks, middle, radius_m)
+    return Ground(points, blocks, codes, middle, radius_m)
 
 
 def near_all(on: Ground, sites: Sites) -> tuple[Near, ...]:
     """Every block from scratch, all sites open."""
     is_open = np.ones(len(sites), dtype=bool)
-    first, first_m, second, second_m = _two_nearest(on.points.xy_rd, sites, np.arange(len(sites)))
+    first, first_m, second, second_m = open_sites(sites, is_open).two_nearest(on.points.xy_rd)
     return tuple(
         Near(first[one.at], first_m[one.at], second[one.at], second_m[one.at], _own_m(one, sites, is_open))
         for one in on.blocks
@@ -113,18 +138,17 @@ def with_site(block: Block, near: Near, sites: Sites, number: int) -> Near:
     )
 
 
-def without_site(block: Block, near: Near, sites: Sites, is_open: Bools, number: int) -> Near:
+def without_site(
+    block: Block, near: Near, sites: Sites, is_open: Bools, left: OpenSites, number: int
+) -> Near:
     """The block when this site has closed and those of `is_open` are left; the very same where that changes nothing."""
     lost = np.flatnonzero((near.first == number) | (near.second == number))
     is_own = block.owns(sites, number)
     if not is_own and not len(lost):
         return near
-    first, first_m, second, second_m = (
-        near.first.copy(), near.first_m.copy(), near.second.copy(), near.second_m.copy()
-    )  # fmt: skip
-    first[lost], first_m[lost], second[lost], second_m[lost] = _two_nearest(
-        block.xy[lost], sites, np.flatnonzero(is_open)
-    )
+    first, first_m = near.first.copy(), near.first_m.copy()
+    second, second_m = near.second.copy(), near.second_m.copy()
+    first[lost], first_m[lost], second[lost], second_m[lost] = left.two_nearest(block.xy[lost])
     own_m = _own_m(block, sites, is_open) if is_own else near.own_m
     return Near(first, first_m, second, second_m, own_m)
 
@@ -133,15 +157,6 @@ def apart_m(xy: Floats, sites: Sites, number: int) -> Floats:
     """Metres from each place (n, 2) to one site, reckoned as the search tree does: the same to the last digit."""
     across, along = xy[:, 0] - sites.x_rd[number], xy[:, 1] - sites.y_rd[number]
     return np.asarray(np.sqrt(across * across + along * along))
-
-
-def _two_nearest(xy: Floats, sites: Sites, numbers: Ints) -> tuple[Ints, Floats, Ints, Floats]:
-    if not len(numbers) or not len(xy):
-        none, far = np.full(len(xy), NO_SITE, dtype=np.intp), np.full(len(xy), np.inf)
-        return none, far, none, far
-    away, found = cKDTree(sites.xy_rd[numbers]).query(xy, k=2)
-    number = np.append(numbers, NO_SITE)[found]  # scipy says len(numbers) where there is no second
-    return number[:, 0], away[:, 0], number[:, 1], away[:, 1]
 
 
 def _own_m(block: Block, sites: Sites, is_open: Bools) -> Floats:

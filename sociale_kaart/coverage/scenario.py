@@ -15,6 +15,7 @@ from sociale_kaart.coverage.blocks import (
     Near,
     ground,
     near_all,
+    open_sites,
     with_site,
     without_site,
 )
@@ -149,9 +150,9 @@ class Scenario:
         number = self._number(id)
         is_open = self._open.copy()
         is_open[number] = False
-        ground = self._ground
+        ground, left = self._ground, open_sites(self._ever, is_open)
         near = {
-            block: without_site(ground.blocks[block], self._near[block], self._ever, is_open, number)
+            block: without_site(ground.blocks[block], self._near[block], self._ever, is_open, left, number)
             for block in ground.touched_by(self._ever, number, self._farthest_m)
         }
         return self._renewed(self._ever, is_open, near)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sociale_kaart.coverage.comparison import compare
+from sociale_kaart.coverage.measures.areas import by_gemeente
 from sociale_kaart.coverage.measures.nearest import nearest, nearest_own_m
 from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.scenario import Scenario, scenario
@@ -80,11 +81,7 @@ def test_its_distances_are_those_of_the_measures(country: Country, steps: list) 
     found = nearest(now.points.xy_rd, now.sites.xy_rd)
     same(now.nearest.distance_m, found.distance_m.tolist() if len(found.distance_m) else [])
     same(now.nearest.second_m, found.second_m.tolist() if len(found.second_m) else [])
-    areas = Country(country.inhabited, ()).areas.with_sites(
-        np.array(
-            [GEMEENTEN.index(code) if code else -1 for code in now.sites.gemeentecode.tolist()], dtype=np.intp
-        )
-    )
+    areas = by_gemeente(now.points, now.sites, GEMEENTEN)
     np.testing.assert_array_equal(now.own_m, nearest_own_m(now.points.xy_rd, now.sites.xy_rd, areas))
     for point, (site, away) in enumerate(zip(now.nearest.site, now.nearest.distance_m, strict=True)):
         if site >= 0:
