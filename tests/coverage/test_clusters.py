@@ -133,7 +133,7 @@ def test_a_cluster_that_loses_a_worker_half_way_gives_the_same_to_the_last_digit
         os.kill(doomed, signal.SIGKILL)
         interrupted = gathered(len(points), [*first_half, *coming])
         assert same(interrupted, alone)
-        client.wait_for_workers(2, timeout=30)
+        client.wait_for_workers(2, timeout=60)
         assert doomed not in client.run(os.getpid).values()
     assert 0 < np.isnan(alone.distance_m).sum() < len(points)
 
