@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 VERY_OLD = "75+"
-# What CBS writes for a number it does not give: suppressed or unknown, and not applicable in an older file.
-NOT_GIVEN = (-99997.0, -99995.0, -99999999.0)
 # As CBS names them in its squares of 100 and 500 m (2015 and later), and in older ones.
 SQUARE_COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -193,11 +191,11 @@ def _written_places(table: pd.DataFrame, path: Path) -> Floats:
 
 
 def _counted(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Persons; NaN for what CBS does not give. No count of persons is negative, whatever else a file writes for it."""
+    """Persons; NaN for what is not given: CBS writes -99997, and other negative numbers in other years."""
     import pandas as pd
 
     numbers = pd.to_numeric(column, errors="coerce").astype(float)
-    return numbers.where(~numbers.isin(NOT_GIVEN) & (numbers >= 0))
+    return numbers.where(numbers >= 0)
 
 
 def _columns(path: Path, layer: str | None) -> frozenset[str]:
