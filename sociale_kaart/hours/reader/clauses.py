@@ -35,6 +35,12 @@ def _trailing(reading: Reading) -> bool:
 def read_colon(reading: Reading, _phrase: Phrase) -> None:
     """What stands before it holds for what follows."""
     draft = reading.pending
+    if draft is None and reading.excepting:
+        reading.excepting = reading.phrases[reading.at - 2].kind not in EXCEPTIONS - {
+            "days",
+            "dates",
+            "ordinal",
+        }
     if draft is None or (reading.next_kind() == "closed" and not draft.days.weekdays):
         return
     if draft.names_days:

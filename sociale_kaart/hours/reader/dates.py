@@ -48,7 +48,7 @@ def _dates_pending(reading: Reading, phrase: Phrase) -> None:
     if draft.days.interval is not None and not draft.spans:
         _anchor(reading, phrase)
         return
-    closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"}) or _changes(reading)
+    closing = reading.ahead({"closed", "except"}, BOUNDARY | {"times", "comma"}) or changes_an_end(reading)
     days = _days_of_dates(reading, phrase, closing=closing)
     said = draft.days.weekdays
     if _contradicts(reading, days, said, draft, phrase):
@@ -61,7 +61,7 @@ def _dates_pending(reading: Reading, phrase: Phrase) -> None:
     )
 
 
-def _changes(reading: Reading) -> bool:
+def changes_an_end(reading: Reading) -> bool:
     """As in "op 24 en 31 december tot 12.00 uur": the same hours as always, but for one end."""
     if reading.next_kind() != "times" or not reading.items:
         return False

@@ -59,6 +59,36 @@ def fold_dates_day_by_day(terms: Terms) -> Phrase | None:
     return replace(terms.phrase(first, "dates"), dates=(*before, *dates), weekdays=tuple(weekdays))
 
 
+def fold_dash_dates(terms: Terms) -> Phrase | None:
+    """As "24-12 t/m 1-1", which cannot be times, and "start 1-12"."""
+    first = terms.at
+    starts = first > 0 and terms.terms[first - 1].kind == "start"
+    if terms.kind() == "from":
+        terms.take()
+    opens = _dash_date(terms)
+    if opens is not None and starts and terms.kind() not in TO:
+        return replace(terms.phrase(first, "dates"), dates=(opens,))
+    if opens is None or terms.kind() not in ("upto", "until"):
+        return None
+    exclusive = terms.take().text == "tot"
+    closes = _dash_date(terms)
+    if closes is None:
+        return None
+    return replace(terms.phrase(first, "period"), dates=(opens, closes), exclusive=exclusive)
+
+
+def _dash_date(terms: Terms) -> WrittenDate | None:
+    if [terms.kind(ahead) for ahead in range(3)] != ["clock", "dash", "clock"]:
+        return None
+    day = clock_of(terms.take())
+    terms.take()
+    month = clock_of(terms.take())
+    if day is None or month is None or not (day.bare and month.bare):
+        return None
+    found = WrittenDate(day.hour, month.hour)
+    return found if found.exists else None
+
+
 def _listed_dates(terms: Terms, between: bool) -> tuple[list[WrittenDate], bool, bool]:
     term = terms.take()
     dates = dates_of(term)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 
 from sociale_kaart.hours.schedule import (
+    EVEN_WEEKS,
+    ODD_WEEKS,
     Basis,
     Days,
     Holiday,
@@ -139,6 +141,8 @@ class Draft:
 
 def _counted_on(days: Days) -> Days:
     """Weeks counted on from the first day; "maandelijks" beside the week of the month says nothing more."""
+    if days.interval is not None and days.interval.weeks == 2 and days.weeks in (EVEN_WEEKS, ODD_WEEKS):
+        days = replace(days, interval=None)  # "om de week (even weken)" says twice the same
     if days.interval is not None:
         first = days.interval.anchor or days.valid_from
         days = replace(

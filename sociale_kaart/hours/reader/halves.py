@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 from sociale_kaart.hours.reader.draft import Draft
@@ -26,7 +27,15 @@ def settled(
         closes = _closing(opens, closes, part)
     if opens is None or closes is None:
         return (opens.as_time() if opens else None, closes.as_time() if closes else None)
-    if _either_half(reading, span, part):
+    if _ends_after_noon(opens, closes):
+        late = closes.later()
+        reading.doubt(
+            DoubtKind.AM_PM,
+            f"{said_week(draft.days)} {said_span(opens, late)}".strip(),
+            f"{said_week(draft.days)} van {said_time(opens)} tot de volgende dag {said_time(closes)} uur".strip(),
+        )
+        closes = late
+    elif _either_half(reading, span, part):
         opens, closes = _afternoon(reading, draft, opens, closes)
     elif opens.minutes >= closes.minutes and not _overnight(opens, closes):
         reading.doubt(
@@ -73,12 +82,23 @@ def _either_half(reading: Reading, span: Span, part: str) -> bool:
 def _afternoon(reading: Reading, draft: Draft, opens: Clock, closes: Clock) -> tuple[Clock, Clock]:
     late_opens = opens.later() if opens.minutes < closes.minutes else opens
     late = (late_opens, closes.later() if closes.hour < _HALF else closes)
-    other = (opens, closes) if opens.minutes < closes.minutes else (opens.later(), closes)
+    other = (opens, closes) if opens.minutes < closes.minutes else (_night_half(opens), closes)
     reading.doubt(
         DoubtKind.AM_PM,
         *(f"{said_week(draft.days)} {said_span(one, two)}".strip() for one, two in (late, other)),
     )
     return late
+
+
+def _night_half(opens: Clock) -> Clock:
+    """The beginning in the other half of the day; twelve is midnight there."""
+    return replace(opens, hour=0) if opens.hour == _HALF else opens.later()
+
+
+def _ends_after_noon(opens: Clock, closes: Clock) -> bool:
+    """As in "10.30 am until 1"."""
+    figures = not (closes.firm or closes.spoken) and 1 <= closes.hour < _HALF
+    return bool(opens.meridiem) and opens.hour < _HALF and figures and closes.minutes <= opens.minutes
 
 
 def _overnight(opens: Clock, closes: Clock) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sociale_kaart.hours.reader.dates import changes_an_end
 from sociale_kaart.hours.reader.edges import leave_edge
 from sociale_kaart.hours.reader.exclusions import close_school, settle_holidays
 from sociale_kaart.hours.reader.holidaywords import named_holidays, school_holidays
@@ -31,6 +32,8 @@ def read_named(reading: Reading, phrase: Phrase) -> None:
     if isinstance(days, Season):
         if reading.excepting or reading.ahead({"not", "closed"}, BOUNDARY):
             reading.whole.closed.append(Days(seasons=(days,)))
+        elif changes_an_end(reading):
+            reading.draft(phrase).where(seasons=(days,))
         else:
             reading.leave(phrase.start, phrase.end)
         return

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sociale_kaart.hours.reader.closedtimes import with_closed_times
-from sociale_kaart.hours.reader.dates_of_terms import fold_dates, fold_dates_day_by_day, fold_months
+from sociale_kaart.hours.reader.dates_of_terms import (
+    fold_dash_dates,
+    fold_dates,
+    fold_dates_day_by_day,
+    fold_months,
+)
 from sociale_kaart.hours.reader.days_of_terms import fold_days, fold_nth_days
 from sociale_kaart.hours.reader.phrase import Phrase, Terms
 from sociale_kaart.hours.reader.times_of_terms import fold_times
@@ -16,6 +21,7 @@ _FOLDS: tuple[Callable[[Terms], Phrase | None], ...] = (
     fold_nth_days,
     fold_dates_day_by_day,
     fold_days,
+    fold_dash_dates,
     fold_times,
     fold_dates,
     fold_months,

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sociale_kaart.hours.schedule import WORKDAYS, Basis, Holiday, Rule, SchoolHoliday
+from sociale_kaart.hours.schedule import EVEN_WEEKS, WORKDAYS, Basis, Days, Holiday, Rule, SchoolHoliday
 from tests.hours.hand_built import (
     CLOSED,
     DI,
     DO,
+    EVERY_HOLIDAY,
+    KERST,
     MA,
     MA_DO,
+    MA_ZO,
     OPEN,
     VR,
     WO,
@@ -24,8 +27,9 @@ from tests.hours.hand_built import (
     period,
     rule,
     week,
+    yearly,
 )
-from tests.hours.reader.further import Further
+from tests.hours.reader.further import Further, every
 
 NOVEMBER = date(2026, 11, 1)
 TUESDAY = hours(rule((DI,), "10", "12"))
@@ -162,5 +166,84 @@ HOLIDAYS = (
     Further("ma-vr 9-17, feestdagen: open", hours(rule(WORKDAYS, "9", "17", holidays=OPEN))),
     Further("ma-vr 9-17, ook op koningsdag", hours(rule(WORKDAYS, "9", "17", open_on=(Holiday.KONINGSDAG,)))),
 )
+DAY_AND_MONTH = (
+    Further(
+        "di 10-12, gesloten van 24-12 t/m 1-1",
+        hours(rule((DI,), "10", "12"), Rule(days=period("2026-12-24", "2027-01-01"), basis=Basis.CLOSED)),
+        as_of=NOVEMBER,
+    ),
+    Further(
+        "di 10-12 (start 1-12)",
+        hours(rule(week(DI, valid_from=date(2026, 12, 1)), "10", "12")),
+        as_of=NOVEMBER,
+    ),
+    Further(
+        "di 10-12 tot 15 december",
+        hours(rule(week(DI, valid_to=date(2026, 12, 14)), "10", "12")),
+        as_of=NOVEMBER,
+    ),
+    Further("di 10-12 t/m 15 december 2026", hours(rule(week(DI, valid_to=date(2026, 12, 15)), "10", "12"))),
+    Further(
+        "di 10-12 om de week, eerstvolgende keer 1 december",
+        hours(rule(every(2, "2026-12-01", DI), "10", "12")),
+        as_of=NOVEMBER,
+    ),
+    Further(
+        "om de week ma en wo 10-12 (even weken)", hours(rule(week(MA, WO, weeks=EVEN_WEEKS), "10", "12"))
+    ),
+)
+ONE_TIME = (
+    Further("di 10-12 max. 2 uur", TUESDAY, leftover="2 uur"),
+    Further("di 10-12, koffie vanaf 9.30", TUESDAY, leftover="vanaf 9.30"),
+    Further("di 10-12, deur open 9.45", TUESDAY, leftover="9.45"),
+    Further("di 10-12, laatste aanmelding 11.30 uur", TUESDAY, leftover="11.30 uur"),
+    Further("di 10-12, film begint om 10.15 uur", TUESDAY, leftover="10.15 uur"),
+    Further(
+        "ma-vr 9-17, do koopavond tot 21.00 uur",
+        hours(rule((MA, DI, WO, VR), "9", "17"), rule((DO,), "9", "21")),
+    ),
+    Further(
+        "ma-vr 9-17, oudejaarsdag tot 12 uur",
+        hours(
+            rule(WORKDAYS, "9", "17").not_on(yearly((12, 31))),
+            rule(week(*WORKDAYS, seasons=yearly((12, 31)).seasons), "9", "12"),
+        ),
+    ),
+)
+SAID_FIRST = (
+    Further("Niet op feestdagen: di 10-12", hours(rule((DI,), "10", "12", holidays=CLOSED))),
+    Further("Niet in schoolvakanties: di 10-12", hours(rule((DI,), "10", "12", **closed_school()))),
+    Further(
+        "alle dinsdagen behalve de eerste van de maand 10-12",
+        hours(rule((DI,), "10", "12").not_on(week(DI, nth=(1,)))),
+    ),
+    Further(
+        "elke donderdag behalve de laatste van de maand 14-16",
+        hours(rule((DO,), "14", "16").not_on(week(DO, nth=(-1,)))),
+    ),
+    Further(
+        "ma t/m zo 8-22, feestdagen 10-18, kerst dicht",
+        hours(
+            rule(MA_ZO, "8", "22", holidays=CLOSED),
+            rule(EVERY_HOLIDAY, "10", "18").not_on(Days(holidays=KERST)),
+        ),
+    ),
+    Further("ma t/m vr 9-17, kerst en oud en nieuw gesloten", ALL_WEEK, leftover="nieuw gesloten"),
+)
+HALVES = (
+    Further("Wed from 10.30 am until 1", hours(rule((WO,), "10.30", "13")), doubt="am_pm", lang="en"),
+    Further("Friday from 9 am to 1.30", hours(rule((VR,), "9", "13.30")), doubt="am_pm", lang="en"),
+)
 
-LIMITS = (*ENDS, *CLOSED_TIMES, *CLOSED_DAYS, *EDGES, *OTHERWISE_THEN, *HOLIDAYS)
+LIMITS = (
+    *ENDS,
+    *CLOSED_TIMES,
+    *CLOSED_DAYS,
+    *EDGES,
+    *OTHERWISE_THEN,
+    *HOLIDAYS,
+    *DAY_AND_MONTH,
+    *ONE_TIME,
+    *SAID_FIRST,
+    *HALVES,
+)
