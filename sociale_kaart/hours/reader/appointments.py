@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sociale_kaart.hours.reader import services
 from sociale_kaart.hours.reader.draft import Draft
+from sociale_kaart.hours.reader.periods import read_restyear
 from sociale_kaart.hours.reader.phrase import Phrase
 from sociale_kaart.hours.reader.reading import BOUNDARY, TIMED, Reading
 from sociale_kaart.hours.schedule import (
@@ -37,7 +38,7 @@ def _appoint(reading: Reading, phrase: Phrase, said: Appointment) -> None:
     timed = reading.ahead(TIMED, _CLAUSE_ENDS)
     if reading.only_rest and said is Appointment.NEEDED and not timed:
         reading.add_basis(Basis.APPOINTMENT)
-    elif not timed and services.is_of_another(reading, phrase):
+    elif not timed and services.is_of_another(reading):
         reading.leave(services.beginning(reading, phrase), phrase.end)
         reading.drop()
     elif pending is not None and not pending.is_empty:
@@ -134,9 +135,12 @@ def read_visiting(reading: Reading, _phrase: Phrase) -> None:
         reading.phone = False
 
 
-def read_rest(reading: Reading, _phrase: Phrase) -> None:
-    """As "overige dagen"."""
-    reading.only_rest = True
+def read_rest(reading: Reading, phrase: Phrase) -> None:
+    """As "overige dagen"; "daarbuiten" before hours is the rest of the year."""
+    if phrase.text == "daarbuiten" and reading.ahead(TIMED, {"stop", "semi", "newline", "needed"}):
+        read_restyear(reading, phrase)
+    else:
+        reading.only_rest = True
 
 
 def read_phoning(reading: Reading, phrase: Phrase) -> None:

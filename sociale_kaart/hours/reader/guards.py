@@ -3,10 +3,13 @@
 Hours with words left over are not sure (schedule.Hours.leftover), so that what is read beside them says nothing false.
 """
 
+# ruff: noqa: E501, ISC004  (a table: one kind of words a line)
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sociale_kaart.hours.reader.draft import Draft
 from sociale_kaart.hours.reader.phrase import Phrase
@@ -92,6 +95,7 @@ def unheeded(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where the words and figures stand that limit hours and that nothing was done with."""
     text = plain(reading.text)
     yield from _matches(reading, _FIGURES, text, _SPAN_KINDS)
+    yield from _exceptions_of_a_location(reading)
     if not any(item.spans for item in reading.items):
         return
     yield from _matches(reading, _UNHEEDED, text, _UNDERSTOOD)
@@ -103,6 +107,8 @@ def unheeded(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from _after_nothing(reading)
     yield from _times_of_exceptions(reading)
     yield from _more_on_a_counted_day(reading)
+    yield from _both_parities(reading)
+    yield from _between_parities(reading)
 
 
 def _matches(
@@ -121,6 +127,20 @@ def _within(reading: Reading, found: re.Match[str], kinds: frozenset[str]) -> bo
         for one in reading.phrases
         if one.kind in kinds
     )
+
+
+def _exceptions_of_a_location(reading: Reading) -> Iterator[tuple[int, int]]:
+    """As "tijdens openingstijden van de bibliotheek, behalve op maandag"."""
+    library = next((one for one in reading.phrases if one.kind == "libraryhours"), None)
+    if library is None or reading.items:
+        return
+    for one, following in pairwise(reading.phrases):
+        if (
+            one.kind in ("except", "not")
+            and one.start > library.start
+            and following.kind in ("days", "dates")
+        ):
+            yield one.start, following.end
 
 
 def _times_of_exceptions(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -142,6 +162,27 @@ def _more_on_a_counted_day(reading: Reading) -> Iterator[tuple[int, int]]:
             same = earlier.days.weekdays == later.days.weekdays and not _limited(earlier)
             if same and not earlier.days.nth and not earlier.phone and not _limited(later):
                 yield later.start, later.end
+
+
+def _both_parities(reading: Reading) -> Iterator[tuple[int, int]]:
+    """As "(in even weken in de bibliotheek, in oneven weken in het wijkhuis)": of the place, not of the days."""
+    first: Phrase | None = None
+    for phrase in reading.phrases:
+        if phrase.kind == "parity":
+            if first is not None and first.parts["pa"] != phrase.parts["pa"]:
+                yield first.start, phrase.end
+            first = phrase
+        elif phrase.kind in TIMED | {"days", "dates", "ordinal"}:
+            first = None
+
+
+def _between_parities(reading: Reading) -> Iterator[tuple[int, int]]:
+    """As "wo 14-16" in "even weken ma 10-12, wo 14-16; oneven weken di 10-12"."""
+    said = {phrase.parts["pa"] for phrase in reading.phrases if phrase.kind == "parity"}
+    for earlier, later in pairwise(reading.items[:_MOST_ITEMS] if len(said) > 1 else ()):
+        between = reading.text[earlier.end : later.start]
+        if earlier.days.weeks and not later.days.weeks and not set(between) & {";", ".", "\n", "|"}:
+            yield later.start, later.end
 
 
 def _limited(item: Draft) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sociale_kaart.hours.reader.result import Doubt, DoubtKind
-from sociale_kaart.hours.reader.saying import said_nth, said_week
+from sociale_kaart.hours.reader.saying import said_date, said_days, said_nth, said_week
 from sociale_kaart.hours.schedule import Days, Rule
 
 # What is likely for so many times a month: weeks of the month.
@@ -15,6 +16,21 @@ _OF_MONTH = {
     3: ((1, 2, 3), (2, 3, 4)),
     4: ((1, 2, 3, 4),),
 }
+
+
+def other_first_days(rules: Iterable[Rule]) -> list[Doubt]:
+    """Every so many weeks on a weekday, from a date on that is another: which of the two is wrong."""
+    found: list[Doubt] = []
+    for rule in rules:
+        first = rule.days.interval.anchor if rule.days.interval is not None else None
+        if first is None or not rule.days.weekdays or first.weekday() in rule.days.weekdays:
+            continue
+        later = next(
+            first + timedelta(n) for n in range(7) if (first + timedelta(n)).weekday() in rule.days.weekdays
+        )
+        said = (f"{said_days((one.weekday(),))} {said_date(one)}" for one in (first, later))
+        found = [Doubt(DoubtKind.CONTRADICTION, tuple(said))]
+    return found
 
 
 def unsettled_phases(rules: Iterable[Rule]) -> list[Doubt]:

@@ -9,7 +9,7 @@ from typing import get_args
 from sociale_kaart.hours.reader.grammar import read_phrases
 from sociale_kaart.hours.reader.order import in_reading_order
 from sociale_kaart.hours.reader.osm import read_osm
-from sociale_kaart.hours.reader.phases import unsettled_phases
+from sociale_kaart.hours.reader.phases import other_first_days, unsettled_phases
 from sociale_kaart.hours.reader.phrases import phrases_of
 from sociale_kaart.hours.reader.reading import Reading
 from sociale_kaart.hours.reader.result import (
@@ -61,7 +61,7 @@ def _parse(text: str, lang: str, as_of: date | None) -> ParsedHours:
     if text[MOST_CHARACTERS:].strip():
         leftovers.append(Leftover(MOST_CHARACTERS, text[MOST_CHARACTERS:]))
     rules = tuple(rules_of(reading))
-    doubts = (*reading.doubts, *unsettled_phases(rules))
+    doubts = (*reading.doubts, *unsettled_phases(rules), *other_first_days(rules))
     hours = Hours(rules=rules, leftover=tuple(one.text for one in leftovers), doubtful=bool(doubts))
     return ParsedHours(
         text, hours, tuple(leftovers), doubts, reading.whole.appointment or Appointment.UNKNOWN

@@ -32,7 +32,7 @@ def kind_before(reading: Reading) -> str:
     return reading.phrases[reading.at - 2].kind if reading.at > 1 else ""
 
 
-def is_of_another(reading: Reading, phrase: Phrase) -> bool:
+def is_of_another(reading: Reading) -> bool:
     """Whether words about appointments are about one service, where hours of others stand before them."""
     if not any(item.spans for item in reading.items):
         return False

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from sociale_kaart.hours.reader import Certainty, parse
-from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.reader import Certainty, Doubt, DoubtKind, parse
+from sociale_kaart.hours.schedule import TAX_SEASON, WORKDAYS, Days, Hours
 from sociale_kaart.model import Appointment
-from tests.hours.hand_built import DI, DO, MA, NEEDED, NONE, POSSIBLE, WO, WORKDAYS, hours, rule, week
+from tests.hours.hand_built import DI, DO, MA, NEEDED, NONE, POSSIBLE, WO, hours, rule, week
 from tests.hours.reader.test_further import _days
 
 AS_OF = date(2026, 11, 1)
@@ -69,6 +69,11 @@ LEFT_OVER = {
     "ma-vr 9-12 behalve wo op afspraak": "behalve wo op afspraak",
     "di 10-12, alleen de belastinghulp op afspraak": "belastinghulp op afspraak",
     "Taalcafé: di 10-12. Taalhuis: do 13.30-15.30. Belasting: op afspraak": "Belasting: op afspraak",
+    "ma 10-12 (in even weken in de bibliotheek, in oneven weken in het wijkhuis)": "even weken in de bibliotheek",
+    "even weken ma 10-12, wo 14-16; oneven weken di 10-12": "wo 14-16",
+    "di 10-12 in juli en augustus zie website": "juli en augustus zie website",
+    "di 10-12 tijdens openingstijden bibliotheek": "tijdens openingstijden bibliotheek",
+    "tijdens openingstijden van de bibliotheek, behalve op maandag": "behalve op maandag",
     "di 10-12, in de even weken op afspraak": "even weken op afspraak",
 }
 # A text, and what a person reads in it, the appointment of each rule included.
@@ -95,6 +100,11 @@ READ: dict[str, Hours] = {
         rule(week(DI, valid_to=date(2026, 11, 30)), "10", "12"),
         rule(week(DI, valid_from=date(2026, 12, 1)), "13", "15"),
     ),
+    "aangifteperiode: di 9-12, daarbuiten: 1e dinsdag van de maand 9-12": hours(
+        rule(week(DI, seasons=(TAX_SEASON,)), "9", "12"),
+        rule(week(DI, nth=(1,)), "9", "12", except_days=(Days(seasons=(TAX_SEASON,)),)),
+    ),
+    "di 10-12, aanmelden tijdens kantooruren": hours(rule((DI,), "10", "12")),
     "ma t/m vr 9-12 uur inloop, 13-17 uur op afspraak": hours(
         rule(WORKDAYS, "9", "12", appointment=NONE), rule(WORKDAYS, "13", "17", appointment=NEEDED)
     ),
@@ -163,3 +173,11 @@ def test_hours_are_read_with_their_own_appointment(text: str) -> None:
 def test_a_plain_remark_holds_for_all_hours_before_it() -> None:
     read = parse("ma 9-12, di 13-16. Alleen op afspraak.")
     assert [one.appointment for one in read.hours.rules] == [NEEDED, NEEDED]
+
+
+@pytest.mark.parametrize(
+    "text", ["om de week op dinsdag 10-12 vanaf 6 januari", "om de 3 weken di 10-12 vanaf 6 januari"]
+)
+def test_a_first_date_on_another_weekday_is_asked_back(text: str) -> None:
+    (doubt,) = parse(text, as_of=AS_OF).doubts
+    assert doubt == Doubt(DoubtKind.CONTRADICTION, ("woensdag 6 januari 2027", "dinsdag 12 januari 2027"))
