@@ -30,10 +30,13 @@ def read_named(reading: Reading, phrase: Phrase) -> None:
         return
     days = named_holidays(phrase.text)
     if isinstance(days, Season):
-        if reading.excepting or reading.ahead({"not", "closed"}, BOUNDARY):
+        if reading.excepting:
             reading.whole.closed.append(Days(seasons=(days,)))
-        elif changes_an_end(reading):
-            reading.draft(phrase).where(seasons=(days,))
+        elif reading.ahead({"not", "closed"}, BOUNDARY) or changes_an_end(reading):
+            draft = reading.draft(phrase)
+            draft.where(seasons=(*draft.days.seasons, days))
+        elif reading.items and reading.next_kind() == "times":
+            reading.leave_clause(phrase)
         else:
             reading.leave(phrase.start, phrase.end)
         return

@@ -32,8 +32,7 @@ def read_period(reading: Reading, phrase: Phrase) -> None:
         take_out(reading, _period(reading, phrase, closing=True), local=False)
         return
     if reading.whole.closed_all and phrase.open_start:
-        last = phrase.dates[0].resolved(reading.as_of)
-        reading.after = last
+        _closed_until(reading, phrase)
         return
     draft = reading.draft(phrase)
     draft.period = True
@@ -49,6 +48,17 @@ def read_period(reading: Reading, phrase: Phrase) -> None:
         seasons=(*draft.days.seasons, *days.seasons),
         year_unknown=days.year_unknown or draft.days.year_unknown,
     )
+
+
+def _closed_until(reading: Reading, phrase: Phrase) -> None:
+    """As "gesloten tot 15 januari 2027", whether hours stand before it or behind it."""
+    last = phrase.dates[0].resolved(reading.as_of)
+    if last is None:
+        reading.leave(phrase.start, phrase.end)
+        return
+    last -= timedelta(days=1 if phrase.exclusive else 0)
+    reading.after = last + timedelta(days=1)
+    reading.whole.closed.append(Days(valid_to=last))
 
 
 def _after_piece(reading: Reading) -> bool:
@@ -146,4 +156,7 @@ def read_after(reading: Reading, phrase: Phrase) -> None:
     if reading.after is not None:
         reading.scope = None
         reading.draft(phrase).where(valid_from=reading.after)
+        until = Days(valid_to=reading.after - timedelta(days=1))
+        if until in reading.whole.closed:
+            reading.whole.closed.remove(until)
     reading.only_rest = True

@@ -119,6 +119,23 @@ CLOSED_DAYS = (
     Further("Geen spreekuur meer. Dinsdag 10-12", TUESDAY, leftover="Geen spreekuur meer"),
     Further("di 10-12, bij drukte dicht", TUESDAY, leftover="bij drukte dicht"),
     Further("di 10-12, gesloten in de week van kerst", TUESDAY, leftover="gesloten in de week van kerst"),
+    Further(
+        "di 10-12, gesloten tot 15 januari 2027",
+        hours(rule((DI,), "10", "12"), Rule(days=Days(valid_to=date(2027, 1, 14)), basis=Basis.CLOSED)),
+    ),
+    Further(
+        "Gesloten tot 15 januari 2027. Dinsdag 10-12 uur",
+        hours(rule((DI,), "10", "12"), Rule(days=Days(valid_to=date(2027, 1, 14)), basis=Basis.CLOSED)),
+    ),
+    Further(
+        "gesloten t/m 15 januari 2027, daarna di 10-12",
+        hours(rule(week(DI, valid_from=date(2027, 1, 16)), "10", "12")),
+    ),
+    Further(
+        "ma-vr 9-17, oudejaarsdag gesloten",
+        hours(rule(WORKDAYS, "9", "17"), Rule(days=yearly((12, 31)), basis=Basis.CLOSED)),
+    ),
+    Further("ma-vr 9-17, kerstavond 10-14 uur", ALL_WEEK, leftover="kerstavond 10-14 uur"),
     Further("ma gesloten di t/m vr 9-17", hours(rule((DI, WO, DO, VR), "9", "17"))),
 )
 EDGES = (
