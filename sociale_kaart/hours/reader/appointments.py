@@ -29,7 +29,9 @@ def read_possible(reading: Reading, phrase: Phrase) -> None:
 
 
 def read_none(reading: Reading, phrase: Phrase) -> None:
-    """As "inloop"."""
+    """As "inloop", which ends what was said of calling."""
+    if reading.phone and reading.clause_items and services.kind_before(reading) in ("comma", "and", "rest"):
+        reading.phone = False
     _appoint(reading, phrase, Appointment.NONE)
 
 
@@ -145,6 +147,10 @@ def read_rest(reading: Reading, phrase: Phrase) -> None:
 
 def read_phoning(reading: Reading, phrase: Phrase) -> None:
     """As "telefonisch bereikbaar"."""
+    behind = services.kind_before(reading) == "times" and reading.next_kind() in BOUNDARY | {"comma"}
+    if behind and reading.clause_items and phrase.text.startswith("telefonisch"):
+        reading.items[-1].phone = True
+        return
     spoken_of = reading.clause_items and not reading.ahead(TIMED, {"stop", "semi", "newline", "close"})
     if spoken_of:
         called = phrase.text.startswith(("telefonisch", "bellen")) and reading.pending is None

@@ -39,6 +39,7 @@ _UNHEEDED = re.compile(
             # what was, and what is no longer
             rf"\b(?:was|werd|waren) (?:eerst |altijd |eerder |voorheen )?(?:op )?(?=(?:{DAY})\b|\d)",
             r"\b(?:voorheen|vroeger|eerder|formerly|previously|oude tijden|oude openingstijden)\b",
+            rf"\b(?:wordt|worden) (?:het )?(?:op )?(?=(?:{DAY})\b|\d)|\beerst (?=(?:{DAY})\b)|\b(?:oude|vorige|nieuwe) (?:dag|tijd|openings?tijd)(?:en)?\b",
             r"\bi\.?p\.?v\.?(?= )|\bin plaats van\b|\binstead of\b|\bverplaatst\b|\bverschoven\b|\bverzet naar\b|\bmoved\b",
             r"\bnu nog\b|\bvoorlopig\b|\btot op heden\b|\bniet (?:meer|langer)\b|\bgestopt\b|\bbeëindigd\b|\bstopt\b",
             r"\baanstaande?\b|\ba\.s\.|\bkomende\b|\bvolgende (?:week|maand)\b|\bdeze (?:week|maand)\b|\bthis week\b|"
@@ -49,12 +50,14 @@ _UNHEEDED = re.compile(
             r"\b(?:volle|nieuwe) maan\b|\bschooljaar\b(?! ?\d)|\bschool year\b|\bcursusjaar\b|\bseizoen\b(?! ?\d)",
             r"\b(?:op )?schooldagen\b|\bbij (?:mooi|slecht|goed) weer\b|\bramadan\b",
             # days or times of which one holds
-            rf"(?<=\d) (?:uur )?of (?:van )?(?={_HOUR} ?(?:-|tot|uur))|\b(?:{DAY})s? of (?:op )?(?:{DAY})\b(?! uur of)",
+            rf"(?<=\d) (?:uur )?of (?:van )?(?={_HOUR} ?(?:-|tot|uur))|(?<=\d) (?:uur )?of (?:op )?(?=(?:{DAY})\b)|\b\w+(?:dag|maan|dins|woens|donder|vrij|zater|zon)?- of (?:op )?(?=(?:{DAY}))|\bom de beurt\b|\bzo ?lang\b|\b(?:{DAY})s? of (?:op )?(?:{DAY})\b(?! uur of)",
             # hours that are of another kind of contact
             r"\b(?:whats-?app|signal|facetime|skype|zoom|teams|google meet|beeldbellen|videobellen|chat(?:ten)?|"
             r"livechat)\b",
             r"\b(?:24/7|ma\w*|di\w*|wo\w*|do\w*|vr\w*|uur|\d{1,2}[.:]?\d{0,2}) (?:online|digitaal)\b(?! (?:aan|in|via|een|te|af|re))",
             r"(?:^|[\n.;,(] ?)(?:online|digitaal|digitale?) ?(?:spreekuur|inloop|bijeenkomst|:|ma|di|wo|do|vr|van|op|\d)",
+            r"\bbereikbaar\b[^.;\n]{0,40}\b(?:op|via|onder) (?:\w+ )?0\d[\d -]{7,14}\d",
+            r"\b(?:alleen|enkel|uitsluitend|volledig|only) (?:online|digitaal)\b|(?:^|\n)\W*(?:e-?mail|app|berichten)\b ?:",
             r"\b(?:graag |wel |altijd |liefst |s\.v\.p\. |svp )*(?:vooraf|van tevoren|eerst|even) (?:te )?bellen\b|"
             r"\bbel (?:eerst|vooraf|van tevoren)\b",
         )

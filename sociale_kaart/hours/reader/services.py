@@ -24,6 +24,20 @@ _OF_ALL = frozenset(
         "aanmelding", "toegang", "locatie", "deelname", "reserveren", "nb", "attentie", "note", "appointment",
     }
 )  # fmt: skip
+_FILLERS = _OF_ALL | {
+    "graag",
+    "liefst",
+    "maar",
+    "wel",
+    "werken",
+    "bij",
+    "kan",
+    "altijd",
+    "uur",
+    "kom",
+    "en",
+    "dit",
+}
 _EVENING, _NOON = time(18), time(13)
 
 
@@ -41,8 +55,11 @@ def is_of_another(reading: Reading) -> bool:
         [one.kind for one in before[-2:]] == ["except", "days"]
     ):
         return True
+    last = next((at for at, one in enumerate(reversed(before)) if one.kind == "times"), len(before))
+    if any(one.kind == "word" and _SERVICE.fullmatch(one.text) for one in before[len(before) - last :]):
+        return True
     if reading.clause_items and not any(one.kind == "only" for one in before[-3:-1]):
-        return False
+        return [one.kind for one in before[-2:]] == ["comma", "word"] and before[-1].text not in _FILLERS
     words = [one.text for one in before if one.kind == "word"]
     if not words or not all(one.kind in ("word", "colon", "only", "and") for one in before[-2:]):
         return _is_under_label(reading, before)

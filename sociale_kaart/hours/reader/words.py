@@ -201,7 +201,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("days", r"werkdag(?:en)?|weekdag(?:en)?|weekdays|doordeweeks|door de week|weekend(?:en|s)?|dagelijks|elke dag|iedere dag|alle dagen|daily|every day"),
     ("partword", r"(?:'s |in de )?(?P<pw>" + PART + r")(?:s|en)?"),
     ("wholeday", r"(?:de )?hele dag"),
-    ("noday", r"(?<=de )(?:zon|vrij|don)\b(?!-)|(?<=toegang )vrij|(?<=entree )vrij|(?<=inloop )vrij(?=$|[.,;)\n])|vrij(?= (?:inloop|toegang|entree|parkeren|toegankelijk|te |in te))|zo (?:nodig|mogelijk|snel|veel|lang|gewenst|nu en dan|goed)|(?:" + DAY + r")-(?!(?:" + DAY + r"|" + PART + r"|en|tot|to)(?![a-z]))[a-z]{2,}\w*|(?<=hours )may|(?<=times )may|(?<=you )may|may (?=vary|change|be |differ)|(?<=you can )mon"),
+    ("noday", r"(?<=de )(?:zon|vrij|don)\b(?!-)|(?<=toegang )vrij|(?<=entree )vrij|(?<=inloop )vrij(?=$|[.,;)\n])|vrij(?= (?:inloop|toegang|entree|parkeren|toegankelijk|te |in te))|zo'n|zo (?:nodig|mogelijk|snel|veel|lang|gewenst|nu en dan|goed)|(?:" + DAY + r")-(?!(?:" + DAY + r"|" + PART + r"|en|tot|to)(?![a-z]))[a-z]{2,}\w*|(?<=hours )may|(?<=times )may|(?<=you )may|may (?=vary|change|be |differ)|(?<=you can )mon"),
     ("day", r"(?P<dy_stem>" + _either(_STEMS) + r")-(?=\s*(?:en|,|&|t/m|tot)(?![a-z]))|(?:'s )?(?P<dy>" + DAY + r")(?P<dy_pl>en|s)?(?:-?(?P<dy_part>" + PART + r")(?:en|s)?)?(?:-(?=\s*(?:en|,|&))|" + _DOT + r"(?![^\W\d_]))"),
     ("saidtime", r"(?P<st_half>half) (?P<st_h>" + _HOURS + r"|een|1[0-2]|[1-9])|kwart (?P<st_kw>over|voor) (?P<st_q>" + _HOURS + r"|een|1[0-2]|[1-9])|(?P<st_w>" + _HOURS + r")(?: uur)?(?! (?:weken|keer|vrijwilligers|maanden|dagen))"),
     ("nth", r"(?P<nw>" + _NTH + r")"),

@@ -74,6 +74,25 @@ LEFT_OVER = {
     "di 10-12 in juli en augustus zie website": "juli en augustus zie website",
     "di 10-12 tijdens openingstijden bibliotheek": "tijdens openingstijden bibliotheek",
     "tijdens openingstijden van de bibliotheek, behalve op maandag": "behalve op maandag",
+    "vier keer per jaar op zaterdag 10-12": "vier keer",
+    "di 10-12 (nieuwe tijden, eerst wo 10-12)": "eerst",
+    "oude tijd: di 10-12, nieuwe tijd: wo 10-12": "oude tijd",
+    "niet meer op di 10-12 maar op wo 10-12": "niet meer",
+    "di 10-12 wordt do 10-12": "wordt",
+    "ma 10-12 of wo 10-12": "of",
+    "maandag- of dinsdagmiddag 13-15": "maandag- of",
+    "op dinsdag of op donderdag van 10 tot 12": "dinsdag of op donderdag",
+    "om de beurt maandag en dinsdag 10-12": "om de beurt",
+    "volgende week dinsdag 10-12": "volgende week",
+    "deze dinsdag 10-12": "deze",
+    "di 10-12 (alleen online)": "alleen online",
+    "online inloop di 10-12": "online",
+    "e-mail: ma-vr 9-17": "e-mail",
+    "ma-vr bereikbaar van 9-17 uur op 0598-123456": "bereikbaar",
+    "di 10-12 sinds 2019": "2019",
+    "di 10-12 zo lang de voorraad strekt": "zo lang",
+    "di 10-12. Voor de belastinghulp moet u een afspraak maken": "belastinghulp moet u een afspraak maken",
+    "di 10-12, rijbewijs alleen op afspraak": "alleen op afspraak",
     "di 10-12, in de even weken op afspraak": "even weken op afspraak",
 }
 # A text, and what a person reads in it, the appointment of each rule included.
@@ -105,6 +124,17 @@ READ: dict[str, Hours] = {
         rule(week(DI, nth=(1,)), "9", "12", except_days=(Days(seasons=(TAX_SEASON,)),)),
     ),
     "di 10-12, aanmelden tijdens kantooruren": hours(rule((DI,), "10", "12")),
+    "telefonisch spreekuur ma 9-10, inloop di 10-12": hours(rule((DI,), "10", "12", appointment=NONE)),
+    "ma-vr 9-12 telefonisch, di 14-16 inloop": hours(rule((DI,), "14", "16", appointment=NONE)),
+    "vrij entree, di 10-12": hours(rule((DI,), "10", "12")),
+    "ma 10-12\ndi 13-15 op afspraak\nwo 10-12": hours(
+        rule((MA, WO), "10", "12"), rule((DI,), "13", "15", appointment=NEEDED)
+    ),
+    "ma 9-12 op afspraak, di 9-12 inloop, wo 9-12": hours(
+        rule((MA,), "9", "12", appointment=NEEDED),
+        rule((DI,), "9", "12", appointment=NONE),
+        rule((WO,), "9", "12"),
+    ),
     "ma t/m vr 9-12 uur inloop, 13-17 uur op afspraak": hours(
         rule(WORKDAYS, "9", "12", appointment=NONE), rule(WORKDAYS, "13", "17", appointment=NEEDED)
     ),
