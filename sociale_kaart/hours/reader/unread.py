@@ -11,7 +11,8 @@ from sociale_kaart.hours.reader.reading import Reading
 
 # Words about when that are in no grammar of ours; compounds such as "inloopmiddag" are names of what is offered.
 _ABOUT_WHEN = re.compile(
-    r"(?:week|weken|\w*vakantie|bouwvak|carnaval|ramadan|suikerfeest|sinterklaas|tijdelijk|voorlopig|binnenkort|jaarlijks|"
+    r"(?:week|weken|\w*vakantie|bouwvak|kerst|kerstdagen|paasdagen|pinksterdagen|jaarwisseling|"
+    r"carnaval|ramadan|suikerfeest|sinterklaas|tijdelijk|voorlopig|binnenkort|jaarlijks|"
     r"halfjaarlijks|periodiek|schooltijd(?:en)?|seizoen\w*|zomers?|winters?|najaar|voorjaar|lente|\w*periodes?|"
     r"summer|winter|spring|autumn|season|annually|temporarily)"
 )

@@ -245,6 +245,12 @@ SAID_FIRST = (
             rule(EVERY_HOLIDAY, "10", "18").not_on(Days(holidays=KERST)),
         ),
     ),
+    Further(
+        "di 10-12, kerst, oudejaarsdag gesloten",
+        hours(rule((DI,), "10", "12"), Rule(days=yearly((12, 31)), basis=Basis.CLOSED)),
+        leftover="kerst",
+    ),
+    Further("di 10-12, rond de kerstdagen andere tijden", TUESDAY, leftover="rond de kerstdagen"),
     Further("ma t/m vr 9-17, kerst en oud en nieuw gesloten", ALL_WEEK, leftover="nieuw gesloten"),
 )
 HALVES = (
