@@ -112,16 +112,18 @@ APPOINTMENT_POSSIBLE = (
     + DAY
     + r")(?![a-z]))(?!\s*\d)|op afspraak ook (?:op|buiten) [^.;,\n]{0,30}(?:tijden|dagen|uren|momenten)|(?:zo nodig|indien nodig|desgewenst|eventueel) op afspraak|op afspraak (?:is )?(?:ook )?mogelijk|(?:by appointment or|by appointment and) (?:walk|drop)-?in|(?:walk|drop)-?in or by appointment|or by appointment|"
     r"aanmelden (?:kan|mag),? maar (?:hoeft|is) niet(?: verplicht| nodig)?|inloop of op afspraak|ook op afspraak(?: mogelijk)?|(?:bij|met) voorkeur op afspraak|"
+    r"u kunt (?:ook |wel |eventueel |desgewenst )?(?:telefonisch |online )?een afspraak maken|"
+    r"(?:een )?afspraak (?:maken )?(?:kan|mag)(?: ook| wel| altijd)?(?:,? (?:maar )?(?:het |dit )?hoeft niet)?(?! (?:ook |alleen )?(?:via|bij|op|door|telefonisch|online|met|aan|per|tijdens|van|worden))|"
     r"you can make an appointment[^.;\n]{0,40}|met of zonder afspraak|(?:een )?afspraak (?:maken )?is mogelijk"
 )
 APPOINTMENT_NONE = (
     r"(?:het is )?niet nodig om een afspraak te maken|u hoeft (?:zich )?niet aan te melden|"
-    r"u hoeft geen afspraak te maken|zonder (?:een )?afspraak|geen afspraak nodig|afspraak (?:is )?niet nodig|"
+    r"u hoeft geen afspraak te maken|(?:een )?afspraak (?:maken )?hoeft niet|zonder (?:een )?afspraak|geen afspraak nodig|afspraak (?:is )?niet nodig|"
     r"(?:vooraf )?(?:aanmelden|aanmelding|reserveren|reservering|(?:een )?afspraak(?: maken)?)(?: vooraf)?(?: is)?(?: vooraf)? niet (?:nodig|noodzakelijk|verplicht)|no (?:appointment|booking) (?:needed|necessary|required)|no need to book|without appointment|"
     r"vrije inloop|inloop\w*|loop gerust binnen|binnenlopen|walk-?in|drop-?in"
 )
 APPOINTMENT_NEEDED = (
-    r"neem contact op voor een afspraak|(?<=\()(?:een |wel )?afspraak(?=\))|in overleg / op afspraak|"
+    r"neem contact op voor een afspraak|(?:een )?afspraak maken kan (?:ook |alleen )?telefonisch|niet zonder (?:een )?afspraak|(?<=\()(?:een |wel )?afspraak(?=\))|in overleg / op afspraak|"
     r"(?:alleen|uitsluitend|enkel|only|solely)? ?(?:op|met|na|volgens) (?:telefonische )?afspraak|"
     r"(?:solely |only )?(?:on|by) appointment(?: only)?|open for appointments|(?:please )?(?:book|make) an appointment|booking (?:is )?(?:required|necessary|essential)|by arrangement|appointment (?:is )?(?:required|needed)|"
     r"u moet (?:wel )?een afspraak maken|maak (?:vooraf )?een afspraak|(?:een )?afspraak (?:maken )?(?:is )?(?:verplicht|nodig|noodzakelijk)|"

@@ -168,6 +168,13 @@ READ: dict[str, Hours] = {
     "di 10-12 en/of op afspraak": hours(rule((DI,), "10", "12", appointment=POSSIBLE)),
     "di 10-12 op afspraak en inloop": hours(rule((DI,), "10", "12", appointment=POSSIBLE)),
     "di 10-12, op afspraak ook op andere tijden": hours(rule((DI,), "10", "12", appointment=POSSIBLE)),
+    # said the other way round
+    "di 10-12, niet zonder afspraak": hours(rule((DI,), "10", "12", appointment=NEEDED)),
+    "di 10-12. Afspraak maken hoeft niet.": hours(rule((DI,), "10", "12", appointment=NONE)),
+    "di 10-12, een afspraak hoeft niet": hours(rule((DI,), "10", "12", appointment=NONE)),
+    "di 10-12, een afspraak maken kan, hoeft niet": hours(rule((DI,), "10", "12", appointment=POSSIBLE)),
+    "di 10-12, u kunt ook een afspraak maken": hours(rule((DI,), "10", "12", appointment=POSSIBLE)),
+    "di 10-12, afspraak maken kan telefonisch": hours(rule((DI,), "10", "12", appointment=NEEDED)),
 }
 
 
