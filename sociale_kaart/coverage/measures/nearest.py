@@ -1,4 +1,4 @@
-"""Which sites are near: the only door to the search tree (scipy, of the extra `coverage`)."""
+"""Which sites are near, by a search tree (scipy, of the extra `coverage`)."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def open_register(path: Path) -> sqlite3.Connection:
             _require_ours(connection, path)
             connection.execute(f"PRAGMA mmap_size = {1 << 40}")
             connection.execute("PRAGMA query_only = ON")
-        except BaseException:
+        except BaseException:  # Ctrl+C too: nobody else knows of this connection
             connection.close()
             raise
     return connection
