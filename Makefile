@@ -102,8 +102,8 @@ fuzz: install-test ## Throw 200,000 made-up addresses at the geocoder
 .PHONY: lock
 lock: python ## Renew requirements/ and static/package-lock.json from pyproject.toml and static/package.json
 	@[ -x $(UV) ] || { "$(PYTHON)" -m venv .venv-uv && .venv-uv/bin/python -m pip install --quiet uv; }
-	$(COMPILE) $(LOCK) --extra coverage --group build pyproject.toml --output-file requirements/run.txt
-	$(COMPILE) $(LOCK) --extra coverage --extra cluster --extra osm --group build --group test \
+	$(COMPILE) $(LOCK) --extra coverage --extra pdf --group build pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) $(LOCK) --extra coverage --extra pdf --extra cluster --extra notebooks --extra osm --group build --group test \
 		--constraint requirements/run.txt pyproject.toml --output-file requirements/test.txt
 	$(COMPILE) $(LOCK) requirements/benchmark.in --output-file requirements/benchmark.txt
 	"$(PYTHON)" tools/install.py run
