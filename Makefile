@@ -60,8 +60,8 @@ test-312:
 		echo "No Python 3.12 here: the tests ran on one version only."; \
 	else \
 		"$(PYTHON_312)" tools/install.py test --into .venv-3.12; \
-		echo "The tests once more, on Python 3.12, without those that drive a browser."; \
-		.venv-3.12/bin/python -m pytest --quiet --numprocesses $(JOBS) -p no:cacheprovider -m "not browser" $(PYTEST); \
+		echo "The tests once more, on Python 3.12, without those that are slow or drive a browser."; \
+		.venv-3.12/bin/python -m pytest --quiet --numprocesses $(JOBS) -p no:cacheprovider -m "not browser and not slow" $(PYTEST); \
 	fi
 
 .PHONY: check

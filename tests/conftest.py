@@ -64,10 +64,13 @@ def shared_file(shared_data: Path) -> Callable[[str], Path]:
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` selects
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for playwright drives a browser, marked so or not."""
+    """Whatever asks for playwright drives a browser, marked so or not; what is slow is not traced on top of that."""
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("slow"):
+            # Tracing makes a loop over all cases four times as long; the code it runs is traced by quick tests too.
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.hookimpl(tryfirst=True)  # before playwright looks for a browser of its own

@@ -66,6 +66,7 @@ def faults(schema: Draft202012Validator, told: Mapping[str, Any]) -> list[str]:
     return [fault.message for fault in schema.iter_errors(told)]
 
 
+@pytest.mark.slow
 def test_every_case_gives_schedules_that_the_schema_accepts(schema: Draft202012Validator) -> None:
     with CASES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -275,6 +275,7 @@ with PdokBackend(Settings(pdok_url=sys.argv[2], requests_per_second=10_000, retr
 """
 
 
+@pytest.mark.slow
 def test_a_run_killed_at_random_moments_and_resumed_makes_the_same_lock(
     path: Path, tmp_path: Path, server: Locatieserver, backend: PdokBackend, addresses: list[AddressInput]
 ) -> None:

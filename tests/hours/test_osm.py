@@ -164,6 +164,7 @@ def assert_reads_back(hours: Hours, text: str) -> None:
     assert normalised(parsed.hours) == normalised(hours), text
 
 
+@pytest.mark.slow
 def test_every_text_that_is_read_completely_reads_back_from_openstreetmap() -> None:
     """All but those that cannot be said at all: every second week, a named school holiday, the location's own hours."""
     unsaid, count = 0, 0
@@ -252,6 +253,7 @@ def sayable(draw: st.DrawFn) -> Hours:
     return Hours(rules=tuple(rules))
 
 
+@pytest.mark.slow
 @given(sayable() | made_hours.hours())
 def test_what_is_said_reads_back_as_the_same_hours(hours: Hours) -> None:
     text = to_osm(hours)

@@ -148,6 +148,7 @@ def test_the_language_of_the_text_settles_what_is_doubtful() -> None:
     assert [doubt["kind"] for doubt in english["doubts"]] == ["ambiguous_date"]
 
 
+@pytest.mark.slow
 def test_every_case_gives_an_object_of_the_promised_shape() -> None:
     for row in cases():
         as_of = date.fromisoformat(row["as_of"]) if row["as_of"] else None
