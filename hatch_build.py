@@ -29,7 +29,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ENTRY_POINTS = ("kaart.js", "kaart.css")
+# The website's own, and Leaflet by itself for maps that go out as one file (export/foliummap.py).
+ENTRY_POINTS = ("kaart.js", "kaart.css", "leaflet.js", "leaflet.css")
 # Browsers of 2018 and later: an old phone that still gets a page at all gets the map too.
 TARGETS = "es2018,chrome70,firefox62,safari12"
 # What CSS and scripts may refer to by name, each copied beside the bundle under its hash.
