@@ -29,12 +29,15 @@ from sociale_kaart.model import (
 SOURCE = "bron"
 PILLAR = "spreekuur"
 
-# A kaart.toml with one wide sheet, bron.csv; it ends in the columns, so that a test may add one.
-WIDE_TOML = """
+
+def wide_toml(*, area: str = 'provincies = ["Overijssel"]', settings: str = "", **columns: str) -> str:
+    """A kaart.toml with one wide sheet, bron.csv; it ends in the columns (field="Kop"), so that a test may add one."""
+    return f"""
 title = "Proef"
-publisher = { name = "Proef" }
-contact = { name = "Proef" }
-area = { provincies = ["Overijssel"] }
+publisher = {{ name = "Proef" }}
+contact = {{ name = "Proef" }}
+area = {{ {area} }}
+{settings}
 [[sources]]
 id = "bron"
 name = "Bron"
@@ -44,11 +47,10 @@ supplier = "Proef"
 licence = "CC0"
 as_of = 2026-10-01
 [sources.columns]
-organisation = "Naam"
-address = "Adres"
-woonplaats = "Plaats"
-gemeente = "Gemeente"
-"""
+""" + "".join(f'{field} = "{heading}"\n' for field, heading in columns.items())
+
+
+WIDE_TOML = wide_toml(organisation="Naam", address="Adres", woonplaats="Plaats", gemeente="Gemeente")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from makers import Plek, map_of
+from makers import Plek, map_of, wide_toml
 from sociale_kaart.dataset import store
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
@@ -241,31 +241,18 @@ def test_a_build_tells_how_many_texts_it_does_not_know_the_meaning_of() -> None:
     assert not [line for line in summary_lines(replace(clear, hours=records)) if "tijden" in line]
 
 
-TOML = """
-title = "Proef"
-publisher = { name = "Proef" }
-contact = { name = "Proef" }
-area = { gemeenten = ["Utrecht"] }
-[hours]
-school_holidays = "vakanties.csv"
-[[sources]]
-id = "bron"
-name = "Bron"
-file = "bron.csv"
-kind = "wide"
-supplier = "Proef"
-licence = "CC0"
-as_of = 2026-10-01
-[sources.columns]
-organisation = "Naam"
-gemeente = "Gemeente"
-x_rd = "X"
-y_rd = "Y"
-opening_hours = "Open"
-schedule = "Tijden"
-monday = "Ma"
-tuesday = "Di"
-"""
+TOML = wide_toml(
+    area='gemeenten = ["Utrecht"]',
+    settings='[hours]\nschool_holidays = "vakanties.csv"',
+    organisation="Naam",
+    gemeente="Gemeente",
+    x_rd="X",
+    y_rd="Y",
+    opening_hours="Open",
+    schedule="Tijden",
+    monday="Ma",
+    tuesday="Di",
+)
 ROWS = (
     "Naam;Gemeente;X;Y;Open;Tijden;Ma;Di",
     "Buurthuis;Utrecht;136000;456000;ma-vr 9-17 uur;niet in de schoolvakanties;10-12;dicht",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from makers import wide_toml
 from sociale_kaart.cli import main
 from sociale_kaart.errors import KaartConfigError, SourceNotFound, SourceUnreadable
 from sociale_kaart.hours.reading import read
@@ -17,33 +18,23 @@ from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.check import CheckResult, check
 
 TODAY = date(2026, 11, 22)
-TOML = """
-title = "Proef"
-publisher = {{ name = "Proef" }}
-contact = {{ name = "Proef" }}
-area = {{ provincies = ["Utrecht"] }}
-{hours}
-[[sources]]
-id = "bron"
-name = "Bron"
-file = "bron.csv"
-kind = "wide"
-supplier = "Proef"
-licence = "CC0"
-as_of = 2026-10-01
-[sources.columns]
-id = "Nr"
-organisation = "Naam"
-gemeente = "Gemeente"
-checked = "Gezien"
-website = "Site"
-opening_hours = "Gebouw"
-schedule = "Tijden"
-monday = "Ma"
-tuesday = "Di"
-wednesday = "Wo"
-"""
-HEADINGS = "Nr;Naam;Gemeente;Gezien;Site;Gebouw;Tijden;Ma;Di;Wo"
+COLUMNS = {
+    "id": "Nr",
+    "organisation": "Naam",
+    "gemeente": "Gemeente",
+    "checked": "Gezien",
+    "website": "Site",
+    "opening_hours": "Gebouw",
+    "schedule": "Tijden",
+    "monday": "Ma",
+    "tuesday": "Di",
+    "wednesday": "Wo",
+}
+HEADINGS = ";".join(COLUMNS.values())
+
+
+def sheet_toml(hours: str = "") -> str:
+    return wide_toml(area='provincies = ["Utrecht"]', settings=hours, **COLUMNS)
 
 
 def checked(
@@ -55,7 +46,7 @@ def checked(
     corrections: tuple[str, ...] = (),
 ) -> CheckResult:
     """The check of one wide sheet; a row is what follows the name: gemeente up to and including Wednesday."""
-    (folder / "kaart.toml").write_text(TOML.format(hours=hours), encoding="utf-8")
+    (folder / "kaart.toml").write_text(sheet_toml(hours), encoding="utf-8")
     lines = (f"R{number};Hulp {number};{row}" for number, row in enumerate(rows, start=1))
     (folder / "bron.csv").write_text("\n".join((HEADINGS, *lines)), encoding="utf-8")
     if corrections:
@@ -159,7 +150,7 @@ class TestAColumnPerWeekday:
         assert listing.schedule.text == "ma 9-12; Dinsdag 10-12"
 
     def test_that_kaart_toml_forgot_is_pointed_at(self, tmp_path: Path) -> None:
-        toml = TOML.format(hours="").partition("monday")[0]
+        toml = sheet_toml().partition("monday")[0]
         (tmp_path / "kaart.toml").write_text(toml, encoding="utf-8")
         (tmp_path / "bron.csv").write_text(f"{HEADINGS};do.\nR1;Hulp;{row(ma='9-12')};", encoding="utf-8")
         problems = check(open_kaart(tmp_path), TODAY).problems
@@ -191,7 +182,7 @@ class TestWhatOneCellSays:
         assert self.rules(result) == {(0, SchoolPolicy.CLOSED), (1, SchoolPolicy.CLOSED)}
 
     def test_stays_with_its_row(self, tmp_path: Path) -> None:
-        (tmp_path / "kaart.toml").write_text(TOML.format(hours=""), encoding="utf-8")
+        (tmp_path / "kaart.toml").write_text(sheet_toml(), encoding="utf-8")
         lines = (
             HEADINGS,
             "R1;Hulp;Utrecht;;https://example.org;;ma 9-12 uur, niet in de schoolvakanties;;;",
@@ -293,7 +284,7 @@ def test_hours_in_english_are_read_as_english(tmp_path: Path) -> None:
 
 
 def test_two_rows_that_differ_on_when_a_building_is_open_are_reported(tmp_path: Path) -> None:
-    (tmp_path / "kaart.toml").write_text(TOML.format(hours=""), encoding="utf-8")
+    (tmp_path / "kaart.toml").write_text(sheet_toml(), encoding="utf-8")
     lines = (
         HEADINGS,
         "R1;Hulp;Utrecht;;https://example.org;ma-vr 9-17 uur;;;;",
