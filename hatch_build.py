@@ -29,12 +29,13 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# The website's own, and Leaflet by itself for maps that go out as one file (export/foliummap.py).
-ENTRY_POINTS = ("kaart.js", "kaart.css", "leaflet.js", "leaflet.css")
+# The website's own, Leaflet by itself for maps that go out as one file (export/foliummap.py), and the fonts of sheets
+# (export/sheetpdf.py).
+ENTRY_POINTS = ("kaart.js", "kaart.css", "leaflet.js", "leaflet.css", "sheetfonts.css")
 # Browsers of 2018 and later: an old phone that still gets a page at all gets the map too.
 TARGETS = "es2018,chrome70,firefox62,safari12"
 # What CSS and scripts may refer to by name, each copied beside the bundle under its hash.
-FILE_KINDS = (".png", ".svg", ".gif", ".ico", ".webp", ".woff2")
+FILE_KINDS = (".png", ".svg", ".gif", ".ico", ".webp", ".woff2", ".ttf")
 NPM_TIMEOUT_S = 900
 # Names as Python's platform module and as esbuild's packages write them.
 SYSTEMS = {"linux": "linux", "darwin": "darwin", "windows": "win32", "freebsd": "freebsd"}
