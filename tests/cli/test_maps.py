@@ -10,26 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from sociale_kaart.cli import main
+from commandline import MAPS, sociale_kaart
 from sociale_kaart.export.tables import COVERAGE_COLUMNS
 from sociale_kaart.kaart import open_kaart
-
-MAPS = Path(__file__).parent.parent / "geodata" / "kaarten"
-
-
-def sociale_kaart(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture(scope="module", params=["overijssel", "voorbeeld-utrecht"])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kaarten") / request.param
-    shutil.copytree(MAPS / request.param, folder, ignore=shutil.ignore_patterns("kaart.gpkg", "rapport.json"))
-    result = sociale_kaart("build", folder)
-    assert result.exit_code == 0, result.output
-    return folder
 
 
 def test_a_build_ends_with_the_sum_of_rows_and_the_content_hash(built: Path) -> None:

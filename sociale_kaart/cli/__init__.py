@@ -1,0 +1,41 @@
+"""The command `sociale-kaart`: one command per stage; each parses, calls and prints, nothing more."""
+
+from __future__ import annotations
+
+import click
+
+from sociale_kaart.cli.addresses import geocode, geocode_file
+from sociale_kaart.cli.areas import gebieden
+from sociale_kaart.cli.frame import Commands
+from sociale_kaart.cli.maps import build, check, example, new, serve
+from sociale_kaart.cli.measuring import coverage
+from sociale_kaart.cli.registers import register
+from sociale_kaart.cli.texts import hours
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="sociale-kaart")
+def main() -> None:
+    """Maak van spreadsheets met hulp in de buurt een kaart die klopt, en zie waar hulp ontbreekt.
+
+    KAART is steeds een map met een kaart.toml.
+    """
+
+
+for command in (
+    new,
+    check,
+    geocode,
+    geocode_file,
+    build,
+    hours,
+    coverage,
+    serve,
+    example,
+    register,
+    gebieden,
+):
+    main.add_command(command)
