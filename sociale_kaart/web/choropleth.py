@@ -1,132 +1,11 @@
-"""The coverage map as SVG, drawn on the server: it works without JavaScript, prints sharp and needs no tiles.
-
-Land is shaded, water is left open. Status shows as shade, as pattern and in words (in the table below the map).
-"""
+"""How the coverage map of a page is filled: status shows as shade, as pattern, and in words in the table below it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
-
+from sociale_kaart.export.areadrawing import MAX_CLASSES, Shade
 from sociale_kaart.model import CoverageRow, CoverageStatus
-from sociale_kaart.web.outlines import shapes_rd, thinned
-
-WIDTH = 1000  # units of the drawing
-_MARGIN = 12
-_MAX_CLASSES = 4
-_DETAIL = 1.5  # units: about a pixel on a wide screen
-# How wide a letter is, and how high a line, as shares of the font size (DejaVu Sans, the widest of our fonts).
-_LETTER, _LINE = 0.68, 1.25
-# Font sizes in units of the drawing: for a wide screen, and for one of 360 px, where the drawing is a third as large.
-FONT_WIDE, FONT_NARROW = 19, 40
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A gemeente's name and where its middle goes, in units of the drawing."""
-
-    code: str
-    text: str
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class AreaShape:
-    """One gemeente: SVG path data of its land and of its border."""
-
-    code: str
-    naam: str
-    land: str
-    border: str
-
-
-class AreaDrawing:
-    """The gemeenten of an area, projected (RD New), thinned to what a screen shows, and named where names fit.
-
-    Parameters
-    ----------
-    land, outlines : GeoJSON FeatureCollections (WGS84) with `code` and `naam`
-    """
-
-    def __init__(self, land: Mapping[str, Any], outlines: Mapping[str, Any]) -> None:
-        names = {one["properties"]["code"]: str(one["properties"]["naam"]) for one in outlines["features"]}
-        borders, lands = shapes_rd(outlines), shapes_rd(land)
-        self.left, bottom, right, self.top = shapely.total_bounds(list(borders.values()))
-        self.unit_m = (right - self.left) / (WIDTH - 2 * _MARGIN) or 1.0
-        self.width = WIDTH
-        self.height = round((self.top - bottom) / self.unit_m) + 2 * _MARGIN
-        detail_m = self.unit_m * _DETAIL
-        borders, drawn = thinned(borders, detail_m), thinned(lands, detail_m)
-        self.shapes = tuple(
-            AreaShape(code, naam, self._path(drawn.get(code)), self._path(borders[code]))
-            for code, naam in names.items()
-        )
-        anchors = [(code, names[code], lands.get(code, borders[code])) for code in names]
-        self.labels_wide = self._labels(anchors, FONT_WIDE)
-        self.labels_narrow = self._labels(anchors, FONT_NARROW)
-
-    def _units(self, coordinates: NDArray[np.float64]) -> NDArray[np.int64]:
-        x = (coordinates[:, 0] - self.left) / self.unit_m + _MARGIN
-        y = (self.top - coordinates[:, 1]) / self.unit_m + _MARGIN
-        units: NDArray[np.int64] = np.rint(np.column_stack([x, y])).astype(np.int64)
-        return units
-
-    def _path(self, area: BaseGeometry | None) -> str:
-        if area is None or area.is_empty:
-            return ""
-        rings = shapely.get_rings(shapely.get_parts(area))
-        return "".join(self._ring(shapely.get_coordinates(ring)) for ring in rings)
-
-    def _ring(self, coordinates: NDArray[np.float64]) -> str:
-        points = self._units(coordinates[:-1])
-        steps = np.diff(points, axis=0)
-        steps = steps[(steps != 0).any(axis=1)]
-        if len(steps) < 2:
-            return ""
-        moves = "".join(f"l{x} {y}" for x, y in steps.tolist()).replace(" -", "-")
-        return f"M{points[0][0]} {points[0][1]}{moves}z"
-
-    def _labels(self, areas: Sequence[tuple[str, str, BaseGeometry]], font: int) -> tuple[Label, ...]:
-        """Names that fit without touching each other, those of the largest areas first."""
-        taken: list[Box] = []
-        labels = []
-        for code, text, area in sorted(areas, key=lambda one: -one[2].area):
-            x, y = self._units(shapely.get_coordinates(_middle(area)))[0].tolist()
-            half = len(text) * font * _LETTER / 2
-            x = int(min(max(x, half + 4), WIDTH - half - 4))
-            box = (x - half, y - font * _LINE / 2, x + half, y + font * _LINE / 2)
-            if not any(_touch(box, other) for other in taken):
-                taken.append(box)
-                labels.append(Label(code, text, x, y))
-        return tuple(labels)
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A class of the legend: from lowest to highest, both inclusive."""
-
-    number: int
-    lowest: float
-    highest: float
-
-
-def shades(values: Iterable[float]) -> tuple[Shade, ...]:
-    """Classes of about equal numbers of values, at most four, none without a value, limits as they occur (one decimal).
-
-    An empty tuple where there are no values.
-    """
-    ordered = np.unique(np.round(np.asarray(list(values), float), 1))
-    parts = [part for part in np.array_split(ordered, min(_MAX_CLASSES, max(len(ordered), 1))) if len(part)]
-    return tuple(Shade(i, float(part[0]), float(part[-1])) for i, part in enumerate(parts, start=1))
 
 
 def fill_class(row: CoverageRow | None, classes: Sequence[Shade]) -> str:
@@ -138,15 +17,4 @@ def fill_class(row: CoverageRow | None, classes: Sequence[Shade]) -> str:
     value = round(row.places_per_10000 or 0.0, 1)
     shade = next((one for one in classes if value <= one.highest), None)
     # Five steps of colour: fewer classes take the darker ones, so that covered never looks like empty.
-    return f"vlak-{(shade.number if shade else 1) + _MAX_CLASSES - max(len(classes), 1)}"
-
-
-def _middle(area: BaseGeometry) -> BaseGeometry:
-    """Where a name belongs: the middle of the largest circle that fits into the largest piece."""
-    largest = max(shapely.get_parts(area), key=lambda part: part.area)
-    middle: BaseGeometry = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=500), 0)
-    return middle
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return f"vlak-{(shade.number if shade else 1) + MAX_CLASSES - max(len(classes), 1)}"

@@ -11,6 +11,7 @@ import shapely
 from flask import Blueprint, render_template, request, url_for
 from shapely.geometry import shape
 
+from sociale_kaart.export.areadrawing import Shade, shades
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import Gemeente, gemeenten
 from sociale_kaart.kaarttoml import CompletenessPart
@@ -25,7 +26,7 @@ from sociale_kaart.model import (
     fold,
 )
 from sociale_kaart.web import words
-from sociale_kaart.web.choropleth import Shade, fill_class, shades
+from sociale_kaart.web.choropleth import fill_class
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.site import Site, current_site
 

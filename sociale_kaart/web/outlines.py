@@ -8,28 +8,16 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from sociale_kaart.crs import rd_to_wgs84, wgs84_to_rd
+from sociale_kaart.crs import rd_to_wgs84
+from sociale_kaart.export.areadrawing import shapes_rd, thinned
 
 # An area this large is looked at from afar: the whole country is 515 kB gzipped in full, 100 kB at this tolerance.
 MANY_GEMEENTEN = 60
 FAR_TOLERANCE_M = 100.0
 _FAR_DECIMALS = 4  # of a degree: about ten metres
-
-
-def shapes_rd(collection: Mapping[str, Any]) -> dict[str, BaseGeometry]:
-    """Geometry (RD New, metres) per gemeentecode of a GeoJSON FeatureCollection (WGS84)."""
-    features = collection["features"]
-    shapes = [shapely.transform(shape(one["geometry"]), _to_rd) for one in features]
-    return {one["properties"]["code"]: area for one, area in zip(features, shapes, strict=True)}
-
-
-def thinned(shapes: Mapping[str, BaseGeometry], tolerance_m: float) -> dict[str, BaseGeometry]:
-    """The same shapes with less detail; neighbours keep sharing their borders."""
-    thin = shapely.coverage_simplify(list(shapes.values()), tolerance_m, simplify_boundary=True)
-    return dict(zip(shapes, thin, strict=True))
 
 
 def for_screen(collection: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,10 +30,6 @@ def for_screen(collection: Mapping[str, Any]) -> dict[str, Any]:
         for one in collection["features"]
     ]
     return {**collection, "features": features}
-
-
-def _to_rd(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack(wgs84_to_rd(coordinates[:, 0], coordinates[:, 1]))
 
 
 def _to_wgs84(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from flask import current_app
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import map_hours
+from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.gebieden import boundaries, files, gemeenten
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.hours.reading import from_now_on
@@ -22,7 +23,6 @@ from sociale_kaart.hours.sentence import describe_written
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
-from sociale_kaart.web.choropleth import AreaDrawing
 from sociale_kaart.web.finder import Finder
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.outlines import for_screen
@@ -77,7 +77,7 @@ class Site:
     def drawing(self) -> AreaDrawing:
         """The area's land and borders, ready to be drawn as SVG."""
         codes = self.data.gemeentecodes
-        return AreaDrawing(boundaries.web_geojson(codes, "land"), boundaries.web_geojson(codes))
+        return AreaDrawing.of_gemeenten(boundaries.web_geojson(codes, "land"), boundaries.web_geojson(codes))
 
     @cached_property
     def listings_in(self) -> Mapping[str, tuple[Listing, ...]]:

@@ -11,12 +11,13 @@ import shapely
 from flask.testing import FlaskClient
 
 from sociale_kaart.config import Settings
+from sociale_kaart.export.areadrawing import AreaDrawing, Shade, shades
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten, gemeenten_in
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageStatus, Pillar
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.choropleth import AreaDrawing, Shade, fill_class, shades
+from sociale_kaart.web.choropleth import fill_class
 from sociale_kaart.web.dekking import neighbours, summary
 from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, coverage_row, map_data
 
@@ -164,7 +165,7 @@ def test_covered_never_looks_like_a_gap_or_unknown() -> None:
 @pytest.mark.parametrize("provincie", ["Overijssel", "Utrecht", "Zeeland"])
 def test_the_drawing_is_small_whole_and_names_do_not_touch(provincie: str) -> None:
     codes = [one.code for one in gemeenten_in([provincie])]
-    drawing = AreaDrawing(web_geojson(codes, "land"), web_geojson(codes))
+    drawing = AreaDrawing.of_gemeenten(web_geojson(codes, "land"), web_geojson(codes))
     assert [one.code for one in drawing.shapes] == codes
     assert all(one.land and one.border for one in drawing.shapes)
     assert sum(len(one.land) + len(one.border) for one in drawing.shapes) < 60_000
@@ -179,7 +180,7 @@ def test_the_drawing_is_small_whole_and_names_do_not_touch(provincie: str) -> No
 
 def test_the_whole_country_can_be_drawn() -> None:
     codes = list(gemeenten())
-    drawing = AreaDrawing(web_geojson(codes, "land"), web_geojson(codes))
+    drawing = AreaDrawing.of_gemeenten(web_geojson(codes, "land"), web_geojson(codes))
     assert len(drawing.shapes) == 342
     assert sum(len(one.land) for one in drawing.shapes) < 120_000
 
