@@ -1,4 +1,4 @@
-"""What unknown sites could make of a measure: it is reckoned without them, and once more with all of them."""
+"""What unknown sites could make of a measure: the least and the most, whichever of them turn out to be there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
+from sociale_kaart.coverage.measures.equity import concentration_between, concentration_per_area
+from sociale_kaart.coverage.measures.fragility import fragility, lost_by_closing_in
+from sociale_kaart.coverage.measures.imported import imported
+from sociale_kaart.coverage.measures.nearest import nearest, nearest_m, nearest_own_m, pairs_within
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.sites import Sites
 
@@ -26,7 +32,8 @@ class Bounds:
 def bounds(measure: Callable[[Sites], Floats], certain: Sites, perhaps: Sites) -> Bounds:
     """A measure of which more sites only raise, or only lower, every figure: density, reach, distance, depth, supply.
 
-    Not for imported reach and fragility: there one more site can raise the figure and the next lower it.
+    Not for imported reach, fragility and concentration, where one more site can raise the figure and the next lower it:
+    see `imported_bounds`, `fragility_bounds` and `concentration_bounds`.
 
     Parameters
     ----------
@@ -43,6 +50,100 @@ def bounds(measure: Callable[[Sites], Floats], certain: Sites, perhaps: Sites) -
     return Bounds(known, np.minimum(known, possible), np.maximum(known, possible))
 
 
+def imported_bounds(
+    points_rd: Floats,
+    certain: Sites,
+    perhaps: Sites,
+    persons: Floats,
+    areas: Areas,
+    limit_m: float = HEADLINE_M,
+) -> Bounds:
+    """The share that only a site in another area serves, per area (k,), as `imported` gives it.
+
+    low: all unknown sites of the area itself are there, and none elsewhere; Σ P_i [D_i <= L < D_i,own'] / Σ P_i with
+    D' over what is certain or unknown. high: none of its own is, and all elsewhere are; Σ P_i [D_i,other' <= L <
+    D_i,own] / Σ P_i. Each area's own two cases, so each figure can really be; not those of all areas at once.
+
+    Parameters
+    ----------
+    certain, perhaps : sites with a yes, and those of which nobody knows
+    areas : of these points and of the sites of `together(certain, perhaps)`
+    persons : (n,) persons; NaN (suppressed) counts for nobody
+
+    NaN where no site is certain.
+    """
+    every = together(certain, perhaps)
+    of_certain = Areas(areas.codes, areas.of_point, areas.of_site[: len(certain)])
+    certain_m = nearest_m(points_rd, certain.xy_rd)
+    own_m = nearest_own_m(points_rd, certain.xy_rd, of_certain)
+    known = imported(certain_m, own_m, persons, areas, limit_m).only_by_neighbour
+    if not len(perhaps):
+        return Bounds(known, known, known)
+    own_at_best_m = nearest_own_m(points_rd, every.xy_rd, areas)
+    low = imported(certain_m, own_at_best_m, persons, areas, limit_m).only_by_neighbour
+    served = ~(own_m <= limit_m) & _another_within(points_rd, every, areas, limit_m)
+    high = share_of(served, np.where(np.isnan(certain_m), np.nan, persons), areas)
+    return Bounds(known, low, high)
+
+
+def fragility_bounds(
+    points_rd: Floats,
+    certain: Sites,
+    perhaps: Sites,
+    persons: Floats,
+    areas: Areas,
+    limit_m: float = HEADLINE_M,
+) -> Bounds:
+    """The persons who lose reach if one site closes, of the worst one, per area (k,), as `fragility` gives it.
+
+    low: max over the certain sites of those who have it alone, were every unknown site there: a known site can lose no
+    fewer. The truth may never come as low, for what takes from the one site may be the only one of others. high: the
+    most that any one site can lose, certain or unknown, were no other unknown site there; this can really be.
+
+    Parameters
+    ----------
+    as `imported_bounds`
+    """
+    alone = fragility(nearest(points_rd, certain.xy_rd), persons, len(certain), areas, limit_m).persons_lost
+    if not len(perhaps):
+        return Bounds(alone, alone, alone)
+    with_all = lost_by_closing_in(
+        nearest(points_rd, together(certain, perhaps).xy_rd),
+        persons,
+        len(certain) + len(perhaps),
+        areas,
+        limit_m,
+    )
+    least = with_all[:, : len(certain)].max(axis=1, initial=0.0)
+    unreached = ~(nearest_m(points_rd, certain.xy_rd) <= limit_m) & np.isfinite(persons)
+    return Bounds(
+        alone, least, np.maximum(alone, _most_gained(points_rd, perhaps, unreached, persons, areas, limit_m))
+    )
+
+
+def concentration_bounds(
+    points_rd: Floats, certain: Sites, perhaps: Sites, persons: Floats, income: Floats, areas: Areas
+) -> Bounds:
+    """The concentration of distance by income, per area (k,), as `concentration_per_area` gives it.
+
+    Every distance lies between that to what is certain or unknown and that to what is certain. low and high are the
+    least and the most for any such distances, so the truth may lie well within. NaN where no site is certain.
+    """
+    far_m = nearest_m(points_rd, certain.xy_rd)
+    if not len(perhaps):
+        known = concentration_per_area(far_m, persons, income, areas)
+        return Bounds(known, known, known)
+    near_m = nearest_m(points_rd, together(certain, perhaps).xy_rd)
+    found = np.array(
+        [
+            concentration_between(near_m[one], far_m[one], persons[one], income[one])
+            for one in (areas.inside(number) for number in range(len(areas)))
+        ],
+        dtype=np.float64,
+    ).reshape(-1, 3)
+    return Bounds(*found.T)
+
+
 def together(first: Sites, second: Sites) -> Sites:
     """The sites of both, in this order."""
     return Sites(
@@ -51,3 +152,24 @@ def together(first: Sites, second: Sites) -> Sites:
             for one in fields(Sites)
         }
     )
+
+
+def _another_within(points_rd: Floats, sites: Sites, areas: Areas, limit_m: float) -> Bools:
+    """Points (n,) with a site of another area, or of none, within the limit."""
+    found = np.zeros(len(points_rd), dtype=bool)
+    for point, site, _ in pairs_within(points_rd, sites.xy_rd, limit_m):
+        found[point[areas.of_point[point] != areas.of_site[site]]] = True
+    return found
+
+
+def _most_gained(
+    points_rd: Floats, sites: Sites, unreached: Bools, persons: Floats, areas: Areas, limit_m: float
+) -> Floats:
+    """Per area the most persons whom one of these sites brings within the limit."""
+    most = np.zeros(len(areas))
+    left: Ints = np.flatnonzero(unreached & (areas.of_point >= 0))
+    for point, site, _ in pairs_within(points_rd[left], sites.xy_rd, limit_m):
+        here = left[point]
+        cells, cell = np.unique(areas.of_point[here] * len(sites) + site, return_inverse=True)
+        np.maximum.at(most, cells // len(sites), np.bincount(cell, weights=persons[here]))
+    return most

@@ -43,14 +43,30 @@ def concentration(values: Floats, persons: Floats, income: Floats) -> float:
     """
     counted = np.isfinite(values) & np.isfinite(persons) & np.isfinite(income) & (persons > 0)
     figure, weight = values[counted], persons[counted]
-    total = weight.sum()
-    mean = (weight * figure).sum() / total if total > 0 else 0.0
-    if mean <= 0:
+    if not (weight * figure).sum() > 0:
         return float("nan")
-    _, level = np.unique(income[counted], return_inverse=True)
-    at_level = np.bincount(level, weights=weight)
-    rank = (np.cumsum(at_level) - at_level / 2) / total
-    return float(2 * (weight * figure * rank[level]).sum() / (mean * total) - 1)
+    return _index(weight * figure, 2 * _rank(income[counted], weight) - 1)
+
+
+def concentration_between(
+    low: Floats, high: Floats, persons: Floats, income: Floats
+) -> tuple[float, float, float]:
+    """`concentration` of `high` (n,), and the least and most that it is for any values between `low` and `high`.
+
+    A ratio of two sums is at its most where every value with a rank above some point is at its highest and every other
+    at its lowest; all points are tried. NaN three times where that of `high` is; -1 and 1 where all may be zero.
+    """
+    known = concentration(high, persons, income)
+    if np.isnan(known):
+        return known, known, known
+    counted = np.isfinite(high) & np.isfinite(persons) & np.isfinite(income) & (persons > 0)
+    weight = persons[counted]
+    slope = 2 * _rank(income[counted], weight) - 1
+    order = np.argsort(slope, kind="stable")
+    least, most, slope = (weight * low[counted])[order], (weight * high[counted])[order], slope[order]
+    if not least.sum() > 0:
+        return known, -1.0, 1.0
+    return known, _lowest(least, most, slope), -_lowest(least[::-1], most[::-1], -slope[::-1])
 
 
 def concentration_per_area(values: Floats, persons: Floats, income: Floats, areas: Areas) -> Floats:
@@ -59,3 +75,24 @@ def concentration_per_area(values: Floats, persons: Floats, income: Floats, area
     return np.array(
         [concentration(values[one], persons[one], income[one]) for one in inside], dtype=np.float64
     )
+
+
+def _rank(income: Floats, weight: Floats) -> Floats:
+    """Share of all persons who are poorer, and half of those who are as poor, of every point (n,)."""
+    _, level = np.unique(income, return_inverse=True)
+    at_level = np.bincount(level, weights=weight)
+    return np.asarray(((np.cumsum(at_level) - at_level / 2) / weight.sum())[level], dtype=np.float64)
+
+
+def _index(amount: Floats, slope: Floats) -> float:
+    return float((amount * slope).sum() / amount.sum())
+
+
+def _lowest(least: Floats, most: Floats, slope: Floats) -> float:
+    """The least index of amounts between two, in order of slope: some first ones at their most, the others at least."""
+
+    def split(values_first: Floats, values_then: Floats) -> Floats:
+        first = np.concatenate(([0.0], np.cumsum(values_first)))
+        return first + np.concatenate(([0.0], np.cumsum(values_then[::-1])))[::-1]
+
+    return float((split(most * slope, least * slope) / split(most, least)).min())
