@@ -11,14 +11,31 @@ from flask_compress import Compress
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.web import agenda, api, assets, dekking, faults, headers, links, over, plek, words, zoeken
+from sociale_kaart.web import (
+    agenda,
+    api,
+    assets,
+    dekking,
+    faults,
+    headers,
+    language,
+    links,
+    over,
+    plek,
+    words,
+    zoeken,
+)
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 
 
 def create_app(
-    data: MapData | Path | str, settings: Settings | None = None, *, clock: Clock = system_clock
+    data: MapData | Path | str,
+    settings: Settings | None = None,
+    *,
+    clock: Clock = system_clock,
+    translations: Path = language.TRANSLATIONS,
 ) -> Flask:
     """The website of a built map.
 
@@ -27,9 +44,10 @@ def create_app(
     data : the map, or the path of its kaart.gpkg (raises StoreError)
     settings : by default those of the environment
     clock : what time it is, asked once per request; by default the system's
+    translations : folder with a catalogue of every language beside the map's own
     """
     settings = settings or Settings.from_environment()
-    app = Flask(__name__)
+    app = language.SpeakingFlask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site = Site(_read(data), settings)
@@ -39,6 +57,7 @@ def create_app(
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(app)
     install_clock(app, clock)
+    language.install(app, language.Languages.of(site.data.config.language, translations))
     assets.install(app)
     headers.install(app, settings.tiles_url)
     faults.install(app)

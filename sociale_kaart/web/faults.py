@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.web import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -
         response = jsonify(status=code, title=fault.title, detail=text)
         response.content_type = "application/problem+json"
     else:
-        response = make_response(render_template("fout.html", fault=fault, text=text, code=code))
+        # What was asked for is not repeated, not even in a link.
+        other = language.same_page(with_query=False)
+        response = make_response(
+            render_template("fout.html", fault=fault, text=text, code=code, same_page=other)
+        )
     response.status_code = code
     # RFC 9110: a 405 names the methods that are allowed.
     if error is not None and code == HTTPStatus.METHOD_NOT_ALLOWED:

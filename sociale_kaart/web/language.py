@@ -1,0 +1,225 @@
+"""In which language a page speaks: the map's own at `/`, every other one under a prefix such as `/en/`.
+
+The address alone decides: no cookie, and no guess from what a browser says. A layer around the app moves the prefix
+from the path to the root of the script, so that every `url_for` carries it along. What speaks no language (files,
+JSON, calendars, tiles) has one address, at the root.
+
+The pages' own sentences are Dutch in the source; translations/<language>/LC_MESSAGES/messages.po holds the others.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, current_app, has_request_context, request
+from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import cached_property, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# The language that the sentences in the source are written in.
+SOURCE = "nl"
+TRANSLATIONS = Path(__file__).parent / "translations"
+_CATALOGUE = Path("LC_MESSAGES") / "messages.po"
+_ENVIRON = "sociale_kaart.language"
+_EXTENSION = "sociale_kaart_languages"
+# Blueprints (and Flask's own `static`) whose answers are the same in every language.
+_AT_THE_ROOT = frozenset({"static", "api", "agenda", "tegels", "thema"})
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The language at `/`, those under a prefix, and the folder of their catalogues."""
+
+    default: str
+    others: tuple[str, ...]
+    folder: Path
+
+    @classmethod
+    def of(cls, default: str, folder: Path = TRANSLATIONS) -> Languages:
+        """Every language that has a catalogue, and the one of the source."""
+        known = {path.parent.parent.name for path in folder.glob(f"*/{_CATALOGUE.as_posix()}")} | {SOURCE}
+        return cls(default, tuple(sorted(known - {default})), folder)
+
+
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """A page in one of the languages: its address, from the root of the site, and what that language calls itself."""
+
+    language: str
+    name: str
+    direction: str
+    address: str
+    is_this: bool
+
+
+class PrefixLayer:
+    """WSGI: `/en/over` becomes `/over` of a script whose root is `/en`, and the environment says which language."""
+
+    def __init__(self, app: WSGIApplication, languages: Languages) -> None:
+        self._app = app
+        self._languages = languages
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the app does."""
+        first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        if first in self._languages.others:
+            environ[_ENVIRON] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = slash + rest
+        return self._app(environ, start_response)
+
+
+class Catalogues(Domain):  # type: ignore[misc]  # published without types
+    """Reads .po files as they are: no compiled copy that could be older than its source."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._folder = folder
+
+    def get_translations(self) -> NullTranslations:
+        """The sentences of the language at hand; the source's own where there is no catalogue."""
+        return _catalogue(self._folder, current())
+
+
+class OurBabel(Babel):  # type: ignore[misc]  # published without types
+    """flask-babel, with our catalogues."""
+
+    @cached_property
+    def domain_instance(self) -> Catalogues:
+        return Catalogues(_languages().folder)
+
+
+class SpeakingFlask(Flask):
+    """Flask whose addresses carry the language, but for what speaks none."""
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """As Flask's own; files, JSON and calendars stay at the root."""
+        address = super().url_for(endpoint, **values)
+        prefix = _prefix()
+        if not prefix or endpoint.partition(".")[0] not in _AT_THE_ROOT:
+            return address
+        root = quote(request.root_path)
+        return address.replace(f"{root}/", f"{root.removesuffix(prefix)}/", 1)
+
+
+def install(app: Flask, languages: Languages) -> None:
+    """Let a site speak these languages: in templates and in Python `_` and `ngettext`, and links between them."""
+    app.extensions[_EXTENSION] = languages
+    app.wsgi_app = PrefixLayer(app.wsgi_app, languages)  # type: ignore[method-assign]
+    OurBabel(app, default_locale=languages.default, locale_selector=current)
+    app.context_processor(
+        lambda: {
+            "language": current(),
+            "direction": direction(),
+            "same_page": same_page(),
+            "own": own_words(),
+        }
+    )
+
+    @app.before_request
+    def one_address_each() -> WerkzeugResponse | None:
+        if not request.environ["PATH_INFO"] and _prefix():
+            return redirect(_with_query(f"{quote(request.root_path)}/"), 308)
+        if _prefix() and (request.endpoint or "").partition(".")[0] in _AT_THE_ROOT:
+            raise NotFound
+        return None
+
+    @app.after_request
+    def say_which(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers["Content-Language"] = current()
+        return response
+
+
+def current() -> str:
+    """The language of the request at hand, such as "nl"; outside one, the language of the source."""
+    if not has_request_context():
+        return SOURCE
+    return cast(str, request.environ.get(_ENVIRON) or _languages().default)
+
+
+def locale() -> Locale:
+    """How the language at hand writes its figures, days and months."""
+    return cast("Locale | None", get_locale()) or Locale(SOURCE)
+
+
+def direction() -> str:
+    """Which way the language at hand is read, as HTML says it: "ltr" or "rtl"."""
+    return locale().text_direction
+
+
+def own_words() -> Markup:
+    """Attributes for an element that holds the map's own words, on a page that speaks another language."""
+    default = _languages().default
+    if current() == default:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(default, Locale.parse(default).text_direction)
+
+
+def same_page(*, with_query: bool = True) -> list[SamePage]:
+    """The page at hand in every language of the site: that of the map first, then by code."""
+    languages = _languages()
+    root = request.root_path.removesuffix(_prefix())
+    rest = _with_query(quote(request.path)) if with_query else quote(request.path)
+    return [
+        SamePage(
+            language=one,
+            name=_name(one),
+            direction=Locale.parse(one).text_direction,
+            address=quote(root) + ("" if one == languages.default else f"/{one}") + rest,
+            is_this=one == current(),
+        )
+        for one in (languages.default, *languages.others)
+    ]
+
+
+def marked(text: str) -> str:
+    """The text as it is: a mark by which a sentence that is translated later gets into the catalogue."""
+    return text
+
+
+@cache
+def _catalogue(folder: Path, language: str) -> NullTranslations:
+    path = folder / language / _CATALOGUE
+    if not path.is_file():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _name(language: str) -> str:
+    name = Locale.parse(language).get_display_name() or language
+    return name[:1].upper() + name[1:]
+
+
+def _with_query(path: str) -> str:
+    query = request.query_string.decode("ascii", "replace")
+    return f"{path}?{query}" if query else path
+
+
+def _prefix() -> str:
+    """What the layer took from the path: "/en", or "" in the map's own language."""
+    found = request.environ.get(_ENVIRON) if has_request_context() else None
+    return f"/{found}" if found else ""
+
+
+def _languages() -> Languages:
+    return cast(Languages, current_app.extensions[_EXTENSION])
