@@ -44,6 +44,7 @@ class Settings:
         "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
     )
     tiles_attribution: Annotated[str, "credit for the background tiles"] = "Kaartgegevens © Kadaster (PDOK)"
+    public_url: Annotated[str, "address that visitors know the website by, for what is printed"] = ""
     host: Annotated[str, "address the web server listens on"] = "127.0.0.1"
     threads: Annotated[int, "threads of the web server"] = 4
 
@@ -104,6 +105,8 @@ _SWITCH = {
 }
 # It goes into a header of every request: one address, and nothing that could be another header.
 _CONTACT = re.compile(r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[!-~]+)?", re.ASCII)
+# It is printed and put into QR codes: short, and nothing after its path.
+_PUBLIC_URL = re.compile(r"(?:https?://[\w.-]{1,100}(?::\d{1,5})?(?:/[\w./~-]{0,100})?)?", re.ASCII)
 
 
 def _parse(setting: str, text: str, default: Any) -> Any:
@@ -133,6 +136,8 @@ def _value(setting: str, text: str, default: Any) -> Any:
         raise ValueError
     if setting == "contact" and not (len(text) <= LONGEST_CONTACT and _CONTACT.fullmatch(text)):
         raise ValueError
+    if setting == "public_url" and not _PUBLIC_URL.fullmatch(text):
+        raise ValueError
     return value
 
 
@@ -141,6 +146,8 @@ def _expected(setting: str, default: Any) -> str:
         return "expected true or false"
     if setting == "contact":
         return "expected an e-mail address, or a web address that begins with https://"
+    if setting == "public_url":
+        return "expected a web address such as https://hulp.example.org"
     low, high = _BOUNDS.get(setting, (None, None))
     bounds = "" if low is None else f" from {low} to {high}"
     return f"expected a {type(default).__name__}{bounds}, such as {default!r}"
@@ -151,6 +158,8 @@ def _expected_in_dutch(setting: str, default: Any) -> str:
         return "true of false"
     if setting == "contact":
         return "een e-mailadres, of een webadres dat met https:// begint"
+    if setting == "public_url":
+        return "een webadres, zoals https://hulp.example.org"
     low, high = _BOUNDS.get(setting, (None, None))
     kind = "een heel getal" if isinstance(default, int) else "een getal met een punt"
     return kind + ("" if low is None else f" van {low} tot en met {high}") + f", zoals {default!r}"

@@ -30,6 +30,13 @@ def test_a_contact_is_an_address_where_somebody_answers(contact: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "address", ["", "https://hulp.voorbeeld.nl", "http://127.0.0.1:8000/", "https://a.nl/kaart"]
+)
+def test_what_is_printed_begins_with_a_web_address(address: str) -> None:
+    assert Settings.from_environment({"SOCIALE_KAART_PUBLIC_URL": address}).public_url == address
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("CONTACT", "Jannie"),
@@ -37,6 +44,8 @@ def test_a_contact_is_an_address_where_somebody_answers(contact: str) -> None:
         ("CONTACT", "https://" + "a" * 300),
         ("VISITORS_PDOK", "misschien"),
         ("VISITORS_PDOK", ""),
+        ("PUBLIC_URL", "hulp.voorbeeld.nl"),
+        ("PUBLIC_URL", "https://hulp.voorbeeld.nl/?van=papier"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(name: str, value: str) -> None:
