@@ -25,7 +25,7 @@ _HOME = {
     "map_hours": "sociale_kaart.dataset.maphours",
     "plekken": "sociale_kaart.dataset.layers",
     "gemeenten_with_coverage": "sociale_kaart.dataset.layers",
-    "coverage_rows": "sociale_kaart.export.tables",
+    "coverage_rows": "sociale_kaart.export.measures",
     "Settings": "sociale_kaart.config",
     "SocialeKaartError": "sociale_kaart.errors",
 }

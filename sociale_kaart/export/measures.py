@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import MEASURE_COLUMNS, CoverageRow
+
+COVERAGE_COLUMNS = ("gemeentecode", "gemeente", "provincie", "pillar", "inhabitants", *MEASURE_COLUMNS)
+
+Row = dict[str, Any]
+
+
+def coverage_rows(data: MapData) -> list[Row]:
+    """One row per gemeente and pillar; distances in whole metres, None where no place is known."""
+    return [
+        {
+            "gemeentecode": row.gemeentecode,
+            "gemeente": gemeenten()[row.gemeentecode].naam,
+            "provincie": gemeenten()[row.gemeentecode].provincie,
+            "pillar": row.pillar,
+            "inhabitants": row.inhabitants,
+        }
+        | measures(row)
+        for row in data.coverage
+    ]
 
 
 def measures(row: CoverageRow) -> dict[str, Any]:

@@ -1,119 +1,111 @@
-"""Coverage as a table for other programs: CSV, JSON and Excel, one row per gemeente and pillar."""
+"""Findings for other programs: CSV, JSON and Excel. Text stays text, whatever it begins with."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
-from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.export.measures import measures
-from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.model import MEASURE_COLUMNS
+from sociale_kaart.export.findings import Findings, Part
+from sociale_kaart.export.headings import heading_of
+from sociale_kaart.geocode.lockrow import formula_safe
 
-COVERAGE_COLUMNS = ("gemeentecode", "gemeente", "provincie", "pillar", "inhabitants", *MEASURE_COLUMNS)
-
-Row = dict[str, Any]
-
-
-def coverage_rows(data: MapData) -> list[Row]:
-    """One row per gemeente and pillar; distances in whole metres, None where no place is known."""
-    return [
-        {
-            "gemeentecode": row.gemeentecode,
-            "gemeente": gemeenten()[row.gemeentecode].naam,
-            "provincie": gemeenten()[row.gemeentecode].provincie,
-            "pillar": row.pillar,
-            "inhabitants": row.inhabitants,
-        }
-        | measures(row)
-        for row in data.coverage
-    ]
+NOTES = "toelichting"
+_WIDEST = 40  # characters
+_LONGEST_SHEET_NAME = 31  # Excel's own limit
 
 
-def as_csv(data: MapData) -> bytes:
-    """UTF-8 with a BOM, `;` and a decimal comma, as a Dutch Excel opens it."""
+def as_csv(findings: Findings, part: Part) -> bytes:
+    """UTF-8 with a BOM, `;` and a decimal comma, as a Dutch Excel opens it; what the rows rest on stands in each."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COVERAGE_COLUMNS)
-    writer.writerows([_dutch(value) for value in row.values()] for row in coverage_rows(data))
+    writer.writerow([*part.columns, *findings.marks])
+    writer.writerows([_cell(value) for value in row.values()] for row in findings.marked(part))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _dutch(value: object) -> str:
-    if value is None:
+def _cell(value: object) -> str:
+    plain = spread(value)
+    if plain is None:
         return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    if isinstance(plain, bool):
+        return "ja" if plain else "nee"
+    if isinstance(plain, float):
+        return f"{plain}".replace(".", ",")
+    return formula_safe(" ".join(plain.split())) if isinstance(plain, str) else str(plain)
 
 
-def as_json(data: MapData) -> bytes:
-    """A list of rows."""
-    return (json.dumps(coverage_rows(data), ensure_ascii=False, indent=1) + "\n").encode()
+def spread(value: object) -> str | float | int | bool | None:
+    """A value as one cell: the parts of a list with `|` between them, pairs as `name=value`."""
+    if isinstance(value, Mapping):
+        return "|".join(f"{name}={one}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return "|".join(map(str, value))
+    assert value is None or isinstance(value, (str, float, int))
+    return value
 
 
-def as_xlsx(data: MapData) -> bytes:
-    """A workbook: the figures, and a sheet that says where they come from."""
+def as_json(findings: Findings, part: Part) -> bytes:
+    """A list of rows, each with what it rests on: a row that somebody takes out of it can still tell."""
+    return (json.dumps(findings.marked(part), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_xlsx(findings: Findings) -> bytes:
+    """A workbook: a sheet per part, and one that says what the figures and their columns are and rest on."""
     book = Workbook()
-    figures = book.worksheets[0]
-    figures.title = "dekking"
-    figures.append(list(COVERAGE_COLUMNS))
-    for row in coverage_rows(data):
-        figures.append(list(row.values()))
-    figures.freeze_panes = "A2"
-    for number, column in enumerate(COVERAGE_COLUMNS, start=1):
-        figures.cell(1, number).font = Font(bold=True)
-        figures.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
-    notes = book.create_sheet("toelichting")
-    for line in _notes(data):
-        notes.append(line)
-    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
-        if isinstance(cell.value, str):
-            # Text from kaart.toml stays text, also where it begins like a formula.
-            cell.data_type = "s"
-    notes.column_dimensions["A"].width = 24
+    book.remove(book.worksheets[0])
+    for part in findings.parts:
+        if part.rows or part is findings.main:
+            _fill(book.create_sheet(part.title[:_LONGEST_SHEET_NAME]), part)
+    _explain(book.create_sheet(NOTES), findings)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-FORMATS: Mapping[str, Callable[[MapData], bytes]] = {
-    "csv": as_csv,
-    "json": as_json,
-    "xlsx": as_xlsx,
-}
+def _fill(sheet: Worksheet, part: Part) -> None:
+    _append(sheet, list(part.columns))
+    for row in part.rows:
+        _append(sheet, [spread(row[column]) for column in part.columns])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for number, column in enumerate(part.columns, start=1):
+        heading = sheet.cell(1, number)
+        heading.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(12, len(column) + 3), _WIDEST)
 
 
-def _notes(data: MapData) -> list[list[str]]:
-    example = [["voorbeeld", "Dit is een verzonnen voorbeeld."]] if data.config.example else []
-    return [
-        ["kaart", data.config.title],
-        *example,
-        ["inhoud", data.content_hash],
-        [
-            "afstand",
-            "hemelsbreed, in meters, gewogen naar inwoners per buurt (CBS 2024)",
-        ],
-        [
-            "distance_at_most",
-            "waar: er kan een plek dichterbij zijn die niet in de bronnen staat",
-        ],
-        [
-            "status",
-            "covered: minstens één plek; uncovered: geen, en de lijst is volledig; unknown: onbekend",
-        ],
-        *(
-            [
-                "bron",
-                f"{source.name} ({source.supplier}, {source.as_of.isoformat()}, {source.licence})",
-            ]
-            for source in data.config.sources
-        ),
+def _explain(sheet: Worksheet, findings: Findings) -> None:
+    lines = [
+        ("", findings.title),
+        *(("", sentence) for sentence in findings.sentences),
+        *findings.about,
+        *((part.title, part.caption) for part in findings.parts if part.caption),
+        ("kolommen", ""),
+        *((column, heading_of(column).text) for column in _all_columns(findings)),
     ]
+    for label, text in lines:
+        _append(sheet, [label, text])
+    sheet.column_dimensions["A"].width = 34
+    sheet.column_dimensions["B"].width = 110
+    for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _all_columns(findings: Findings) -> list[str]:
+    return list(dict.fromkeys(column for part in findings.parts for column in part.columns))
+
+
+def _append(sheet: Worksheet, values: list[Any]) -> None:
+    """One row; what begins like a formula stays text."""
+    sheet.append(values)
+    for cell in sheet[sheet.max_row]:
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
