@@ -5,6 +5,8 @@
     SocialeKaartError                 exit 1   http 500
     ├── SettingError                  exit 9   http 500   an environment variable holds no value for its setting
     ├── OutputError                   exit 10  http 500   a file that was asked for cannot be written
+    │   ├── SheetNotSet
+    │   └── PressBusy                          http 503
     ├── KaartError                    exit 3   http 500   the map folder or its kaart.toml is wrong
     │   ├── KaartNotFound
     │   └── KaartConfigError
@@ -84,6 +86,16 @@ class OutputError(SocialeKaartError):
     """A file cannot be read or written where it was asked for."""
 
     exit_code = 10
+
+
+class SheetNotSet(OutputError):
+    """A sheet to print cannot be made into a PDF."""
+
+
+class PressBusy(OutputError):
+    """So many ask for sheets to print that the wait would be too long."""
+
+    http_status = 503
 
 
 class KaartError(SocialeKaartError):
