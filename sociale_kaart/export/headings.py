@@ -1,0 +1,161 @@
+"""What each column of a file of figures is called in Dutch, and in what its figures are told to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+_REACH = {"own": "eigen plek", "neighbour": "bij de buren", "gap": "GAT", "unknown": "onbekend"}
+_STATUS = {"covered": "ja", "uncovered": "nee", "unknown": "onbekend"}
+_PRESENCE = {"yes": "ja", "no": "nee", "unknown": "onbekend"}
+_KINDS = {"library": "bibliotheek", "partner": "partner", "government": "overheid", "unknown": "onbekend"}
+_PLANS = {"one_by_one": "een voor een", "best_set": "beste samen"}
+
+
+class Kind(StrEnum):
+    """What a figure counts, so how it is written."""
+
+    TEXT = "text"
+    COUNT = "count"
+    PERSONS = "persons"
+    SHARE = "share"
+    METRES = "metres"
+    HOURS = "hours"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: what it is called above a table, its kind, and for words of ours the Dutch ones."""
+
+    text: str
+    kind: Kind = Kind.TEXT
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind is not Kind.TEXT
+
+
+def _bounds(name: str, text: str, kind: Kind) -> dict[str, Heading]:
+    return {
+        name: Heading(text, kind),
+        f"{name}_low": Heading(f"{text}, minstens", kind),
+        f"{name}_high": Heading(f"{text}, hoogstens", kind),
+    }
+
+
+def _difference(name: str, text: str, kind: Kind) -> dict[str, Heading]:
+    return {f"{name}_difference": Heading(f"{text}, verschil met iedereen", kind)}
+
+
+_HEADINGS: Mapping[str, Heading] = MappingProxyType(
+    {
+        "area": Heading("gebied, code"),
+        "area_name": Heading("gebied"),
+        "gemeentecode": Heading("gemeentecode"),
+        "gemeente": Heading("gemeente"),
+        "pillar": Heading("pijler"),
+        "group": Heading("groep"),
+        "status": Heading("is er een plek", words=_STATUS),
+        "reach": Heading("oordeel", words=_REACH),
+        "not_declared": Heading("lijst niet volledig verklaard in"),
+        "places": Heading("plekken", Kind.COUNT),
+        "places_no": Heading("zeker niet", Kind.COUNT),
+        "places_unknown": Heading("zonder antwoord", Kind.COUNT),
+        "places_in_branches": Heading("in eigen bibliotheken", Kind.COUNT),
+        "inhabitants": Heading("inwoners", Kind.PERSONS),
+        "persons": Heading("mensen", Kind.PERSONS),
+        "places_per_10000": Heading("plekken per 10.000", Kind.RATE),
+        "share_within_2km": Heading("binnen 2 km", Kind.SHARE),
+        "share_within_5km": Heading("binnen 5 km", Kind.SHARE),
+        "share_within_10km": Heading("binnen 10 km", Kind.SHARE),
+        **_bounds("share_within_limit", "binnen de grens", Kind.SHARE),
+        **_difference("share_within_limit", "binnen de grens", Kind.SHARE),
+        **_bounds("mean_distance_m", "gemiddeld", Kind.METRES),
+        **_difference("mean_distance_m", "gemiddeld", Kind.METRES),
+        "median_distance_m": Heading("helft binnen", Kind.METRES),
+        **_bounds("p90_distance_m", "9 op 10 binnen", Kind.METRES),
+        **_difference("p90_distance_m", "9 op 10 binnen", Kind.METRES),
+        "distance_at_most": Heading("misschien dichterbij"),
+        **_bounds("persons_beyond", "mensen buiten de grens", Kind.PERSONS),
+        **_bounds("share_only_by_neighbour", "alleen bij de buren", Kind.SHARE),
+        **_difference("share_only_by_neighbour", "alleen bij de buren", Kind.SHARE),
+        "neighbours": Heading("buren die helpen"),
+        **_bounds("hours_per_week", "uren per week", Kind.HOURS),
+        "hours_unknown": Heading("plekken zonder bekende uren", Kind.COUNT),
+        **_bounds("hours_per_1000", "uren per 1.000", Kind.RATE),
+        **_difference("hours_per_1000", "uren per 1.000", Kind.RATE),
+        **_bounds("access_2sfca", "bereikbare uren per persoon", Kind.RATE),
+        **_difference("access_2sfca", "bereikbare uren per persoon", Kind.RATE),
+        **_bounds("gap_depth", "hoe ver buiten de grens", Kind.RATE),
+        "concentration": Heading("scheef naar inkomen", Kind.RATE),
+        **_bounds("persons_fragile", "mensen die één plek nodig hebben", Kind.PERSONS),
+        "fragile_site": Heading("die plek, id"),
+        "fragile_site_name": Heading("die plek"),
+        "share_within_10min": Heading("binnen 10 minuten", Kind.SHARE),
+        "share_within_20min": Heading("binnen 20 minuten", Kind.SHARE),
+        "share_within_30min": Heading("binnen 30 minuten", Kind.SHARE),
+        "median_minutes": Heading("minuten, helft binnen", Kind.COUNT),
+        "persons_without_route": Heading("mensen zonder route", Kind.PERSONS),
+        "gap_share": Heading("gat in deel van de proeven", Kind.SHARE),
+        "gap_robust": Heading("zeker een gat"),
+        "robust_share_low": Heading("binnen de grens, minstens (proeven)", Kind.SHARE),
+        "robust_share_high": Heading("binnen de grens, hoogstens (proeven)", Kind.SHARE),
+        "organisation_kind": Heading("soort organisatie", words=_KINDS),
+        "day": Heading("dag"),
+        "places_low": Heading("plekken, minstens", Kind.COUNT),
+        "places_high": Heading("plekken, hoogstens", Kind.COUNT),
+        "opened": Heading("geopend", Kind.COUNT),
+        "closed": Heading("gesloten", Kind.COUNT),
+        "moved": Heading("verhuisd", Kind.COUNT),
+        "count": Heading("doel", Kind.COUNT),
+        "by": Heading("op"),
+        "reached": Heading("gehaald", words=_PRESENCE),
+        "source": Heading("bron"),
+        "name": Heading("naam"),
+        "supplier": Heading("van"),
+        "licence": Heading("licentie"),
+        "as_of": Heading("datum"),
+        "indicator": Heading("kenmerk"),
+        "value": Heading("waarde", Kind.RATE),
+        "unit": Heading("eenheid"),
+        "vintage": Heading("van wanneer"),
+        "points": Heading("punten", Kind.COUNT),
+        "suppressed": Heading("geheim", Kind.COUNT),
+        "without_gemeente": Heading("zonder gemeente", Kind.COUNT),
+        "official": Heading("volgens het CBS", Kind.PERSONS),
+        "placed": Heading("op een punt", Kind.PERSONS),
+        "share_placed": Heading("deel op een punt", Kind.SHARE),
+        "not_placed": Heading("gemeenten zonder punt"),
+        # next-places
+        "plan": Heading("plan", words=_PLANS),
+        "rank": Heading("nr.", Kind.COUNT),
+        "candidate": Heading("plek, id"),
+        "candidate_name": Heading("plek"),
+        "x_rd": Heading("x (RD)", Kind.COUNT),
+        "y_rd": Heading("y (RD)", Kind.COUNT),
+        "persons_gained": Heading("erbij", Kind.PERSONS),
+        "persons_gained_at_least": Heading("zeker erbij", Kind.PERSONS),
+        "persons_reached": Heading("samen binnen de grens", Kind.PERSONS),
+        "share_reached": Heading("deel", Kind.SHARE),
+        "gained_in": Heading("waar ze wonen"),
+        # compare
+        "persons_gaining": Heading("winnen", Kind.PERSONS),
+        "persons_losing": Heading("verliezen", Kind.PERSONS),
+        "persons_nearer": Heading("dichterbij", Kind.PERSONS),
+        "persons_farther": Heading("verder weg", Kind.PERSONS),
+        "change": Heading("wat", words={"opened": "erbij", "closed": "weg", "moved": "verhuisd"}),
+    }
+)
+
+
+def heading_of(column: str) -> Heading:
+    """The heading of a column; one that compares two maps is named by its two sides."""
+    for end, word in (("_before", "eerst"), ("_after", "daarna")):
+        if column.endswith(end) and column.removesuffix(end) in _HEADINGS:
+            of = _HEADINGS[column.removesuffix(end)]
+            return Heading(f"{of.text}, {word}", of.kind, of.words)
+    return _HEADINGS[column] if column in _HEADINGS else Heading(column.replace("_", " "))
