@@ -1,23 +1,20 @@
-"""JSON for the map on the page and for other people's programs: made once, compressed once, answered with an ETag."""
+"""Data for the map on the page and for other people's programs."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import math
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from sociale_kaart.crs import looks_like_wgs84
 from sociale_kaart.export.dekking import dekking
 from sociale_kaart.export.geojson import plekken
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.web.clock import moment, seconds_left
+from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, answer, tell_how_long
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.site import Site, current_site
@@ -25,7 +22,8 @@ from sociale_kaart.web.zoeken import Query, read_query, select, typed
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
-EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
+BINARY = "application/octet-stream"
+MOST_NAMES = 256
 _LETTERS = np.array([b"c", b"u", b"o"])  # by rank: CLOSED, UNKNOWN, OPEN
 _COORDINATE_DECIMALS = 5  # about a metre: enough to draw
 
@@ -35,25 +33,57 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 @blueprint.get("/plekken.geojson")
 def plekken_geojson() -> Response:
     """Every organisation at every location."""
-    return _answer("plekken", GEOJSON, lambda site: plekken(site.data, site.gemeente_names, site.hours))
+    return answer("plekken", GEOJSON, lambda site: plekken(site.data, site.gemeente_names, site.hours))
 
 
 @blueprint.get("/dekking.json")
 def dekking_json() -> Response:
     """Coverage per gemeente, pillars nested."""
-    return _answer("dekking", JSON, lambda site: dekking(site.data, site.gemeenten))
+    return answer("dekking", JSON, lambda site: dekking(site.data, site.gemeenten))
 
 
 @blueprint.get("/gebied.geojson")
 def gebied_geojson() -> Response:
     """Outlines of the area's gemeenten, waters included."""
-    return _answer("gebied", GEOJSON, lambda site: site.outlines)
+    return answer("gebied", GEOJSON, lambda site: site.outlines)
 
 
 @blueprint.get("/punten.json")
 def punten_json() -> Response:
-    """What the map needs of every place with a point, as columns: id, name, position, pillars as bits."""
-    return _answer("punten", JSON, points)
+    """Every place with a point, as columns: id, name, position, pillars as bits."""
+    return answer("punten", JSON, points)
+
+
+@blueprint.get("/punten.bin")
+def punten_bin() -> Response:
+    """What the map needs first of the same places in the same order: where, and which pillars (see mappoints.py)."""
+    site = current_site()
+    return answer(
+        "punten.bin", BINARY, lambda site: site.map_points.packed(), version=site.map_points.version
+    )
+
+
+@blueprint.get("/namen.json")
+def namen_json() -> Response:
+    """Id, name and address of the rows of /api/punten.json that `rij` names, as in rij=3,17,250."""
+    places = current_site().map_points
+    response = Document(places.names(_rows(len(places)))).response(JSON)
+    tell_how_long(response, places.version)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/omtrek.json")
+def omtrek_json() -> Response:
+    """Outlines and names of the area's gemeenten, as the map draws them: lines in small steps."""
+    site = current_site()
+    return answer("omtrek", JSON, lambda site: site.drawn_outlines, version=site.map_points.version)
+
+
+@blueprint.app_template_global()
+def map_row(location_id: str) -> int | None:
+    """The row of a place in what the map loads; None where it has no point."""
+    return current_site().map_points.row_of.get(location_id)
 
 
 @blueprint.get("/stand.json")
@@ -67,6 +97,7 @@ def stand_json() -> Response:
     response = jsonify(
         {
             "content_hash": site.data.content_hash,
+            "version": site.map_points.version,
             "at": moment().isoformat(timespec="minutes"),
             "states": standing(site, read_query(site), moment()),
         }
@@ -96,6 +127,16 @@ def suggest() -> Response:
     """What a visitor who typed q may go on to type; near lon and lat, where they are given."""
     found = current_site().finder.suggest(_typed(), _near())
     return _private({"suggestions": [{"label": one.label, "kind": one.kind.value} for one in found]})
+
+
+def _rows(places: int) -> list[int]:
+    asked = request.args.get("rij", "").split(",")
+    if len(asked) > MOST_NAMES or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in asked):
+        raise Refused(400, f"Geef in rij hoogstens {MOST_NAMES} nummers van rijen, met een komma ertussen.")
+    rows = sorted({int(one) for one in asked})
+    if rows[-1] >= places:
+        raise Refused(404, f"Deze kaart heeft {places} plekken met een punt. De eerste is rij 0.")
+    return rows
 
 
 def _typed() -> str:
@@ -168,33 +209,3 @@ def standing(site: Site, query: Query, at: datetime) -> str:
     asked[select(site, query, at).rows] = True
     letters = np.where(asked, _LETTERS[ranks], b"-")[site.index.placed]
     return letters.tobytes().decode("ascii")
-
-
-class _Document:
-    """Bytes that do not change as long as the map does not."""
-
-    def __init__(self, content: Any) -> None:
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        self.plain = text.encode()
-        self.packed = gzip.compress(self.plain, compresslevel=6, mtime=0)
-        self.tag = hashlib.sha256(self.plain).hexdigest()[:20]
-
-
-def _answer(name: str, mimetype: str, make: Callable[[Site], Any]) -> Response:
-    """The document, from memory after its first time; gzipped for whoever takes that; 304 for whoever has it."""
-    site = current_site()
-    documents: dict[str, _Document] = current_app.extensions.setdefault("sociale_kaart_documents", {})
-    if name not in documents:
-        documents[name] = _Document(make(site))
-    document = documents[name]
-    packed = request.accept_encodings.best_match(["gzip"]) is not None
-    response = Response(document.packed if packed else document.plain, mimetype=mimetype)
-    if packed:
-        response.content_encoding = "gzip"
-    response.vary.add("Accept-Encoding")
-    response.set_etag(f"{document.tag}-gz" if packed else document.tag)
-    response.headers["Cache-Control"] = "no-cache"
-    if site.data.config.example:
-        response.headers[EXAMPLE_HEADER] = "1"
-    response.make_conditional(request)
-    return response

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.model import Listing, Location, Presence, fold
+from sociale_kaart.model import Listing, Location, Match, Presence, fold
+from sociale_kaart.web import morton
 from sociale_kaart.web.words import spaced_postcode
 
 Rows = NDArray[np.intp]
@@ -58,7 +59,7 @@ class PlaceIndex:
         self.x_rd = np.array([np.nan if m.x_rd is None else m.x_rd for m in matches], dtype=float)
         self.y_rd = np.array([np.nan if m.y_rd is None else m.y_rd for m in matches], dtype=float)
         # Rows of the places that have a point, in the order in which the map gets them.
-        self.placed: Rows = np.flatnonzero([m.lon is not None and m.lat is not None for m in matches])
+        self.placed: Rows = _along_the_curve(matches)
         said = [self._presences(location) for location in self.locations]
         shape = (len(self.locations), len(self.pillars))
         self.yes = np.array([[Presence.YES in one for one in row] for row in said], bool).reshape(shape)
@@ -133,3 +134,11 @@ class PlaceIndex:
         """Per pillar, what the organisations at a location say."""
         there = self.data.listings_at[location.id]
         return [{self.data.presence(listing, pillar) for listing in there} for pillar in self.pillars]
+
+
+def _along_the_curve(matches: Sequence[Match]) -> Rows:
+    """Rows of the matches that have a point, near ones together; those at one point in the order they are in."""
+    placed = np.flatnonzero([match.lon is not None and match.lat is not None for match in matches])
+    lon = np.array([match.lon for match in matches if match.lon is not None and match.lat is not None])
+    lat = np.array([match.lat for match in matches if match.lon is not None and match.lat is not None])
+    return placed[np.argsort(morton.codes(lon.astype(np.float64), lat.astype(np.float64)), kind="stable")]

@@ -24,6 +24,8 @@ from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.finder import Finder
+from sociale_kaart.web.mapoutlines import drawn
+from sociale_kaart.web.mappoints import MapPoints
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.placehours import PlaceHours
@@ -72,6 +74,16 @@ class Site:
     def outlines(self) -> dict[str, Any]:
         """GeoJSON of the area's gemeenten, waters included, as detailed as a map of the area needs."""
         return for_screen(boundaries.web_geojson(self.data.gemeentecodes))
+
+    @cached_property
+    def map_points(self) -> MapPoints:
+        """The places of the map, in the rows that all of its documents share."""
+        return MapPoints(self.data, self.index)
+
+    @property
+    def drawn_outlines(self) -> dict[str, Any]:
+        """The same, as the map draws them."""
+        return drawn(boundaries.web_geojson(self.data.gemeentecodes))
 
     @cached_property
     def drawing(self) -> AreaDrawing:

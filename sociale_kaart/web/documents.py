@@ -1,0 +1,81 @@
+"""What does not change as long as the map does not: made once, compressed once, answered with an ETag."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]  # published without types and without a stub package
+from flask import Response, current_app, request
+
+from sociale_kaart.web.site import Site, current_site
+
+EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
+FOR_EVER = "public, max-age=31536000, immutable"
+_EXTENSION = "sociale_kaart_documents"
+# Smaller by a few percent at 11, and forty times as slow: seconds for the largest of a whole country.
+_BROTLI_QUALITY = 9
+_BROTLI_QUALITY_SMALL = 11
+_SMALL_BYTES = 600_000
+
+
+class Document:
+    """Bytes, and the same bytes compressed."""
+
+    def __init__(self, content: Any) -> None:
+        self.plain = content if isinstance(content, bytes) else as_json(content)
+        quality = _BROTLI_QUALITY_SMALL if len(self.plain) < _SMALL_BYTES else _BROTLI_QUALITY
+        self._packed = {
+            "br": brotli.compress(self.plain, quality=quality),
+            "gzip": gzip.compress(self.plain, compresslevel=9, mtime=0),
+        }
+        self._tag = hashlib.sha256(self.plain).hexdigest()[:20]
+
+    def response(self, mimetype: str) -> Response:
+        """As the asker takes it, with an ETag; 304 for whoever has it."""
+        encoding = encoding_taken()
+        response = Response(self._packed.get(encoding, self.plain), mimetype=mimetype)
+        if encoding:
+            response.content_encoding = encoding
+        response.vary.add("Accept-Encoding")
+        response.set_etag(f"{self._tag}-{encoding}" if encoding else self._tag)
+        return response
+
+
+def encoding_taken() -> str:
+    """The best compression that the asker takes: br, gzip or "" for none."""
+    # Of equals werkzeug takes the first that the asker names, and every browser names gzip first.
+    quality = {name: request.accept_encodings.quality(name) for name in ("br", "gzip")}
+    best = max(quality, key=lambda name: quality[name])
+    return best if quality[best] > 0 else ""
+
+
+def as_json(content: Any) -> bytes:
+    """Without spaces, and NaN refused."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def answer(name: str, mimetype: str, make: Callable[[Site], Any], *, version: str = "") -> Response:
+    """The document of that name, from memory after its first time.
+
+    version : what the asker's address must say in `v` for a browser to keep the answer for ever; "" where it may not
+    """
+    site = current_site()
+    documents: dict[str, Document] = current_app.extensions.setdefault(_EXTENSION, {})
+    if name not in documents:
+        documents[name] = Document(make(site))
+    response = documents[name].response(mimetype)
+    tell_how_long(response, version)
+    response.make_conditional(request)
+    return response
+
+
+def tell_how_long(response: Response, version: str) -> None:
+    """For ever where the address names this very version, else until asked again; and whether the map is invented."""
+    is_this = bool(version) and request.args.get("v") == version
+    response.headers["Cache-Control"] = FOR_EVER if is_this else "no-cache"
+    if current_site().data.config.example:
+        response.headers[EXAMPLE_HEADER] = "1"
