@@ -22,10 +22,11 @@
     ├── StoreError                    exit 8   http 500   kaart.gpkg is missing or cannot be used
     │   ├── NotBuilt
     │   └── StoreOutdated
-    └── RegisterError                 exit 11  http 500   the offline register of addresses cannot be used
-        ├── RegisterNotFound
-        ├── RegisterDamaged                    (or it is no register at all)
-        └── RegisterOutdated
+    ├── RegisterError                 exit 11  http 500   the offline register of addresses cannot be used
+    │   ├── RegisterNotFound
+    │   ├── RegisterDamaged                    (or it is no register at all)
+    │   └── RegisterOutdated
+    └── ExtraMissing                  exit 12  http 500   a package that only some need is not installed
 
 Exit code 2 is click's own: a command used wrongly. `check` ends with 1 when a row cannot be used.
 "Not found" and "ambiguous" are answers, not errors: see `model.MatchLevel` and `gebieden.places`.
@@ -208,3 +209,9 @@ class RegisterDamaged(RegisterError):
 
 class RegisterOutdated(RegisterError):
     """The register was built by another version of this program."""
+
+
+class ExtraMissing(SocialeKaartError):
+    """A package that only some need is not installed; see extras.py."""
+
+    exit_code = 12

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kaarttoml",),
     ("kaartfields", "kaartfaults"),  # what a sheet may tell; faults in Dutch
     ("model", "http"),
-    ("config", "problems", "crs", "atomic", "httpcache"),
+    ("config", "extras", "problems", "crs", "atomic", "httpcache"),
     ("errors",),
 )
 

@@ -10,6 +10,7 @@ import click
 
 from sociale_kaart.atomic import write_bytes
 from sociale_kaart.errors import OutputError, SocialeKaartError
+from sociale_kaart.extras import missing_extra
 from sociale_kaart.kaart import Kaart, open_kaart
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except SocialeKaartError as error:
             _end(error)
+        except ModuleNotFoundError as fault:
+            missing = missing_extra(fault)
+            if missing is None:
+                raise
+            _end(missing)
         except OSError as fault:
             if fault.filename is None:
                 raise

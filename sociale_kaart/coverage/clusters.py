@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,8 @@ import numpy as np
 
 from sociale_kaart.coverage.distance import Floats
 from sociale_kaart.coverage.network.streets import Ints
-from sociale_kaart.errors import ServiceUnavailable, SocialeKaartError
+from sociale_kaart.errors import ServiceUnavailable
+from sociale_kaart.extras import optional
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -143,7 +143,7 @@ def gathered(points: int, found: Iterable[tuple[Tile, Nearby]]) -> Nearby:
 def connect(scheduler: str, timeout_s: float = 10.0) -> Client:
     """A client of the Dask scheduler at an address ("tcp://10.0.0.5:8786"); use it in a `with`.
 
-    Raises ServiceUnavailable where no scheduler answers in time, and SocialeKaartError without the extra `cluster`.
+    Raises ServiceUnavailable where no scheduler answers in time, and ExtraMissing without the extra `cluster`.
     """
     distributed = _distributed()
     try:
@@ -159,9 +159,4 @@ def connect(scheduler: str, timeout_s: float = 10.0) -> Client:
 
 
 def _distributed() -> Any:
-    try:
-        return import_module("distributed")
-    except ImportError as missing:
-        raise SocialeKaartError(
-            "dask.distributed is not installed", remedy="Install it: pip install 'sociale-kaart[cluster]'"
-        ) from missing
+    return optional("distributed", "reckons on several machines")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +15,8 @@ from sociale_kaart.coverage.network.access import Directions, OnStreets, directi
 from sociale_kaart.coverage.network.snap import Polygons
 from sociale_kaart.coverage.network.streets import StreetNetwork
 from sociale_kaart.crs import wgs84_to_rd
-from sociale_kaart.errors import SocialeKaartError, SourceNotFound, SourceUnreadable
+from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.extras import optional
 
 HOW = "Take an extract as Geofabrik offers it (netherlands-latest.osm.pbf, or one province)"
 
@@ -37,7 +37,7 @@ def read_osm_streets(path: Path, mode: OnStreets) -> StreetNetwork:
     Lengths are those of the drawn course in RD New. Ferries are no streets: an island has no route. A way whose nodes
     stand outside the extract is cut off where the extract ends.
 
-    Raises SourceNotFound, SourceUnreadable, and SocialeKaartError without the extra `osm`.
+    Raises SourceNotFound, SourceUnreadable, and ExtraMissing without the extra `osm`.
     """
     osmium = _osmium(path)
     ways: list[_Way] = []
@@ -81,14 +81,7 @@ def read_osm_water(path: Path) -> Polygons:
 
 
 def _osmium(path: Path) -> Any:
-    try:
-        osmium = import_module("osmium")
-    except ImportError as missing:
-        raise SocialeKaartError(
-            "osmium is not installed, which reads OpenStreetMap extracts",
-            where=path,
-            remedy="Install it: pip install 'sociale-kaart[osm]', or give the streets as GraphML",
-        ) from missing
+    osmium = optional("osmium", "reads OpenStreetMap extracts")
     if not path.is_file():
         raise SourceNotFound("the OpenStreetMap extract is not there", where=path, remedy=HOW)
     return osmium
