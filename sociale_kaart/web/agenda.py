@@ -13,7 +13,7 @@ from flask import Blueprint, Response, request
 from sociale_kaart.export.desks import Desk, desk_of_offer, desks_of
 from sociale_kaart.export.icalendar import MIMETYPE, calendar_of
 from sociale_kaart.model import Listing
-from sociale_kaart.web.api import EXAMPLE_HEADER
+from sociale_kaart.web.documents import EXAMPLE_HEADER
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Feed, Site, current_site
