@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from sociale_kaart.coverage.blockfigures import Figures
+from sociale_kaart.coverage.measures.imported import Reach
 from sociale_kaart.coverage.points import ALL
-from sociale_kaart.coverage.scenario import Figures, Scenario, persons_of
+from sociale_kaart.coverage.scenario import Scenario, persons_of
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
 
@@ -30,6 +32,12 @@ class Change:
     before: Figures
     after: Figures
 
+    @property
+    def relabelled(self) -> tuple[Reach, Reach] | None:
+        """What the gemeente was called and what it is called now; None where that is the same."""
+        was, now = self.before.reach, self.after.reach
+        return None if was is now else (was, now)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -39,6 +47,12 @@ class Comparison:
     closed: tuple[str, ...]
     moved: tuple[str, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def relabelled(self) -> Mapping[str, tuple[Reach, Reach]]:
+        """Gemeentecode -> what it was called and what it is called now: gap and own, say."""
+        found = {one.gemeentecode: one.relabelled for one in self.changes}
+        return {code: both for code, both in found.items() if both is not None}
 
     @property
     def persons_gaining(self) -> float:
@@ -58,9 +72,10 @@ def compare(before: Scenario, after: Scenario, group: str = ALL) -> Comparison:
 
     Raises SocialeKaartError where the two do not stand on the same points with the same limit.
     """
-    if before.points is not after.points or before.limit_m != after.limit_m:
+    if before.terms is not after.terms or before.points is not after.points:
         raise SocialeKaartError(
-            "these scenarios cannot be compared", expected="the same points and the same limit for both"
+            "these scenarios cannot be compared",
+            expected="two that were made of one: the same points, limit and terms for both",
         )
     was, now = (_places(one.sites) for one in (before, after))
     return Comparison(
@@ -74,7 +89,7 @@ def compare(before: Scenario, after: Scenario, group: str = ALL) -> Comparison:
 def _changes(before: Scenario, after: Scenario, group: str) -> Iterator[Change]:
     persons = persons_of(after.points, group)
     for number, ((block, was), (_, now)) in enumerate(zip(before.blocks, after.blocks, strict=True)):
-        if was is now:
+        if before.shares(number, after) or not after.terms.tells_of(block.code):
             continue
         weights = np.nan_to_num(persons[block.at], nan=0.0)
         inside, still = was.first_m <= after.limit_m, now.first_m <= after.limit_m

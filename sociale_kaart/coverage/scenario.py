@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 
+from sociale_kaart.coverage.blockfigures import Access, Figures, Persons, Terms, block_figures
 from sociale_kaart.coverage.blocks import (
     NO_SITE,
     Block,
@@ -19,12 +20,12 @@ from sociale_kaart.coverage.blocks import (
     with_site,
     without_site,
 )
-from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
-from sociale_kaart.coverage.measures.fragility import fragility
-from sociale_kaart.coverage.measures.imported import imported
+from sociale_kaart.coverage.catchments import Catchments
+from sociale_kaart.coverage.measures.areas import Bools, Ints
+from sociale_kaart.coverage.measures.bounds import together
 from sociale_kaart.coverage.measures.nearest import Nearest, pairs_within
-from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_within
-from sociale_kaart.coverage.measures.travel import distances
+from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.measures.supply import assuming
 from sociale_kaart.coverage.points import ALL, Floats, Points
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
@@ -32,42 +33,21 @@ from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.model import OrganisationKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """What the measures say of one gemeente; None where nobody counts or no site is known. See coverage/measures.
-
-    places : sites in the gemeente itself
-    share_within, share_only_by_neighbour : of its inhabitants, 0..1
-    mean_distance_m, median_distance_m, p90_distance_m : metres in a straight line. persons_beyond : persons
-    persons_fragile : persons who lose reach if one site closes, of the one that takes it from most
-    fragile_site : its id, "" where no single one matters
-    """
-
-    gemeentecode: str
-    places: int
-    share_within: float | None
-    share_only_by_neighbour: float | None
-    mean_distance_m: float | None
-    median_distance_m: float | None
-    p90_distance_m: float | None
-    persons_beyond: float
-    persons_fragile: float
-    fragile_site: str
-
-
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """Sites as they are, or as they would be. Each step gives a new scenario; what it does not touch is shared.
 
-    Straight lines; nobody is told here what hours a site has. Made by `scenario`.
+    Straight lines. Made by `scenario`, or of a built map by `plans.scenario`.
     """
 
     _ground: Ground
-    limit_m: float
+    terms: Terms
+    _catchments: Catchments
     _ever: Sites  # also those that closed: their numbers stand in the blocks
     _open: Bools
     _near: tuple[Near, ...]
     _farthest_m: Floats  # (blocks,) as the blocks say it
+    _helping: tuple[Ints, ...]  # per block the open sites in whose catchment it may lie
     _told: tuple[
         dict[str, Figures], ...
     ]  # per block what was reckoned before, shared while nothing touches it
@@ -75,6 +55,10 @@ class Scenario:
     @property
     def points(self) -> Points:
         return self._ground.points
+
+    @property
+    def limit_m(self) -> float:
+        return self.terms.limit_m
 
     @property
     def blocks(self) -> Iterator[tuple[Block, Near]]:
@@ -138,12 +122,15 @@ class Scenario:
                 expected="an id that no other site has, and a place in metres",
             )
         number = len(self._ever)
-        ever, ground = _joined(self._ever, site), self._ground
+        ever, ground = together(self._ever, site), self._ground
         near = {
             block: with_site(ground.blocks[block], self._near[block], ever, number)
             for block in ground.touched_by(ever, number, self._farthest_m)
         }
-        return self._renewed(ever, np.append(self._open, True), near)
+        helping = {
+            block: np.append(self._helping[block], number) for block in self._catchments.around(x_rd, y_rd)
+        }
+        return self._renewed(ever, np.append(self._open, True), near, helping)
 
     def close(self, id: str) -> Scenario:  # noqa: A002 - as in Sites
         """One site less. Raises SocialeKaartError where no open site has this id."""
@@ -155,7 +142,12 @@ class Scenario:
             block: without_site(ground.blocks[block], self._near[block], self._ever, is_open, left, number)
             for block in ground.touched_by(self._ever, number, self._farthest_m)
         }
-        return self._renewed(self._ever, is_open, near)
+        x_rd, y_rd = float(self._ever.x_rd[number]), float(self._ever.y_rd[number])
+        helping = {
+            block: self._helping[block][self._helping[block] != number]
+            for block in self._catchments.around(x_rd, y_rd)
+        }
+        return self._renewed(self._ever, is_open, near, helping)
 
     def move(self, id: str, x_rd: float, y_rd: float, *, gemeentecode: str | None = None) -> Scenario:  # noqa: A002
         """The same site elsewhere; see `add` and `close`."""
@@ -173,16 +165,33 @@ class Scenario:
     def figures(self, group: str = ALL) -> tuple[Figures, ...]:
         """Every gemeente that has a point, in order of code; "" holds the points of which it is not known.
 
+        Reckoned when it is asked, and kept for whatever scenario does not differ there.
+
         Parameters
         ----------
-        group : the persons that weigh, such as "all" or "65+"
+        group : the persons that weigh, such as "all" or "65+". The catchments of sites hold everybody all the same
         """
-        return tuple(self.figures_of(block, group) for block in range(len(self._near)))
+        return tuple(
+            self.figures_of(number, group)
+            for number, block in enumerate(self._ground.blocks)
+            if self.terms.tells_of(block.code)
+        )
+
+    def figures_of(self, block: int, group: str = ALL) -> Figures:
+        """Of one block of points; see `blocks`."""
+        told = self._told[block]
+        if group not in told:
+            told[group] = self._reckoned(block, group)
+        return told[group]
+
+    def shares(self, block: int, other: Scenario) -> bool:
+        """Whether another scenario on the same points says the same of this block, since no step between touches it."""
+        return self._told[block] is other._told[block]
 
     def gains(self, places_rd: Floats, group: str = ALL) -> Floats:
         """Persons whom a site at each of these places (c, 2) would newly reach, by itself; RD New metres."""
         persons = persons_of(self.points, group)
-        left = np.flatnonzero(~(self.nearest.distance_m <= self.limit_m) & (persons > 0))
+        left = np.flatnonzero(~(self.nearest.distance_m <= self.limit_m) & (persons > 0) & self._is_told)
         gained = np.zeros(len(places_rd))
         for point, place, _ in pairs_within(self.points.xy_rd[left], places_rd, self.limit_m):
             gained += np.bincount(place, weights=persons[left[point]], minlength=len(places_rd))
@@ -196,68 +205,89 @@ class Scenario:
             )
         return int(found[0])
 
-    def _renewed(self, ever: Sites, is_open: Bools, changed: Mapping[int, Near]) -> Scenario:
+    @cached_property
+    def _is_told(self) -> Bools:
+        """Points (n,) of gemeenten that are told of."""
+        if self.terms.told is None:
+            return np.ones(len(self.points), dtype=bool)
+        return np.isin(self.points.gemeentecode, sorted(self.terms.told))
+
+    def _renewed(
+        self, ever: Sites, is_open: Bools, changed: Mapping[int, Near], helped: Mapping[int, Ints]
+    ) -> Scenario:
         near, told, farthest_m = list(self._near), list(self._told), self._farthest_m.copy()
         for block, one in changed.items():
             if one is not near[block]:
                 near[block], told[block], farthest_m[block] = one, {}, one.farthest_m
-        return Scenario(self._ground, self.limit_m, ever, is_open, tuple(near), farthest_m, tuple(told))
+        helping = list(self._helping)
+        for block, numbers in helped.items():
+            helping[block], told[block] = numbers, {}
+        return replace(
+            self,
+            _ever=ever,
+            _open=is_open,
+            _near=tuple(near),
+            _farthest_m=farthest_m,
+            _helping=tuple(helping),
+            _told=tuple(told),
+        )
 
     def _gathered(self, parts: list[Floats]) -> Floats:
         whole = np.empty(len(self.points))
         for block, part in zip(self._ground.blocks, parts, strict=True):
-            whole[block.at] = _nan(part)
+            whole[block.at] = np.where(np.isinf(part), np.nan, part)
         return whole
 
-    def figures_of(self, block: int, group: str = ALL) -> Figures:
-        """Of one block of points; see `blocks`."""
-        told = self._told[block]
-        if group not in told:
-            told[group] = self._reckoned(self._ground.blocks[block], self._near[block], group)
-        return told[group]
-
-    def _reckoned(self, block: Block, near: Near, group: str) -> Figures:
-        persons = persons_of(self.points, group)[block.at]
-        here = Areas((block.code,), np.zeros(len(persons), dtype=np.intp), np.empty(0, dtype=np.intp))
-        first_m, own_m = _nan(near.first_m), _nan(near.own_m)
-        away = distances(first_m, persons, here, self.limit_m)
-        found = Nearest(near.first, first_m, _nan(near.second_m))
-        fragile = fragility(found, persons, len(self._ever), here, self.limit_m)
-        served = imported(first_m, own_m, persons, here, self.limit_m)
-        return Figures(
-            gemeentecode=block.code,
-            places=int((self._open & (self._ever.gemeentecode == block.code)).sum()) if block.code else 0,
-            share_within=_known(share_within(first_m, persons, here, self.limit_m)),
-            share_only_by_neighbour=_known(served.only_by_neighbour),
-            mean_distance_m=_known(away.mean_m),
-            median_distance_m=_known(away.median_m),
-            p90_distance_m=_known(away.p90_m),
-            persons_beyond=float(away.persons_beyond[0]),
-            persons_fragile=float(fragile.persons_lost[0]),
-            fragile_site=str(self._ever.id[fragile.site[0]]) if fragile.site[0] != NO_SITE else "",
+    def _reckoned(self, number: int, group: str) -> Figures:
+        block = self._ground.blocks[number]
+        everybody, of_group = (persons_of(self.points, one)[block.at] for one in (ALL, group))
+        own = np.flatnonzero(self._open & (self._ever.gemeentecode == block.code) & (block.code != ""))
+        return block_figures(
+            block,
+            self._near[number],
+            self._ever,
+            _some(self._ever, own),
+            self._access(number),
+            Persons(of_group, everybody),
+            self.terms,
         )
 
+    def _access(self, number: int) -> Access:
+        block, helping, hours = self._ground.blocks[number], self._helping[number], self._ever.hours_per_week
+        low = self._catchments.access(block, self._ever, helping, hours)
+        if not np.isnan(hours[helping]).any():
+            return Access(low, low)
+        if self.terms.assumed_hours is None:
+            return Access(low, None)
+        assumed = assuming(hours, self.terms.assumed_hours)
+        return Access(low, self._catchments.access(block, self._ever, helping, assumed))
 
-def scenario(points: Points, sites: Sites, limit_m: float = HEADLINE_M) -> Scenario:
+
+def scenario(
+    points: Points, sites: Sites, limit_m: float = HEADLINE_M, *, terms: Terms | None = None
+) -> Scenario:
     """Sites as they are, to change in thought: `scenario(points, sites).add("Bieb Noord", 155_000, 463_000)`.
 
     Parameters
     ----------
     limit_m : metres in a straight line, inclusive
+    terms : more that is taken for granted (`Terms`), the limit among it, which then counts instead of `limit_m`
 
     Raises SocialeKaartError where two sites have one id. What this hides: docs/explanation/next-place.md.
     """
     if len(np.unique(sites.id)) < len(sites):
         raise SocialeKaartError("two sites have the same id", expected="an id of its own for each")
-    blocks_of_points = ground(points)
-    near = near_all(blocks_of_points, sites)
+    blocks_of_points, granted = ground(points), terms or Terms(limit_m=limit_m)
+    near, catchments = near_all(blocks_of_points, sites), Catchments(blocks_of_points, granted.catchment_m)
     return Scenario(
         blocks_of_points,
-        limit_m,
+        granted,
+        catchments,
         sites,
         np.ones(len(sites), dtype=bool),
         near,
         np.array([one.farthest_m for one in near], dtype=np.float64),
+        catchments.helping(sites),
         tuple({} for _ in near),
     )
 
@@ -277,32 +307,4 @@ def persons_of(points: Points, group: str) -> Floats:
 
 
 def _some(sites: Sites, numbers: Ints) -> Sites:
-    return Sites(
-        id=sites.id[numbers],
-        x_rd=sites.x_rd[numbers],
-        y_rd=sites.y_rd[numbers],
-        gemeentecode=sites.gemeentecode[numbers],
-        hours_per_week=sites.hours_per_week[numbers],
-        kind=sites.kind[numbers],
-        names=sites.names[numbers],
-    )
-
-
-def _joined(sites: Sites, more: Sites) -> Sites:
-    return Sites(
-        id=np.append(sites.id, more.id),
-        x_rd=np.append(sites.x_rd, more.x_rd),
-        y_rd=np.append(sites.y_rd, more.y_rd),
-        gemeentecode=np.append(sites.gemeentecode, more.gemeentecode),
-        hours_per_week=np.append(sites.hours_per_week, more.hours_per_week),
-        kind=np.append(sites.kind, more.kind),
-        names=np.append(sites.names, more.names),
-    )
-
-
-def _nan(metres: Floats) -> Floats:
-    return np.where(np.isinf(metres), np.nan, metres)
-
-
-def _known(figure: Floats) -> float | None:
-    return float(figure[0]) if np.isfinite(figure[0]) else None
+    return Sites(**{one.name: getattr(sites, one.name)[numbers] for one in fields(Sites)})

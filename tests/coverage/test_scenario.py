@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sociale_kaart.coverage.blockfigures import Terms
 from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.coverage.measures.areas import by_gemeente
+from sociale_kaart.coverage.measures.density import density
+from sociale_kaart.coverage.measures.equity import concentration_per_area, gap_depth
+from sociale_kaart.coverage.measures.fragility import fragility
+from sociale_kaart.coverage.measures.imported import Reach, imported, labels
 from sociale_kaart.coverage.measures.nearest import nearest, nearest_own_m
+from sociale_kaart.coverage.measures.presence import presence
+from sociale_kaart.coverage.measures.reach import share_within
+from sociale_kaart.coverage.measures.supply import assuming, mean_access, supply, two_step
+from sociale_kaart.coverage.measures.travel import distances
 from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.scenario import Scenario, scenario
 from sociale_kaart.coverage.sites import Sites
@@ -22,6 +32,7 @@ from tests.coverage.measures.small_countries import (
     Country,
     Place,
     countries,
+    numbers,
     place,
     points_of,
     same,
@@ -86,6 +97,69 @@ def test_its_distances_are_those_of_the_measures(country: Country, steps: list) 
     for point, (site, away) in enumerate(zip(now.nearest.site, now.nearest.distance_m, strict=True)):
         if site >= 0:
             assert np.hypot(*(now.points.xy_rd[point] - now.sites.xy_rd[site])) == pytest.approx(away)
+
+
+@settings(max_examples=60, deadline=None)
+@given(countries, STEPS, st.sampled_from(["all", "65+"]))
+def test_its_figures_are_those_of_the_measures(country: Country, steps: list, group: str) -> None:
+    income = numbers([one.income for one in country.inhabited])
+    terms = Terms(
+        limit_m=LIMIT_M,
+        assumed_hours=36.0,
+        known_in=frozenset({"GM0001"}),
+        unplaced={"GM0002": 1},
+        income=income,
+    )
+    now = _stepped(scenario(country.points, country.sites, terms=terms), steps)[-1]
+    xy, sites, codes = now.points.xy_rd, now.sites, sorted({one.gemeente for one in country.inhabited} - {""})
+    persons, everybody = now.points.persons[group], now.points.persons["all"]
+    areas = by_gemeente(now.points, sites, codes)
+    distance_m, own_m = now.nearest.distance_m, now.own_m
+    away, hours = (
+        distances(distance_m, persons, areas, LIMIT_M),
+        supply(sites.hours_per_week, persons, areas, assumed_hours=36.0),
+    )
+    low, high = (
+        mean_access(two_step(xy, sites.xy_rd, told, everybody), persons, areas)
+        for told in (sites.hours_per_week, assuming(sites.hours_per_week, 36.0))
+    )
+    expected = {
+        "places": areas.total_of_sites(np.ones(len(sites))),
+        "inhabitants": areas.total(persons),
+        "places_per_10000": density(sites, persons, areas),
+        "share_within_2km": share_within(distance_m, persons, areas, 2_000),
+        "share_within_5km": share_within(distance_m, persons, areas, 5_000),
+        "share_within_10km": share_within(distance_m, persons, areas, 10_000),
+        "share_within_limit": share_within(distance_m, persons, areas, LIMIT_M),
+        "share_only_by_neighbour": imported(distance_m, own_m, persons, areas, LIMIT_M).only_by_neighbour,
+        "mean_distance_m": away.mean_m,
+        "median_distance_m": away.median_m,
+        "p90_distance_m": away.p90_m,
+        "persons_beyond": away.persons_beyond,
+        "hours_per_week": areas.total_of_sites(sites.hours_per_week),
+        "hours_unknown": hours.sites_unknown,
+        "hours_per_1000_low": hours.low,
+        "hours_per_1000_high": hours.high,
+        "access_2sfca_low": low,
+        "access_2sfca_high": high,
+        "gap_depth": gap_depth(distance_m, persons, areas, LIMIT_M),
+        "concentration": concentration_per_area(distance_m, persons, income, areas),
+        "persons_fragile": fragility(now.nearest, persons, len(sites), areas, LIMIT_M).persons_lost,
+    }
+    found = [one for one in now.figures(group) if one.gemeentecode]
+    assert [one.gemeentecode for one in found] == codes
+    for name, figures in expected.items():
+        same(figures, [getattr(one, name) for one in found])
+    within = share_within(distance_m, everybody, areas, LIMIT_M)
+    standing = expected["places"] + np.array([code == "GM0002" for code in codes])
+    assert [one.reach for one in found] == list(
+        labels(standing, within, areas.total(everybody), [code == "GM0001" for code in codes])
+    )
+    kinds = presence(sites, areas)
+    for number, one in enumerate(found):
+        assert one.places_by_kind == {
+            kind: count[number] for kind, count in kinds.items() if kind != "all" and count[number]
+        }
 
 
 @settings(max_examples=60, deadline=None)
@@ -171,10 +245,56 @@ def test_a_comparison_names_what_was_done_and_the_gemeenten_that_notice() -> Non
         50.0,
         100.0,
     )
-    assert (west.before.share_within, west.after.share_within) == (1.0, pytest.approx(1 / 3))
+    assert (west.before.share_within_limit, west.after.share_within_limit) == (1.0, pytest.approx(1 / 3))
     # Nobody knows how many live in the east, but it has lost its own place.
     assert (east.gemeentecode, east.before.places, east.after.places) == ("GM0002", 1, 0)
     assert (found.persons_gaining, found.persons_losing) == (0.0, 100.0)
+
+
+def test_a_comparison_names_the_gap_that_becomes_its_own_help() -> None:
+    vouched = Terms(limit_m=LIMIT_M, known_in=frozenset({"GM0001"}))
+    now = scenario(POINTS, sites_of_places(()), terms=vouched)
+    assert [one.reach for one in now.figures()] == [Reach.GAP, Reach.UNKNOWN]
+    assert compare(now, now.add("Bieb", 0, 0, gemeentecode="GM0001")).relabelled == {
+        "GM0001": (Reach.GAP, Reach.OWN)
+    }
+    over_the_border = compare(now, now.add("Bieb", 0, 4_000, gemeentecode=""))
+    assert over_the_border.relabelled == {"GM0001": (Reach.GAP, Reach.NEIGHBOUR)}
+    assert over_the_border.changes[0].relabelled == (Reach.GAP, Reach.NEIGHBOUR)
+    assert compare(now.add("a", 0, 0), now.add("b", 10, 0)).relabelled == {}
+
+
+@pytest.mark.parametrize(
+    ("maybe", "reach"),
+    [([False, True, True], Reach.GAP), ([True, False, True], Reach.UNKNOWN), ([True] * 3, Reach.UNKNOWN)],
+)
+def test_a_gap_is_none_where_an_unknown_place_may_reach_half_of_it(maybe: list[bool], reach: Reach) -> None:
+    terms = Terms(limit_m=LIMIT_M, known_in=frozenset({"GM0001"}), maybe_reached=np.array(maybe))
+    assert scenario(POINTS, sites_of_places(()), terms=terms).figures()[0].reach is reach
+
+
+def test_unknown_hours_leave_the_upper_bound_open_unless_something_is_assumed() -> None:
+    no_hours = sites_of_places((Place(0, 0, "GM0001", None), Place(0, 0, "GM0001", 3.0)))
+    west = scenario(POINTS, no_hours, LIMIT_M).figures()[0]
+    assert (west.hours_per_week, west.hours_unknown, west.hours_per_1000_low) == (3.0, 1, 20.0)
+    assert (west.hours_per_1000_high, west.access_2sfca_high) == (None, None)
+    assumed = scenario(POINTS, no_hours, terms=Terms(assumed_hours=6.0)).figures()[0]
+    assert (assumed.hours_per_1000_low, assumed.hours_per_1000_high) == (20.0, 60.0)
+    # Everybody who counts lives here, so the hours of both bounds are handed out here.
+    assert assumed.access_2sfca_low == pytest.approx(20.0)
+    assert assumed.access_2sfca_high == pytest.approx(60.0)
+
+
+def test_only_what_the_map_is_about_is_told() -> None:
+    west_alone = scenario(POINTS, sites_of_places(()), terms=Terms(told=frozenset({"GM0001"})))
+    assert [one.gemeentecode for one in west_alone.figures()] == ["GM0001"]
+    east = replace(POINTS, persons={"all": np.array([100.0, 50.0, 7.0])})
+    now = scenario(east, sites_of_places(()), terms=Terms(told=frozenset({"GM0001"})))
+    assert now.gains(np.array([[20_000.0, 0.0], [0.0, 0.0]])).tolist() == [0.0, 150.0]
+    assert (
+        compare(now, now.add("Bieb Oost", 20_000, 0, gemeentecode="GM0002")).changes[0].gemeentecode
+        == "GM0001"
+    )
 
 
 def test_the_gemeente_of_a_new_place_is_looked_up() -> None:
