@@ -10,6 +10,7 @@ What an analyst imports. Each name is loaded when it is first used, so that impo
     sk.gemeenten_with_coverage(data)                # GeoDataFrame, a polygon per gemeente
     sk.map_hours(data).states(datetime.now())       # open, closed or unknown, by id of offer or listing
     sk.geocode.geocode("Dam 1 Amsterdam")           # a Match: where it lies, how sure that is, what does not agree
+    sk.report(data, per="provincie").rows           # every measure of coverage, per area and pillar
 """
 
 from __future__ import annotations

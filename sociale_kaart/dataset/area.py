@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sociale_kaart.errors import KaartConfigError
 from sociale_kaart.gebieden.gemeenten import find_gemeente, gemeenten, gemeenten_in
 from sociale_kaart.kaart import Kaart
+from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import Completeness, fold
 
 
@@ -34,8 +35,18 @@ def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ..
 
     Raises KaartConfigError on a gemeente that nobody knows or that is outside the area.
     """
-    area = frozenset(area)
     faults: list[str] = []
+    declared = _declared(kaart.config, frozenset(area), faults)
+    _raise(faults, kaart)
+    return declared
+
+
+def declared_in(config: KaartConfig, area: Iterable[str]) -> tuple[Completeness, ...]:
+    """The same, of a map that was built: its kaart.toml was found right then."""
+    return _declared(config, frozenset(area), [])
+
+
+def _declared(config: KaartConfig, area: frozenset[str], faults: list[str]) -> tuple[Completeness, ...]:
     declared = tuple(
         Completeness(
             pillar=part.pillar,
@@ -45,14 +56,13 @@ def completeness_of(kaart: Kaart, area: Iterable[str]) -> tuple[Completeness, ..
             declared_by=part.declared_by,
             as_of=part.as_of,
         )
-        for part in kaart.config.completeness
+        for part in config.completeness
     )
     outside = sorted({code for one in declared for code in one.gemeentecodes - area})
     faults += [
         f"'completeness.gemeenten' noemt '{gemeenten()[code].naam}', en die gemeente hoort niet bij [area]."
         for code in outside
     ]
-    _raise(faults, kaart)
     return declared
 
 

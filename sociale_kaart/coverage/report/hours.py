@@ -1,0 +1,94 @@
+"""Measure 6 as a report tells it: hours of help, as far as they are known, and at most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sociale_kaart.coverage.measures.areas import Areas
+from sociale_kaart.coverage.measures.bounds import together
+from sociale_kaart.coverage.measures.supply import PER_INHABITANTS, assuming, mean_access, two_step
+from sociale_kaart.coverage.points import Floats, Points
+from sociale_kaart.coverage.regions import Regions
+from sociale_kaart.coverage.report.known import Help
+
+_ANY_HOURS = 1.0  # finds who an unknown hour could reach, however long it is
+
+
+def supply_columns(
+    help_: Help, regions: Regions, persons: Floats, areas: Areas, assumed_hours: float | None
+) -> Mapping[str, Floats]:
+    """Hours a week of the places in each area (k,), and per 1,000 inhabitants; NaN where they cannot be told.
+
+    The figure itself is told where all hours are known; `low` is of those that are, `high` with an assumption for
+    those that are not and for places of which nobody knows whether they help.
+    """
+    placed = together(help_.certain, help_.unplaced)
+    there = regions.areas(areas.of_point, placed)
+    low = there.total_of_sites(placed.hours_per_week)
+    unknown = there.total_of_sites(np.isnan(placed.hours_per_week).astype(np.float64))
+    perhaps = regions.areas(areas.of_point, help_.doubtful).total_of_sites(np.ones(len(help_.doubtful)))
+    high = low + np.where(unknown + perhaps > 0, (unknown + perhaps) * _or_nan(assumed_hours), 0.0)
+    known = np.where(unknown == 0, low, np.nan)
+    inhabitants = areas.total(persons)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_1000 = [
+            np.where(inhabitants > 0, hours / inhabitants * PER_INHABITANTS, np.nan)
+            for hours in (known, low, high)
+        ]
+    return {
+        "hours_unknown": unknown,
+        "hours_per_week": known,
+        "hours_per_week_low": low,
+        "hours_per_week_high": high,
+        "hours_per_1000": per_1000[0],
+        "hours_per_1000_low": per_1000[1],
+        "hours_per_1000_high": per_1000[2],
+    }
+
+
+def access_of(
+    points: Points, help_: Help, everybody: Floats, assumed_hours: float | None
+) -> tuple[Floats, Floats, Floats]:
+    """Floating catchment at every point (n,): known, low and high; NaN where they cannot be told.
+
+    Parameters
+    ----------
+    everybody : (n,) persons who share the hours, whatever group the figures are told for
+    """
+    certain, every = help_.certain, together(help_.certain, help_.perhaps)
+    xy = points.xy_rd
+    low = _access(xy, certain.xy_rd, certain.hours_per_week, everybody)
+    if not np.isnan(every.hours_per_week).any() and not len(help_.perhaps):
+        return low, low, low
+    assumed = _ANY_HOURS if assumed_hours is None else assumed_hours
+    high = _access(xy, every.xy_rd, assuming(every.hours_per_week, assumed), everybody)
+    untold = low if not np.isnan(certain.hours_per_week).any() else None
+    known = np.where(high > low, np.nan, low) if untold is None else untold
+    return known, low, np.where(high > low, high if assumed_hours is not None else np.nan, low)
+
+
+def access_columns(
+    access: tuple[Floats, Floats, Floats], persons: Floats, areas: Areas
+) -> Mapping[str, Floats]:
+    """Hours a week per 1,000 persons as those of each area (k,) can reach them."""
+    return {
+        name: _mean(one, persons, areas)
+        for name, one in zip(("access_2sfca", "access_2sfca_low", "access_2sfca_high"), access, strict=True)
+    }
+
+
+def _mean(access: Floats, persons: Floats, areas: Areas) -> Floats:
+    """As `mean_access`; NaN where somebody's is not known."""
+    untold = areas.total((np.isnan(access) & (np.nan_to_num(persons) > 0)).astype(np.float64))
+    return np.where(untold > 0, np.nan, mean_access(access, persons, areas))
+
+
+def _access(points_rd: Floats, sites_rd: Floats, hours_per_week: Floats, persons: Floats) -> Floats:
+    tells = hours_per_week > 0
+    return two_step(points_rd, sites_rd[tells], hours_per_week[tells], persons)
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value

@@ -1,0 +1,31 @@
+"""What a report can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.network.router import Router
+from sociale_kaart.coverage.points import ALL, Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the figures are reckoned with.
+
+    limit_m : metres in a straight line, inclusive
+    group : the persons that weigh, such as "all" or "65+"
+    assumed_hours : hours a week of a place whose hours nobody told, in the upper bounds only; None: no upper bound
+    income : (n,) what the points are ranked by for `concentration`, from poor to rich; None: not reckoned
+    router : whatever knows minutes; None: no minutes
+    robustness_draws : an even number of draws; 0: not reckoned
+    with_supply : whether to reckon the floating catchment, which takes most of the time
+    """
+
+    limit_m: float = HEADLINE_M
+    group: str = ALL
+    assumed_hours: float | None = None
+    income: Floats | None = None
+    router: Router | None = None
+    robustness_draws: int = 0
+    with_supply: bool = True
