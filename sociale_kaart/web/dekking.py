@@ -9,6 +9,8 @@ from functools import cache
 
 import shapely
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from shapely.geometry import shape
 
 from sociale_kaart.export.areadrawing import Shade, shades
@@ -67,7 +69,7 @@ def gemeente(gemeentecode: str) -> str:
     """Who does what in one gemeente, its figures, and its neighbours."""
     site = current_site()
     if gemeentecode not in site.data.gemeentecodes:
-        raise Refused(404, "Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht.")
+        raise Refused(404, _("Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht."))
     address = url_for("dekking.gemeente", gemeentecode=gemeentecode)
     if address not in site.rendered:
         site.rendered[address] = _gemeente(site, gemeentecode)
@@ -97,27 +99,52 @@ def summary(
     people = sum(
         number or 0 for number, one in zip(inhabitants, status, strict=True) if one is CoverageStatus.COVERED
     )
-    total = words.plural(len(rows), "gemeente", "gemeenten")
-    covered = count[CoverageStatus.COVERED]
-    if covered:
-        first = (
-            f"In {words.number(covered)} van de {total} is minstens één plek bekend voor ‘{pillar.name}’; "
-            f"daar wonen {words.number(people)} mensen."
-        )
-    else:
-        first = f"In geen van de {total} is een plek bekend voor ‘{pillar.name}’."
-    sentences = [first]
+    sentences = [_covered(pillar, count[CoverageStatus.COVERED], len(rows), people)]
     if unknown := count[CoverageStatus.UNKNOWN]:
-        subject = words.plural(unknown, "gemeente weten", "gemeenten weten")
-        sentences.append(f"Van {subject} we het niet: dat is iets anders dan ‘geen plek’.")
+        sentences.append(
+            ngettext(
+                "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
+                "Van %(number)s gemeenten weten we het niet: dat is iets anders dan ‘geen plek’.",
+                unknown,
+                number=words.number(unknown),
+            )
+        )
     gaps = [row.gemeentecode for row in rows if row and row.status is CoverageStatus.UNCOVERED]
     for who, number in Counter(_on_whose_word(declared.get((code, pillar.id))) for code in gaps).items():
-        sentences.append(f"Volgens {who} is er in {words.plural(number, 'gemeente', 'gemeenten')} geen.")
-    return sentences if unknown or gaps else [*sentences, "Van elke gemeente is dit bekend."]
+        sentences.append(
+            ngettext(
+                "Volgens %(who)s is er in 1 gemeente geen.",
+                "Volgens %(who)s is er in %(number)s gemeenten geen.",
+                number,
+                who=who,
+                number=words.number(number),
+            )
+        )
+    return sentences if unknown or gaps else [*sentences, _("Van elke gemeente is dit bekend.")]
+
+
+def _covered(pillar: Pillar, covered: int, total: int, people: int) -> str:
+    if not covered:
+        return ngettext(
+            "In de enige gemeente is geen plek bekend voor ‘%(pillar)s’.",
+            "In geen van de %(total)s gemeenten is een plek bekend voor ‘%(pillar)s’.",
+            total,
+            total=words.number(total),
+            pillar=pillar.name,
+        )
+    known = ngettext(
+        "In de enige gemeente is minstens één plek bekend voor ‘%(pillar)s’.",
+        "In %(covered)s van de %(total)s gemeenten is minstens één plek bekend voor ‘%(pillar)s’.",
+        total,
+        covered=words.number(covered),
+        total=words.number(total),
+        pillar=pillar.name,
+    )
+    return f"{known} {_('Daar wonen %(people)s mensen.', people=words.number(people))}"
 
 
 def _on_whose_word(part: CompletenessPart | None) -> str:
-    return f"{part.declared_by} ({words.day(part.as_of)})" if part else "de bronnen"
+    return f"{part.declared_by} ({words.day(part.as_of)})" if part else _("de bronnen")
 
 
 def neighbours(gemeentecode: str) -> frozenset[str]:
@@ -181,7 +208,7 @@ def _asked_pillar(site: Site) -> Pillar:
     """The pillar in the address, else the first that somebody offers."""
     asked = request.args.get("pijler", "")
     if asked and asked not in site.pillars:
-        raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst.")
+        raise Refused(400, _("Deze soort hulp kennen we niet. Kies er een uit de lijst."))
     if asked:
         return site.pillars[asked]
     offered = (pillar for pillar in site.data.pillars if site.index.count_yes(pillar.id))
@@ -193,13 +220,13 @@ def _legend(classes: Sequence[Shade], lines: Sequence[AreaLine]) -> list[tuple[s
     count = Counter(line.fill for line in lines)
     offset = 4 - max(len(classes), 1)
     shown = [(f"vlak-{one.number + offset}", _limits(one)) for one in reversed(classes)]
-    shown += [("vlak-geen", "geen plek"), ("vlak-onbekend", "onbekend")]
+    shown += [("vlak-geen", _("geen plek")), ("vlak-onbekend", _("onbekend"))]
     return [(css, text, count[css]) for css, text in shown]
 
 
 def _limits(shade: Shade) -> str:
     low, high = words.number(shade.lowest, 1), words.number(shade.highest, 1)
-    return low if low == high else f"{low} tot en met {high}"
+    return low if low == high else _("%(low)s tot en met %(high)s", low=low, high=high)
 
 
 def _target(site: Site, target: Target, rows: Sequence[CoverageRow | None]) -> TargetLine:

@@ -1,4 +1,4 @@
-"""Error pages in Dutch: what is wrong and where to go now; never a traceback, never what was asked for in a log."""
+"""Error pages: what is wrong and where to go now; never a traceback, never what was asked for in a log."""
 
 from __future__ import annotations
 
@@ -8,32 +8,45 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.web import language
+from sociale_kaart.web.language import marked
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What an error page says."""
+    """What an error page says, in Dutch."""
 
     title: str
     text: str
 
 
 FAULTS: Mapping[int, Fault] = {
-    400: Fault("Dit kunnen we niet lezen", "In het adres van deze pagina staat iets dat niet klopt."),
-    404: Fault("Deze pagina is er niet", "Misschien is de pagina weg, of zit er een fout in het adres."),
-    405: Fault("Dit kan hier niet", "Deze pagina kunt u alleen bekijken."),
-    500: Fault("Er ging iets mis", "Dat ligt aan ons, niet aan u. Probeer het straks nog eens."),
-    502: Fault("Een andere dienst werkt niet", "Wij kregen geen goed antwoord. Probeer het straks nog eens."),
-    503: Fault("Het werkt nu even niet", "Probeer het over een paar minuten nog eens."),
+    400: Fault(
+        marked("Dit kunnen we niet lezen"),
+        marked("In het adres van deze pagina staat iets dat niet klopt."),
+    ),
+    404: Fault(
+        marked("Deze pagina is er niet"),
+        marked("Misschien is de pagina weg, of zit er een fout in het adres."),
+    ),
+    405: Fault(marked("Dit kan hier niet"), marked("Deze pagina kunt u alleen bekijken.")),
+    500: Fault(
+        marked("Er ging iets mis"), marked("Dat ligt aan ons, niet aan u. Probeer het straks nog eens.")
+    ),
+    502: Fault(
+        marked("Een andere dienst werkt niet"),
+        marked("Wij kregen geen goed antwoord. Probeer het straks nog eens."),
+    ),
+    503: Fault(marked("Het werkt nu even niet"), marked("Probeer het over een paar minuten nog eens.")),
 }
 
 
 class Refused(HTTPException):
-    """A request we cannot use, with a Dutch sentence of our own for the visitor."""
+    """A request we cannot use, with a sentence of our own for the visitor, in their language."""
 
     def __init__(self, code: int, sentence: str) -> None:
         super().__init__()
@@ -66,15 +79,15 @@ def install(app: Flask) -> None:
 
 def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -> Response:
     fault = FAULTS.get(code, FAULTS[400 if code < 500 else 500])
-    text = sentence or fault.text
+    title, text = _(fault.title), sentence or _(fault.text)
     if request.path.startswith("/api/"):
-        response = jsonify(status=code, title=fault.title, detail=text)
+        response = jsonify(status=code, title=title, detail=text)
         response.content_type = "application/problem+json"
     else:
         # What was asked for is not repeated, not even in a link.
         other = language.same_page(with_query=False)
         response = make_response(
-            render_template("fout.html", fault=fault, text=text, code=code, same_page=other)
+            render_template("fout.html", title=title, text=text, code=code, same_page=other)
         )
     response.status_code = code
     # RFC 9110: a 405 names the methods that are allowed.

@@ -84,11 +84,11 @@ class PrefixLayer:
         return self._app(environ, start_response)
 
 
-class Catalogues(Domain):  # type: ignore[misc]  # published without types
+class Catalogues(Domain):
     """Reads .po files as they are: no compiled copy that could be older than its source."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
+        super().__init__(str(folder))  # type: ignore[no-untyped-call]
         self._folder = folder
 
     def get_translations(self) -> NullTranslations:
@@ -96,7 +96,7 @@ class Catalogues(Domain):  # type: ignore[misc]  # published without types
         return _catalogue(self._folder, current())
 
 
-class OurBabel(Babel):  # type: ignore[misc]  # published without types
+class OurBabel(Babel):
     """flask-babel, with our catalogues."""
 
     @cached_property
@@ -121,13 +121,13 @@ def install(app: Flask, languages: Languages) -> None:
     """Let a site speak these languages: in templates and in Python `_` and `ngettext`, and links between them."""
     app.extensions[_EXTENSION] = languages
     app.wsgi_app = PrefixLayer(app.wsgi_app, languages)  # type: ignore[method-assign]
-    OurBabel(app, default_locale=languages.default, locale_selector=current)
+    OurBabel(app, default_locale=languages.default, locale_selector=current)  # type: ignore[no-untyped-call]
     app.context_processor(
         lambda: {
             "language": current(),
             "direction": direction(),
             "same_page": same_page(),
-            "own": own_words(),
+            "own": own_words,
         }
     )
 
@@ -155,7 +155,7 @@ def current() -> str:
 
 def locale() -> Locale:
     """How the language at hand writes its figures, days and months."""
-    return cast("Locale | None", get_locale()) or Locale(SOURCE)
+    return get_locale() or Locale(SOURCE)
 
 
 def direction() -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from sociale_kaart.gebieden import files
 from sociale_kaart.model import fold
+from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("over", __name__)
 
 # What a page calls the reference files; licence and vintage come from their own manifest.
 _CREDITS = (
-    ("Grenzen van gemeenten", "Kadaster, via PDOK", files.WEB),
-    ("Inwoners van gemeenten", "CBS, Kerncijfers wijken en buurten", files.GEMEENTEN),
-    ("Waar mensen wonen", "CBS, wijken en buurten", files.BUURTEN),
-    ("Gebieden van postcodes", "CBS", files.POSTCODES),
-    ("Namen van plaatsen", "GeoNames en open data van de stembureaus", files.PLACES),
+    (marked("Grenzen van gemeenten"), marked("Kadaster, via PDOK"), files.WEB),
+    (marked("Inwoners van gemeenten"), marked("CBS, Kerncijfers wijken en buurten"), files.GEMEENTEN),
+    (marked("Waar mensen wonen"), marked("CBS, wijken en buurten"), files.BUURTEN),
+    (marked("Gebieden van postcodes"), marked("CBS"), files.POSTCODES),
+    (marked("Namen van plaatsen"), marked("GeoNames en open data van de stembureaus"), files.PLACES),
 )
 
 
@@ -61,4 +63,4 @@ def _hoped_for(site: Site) -> list[HopedFor]:
 
 def _credits(site: Site) -> list[Credit]:
     known = ((what, who, site.reference.get(name)) for what, who, name in _CREDITS)
-    return [Credit(what, who, entry.vintage, entry.licence) for what, who, entry in known if entry]
+    return [Credit(_(what), _(who), entry.vintage, entry.licence) for what, who, entry in known if entry]

@@ -1,70 +1,109 @@
-"""How pages say things in plain Dutch (B1): distances, dates, states and how exact a point is."""
+"""How pages say things in plain words (Dutch B1, or the language at hand): distances, dates, states, exactness."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, datetime
+from typing import TypeVar
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from flask_babel import gettext as _
 
 from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
+from sociale_kaart.web.language import locale, marked
 
 _POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
+Value = TypeVar("Value", bound=Hashable)
+
+
+class Said(Mapping[Value, str]):
+    """Words for each value of the model: written in Dutch, read in the language at hand."""
+
+    def __init__(self, dutch: Mapping[Value, str]) -> None:
+        self._dutch = dutch
+
+    def __getitem__(self, value: Value) -> str:
+        """The words; "" where there is nothing to say."""
+        # A catalogue answers "" with its own title page.
+        dutch = self._dutch[value]
+        return _(dutch) if dutch else ""
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._dutch)
+
+    def __len__(self) -> int:
+        return len(self._dutch)
+
+
+PRESENCE = Said(
+    {Presence.YES: marked("ja"), Presence.NO: marked("nee"), Presence.UNKNOWN: marked("onbekend")},
 )
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-PRESENCE: Mapping[Presence, str] = {
-    Presence.YES: "ja",
-    Presence.NO: "nee",
-    Presence.UNKNOWN: "onbekend",
-}
-STATUS: Mapping[CoverageStatus, str] = {
-    CoverageStatus.COVERED: "ja, minstens één plek",
-    CoverageStatus.UNCOVERED: "nee",
-    CoverageStatus.UNKNOWN: "onbekend",
-}
-EXACTNESS: Mapping[MatchLevel, str] = {
-    MatchLevel.GIVEN: "Wie de gegevens maakte, heeft het punt op de kaart gezet.",
-    MatchLevel.ADRES: "Het punt op de kaart is precies dit adres.",
-    MatchLevel.HUISNUMMER: "Het punt staat bij het huisnummer. De toevoeging klopt misschien niet.",
-    MatchLevel.STRAAT: "Het punt staat ergens in de straat. Het huisnummer vonden we niet.",
-    MatchLevel.POSTCODE: "Het punt staat ergens in het gebied van de postcode.",
-    MatchLevel.WOONPLAATS: "Het punt staat ergens in de plaats. De straat vonden we niet.",
-    MatchLevel.GEMEENTE: "Het punt staat ergens in de gemeente. Het adres vonden we niet.",
-    MatchLevel.NONE: "",
-}
-APPOINTMENT: Mapping[Appointment, str] = {
-    Appointment.NEEDED: "U moet een afspraak maken.",
-    Appointment.POSSIBLE: "U kunt een afspraak maken. Het hoeft niet.",
-    Appointment.NONE: "U hoeft geen afspraak te maken.",
-    Appointment.UNKNOWN: "",
-}
-ROLE: Mapping[Role, str] = {
-    Role.HOST: "geeft ruimte",
-    Role.HELPER: "helpt",
-    Role.TRAINER: "geeft les",
-    Role.REFERRER: "verwijst door",
-    Role.COORDINATOR: "coördineert",
-    Role.UNKNOWN: "",
-}
+STATUS = Said(
+    {
+        CoverageStatus.COVERED: marked("ja, minstens één plek"),
+        CoverageStatus.UNCOVERED: marked("nee"),
+        CoverageStatus.UNKNOWN: marked("onbekend"),
+    }
+)
+EXACTNESS = Said(
+    {
+        MatchLevel.GIVEN: marked("Wie de gegevens maakte, heeft het punt op de kaart gezet."),
+        MatchLevel.ADRES: marked("Het punt op de kaart is precies dit adres."),
+        MatchLevel.HUISNUMMER: marked(
+            "Het punt staat bij het huisnummer. De toevoeging klopt misschien niet."
+        ),
+        MatchLevel.STRAAT: marked("Het punt staat ergens in de straat. Het huisnummer vonden we niet."),
+        MatchLevel.POSTCODE: marked("Het punt staat ergens in het gebied van de postcode."),
+        MatchLevel.WOONPLAATS: marked("Het punt staat ergens in de plaats. De straat vonden we niet."),
+        MatchLevel.GEMEENTE: marked("Het punt staat ergens in de gemeente. Het adres vonden we niet."),
+        MatchLevel.NONE: "",
+    }
+)
+# An address of which no more was found than this, and that is too coarse for a point.
+_ONLY_FOUND = Said(
+    {
+        MatchLevel.GIVEN: marked("We zochten het adres, maar vonden het niet."),
+        MatchLevel.ADRES: marked(
+            "We zochten het adres, maar vonden alleen het adres, zonder punt op de kaart."
+        ),
+        MatchLevel.HUISNUMMER: marked("We zochten het adres, maar vonden alleen het huisnummer."),
+        MatchLevel.STRAAT: marked("We zochten het adres, maar vonden alleen de straat."),
+        MatchLevel.POSTCODE: marked("We zochten het adres, maar vonden alleen de postcode."),
+        MatchLevel.WOONPLAATS: marked("We zochten het adres, maar vonden alleen de woonplaats."),
+        MatchLevel.GEMEENTE: marked("We zochten het adres, maar vonden alleen de gemeente."),
+        MatchLevel.NONE: marked("We zochten het adres, maar vonden het niet."),
+    }
+)
+APPOINTMENT = Said(
+    {
+        Appointment.NEEDED: marked("U moet een afspraak maken."),
+        Appointment.POSSIBLE: marked("U kunt een afspraak maken. Het hoeft niet."),
+        Appointment.NONE: marked("U hoeft geen afspraak te maken."),
+        Appointment.UNKNOWN: "",
+    }
+)
+ROLE = Said(
+    {
+        Role.HOST: marked("geeft ruimte"),
+        Role.HELPER: marked("helpt"),
+        Role.TRAINER: marked("geeft les"),
+        Role.REFERRER: marked("verwijst door"),
+        Role.COORDINATOR: marked("coördineert"),
+        Role.UNKNOWN: "",
+    }
+)
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """A number as Dutch writes it: 1.234,5; a dash where there is none."""
+    """A number as the language writes it (Dutch: 1.234,5); a dash where there is none."""
     if value is None:
         return "–"
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    figures = f"{value:,.{decimals}f}"
+    if not decimals and len(figures) < 4:
+        return figures
+    here = locale()
+    return figures.translate({ord(","): get_group_symbol(here), ord("."): get_decimal_symbol(here)})
 
 
 def spaced_postcode(address: str) -> str:
@@ -79,35 +118,44 @@ def exactness(match: Match | None, *, has_address: bool) -> str:
     """
     if match is not None and match.has_point:
         return EXACTNESS[match.level]
-    return f"Nog niet op de kaart. {_why_not_placed(match, has_address=has_address)}"
+    return f"{_('Nog niet op de kaart.')} {_why_not_placed(match, has_address=has_address)}"
 
 
 def _why_not_placed(match: Match | None, *, has_address: bool) -> str:
     if not has_address and (match is None or match.level is MatchLevel.NONE):
-        return "Er is geen adres bekend."
+        return _("Er is geen adres bekend.")
     if match is None:
-        return "Het adres is nog niet opgezocht."
+        return _("Het adres is nog niet opgezocht.")
     if match.alternatives:
-        return "We zochten het adres. Het kan op meer dan één plaats zijn."
-    if match.level is MatchLevel.NONE:
-        return "We zochten het adres, maar vonden het niet."
-    return f"We zochten het adres, maar vonden alleen de {match.level.value}."
+        return _("We zochten het adres. Het kan op meer dan één plaats zijn.")
+    return _ONLY_FOUND[match.level]
 
 
 def day(value: date | None) -> str:
     """A date in full, such as 2 september 2026."""
-    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    if value is None:
+        return ""
+    return _("%(day)s %(month)s %(year)s", day=value.day, month=_month(value), year=value.year)
 
 
 def weekday(value: date, today: date) -> str:
     """A date as one speaks of it: dinsdag 24 november; with its year where that is another than today's."""
-    year = f" {value.year}" if value.year != today.year else ""
-    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}{year}"
+    if value.year != today.year:
+        return _("%(weekday)s %(date)s", weekday=_weekday(value), date=day(value))
+    return _("%(weekday)s %(day)s %(month)s", weekday=_weekday(value), day=value.day, month=_month(value))
+
+
+def _month(value: date) -> str:
+    return str(locale().months["format"]["wide"][value.month])
+
+
+def _weekday(value: date) -> str:
+    return str(locale().days["format"]["wide"][value.weekday()])
 
 
 def clock_time(value: datetime) -> str:
     """A time of the day: 9.30 uur."""
-    return f"{value.hour}.{value.minute:02} uur"
+    return _("%(hour)s.%(minute)s uur", hour=value.hour, minute=f"{value.minute:02}")
 
 
 def day_short(value: date | None) -> str:
@@ -118,19 +166,18 @@ def day_short(value: date | None) -> str:
 def distance(metres: float) -> str:
     """A straight-line distance, no more exact than it is: "ongeveer 400 meter", "ongeveer 2,3 km"."""
     if metres < 100:
-        return "minder dan 100 meter"
+        return _("minder dan 100 meter")
     if metres < 950:
-        return f"ongeveer {round(metres, -2):.0f} meter"
-    if metres < 9_950:
-        return f"ongeveer {number(metres / 1000, 1)} km"
-    return f"ongeveer {number(metres / 1000)} km"
+        return _("ongeveer %(metres)s meter", metres=number(round(metres, -2)))
+    return _("ongeveer %(km)s km", km=number(metres / 1000, 1 if metres < 9_950 else 0))
 
 
 def kilometres(metres: float | None, *, at_most: bool = False) -> str:
     """A distance in a table, in kilometres; "hoogstens" where nearer places may exist."""
     if metres is None:
         return "–"
-    return ("hoogstens " if at_most else "") + f"{number(metres / 1000, 1)} km"
+    km = number(metres / 1000, 1)
+    return _("hoogstens %(km)s km", km=km) if at_most else _("%(km)s km", km=km)
 
 
 def counted(value: int, *, known: bool) -> str:
@@ -154,7 +201,16 @@ def plural(count: int, one: str, many: str) -> str:
 
 
 def listed(parts: list[str], last: str = "en") -> str:
-    """Parts as a person sums them up: "a, b en c"."""
+    """Parts as a person sums them up: "a, b en c"; `last` is "en" or "of"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    some = parts[0]
+    for one in parts[1:-1]:
+        some = _("%(some)s, %(next)s", some=some, next=one)
+    return _LAST[last](some, parts[-1])
+
+
+_LAST: Mapping[str, Callable[[str, str], str]] = {
+    "en": lambda some, last: _("%(some)s en %(last)s", some=some, last=last),
+    "of": lambda some, last: _("%(some)s of %(last)s", some=some, last=last),
+}

@@ -70,20 +70,20 @@ def test_a_target_counts_what_is_known(client: FlaskClient) -> None:
 def test_a_target_to_come_has_a_meter(settings: Settings) -> None:
     targets = [{"pillar": "spreekuur", "count": 20, "by": "2027-12-31"}]
     client = create_app(map_data(config=config(targets=targets)), settings).test_client()
-    assert '<meter min="0" max="20" value="9">' in text(client, "/dekking?pijler=spreekuur")
+    assert '<meter min="0" max="20" value="9" aria-label="Hoe ver het doel is">' in text(client, "/dekking?pijler=spreekuur")
 
 
 def test_the_summary_never_counts_unknown_as_none_and_says_on_whose_word_there_is_none() -> None:
     rows = [coverage_row(ENSCHEDE, "computer", COVERED, 2), coverage_row(BORNE, "computer", UNCOVERED), None]
     declared = {(BORNE, "computer"): DECLARED}
     assert summary(HELP, rows, [100, 20, 3], declared) == [
-        "In 1 van de 3 gemeenten is minstens één plek bekend voor ‘Computer’; daar wonen 100 mensen.",
+        "In 1 van de 3 gemeenten is minstens één plek bekend voor ‘Computer’. Daar wonen 100 mensen.",
         "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
         "Volgens de coördinator (1 oktober 2026) is er in 1 gemeente geen.",
     ]
     unknown = [coverage_row(ZWOLLE, "computer", UNKNOWN)]
     assert summary(HELP, unknown, [5], {}) == [
-        "In geen van de 1 gemeente is een plek bekend voor ‘Computer’.",
+        "In de enige gemeente is geen plek bekend voor ‘Computer’.",
         "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
     ]
     assert summary(HELP, [rows[0]], [5], {})[1] == "Van elke gemeente is dit bekend."

@@ -175,7 +175,7 @@ def test_pages_are_compressed(app: Flask) -> None:
 
 def test_over_counts_what_is_on_the_map_apart_from_what_is_only_listed(client: FlaskClient) -> None:
     page = text(client, "/over")
-    assert "Op de kaart staan 3 organisaties op 2 plekken." in page
+    assert "Op de kaart staan 3 organisaties.\nSamen zitten ze op 2 plekken." in page
     assert "1 organisatie staat nog niet op de kaart, maar wel in de lijst." in page
     assert "onbruikbaar" not in page
     assert "hoort bij" not in page, "kaart.toml names no program"
@@ -183,7 +183,7 @@ def test_over_counts_what_is_on_the_map_apart_from_what_is_only_listed(client: F
 
 def test_over_names_the_program_that_kaart_toml_names(settings: Settings) -> None:
     data = map_data(config=config(program={"name": "Netwerk Twente"}))
-    assert "hoort bij: Netwerk Twente." in text(create_app(data, settings).test_client(), "/over")
+    assert "De kaart hoort bij: Netwerk Twente." in text(create_app(data, settings).test_client(), "/over")
 
 
 def test_over_says_that_no_contact_is_given(settings: Settings) -> None:
