@@ -107,6 +107,18 @@ benchmark: install-test install-benchmark ## Measure the geocoder: quality, spee
 	$(BIN)/python -m benchmarks.geocoding_speed
 	$(BIN)/python -m benchmarks.geocode_file
 
+.PHONY: install-measures
+install-measures: install-test
+	@$(BIN)/python tools/page_checkers.py benchmarks/tools
+
+.PHONY: accessibility
+accessibility: install-measures ## Check every page in every state with axe and pa11y, and write down what was found
+	$(BIN)/python -m benchmarks.accessibility
+
+.PHONY: lighthouse
+lighthouse: install-measures ## Measure the first page, results and a place with Lighthouse, as on a slow phone
+	$(BIN)/python -m benchmarks.lighthouse
+
 .PHONY: fuzz
 fuzz: install-test ## Throw 200,000 made-up addresses at the geocoder
 	$(BIN)/python -m benchmarks.address_fuzzer
@@ -120,6 +132,7 @@ lock: python ## Renew requirements/ and static/package-lock.json from pyproject.
 	$(COMPILE) $(LOCK) requirements/benchmark.in --output-file requirements/benchmark.txt
 	"$(PYTHON)" tools/install.py run
 	$(BIN)/python hatch_build.py --lock
+	$(BIN)/python tools/page_checkers.py --lock tests/browser/tools benchmarks/tools
 
 .PHONY: upgrade
 upgrade: ## As `lock`, and take the newest version of everything

@@ -102,7 +102,7 @@ class FrontEnd:
             return
         self.say("Fetching the front end's packages with npm ci ...")
         # --prefer-offline: without it a machine that is cut off waits minutes for each package that it already has.
-        self._npm("ci", "--prefer-offline")
+        run_npm(self.source, "ci", "--prefer-offline")
         if not self._esbuild().is_file():
             raise FrontEndError(
                 f"npm ci installed no esbuild for this machine ({platform.system()} {platform.machine()}): "
@@ -112,32 +112,7 @@ class FrontEnd:
 
     def lock(self) -> None:
         """Renew package-lock.json from package.json. Raises FrontEndError."""
-        self._npm("install", "--package-lock-only")
-
-    def _npm(self, *arguments: str) -> None:
-        node, npm = _node_and_npm()
-        # npm and what it starts look for `node` on PATH: ours first, or they find none, or another.
-        environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
-        try:
-            run = subprocess.run(
-                [str(node), str(npm), *arguments, *options],
-                cwd=self.source,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=NPM_TIMEOUT_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise FrontEndError(
-                f"npm {arguments[0]} gave no answer within {NPM_TIMEOUT_S} s. {_REGISTRY_REMEDY}"
-            ) from None
-        if run.returncode != 0:
-            raise FrontEndError(
-                f"npm {arguments[0]} failed in {self.source} (exit {run.returncode}). It said:\n"
-                f"{_told(run)}\n{_REGISTRY_REMEDY}"
-            )
+        run_npm(self.source, "install", "--package-lock-only")
 
     def _esbuild(self) -> Path:
         system = SYSTEMS.get(platform.system().lower(), platform.system().lower())
@@ -227,6 +202,33 @@ _REGISTRY_REMEDY = (
     "The packages come from the npm registry, or from npm's cache: make the registry reachable (npm_config_registry "
     "names another one), or install a wheel, which carries the built front end."
 )
+
+
+def run_npm(folder: Path, *arguments: str) -> None:
+    """Run npm in a folder, without running any package's scripts. Raises FrontEndError."""
+    node, npm = _node_and_npm()
+    # npm and what it starts look for `node` on PATH: ours first, or they find none, or another.
+    environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    try:
+        run = subprocess.run(
+            [str(node), str(npm), *arguments, *options],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=NPM_TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise FrontEndError(
+            f"npm {arguments[0]} gave no answer within {NPM_TIMEOUT_S} s. {_REGISTRY_REMEDY}"
+        ) from None
+    if run.returncode != 0:
+        raise FrontEndError(
+            f"npm {arguments[0]} failed in {folder} (exit {run.returncode}). It said:\n"
+            f"{_told(run)}\n{_REGISTRY_REMEDY}"
+        )
 
 
 def _node_and_npm() -> tuple[Path, Path]:

@@ -20,6 +20,8 @@ from pathlib import Path
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "test.txt"}
+# The npm packages that the browser tests look at pages with.
+CHECKERS = ROOT / "tests" / "browser" / "tools"
 
 
 def main() -> None:
@@ -56,6 +58,8 @@ def install(what: str, environment: Path) -> None:
         project.write_text(linked, encoding="utf-8")
     else:  # linked already; the front end's source may have changed since
         subprocess.run([str(python), str(ROOT / "hatch_build.py"), "--quiet"], check=True)
+    if what == "test":
+        subprocess.run([str(python), str(ROOT / "tools" / "page_checkers.py"), str(CHECKERS)], check=True)
 
 
 def _locks_that_hold(what: str) -> list[Path]:
