@@ -22,6 +22,7 @@ from sociale_kaart.web import (
     links,
     over,
     plek,
+    shortlinks,
     words,
     zoeken,
 )
@@ -61,7 +62,7 @@ def create_app(
     assets.install(app)
     headers.install(app, settings.tiles_url)
     faults.install(app)
-    for page in (zoeken, plek, dekking, over, api, agenda):
+    for page in (zoeken, plek, shortlinks, dekking, over, api, agenda):
         app.register_blueprint(page.blueprint)
     app.context_processor(_for_templates)
     return app

@@ -30,6 +30,7 @@ from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.placehours import PlaceHours
 from sociale_kaart.web.placeindex import PlaceIndex
+from sociale_kaart.web.shortcodes import ShortLinks
 from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
@@ -65,6 +66,7 @@ class Site:
         self.hours = map_hours(data)
         self.place_hours = PlaceHours(data, self.index, self.hours)
         self.upcoming = Upcoming(data, self.hours)
+        self.short_links = ShortLinks(self.index.row_of)
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
