@@ -1,4 +1,4 @@
-"""What the command line draws: a progress bar and the coverage table."""
+"""What the command line draws: a progress bar and tables of figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -16,18 +17,17 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from sociale_kaart.atomic import write_text
-from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.model import CoverageRow, CoverageStatus
+from sociale_kaart.export.findings import Findings, Part, for_people
+from sociale_kaart.export.headings import heading_of
 
-STATUS_WORDS = {
-    CoverageStatus.COVERED: "ja",
-    CoverageStatus.UNCOVERED: "nee",
-    CoverageStatus.UNKNOWN: "onbekend",
-}
 PIPED_WIDTH = 140
+# Labels of what findings rest on that a screen has room for; a file has them all.
+BELOW_A_TABLE = frozenset(
+    {"gegevens van", "inwoners", "grens, meter hemelsbreed", "op welk moment", "voor welke groep"}
+)
 
 
 @contextmanager
@@ -44,26 +44,26 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, _: progress.update(task, completed=done)
 
 
-def coverage_table(data: MapData) -> Table:
-    """One line per gemeente and pillar; status in words, distances in kilometres."""
-    table = Table(title=data.config.title + (" (verzonnen voorbeeld)" if data.config.example else ""))
-    for heading in ("gemeente", "pijler", "dekking"):
-        table.add_column(heading)
-    for heading in ("plekken", "onbekend", "per 10.000", "gemiddeld", "9 op 10 binnen"):
-        table.add_column(heading, justify="right")
-    names = {pillar.id: pillar.name for pillar in data.pillars}
-    for row in data.coverage:
-        table.add_row(
-            gemeenten()[row.gemeentecode].naam,
-            names[row.pillar],
-            STATUS_WORDS[row.status],
-            str(row.places),
-            str(row.places_unknown),
-            "onbekend" if row.places_per_10000 is None else f"{row.places_per_10000:.2f}".replace(".", ","),
-            _kilometres(row, row.mean_distance_m),
-            _kilometres(row, row.p90_distance_m),
+def findings_table(findings: Findings, part: Part, *, wide: bool = False) -> Group:
+    """One part on a screen of 100 columns, or with all its columns; the conclusion above it, what it rests on below."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    columns = part.columns if wide else part.brief
+    for column in columns:
+        heading = heading_of(column)
+        table.add_column(
+            heading.text, justify="right" if heading.is_number else "left", no_wrap=wide, overflow="fold"
         )
-    return table
+    for row in part.rows:
+        # Text, not str: what stands in a sheet is never markup.
+        table.add_row(*(Text(for_people(column, row)) for column in columns))
+    example = " (verzonnen voorbeeld)" if findings.marks.get("is_example") else ""
+    notes = "; ".join(f"{label}: {text}" for label, text in findings.about if label in BELOW_A_TABLE)
+    return Group(
+        Text(findings.title + example, style="bold"),
+        *(Text(sentence) for sentence in findings.sentences),
+        table,
+        Text(notes, style="dim"),
+    )
 
 
 @contextmanager
@@ -76,10 +76,3 @@ def screen(output: Path | None) -> Iterator[Console]:
     text = StringIO()
     yield Console(file=text, width=PIPED_WIDTH)
     write_text(output, text.getvalue())
-
-
-def _kilometres(row: CoverageRow, metres: float | None) -> str:
-    if metres is None:
-        return "onbekend"
-    at_most = "hoogstens " if row.distance_at_most else ""
-    return f"{at_most}{metres / 1000:.1f} km".replace(".", ",")

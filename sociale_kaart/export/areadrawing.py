@@ -84,6 +84,11 @@ class AreaDrawing:
         names = {one["properties"]["code"]: str(one["properties"]["naam"]) for one in outlines["features"]}
         return cls(names, shapes_rd(outlines), shapes_rd(land))
 
+    def at(self, x_rd: float, y_rd: float) -> tuple[int, int]:
+        """Where a point lies, in units of the drawing; metres, RD New."""
+        x, y = self._units(np.array([[x_rd, y_rd]]))[0].tolist()
+        return x, y
+
     def _units(self, coordinates: NDArray[np.float64]) -> NDArray[np.int64]:
         x = (coordinates[:, 0] - self.left) / self.unit_m + _MARGIN
         y = (self.top - coordinates[:, 1]) / self.unit_m + _MARGIN

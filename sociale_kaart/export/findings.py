@@ -65,21 +65,24 @@ def _missing(name: str) -> Part:
     raise KeyError(name)
 
 
-def for_people(column: str, value: Any) -> str:
-    """A value as a Dutch reader expects it on a screen or a page: 62%, 4,3 km, onbekend.
+def for_people(column: str, row: Row) -> str:
+    """A value of a row as a Dutch reader expects it on a screen or a page: 62%, 4,3 km, onbekend.
 
-    A list is named by its parts; unknown is said in a word, never left blank.
+    A list is named by its parts; unknown is said in a word, never left blank; a distance that can be less has a ≤.
     """
+    value, heading = row[column], heading_of(column)
     if value is None or (isinstance(value, float) and not isfinite(value)):
         return NOT_KNOWN
-    heading = heading_of(column)
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_number(heading.kind, one)}" for name, one in value.items()) or "–"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or "–"
     if isinstance(value, str):
         return heading.words.get(value, value) or "–"
-    return _number(heading.kind, value)
+    at_most = "≤ " if heading.kind is Kind.METRES and row.get("distance_at_most") else ""
+    return at_most + _number(heading.kind, value)
 
 
 def _number(kind: Kind, value: float) -> str:

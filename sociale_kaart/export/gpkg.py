@@ -30,13 +30,19 @@ def as_gpkg(findings: Findings, layers: Mapping[str, gpd.GeoDataFrame]) -> bytes
         for part in findings.parts:
             if part.rows:
                 _write_table(path, f"tabel_{part.name}", frame(part))
-        notes = [("titel", findings.title), *(("conclusie", one) for one in findings.sentences), *findings.about]
+        notes = [
+            ("titel", findings.title),
+            *(("conclusie", one) for one in findings.sentences),
+            *findings.about,
+        ]
         notes += [(column, heading_of(column).text) for column in findings.main.columns]
         _write_table(path, NOTES, pd.DataFrame(notes, columns=["onderwerp", "tekst"]))
         return path.read_bytes()
 
 
-def area_layers(part: Part, shapes: Shapes, *, by: str = "pillar", prefix: str = "") -> dict[str, gpd.GeoDataFrame]:
+def area_layers(
+    part: Part, shapes: Shapes, *, by: str = "pillar", prefix: str = ""
+) -> dict[str, gpd.GeoDataFrame]:
     """A layer of polygons per pillar, RD New, with every column of the part; none of an area without a known shape.
 
     Parameters
@@ -59,7 +65,7 @@ def area_layers(part: Part, shapes: Shapes, *, by: str = "pillar", prefix: str =
 def point_layer(part: Part, rows: Iterable[Row] | None = None) -> gpd.GeoDataFrame:
     """A layer of points, of rows with `x_rd` and `y_rd` (metres, RD New)."""
     chosen = list(part.rows if rows is None else rows)
-    points = shapely.points([(row["x_rd"], row["y_rd"]) for row in chosen]) if chosen else []
+    points = [shapely.Point(row["x_rd"], row["y_rd"]) for row in chosen]
     return gpd.GeoDataFrame(frame(part, chosen), geometry=points, crs=RD)
 
 

@@ -1,0 +1,136 @@
+"""Where the next place may come: in the libraries, at any place of the map, anywhere, or on a list of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sociale_kaart.coverage.nextplaces import Candidates, addresses, places_without
+from sociale_kaart.coverage.points import Strings
+from sociale_kaart.coverage.sites import Sites, sites_of
+from sociale_kaart.crs import RD, wgs84_to_rd
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.model import Listing, OrganisationKind, Presence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LIBRARIES, PLACES, INHABITED = "libraries", "places", "inhabited"
+# What a list may call the names of its places, the surest first.
+_NAMES = ("naam", "name", "plek", "locatie", "adres", "match_address")
+
+
+def existing_places(data: MapData, pillar: str, *, libraries_only: bool = False) -> Candidates:
+    """The places of a map that do not offer a pillar, libraries first.
+
+    Those of which a source itself says that it is not known are left out: they may offer it already. Of those about
+    which the sources are silent nobody knows either; they are in, and whoever picks one must ask first.
+    """
+    chosen = [
+        one
+        for one in data.inventory.listings
+        if data.match_of(one.location_id).has_point
+        and not data.says_unknown(one, pillar)
+        and (not libraries_only or data.organisations[one.organisation_id].kind is OrganisationKind.LIBRARY)
+    ]
+    return places_without(_as_sites(data, chosen), sites_of(data, pillar))
+
+
+def listed_places(path: Path) -> Candidates:
+    """A list of one's own: any file of points that GDAL reads, or a CSV with x_rd and y_rd (metres) or lon and lat.
+
+    What `sociale-kaart geocode-file` writes is such a CSV. Rows without a place are left out. A column with names is
+    used where there is one (naam, name, adres), else the number of the row. Raises SourceNotFound, SourceUnreadable.
+    """
+    if not path.is_file():
+        raise SourceNotFound(
+            "there is no such file with candidates",
+            where=path,
+            dutch="dit bestand met mogelijke plekken is er niet.",
+        )
+    table = _csv(path) if path.suffix.lower() == ".csv" else _layer(path)
+    placed = table[np.isfinite(table["x_rd"]) & np.isfinite(table["y_rd"])]
+    return addresses(zip(placed["name"], placed["x_rd"], placed["y_rd"], strict=True))
+
+
+def presence_at(data: MapData, candidate: str, pillar: str) -> Presence:
+    """What is known of a pillar at a candidate, by its id; a place that is not on the map offers nothing yet."""
+    listing = data.listings.get(candidate)
+    return Presence.NO if listing is None else data.presence(listing, pillar)
+
+
+def _as_sites(data: MapData, listings: list[Listing]) -> Sites:
+    matches = [data.match_of(one.location_id) for one in listings]
+    return Sites(
+        id=_strings([one.id for one in listings]),
+        x_rd=np.array([match.x_rd for match in matches], dtype=np.float64),
+        y_rd=np.array([match.y_rd for match in matches], dtype=np.float64),
+        gemeentecode=_strings([data.gemeente_of(one.location_id) for one in listings]),
+        hours_per_week=np.full(len(listings), np.nan),
+        kind=_strings([data.organisations[one.organisation_id].kind.value for one in listings]),
+        names=_strings([one.name for one in listings]),
+    )
+
+
+def _strings(values: list[str]) -> Strings:
+    return np.array(values, dtype=np.str_)
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    try:
+        # A Dutch Excel writes a decimal comma; with one separator found, either reads the same.
+        table = pd.read_csv(path, sep=None, engine="python", encoding="utf-8-sig", dtype=str)
+    except (ValueError, pd.errors.ParserError) as fault:
+        raise _unreadable(path, str(fault)) from fault
+    found = {str(column).strip().casefold(): column for column in table.columns}
+    if {"x_rd", "y_rd"} <= found.keys():
+        x, y = (_numbers(table[found[name]]) for name in ("x_rd", "y_rd"))
+    elif {"lon", "lat"} <= found.keys():
+        x, y = wgs84_to_rd(*(_numbers(table[found[name]]) for name in ("lon", "lat")))
+    else:
+        raise _unreadable(path, f"it has the columns {', '.join(map(str, table.columns))}")
+    return pd.DataFrame({"name": _names(table), "x_rd": x, "y_rd": y})
+
+
+def _layer(path: Path) -> pd.DataFrame:
+    import geopandas as gpd
+    import pandas as pd
+    import pyogrio
+
+    try:
+        layer = gpd.read_file(path, engine="pyogrio")
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:
+        raise _unreadable(path, str(fault)) from fault
+    if getattr(layer, "crs", None) is None:
+        raise _unreadable(path, "it has no shapes with a coordinate system")
+    points = layer.to_crs(RD).geometry.representative_point()
+    return pd.DataFrame(
+        {"name": _names(layer), "x_rd": points.x.to_numpy(float), "y_rd": points.y.to_numpy(float)}
+    )
+
+
+def _names(table: pd.DataFrame) -> list[str]:
+    by_folded = {str(column).strip().casefold(): column for column in table.columns}
+    column = next((by_folded[name] for name in _NAMES if name in by_folded), None)
+    told = [""] * len(table) if column is None else table[column].fillna("").astype(str).tolist()
+    return [name or f"rij {number}" for number, name in enumerate(told, start=2)]
+
+
+def _numbers(column: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    import pandas as pd
+
+    return pd.to_numeric(column.str.replace(",", ".", regex=False), errors="coerce").to_numpy(np.float64)
+
+
+def _unreadable(path: Path, fault: str) -> SourceUnreadable:
+    return SourceUnreadable(
+        f"the candidates cannot be read: {fault}",
+        where=path,
+        dutch="dit bestand met mogelijke plekken is niet te lezen. Geef een CSV met de kolommen naam, x_rd en y_rd (of "
+        "lon en lat), of een GeoPackage of GeoJSON met punten.",
+    )
