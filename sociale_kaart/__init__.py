@@ -11,6 +11,8 @@ What an analyst imports. Each name is loaded when it is first used, so that impo
     sk.map_hours(data).states(datetime.now())       # open, closed or unknown, by id of offer or listing
     sk.geocode.geocode("Dam 1 Amsterdam")           # a Match: where it lies, how sure that is, what does not agree
     sk.report(data, per="provincie").rows           # every measure of coverage, per area and pillar
+    sk.folium_map(data, "spreekuur", offline=True)  # a map to click on, for a notebook or to mail
+    sk.coverage_maps(data, sk.report(data))         # a figure: a map per pillar, as SVG and PNG with its source
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ _HOME = {
     "gemeenten_with_coverage": "sociale_kaart.dataset.layers",
     "coverage_rows": "sociale_kaart.export.measures",
     "report": "sociale_kaart.coverage.report",
+    "folium_map": "sociale_kaart.export.foliummap",
+    "coverage_maps": "sociale_kaart.export.figures",
     "plain_rows": "sociale_kaart.coverage.report",
     "scenario": "sociale_kaart.coverage.scenario",
     "compare": "sociale_kaart.coverage.comparison",
