@@ -127,7 +127,7 @@ def install(app: Flask, languages: Languages) -> None:
             "language": current(),
             "direction": direction(),
             "same_page": same_page(),
-            "own": own_words,
+            "own": own_words(),
         }
     )
 
