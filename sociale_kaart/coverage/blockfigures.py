@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from sociale_kaart.coverage.blocks import NO_SITE, Block, Near
 from sociale_kaart.coverage.measures.areas import Areas, Bools
+from sociale_kaart.coverage.measures.bounds import together
 from sociale_kaart.coverage.measures.density import density
 from sociale_kaart.coverage.measures.equity import concentration, gap_depth
 from sociale_kaart.coverage.measures.fragility import fragility
@@ -26,7 +27,8 @@ from sociale_kaart.coverage.sites import Sites
 class Figures:
     """What the measures say of one gemeente, by the names of a coverage report (docs/glossary.md).
 
-    None where nobody counts, where no site is known, or where hours are unknown and nothing is assumed for them.
+    None where nobody counts, where no site is known, or where hours are unknown and nothing is assumed for them; and
+    places_per_10000 where there is no place and nobody vouches for that.
 
     places_by_kind : kind of organisation -> sites in the gemeente itself
     inhabitants : persons of the group on points that tell of it
@@ -71,7 +73,7 @@ class Terms:
     known_in : gemeenten of which every place is known: only they can be gaps
     maybe_reached : (n,) points that a place may reach of which nobody knows; a gemeente where that leaves fewer than
         half without is no gap either. None: no points
-    unplaced : gemeentecode -> sites without a point, that make a gemeente its own all the same
+    unplaced : sites without a point: their gemeente has them all the same, and nobody is near them
     income : (n,) what points are ranked by for the concentration
     told : the gemeenten that are told of; None for all
     """
@@ -81,13 +83,19 @@ class Terms:
     assumed_hours: float | None = None
     known_in: frozenset[str] = frozenset()
     maybe_reached: Bools | None = None
-    unplaced: Mapping[str, int] = field(default_factory=dict)
+    unplaced: Sites | None = None
     income: Floats | None = None
     told: frozenset[str] | None = None
 
     def tells_of(self, code: str) -> bool:
         """Whether this gemeente is told of."""
         return self.told is None or code in self.told
+
+    def with_unplaced(self, own: Sites, code: str) -> Sites:
+        """The sites of a gemeente, and those of it that have no point."""
+        if self.unplaced is None:
+            return own
+        return together(own, self.unplaced.only(self.unplaced.gemeentecode == code))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +121,7 @@ def block_figures(
 
     Parameters
     ----------
-    ids : every site that `near` has a number of. own : the open sites of this gemeente
+    ids : every site that `near` has a number of. own : the open sites of this gemeente, with or without a point
     """
     here, weights = _one_area(len(block.at), len(own)), persons.group
     first_m, own_m = _nan(near.first_m), _nan(near.own_m)
@@ -133,7 +141,9 @@ def block_figures(
         places=len(own),
         places_by_kind={kind: int(n[0]) for kind, n in presence(own, here).items() if kind != "all"},
         inhabitants=float(here.total(weights)[0]),
-        places_per_10000=_known(density(own, weights, here)),
+        places_per_10000=_known(density(own, weights, here))
+        if len(own) or block.code in terms.known_in
+        else None,
         share_within_2km=within_2km,
         share_within_5km=within_5km,
         share_within_10km=within_10km,
@@ -166,7 +176,7 @@ def _label(block: Block, first_m: Floats, own: int, everybody: Floats, here: Are
     maybe = False if terms.maybe_reached is None else terms.maybe_reached[block.at]
     at_most = share_of((first_m <= terms.limit_m) | maybe, everybody, here)[0]
     return labels(
-        np.array([own + terms.unplaced.get(block.code, 0)], dtype=np.float64),
+        np.array([own], dtype=np.float64),
         share_within(first_m, everybody, here, terms.limit_m),
         here.total(everybody),
         [block.code in terms.known_in and bool(at_most < REACHED_BY_NEIGHBOUR)],

@@ -17,6 +17,7 @@ from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.model import OrganisationKind
 
+OWN = "own"  # weights of somebody's own, given point by point
 _SECONDS = 60.0
 
 
@@ -71,7 +72,8 @@ class NextPlaces:
     optimum : the best set of as many; reached counts persons newly reached. None where it was not asked for
     reached_before, persons : persons (weighted) within the limit of a place before, and all who are counted
     points_unknown : points of which a group that weighs is suppressed: of that group nobody there is counted
-    limit_m : metres in a straight line, inclusive. weights : group of people -> what one of them counts for
+    limit_m : metres in a straight line, inclusive
+    weights : group of people -> what one of them counts for; "own" where each point was given its weight
     """
 
     places: tuple[NextPlace, ...]
@@ -120,7 +122,7 @@ def next_places(
     n: int,
     limit_m: float = HEADLINE_M,
     *,
-    weights: Mapping[str, float] | None = None,
+    weights: str | Mapping[str, float] | Floats | None = None,
     perhaps: Sites | None = None,
     exact: bool = True,
     seconds: float = _SECONDS,
@@ -132,15 +134,16 @@ def next_places(
     points : where people live. sites : the places that help, wherever in the country
     candidates : see `places_without` and `addresses`; None for every inhabited point. On a full grid of squares that is
         reckoned by Fourier transform, and then there is no exact optimum: there are too many to choose from
-    weights : group of people -> what one of them counts for; by default everybody counts for one
+    weights : a group of people; or group -> what one of them counts for; or (n,) what each point counts for, NaN where
+        that is not known. By default everybody counts for one
     perhaps : places of which nobody knows whether they help; they lower `gained_at_least` and nothing else
     exact : whether to seek the best set too, and `seconds` for how long at most
 
     Persons are counted once, by the first place that reaches them. Raises SocialeKaartError for an n or a limit below
     zero and for a group that the points do not tell of. What this hides: docs/explanation/next-place.md.
     """
-    weighing = dict(weights) if weights is not None else {ALL: 1.0}
-    persons, suppressed = _weighted(points, weighing)
+    weighing = _weighing(weights)
+    persons, suppressed = _weighted(points, weights if isinstance(weights, np.ndarray) else weighing)
     if n < 0 or not limit_m >= 0:
         raise SocialeKaartError(
             f"there are no {n} places within {limit_m} m", expected="numbers from zero on"
@@ -214,8 +217,21 @@ def _per_gemeente(gemeentecode: Strings, persons: Floats) -> Mapping[str, float]
     return {str(codes[one]): float(totals[one]) for one in order}
 
 
-def _weighted(points: Points, weights: Mapping[str, float]) -> tuple[Floats, int]:
+def _weighing(weights: str | Mapping[str, float] | Floats | None) -> Mapping[str, float]:
+    if isinstance(weights, np.ndarray):
+        return {OWN: 1.0}
+    return {weights or ALL: 1.0} if weights is None or isinstance(weights, str) else dict(weights)
+
+
+def _weighted(points: Points, weights: Mapping[str, float] | Floats) -> tuple[Floats, int]:
     """Persons (n,) by weight, and at how many points some of them are suppressed."""
+    if isinstance(weights, np.ndarray):
+        if len(weights) != len(points) or (weights < 0).any():
+            raise SocialeKaartError(
+                "these weights cannot be used",
+                expected=f"{len(points)} numbers from zero on, one for each point",
+            )
+        return np.nan_to_num(weights.astype(np.float64), nan=0.0), int(np.isnan(weights).sum())
     wrong = [group for group, weight in weights.items() if group not in points.persons or not weight >= 0]
     if wrong or not weights:
         raise SocialeKaartError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,3 +41,13 @@ class Points:
     def xy_rd(self) -> Floats:
         """(n, 2) metres, RD New."""
         return np.column_stack((self.x_rd, self.y_rd))
+
+    def only(self, chosen: NDArray[np.bool_]) -> Points:
+        """The points (n,) that are chosen, in the same order."""
+        return replace(
+            self,
+            x_rd=self.x_rd[chosen],
+            y_rd=self.y_rd[chosen],
+            gemeentecode=self.gemeentecode[chosen],
+            persons={group: persons[chosen] for group, persons in self.persons.items()},
+        )

@@ -246,7 +246,7 @@ class Scenario:
             block,
             self._near[number],
             self._ever,
-            _some(self._ever, own),
+            self.terms.with_unplaced(_some(self._ever, own), block.code),
             self._access(number),
             Persons(of_group, everybody),
             self.terms,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sociale_kaart.coverage.blockfigures import Terms
 from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.coverage.measures.areas import by_gemeente
+from sociale_kaart.coverage.measures.bounds import together
 from sociale_kaart.coverage.measures.density import density
 from sociale_kaart.coverage.measures.equity import concentration_per_area, gap_depth
 from sociale_kaart.coverage.measures.fragility import fragility
@@ -107,26 +108,30 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
         limit_m=LIMIT_M,
         assumed_hours=36.0,
         known_in=frozenset({"GM0001"}),
-        unplaced={"GM0002": 1},
+        unplaced=sites_of_places((Place(0, 0, "GM0002", None),)),
         income=income,
     )
     now = _stepped(scenario(country.points, country.sites, terms=terms), steps)[-1]
     xy, sites, codes = now.points.xy_rd, now.sites, sorted({one.gemeente for one in country.inhabited} - {""})
     persons, everybody = now.points.persons[group], now.points.persons["all"]
-    areas = by_gemeente(now.points, sites, codes)
+    assert terms.unplaced is not None
+    areas, standing = by_gemeente(now.points, sites, codes), together(sites, terms.unplaced)
+    in_all = by_gemeente(now.points, standing, codes)
     distance_m, own_m = now.nearest.distance_m, now.own_m
     away, hours = (
         distances(distance_m, persons, areas, LIMIT_M),
-        supply(sites.hours_per_week, persons, areas, assumed_hours=36.0),
+        supply(standing.hours_per_week, persons, in_all, assumed_hours=36.0),
     )
+    places = in_all.total_of_sites(np.ones(len(standing)))
+    told = np.array([code == "GM0001" for code in codes], bool) | (places > 0)
     low, high = (
-        mean_access(two_step(xy, sites.xy_rd, told, everybody), persons, areas)
-        for told in (sites.hours_per_week, assuming(sites.hours_per_week, 36.0))
+        mean_access(two_step(xy, sites.xy_rd, one, everybody), persons, areas)
+        for one in (sites.hours_per_week, assuming(sites.hours_per_week, 36.0))
     )
     expected = {
-        "places": areas.total_of_sites(np.ones(len(sites))),
+        "places": places,
         "inhabitants": areas.total(persons),
-        "places_per_10000": density(sites, persons, areas),
+        "places_per_10000": np.where(told, density(standing, persons, in_all), np.nan),
         "share_within_2km": share_within(distance_m, persons, areas, 2_000),
         "share_within_5km": share_within(distance_m, persons, areas, 5_000),
         "share_within_10km": share_within(distance_m, persons, areas, 10_000),
@@ -151,11 +156,10 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
     for name, figures in expected.items():
         same(figures, [getattr(one, name) for one in found])
     within = share_within(distance_m, everybody, areas, LIMIT_M)
-    standing = expected["places"] + np.array([code == "GM0002" for code in codes])
     assert [one.reach for one in found] == list(
-        labels(standing, within, areas.total(everybody), [code == "GM0001" for code in codes])
+        labels(places, within, areas.total(everybody), [code == "GM0001" for code in codes])
     )
-    kinds = presence(sites, areas)
+    kinds = presence(standing, in_all)
     for number, one in enumerate(found):
         assert one.places_by_kind == {
             kind: count[number] for kind, count in kinds.items() if kind != "all" and count[number]

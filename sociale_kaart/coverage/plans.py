@@ -1,0 +1,263 @@
+"""What to do next on a built map: what if a place comes, goes or moves, and where the next one helps most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TypedDict, Unpack, overload
+
+import geopandas as gpd
+import numpy as np
+
+from sociale_kaart.coverage.allpillars import AllPillars
+from sociale_kaart.coverage.around import unsure_near
+from sociale_kaart.coverage.blockfigures import Terms
+from sociale_kaart.coverage.candidates import INHABITED, LIBRARIES, PLACES, existing_places
+from sociale_kaart.coverage.comparison import Comparison
+from sociale_kaart.coverage.comparison import compare as compare_two
+from sociale_kaart.coverage.completeness import in_force
+from sociale_kaart.coverage.measures.areas import Bools
+from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.nextplaces import Candidates, NextPlaces, addresses
+from sociale_kaart.coverage.nextplaces import next_places as next_places_of
+from sociale_kaart.coverage.points import ALL, Floats, Points
+from sociale_kaart.coverage.populations import buurt_points
+from sociale_kaart.coverage.raking import raked
+from sociale_kaart.coverage.report.frommap import help_in
+from sociale_kaart.coverage.scenario import Scenario
+from sociale_kaart.coverage.scenario import scenario as scenario_of
+from sociale_kaart.coverage.sites import Period, sites_of
+from sociale_kaart.dataset.area import declared_in
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import map_hours
+from sociale_kaart.dataset.store import read_map
+from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.hours.calendar import public_holidays
+from sociale_kaart.kaart import Kaart
+from sociale_kaart.model import Presence
+
+CANDIDATES = (LIBRARIES, PLACES, INHABITED)
+_WEEKS = 4
+
+
+class _Asked(TypedDict, total=False):
+    limit_m: float
+    points: Points | None
+    period: Period | None
+    assumed_hours: float | None
+    income: Floats | None
+
+
+@overload
+def scenario(kaart: MapData | Kaart, pillar: str, **asked: Unpack[_Asked]) -> Scenario: ...
+@overload
+def scenario(kaart: MapData | Kaart, pillar: None = None, **asked: Unpack[_Asked]) -> AllPillars: ...
+def scenario(
+    kaart: MapData | Kaart,
+    pillar: str | None = None,
+    *,
+    limit_m: float = HEADLINE_M,
+    points: Points | None = None,
+    period: Period | None = None,
+    assumed_hours: float | None = None,
+    income: Floats | None = None,
+) -> Scenario | AllPillars:
+    """The places of a map as they are, to change in thought: `scenario(kaart, "spreekuur").close(id).figures()`.
+
+    Parameters
+    ----------
+    kaart : a built map, or the folder of one that was built
+    pillar : as in kaart.toml; None for all pillars side by side
+    limit_m : metres in a straight line, inclusive
+    points : where people live, in the whole country; by default the shipped buurten. Raked to the official totals
+    period : the days that hours a week are the mean of; by default `ordinary_weeks` from the day the map tells of
+    assumed_hours : hours a week of a place whose hours are not known, in the upper bounds alone
+    income : (n,) what the points are ranked by for the concentration
+
+    The gemeenten of the map are told of; people around them count in the catchments. Places without a point make a
+    gemeente its own and nobody reached. Raises SocialeKaartError for a pillar that the map does not have.
+    """
+    data = _built(kaart)
+    standing = raked(buurt_points() if points is None else points)[0]
+    if pillar is None:
+        every = (one.id for one in data.pillars)
+        return AllPillars(
+            {one: _scenario(data, one, standing, limit_m, period, assumed_hours, income) for one in every}
+        )
+    return _scenario(data, _there(data, pillar), standing, limit_m, period, assumed_hours, income)
+
+
+def next_places(
+    kaart: MapData | Kaart,
+    pillar: str,
+    n: int,
+    limit_m: float = HEADLINE_M,
+    candidates: str | Candidates | Sequence[str] | Floats | gpd.GeoDataFrame = LIBRARIES,
+    weights: str | Mapping[str, float] | Floats | None = None,
+    *,
+    points: Points | None = None,
+    exact: bool = True,
+    seconds: float = 60.0,
+) -> NextPlaces:
+    """The n places where a pillar would reach most inhabitants of the map who have no place within the limit.
+
+    Parameters
+    ----------
+    kaart : a built map, or the folder of one that was built
+    limit_m : metres in a straight line, inclusive
+    candidates : "libraries" or "places" (existing ones without the pillar, libraries first), "inhabited" (wherever
+        somebody lives); or a list of one's own: addresses as text, (c, 2) metres in RD New, a GeoDataFrame or
+        `Candidates`
+    weights : a group ("65+"), what one of each group counts for, or (n,) weights of the points; else everybody is one
+    points : where people live; by default the shipped buurten, raked. Those outside the map are left out
+    exact, seconds : whether to seek the best set too, and for how long at most
+
+    Addresses are looked up as the package is set to (`sociale_kaart.geocode`). Raises SocialeKaartError for a pillar,
+    group or word that is not there, and for an address without a point.
+    """
+    data = _built(kaart)
+    sites = sites_of(data, _there(data, pillar))
+    standing = raked(buurt_points() if points is None else points)[0]
+    here = np.isin(standing.gemeentecode, data.gemeentecodes)
+    weighing = weights[here] if isinstance(weights, np.ndarray) else weights
+    return next_places_of(
+        standing.only(here),
+        sites,
+        _candidates(data, pillar, candidates),
+        n,
+        limit_m,
+        weights=weighing,
+        perhaps=sites_of(data, pillar, Presence.UNKNOWN),
+        exact=exact,
+        seconds=seconds,
+    )
+
+
+@overload
+def compare(before: Scenario, after: Scenario, group: str = ALL) -> Comparison: ...
+@overload
+def compare(before: AllPillars, after: AllPillars, group: str = ALL) -> Mapping[str, Comparison]: ...
+def compare(
+    before: Scenario | AllPillars, after: Scenario | AllPillars, group: str = ALL
+) -> Comparison | Mapping[str, Comparison]:
+    """What changed between two scenarios, and who gains and loses by it; of all pillars, pillar by pillar.
+
+    Parameters
+    ----------
+    group : the persons that weigh; NaN (suppressed) counts for nobody
+
+    Raises SocialeKaartError where the two were not made of one.
+    """
+    if isinstance(before, AllPillars) and isinstance(after, AllPillars):
+        return {pillar: compare_two(one, after[pillar], group) for pillar, one in before.pillars.items()}
+    if isinstance(before, Scenario) and isinstance(after, Scenario):
+        return compare_two(before, after, group)
+    raise SocialeKaartError(
+        "one pillar cannot be compared with all of them", expected="two scenarios of the same map"
+    )
+
+
+def ordinary_weeks(day: date) -> Period:
+    """The first four whole weeks from a day on, Monday to Sunday, without a public holiday."""
+    monday = day + timedelta(days=-day.weekday() % 7)
+    while True:
+        end = monday + timedelta(weeks=_WEEKS)
+        holidays = [one for year in {monday.year, end.year} for one in public_holidays(year)]
+        if not any(monday <= one < end for one in holidays):
+            return Period(start=monday, end=end)
+        monday += timedelta(weeks=1)
+
+
+def _scenario(
+    data: MapData,
+    pillar: str,
+    points: Points,
+    limit_m: float,
+    period: Period | None,
+    assumed_hours: float | None,
+    income: Floats | None,
+) -> Scenario:
+    known = help_in(data, pillar, in_force(data, declared_in(data.config, data.gemeentecodes)))
+    terms = Terms(
+        limit_m=limit_m,
+        assumed_hours=assumed_hours,
+        known_in=known.sure,
+        maybe_reached=_maybe_reached(points, known.sure, frozenset(data.gemeentecodes), limit_m),
+        unplaced=known.unplaced,
+        income=income,
+        told=frozenset(data.gemeentecodes),
+    )
+    sites = sites_of(data, pillar, hours=map_hours(data), period=period or ordinary_weeks(data.known_on))
+    return scenario_of(points, sites, terms=terms)
+
+
+def _maybe_reached(points: Points, sure: frozenset[str], told: frozenset[str], limit_m: float) -> Bools:
+    """Points (n,) of the map within the limit of a gemeente in which not every place is known."""
+    found = np.zeros(len(points), dtype=bool)
+    asked = np.flatnonzero(np.isin(points.gemeentecode, sorted(told & sure)))  # the others are no gap anyhow
+    for _, near in unsure_near(points.xy_rd[asked], sure, limit_m):
+        found[asked[near]] = True
+    return found
+
+
+def _candidates(
+    data: MapData,
+    pillar: str,
+    wanted: str | Candidates | Sequence[str] | Floats | gpd.GeoDataFrame,
+) -> Candidates | None:
+    if isinstance(wanted, Candidates):
+        return wanted
+    if isinstance(wanted, str):
+        if wanted not in CANDIDATES:
+            raise SocialeKaartError(
+                f"there are no candidates called {wanted!r}",
+                expected=f"one of {', '.join(CANDIDATES)}, or a list of addresses or places",
+                dutch=f"'{wanted}' is geen keuze. Kies {', '.join(CANDIDATES)}, of geef een lijst van adressen.",
+            )
+        return (
+            None if wanted == INHABITED else existing_places(data, pillar, libraries_only=wanted == LIBRARIES)
+        )
+    if isinstance(wanted, gpd.GeoDataFrame):
+        return _of_layer(wanted)
+    if isinstance(wanted, np.ndarray):
+        return addresses((f"{x:.0f}, {y:.0f}", x, y) for x, y in wanted.tolist())
+    return _looked_up(list(wanted))
+
+
+def _of_layer(layer: gpd.GeoDataFrame) -> Candidates:
+    if layer.crs is None:
+        raise SocialeKaartError(
+            "this layer of candidates has no coordinate system", expected="layer.set_crs(...)"
+        )
+    spots = layer.to_crs(28992).geometry.representative_point()
+    told = next((layer[name] for name in ("naam", "name") if name in layer.columns), layer.index)
+    return addresses(zip((str(one) for one in told), spots.x.tolist(), spots.y.tolist(), strict=True))
+
+
+def _looked_up(texts: Sequence[str]) -> Candidates:
+    from sociale_kaart.geocode import geocode_many
+
+    found = list(zip(texts, geocode_many(texts), strict=True))
+    lost = [text for text, match in found if not match.has_point]
+    if lost:
+        raise SocialeKaartError(
+            f"these addresses have no point: {'; '.join(lost)}",
+            expected="street, house number and town",
+            dutch=f"deze adressen zijn niet gevonden: {'; '.join(lost)}. Schrijf straat, huisnummer en plaats.",
+        )
+    return addresses((text, float(match.x_rd or 0), float(match.y_rd or 0)) for text, match in found)
+
+
+def _built(kaart: MapData | Kaart) -> MapData:
+    return read_map(kaart.store_path) if isinstance(kaart, Kaart) else kaart
+
+
+def _there(data: MapData, pillar: str) -> str:
+    pillars = [one.id for one in data.pillars]
+    if pillar not in pillars:
+        raise SocialeKaartError(
+            f"this map has no pillar {pillar}",
+            expected=f"one of {', '.join(pillars)}",
+            dutch=f"deze kaart heeft geen pijler {pillar}. Kies uit: {', '.join(pillars)}.",
+        )
+    return pillar

@@ -1,0 +1,226 @@
+"""What if, and where next, asked of a whole map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from makers import PILLAR, Plek, map_of
+from sociale_kaart import geocode
+from sociale_kaart.coverage.measures.imported import Reach
+from sociale_kaart.coverage.nextplaces import NextPlaces, addresses
+from sociale_kaart.coverage.plans import compare, next_places, ordinary_weeks, scenario
+from sociale_kaart.coverage.points import Points
+from sociale_kaart.coverage.report import report
+from sociale_kaart.coverage.sites import Period
+from sociale_kaart.dataset.mapdata import NO_MATCH, MapData
+from sociale_kaart.dataset.store import write_map
+from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.kaart import Kaart
+from sociale_kaart.model import Match, MatchLevel, OrganisationKind, Presence, Schedule
+
+OVERIJSSEL = tuple(sorted(code for code, one in gemeenten().items() if one.provincie == "Overijssel"))
+ZWOLLE, DEVENTER, ENSCHEDE = "GM0193", "GM0150", "GM0153"
+TRAINING = "training"
+
+
+def a_map(**changes: Any) -> MapData:
+    """Three libraries: that of Zwolle helps, of Deventer's nobody knows, Enschede's does not."""
+    data = map_of(
+        [
+            Plek("Bieb Zwolle", 202_700, 502_200, ZWOLLE),
+            Plek("Bieb Deventer", 207_500, 474_000, DEVENTER, Presence.UNKNOWN),
+            Plek("Bieb Enschede", 257_800, 471_600, ENSCHEDE, Presence.NO),
+            Plek("Buurthuis Enschede", 255_000, 470_000, ENSCHEDE, None),
+        ],
+        OVERIJSSEL,
+        pillars=[{"id": PILLAR}, {"id": TRAINING}],
+        **changes,
+    )
+    kinds = (OrganisationKind.LIBRARY,) * 3 + (OrganisationKind.PARTNER,)
+    organisations = tuple(
+        replace(one, kind=kind) for one, kind in zip(data.inventory.organisations, kinds, strict=True)
+    )
+    offers = tuple(
+        replace(one, schedule=Schedule(text="di 10:00-12:00")) if one.presence is Presence.YES else one
+        for one in data.inventory.offers
+    )
+    return replace(data, inventory=replace(data.inventory, organisations=organisations, offers=offers))
+
+
+def id_of(data: MapData, name: str) -> str:
+    return next(one.id for one in data.inventory.listings if one.name == name)
+
+
+VOUCHED = {"completeness": [{"pillar": PILLAR, "declared_by": "wij", "as_of": date(2026, 1, 1)}]}
+SHARED = (
+    "reach",
+    "places",
+    "places_per_10000",
+    "share_within_2km",
+    "share_within_5km",
+    "share_within_10km",
+    "share_within_limit",
+    "share_only_by_neighbour",
+    "mean_distance_m",
+    "median_distance_m",
+    "p90_distance_m",
+    "persons_beyond",
+    "gap_depth",
+    "persons_fragile",
+    "fragile_site",
+)
+
+
+@pytest.mark.parametrize("vouched", [VOUCHED, {}], ids=["vouched for", "not vouched for"])
+def test_before_any_step_a_scenario_says_what_the_report_says(vouched: dict[str, Any]) -> None:
+    data = a_map(**vouched)
+    rows = {one.gemeentecode: one for one in report(data, pillars=[PILLAR]).rows}
+    told = scenario(data, PILLAR).figures()
+    assert {one.gemeentecode for one in told} == rows.keys() == set(OVERIJSSEL)
+    for one in told:
+        for name in SHARED:
+            expected = getattr(rows[one.gemeentecode], name)
+            found = getattr(one, name)
+            assert found == (pytest.approx(expected) if isinstance(expected, float) else expected), name
+    assert Reach.GAP not in {one.reach for one in told} or vouched
+
+
+def test_hours_are_those_of_ordinary_weeks_and_move_along() -> None:
+    data = a_map()
+    now = scenario(data, PILLAR)
+    assert now.sites.hours_per_week.tolist() == [2.0]
+    moved = now.move(id_of(data, "Bieb Zwolle"), 207_500, 474_000)
+    found = {one.gemeentecode: one for one in moved.figures()}
+    assert (found[ZWOLLE].hours_per_week, found[DEVENTER].hours_per_week) == (0.0, 2.0)
+    # Nobody else helps: what Deventer and those around it have adds up to the two hours.
+    reached = [one for one in moved.figures() if one.access_2sfca_low]
+    handed_out = sum((one.access_2sfca_low or 0) * one.inhabitants / 1000 for one in reached)
+    assert DEVENTER in {one.gemeentecode for one in reached}
+    assert 1.0 < handed_out <= 2.0 + 1e-9  # some live over the border, in Gelderland
+    at_easter = scenario(data, PILLAR, period=Period(start=date(2026, 4, 6), end=date(2026, 4, 7)))
+    assert at_easter.figures()[0].hours_unknown == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 5), date(2026, 2, 2)),
+        (
+            date(2026, 3, 16),
+            date(2026, 6, 1),
+            date(2026, 6, 29),
+        ),  # from Good Friday on to Whitsun: no four weeks
+        (date(2026, 12, 7), date(2027, 1, 4), date(2027, 2, 1)),  # over Christmas and New Year's day
+    ],
+)
+def test_ordinary_weeks_are_four_whole_ones_without_a_public_holiday(
+    day: date, first: date, last: date
+) -> None:
+    assert ordinary_weeks(day) == Period(start=first, end=last)
+
+
+def test_a_library_that_closes_takes_every_pillar_along() -> None:
+    data = a_map()
+    now = scenario(data)
+    zwolle = id_of(data, "Bieb Zwolle")
+    both = now.add("Bieb Almelo", 242_000, 485_000).add("Bieb Kampen", 191_000, 508_000, pillars=[TRAINING])
+    assert [len(both[one].sites) for one in (PILLAR, TRAINING)] == [2, 2]
+    after = both.close("Bieb Almelo").close(zwolle).move("Bieb Kampen", 191_100, 508_000)
+    assert [len(after[one].sites) for one in (PILLAR, TRAINING)] == [0, 1]
+    found = compare(now, after)
+    assert [(found[one].opened, found[one].closed) for one in (PILLAR, TRAINING)] == [
+        ((), (zwolle,)),
+        (("Bieb Kampen",), ()),
+    ]
+    assert [one.places for one in after.figures()[TRAINING] if one.places] == [1]
+    for wrong in (lambda: after.close(zwolle), lambda: after.add("x", 0, 0, pillars=["unheard of"])):
+        with pytest.raises(SocialeKaartError, match=r"unheard of|no open site"):
+            wrong()
+    with pytest.raises(SocialeKaartError, match="cannot be compared"):
+        compare(now, after[PILLAR])  # type: ignore[call-overload]
+    assert compare(now[PILLAR], after[PILLAR]).closed == (zwolle,)
+
+
+def test_a_place_without_a_point_makes_its_gemeente_its_own() -> None:
+    data = a_map(**VOUCHED)
+    lost = replace(data, matches=dict.fromkeys(data.matches, NO_MATCH))
+    found = {one.gemeentecode: one for one in scenario(lost, PILLAR).figures()}
+    assert (found[ZWOLLE].reach, found[ZWOLLE].places) == (Reach.OWN, 1)
+    assert found[ZWOLLE].mean_distance_m is None
+
+
+def names(found: NextPlaces) -> list[str]:
+    return [one.name for one in found.places]
+
+
+def test_candidates_are_libraries_first_any_place_or_wherever_somebody_lives() -> None:
+    data = a_map()
+    # Of Deventer a source says that it does not know: it may be there already, so it is no candidate.
+    assert names(next_places(data, PILLAR, 3)) == ["Bieb Enschede"]
+    assert names(next_places(data, PILLAR, 3, candidates="places")) == ["Bieb Enschede", "Buurthuis Enschede"]
+    anywhere = next_places(data, PILLAR, 2, candidates="inhabited", exact=False)
+    assert len(anywhere.places) == 2
+    assert anywhere.gained >= next_places(data, PILLAR, 2, candidates="places").gained
+    assert set().union(*(one.gained_in for one in anywhere.places)) <= set(OVERIJSSEL)
+
+
+def test_candidates_of_ones_own_are_metres_a_layer_or_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, metres = a_map(), np.array([[242_000.0, 485_000.0], [191_000.0, 508_000.0]])
+    by_metres = next_places(data, PILLAR, 2, candidates=metres)
+    layer = gpd.GeoDataFrame(
+        {"naam": ["Almelo", "Kampen"]}, geometry=gpd.points_from_xy(*metres.T), crs=28992
+    ).to_crs(4326)
+    by_layer = next_places(data, PILLAR, 2, candidates=layer)
+    assert [one.gained for one in by_layer.places] == [one.gained for one in by_metres.places]
+    assert names(by_layer) == ["Almelo", "Kampen"]
+    assert next_places(data, PILLAR, 1, candidates=addresses([("Almelo", *metres[0])])).gained > 0
+
+    known = {"Almelo 1": Match(level=MatchLevel.ADRES, x_rd=242_000.0, y_rd=485_000.0, lon=6.6, lat=52.3)}
+    monkeypatch.setattr(geocode, "geocode_many", lambda texts: [known.get(one, NO_MATCH) for one in texts])
+    by_address = next_places(data, PILLAR, 1, candidates=["Almelo 1"])
+    assert (names(by_address), by_address.gained) == (["Almelo 1"], by_metres.places[0].gained)
+    for wrong in (["Almelo 1", "Nergens 5"], layer.set_crs(None, allow_override=True), "overal"):
+        with pytest.raises(SocialeKaartError, match=r"Nergens 5|no coordinate system|no candidates called"):
+            next_places(data, PILLAR, 1, candidates=wrong)
+
+
+def test_weights_are_a_group_or_ones_own_for_each_point() -> None:
+    data = a_map()
+    old = next_places(data, PILLAR, 1, weights="65+")
+    assert old.weights == {"65+": 1.0}
+    assert 0 < old.gained < next_places(data, PILLAR, 1).gained
+    points = Points(
+        x_rd=np.array([257_800.0, 257_800.0, 202_700.0, 136_000.0]),
+        y_rd=np.array([471_600.0, 472_000.0, 502_200.0, 456_000.0]),
+        gemeentecode=np.array([ENSCHEDE, ENSCHEDE, ZWOLLE, "GM0344"]),
+        persons={"all": np.ones(4)},
+        source="made up",
+        vintage="2024",
+    )
+    own = next_places(data, PILLAR, 1, weights=np.array([3.0, np.nan, 5.0, 100.0]), points=points)
+    assert (own.weights, own.gained, own.persons, own.points_unknown) == ({"own": 1.0}, 3.0, 8.0, 1)
+    for wrong in (np.ones(3), np.array([1.0, -1.0, 0.0, 0.0])):
+        with pytest.raises((SocialeKaartError, IndexError)):
+            next_places(data, PILLAR, 1, weights=wrong, points=points)
+
+
+def test_the_folder_of_a_built_map_will_do(tmp_path: Path) -> None:
+    data = a_map()
+    kaart = Kaart(folder=tmp_path, config=data.config)
+    write_map(data, kaart.store_path)
+    assert names(next_places(kaart, PILLAR, 1)) == ["Bieb Enschede"]
+    assert scenario(kaart, PILLAR).sites.names.tolist() == ["Bieb Zwolle"]
+
+
+def test_a_pillar_that_the_map_does_not_have_is_named() -> None:
+    for ask in (lambda: scenario(a_map(), "koffie"), lambda: next_places(a_map(), "koffie", 1)):
+        with pytest.raises(SocialeKaartError, match="no pillar koffie"):
+            ask()
