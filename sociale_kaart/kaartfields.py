@@ -81,6 +81,24 @@ RECORD_FIELDS = frozenset(["id", "checked", "checked_by", "url"])
 
 Kind = Literal["wide", "organisations", "locations", "offers"]
 
+# The large choices on the front page: as many as one takes in at a glance, each with a drawing of our own
+# (web/templates/tekens.html).
+MOST_NEEDS = 6
+ALL_HELP = "alle"
+NeedIcon = Literal[
+    "belasting",
+    "computer",
+    "cursus",
+    "geld",
+    "gesprek",
+    "mensen",
+    "taal",
+    "vraag",
+    "wegwijzer",
+    "werk",
+    "zorg",
+]
+
 FIELDS_OF_KIND: Mapping[str, frozenset[str]] = {
     "wide": RECORD_FIELDS | ORGANISATION_FIELDS | LOCATION_FIELDS | OFFER_FIELDS,
     "organisations": RECORD_FIELDS | ORGANISATION_FIELDS,

@@ -24,7 +24,15 @@ from pydantic_core import PydanticCustomError
 
 from sociale_kaart.errors import KaartConfigError
 from sociale_kaart.kaartfaults import hint, in_dutch
-from sociale_kaart.kaartfields import DUTCH_NAMES, FIELDS_OF_KIND, REQUIRED_FIELDS, Kind
+from sociale_kaart.kaartfields import (
+    ALL_HELP,
+    DUTCH_NAMES,
+    FIELDS_OF_KIND,
+    MOST_NEEDS,
+    REQUIRED_FIELDS,
+    Kind,
+    NeedIcon,
+)
 from sociale_kaart.model import COVENANT_PILLARS, Agreement, Pillar, Target
 
 # Characters that show the text after them in another order than it has.
@@ -43,6 +51,12 @@ def _one_line(text: str) -> str:
 def _slug(text: str) -> str:
     if not text or not all(c.isascii() and (c.islower() or c.isdigit() or c in "-_") for c in text):
         raise PydanticCustomError("slug", "gebruik kleine letters, cijfers, - en _")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not 3 <= sum(one.isdigit() for one in text) <= 15 or re.search(r"[^\d\s()+.-]", text):
+        raise PydanticCustomError("phone", "is {text}; verwacht één telefoonnummer", {"text": repr(text)})
     return text
 
 
@@ -74,6 +88,13 @@ class Contact(_Part):
     email: EmailStr | None = None
     url: HttpUrl | None = None
     phone: str = ""
+
+
+class HelplinePart(_Part):
+    """A number to call for whoever finds nothing, and what to expect of it."""
+
+    phone: Annotated[Line, AfterValidator(_phone)]
+    text: Line
 
 
 class AreaPart(_Part):
@@ -113,6 +134,39 @@ class PillarPart(_Part):
             description=self.description or known.description,
             covenant=True,
         )
+
+
+class NeedWords(_Part):
+    """What visitors read of a need in one language; `phrase` as it stands after "plekken met"."""
+
+    text: Line
+    phrase: Line | None = None
+
+
+class NeedPart(NeedWords):
+    """What somebody comes for, in their own words: a large choice on the front page.
+
+    pillars, categories : the kinds of help that meet it; any one of them does
+    translations : language -> the same words in it
+    """
+
+    id: Slug
+    icon: NeedIcon = "vraag"
+    pillars: tuple[Slug, ...] = ()
+    categories: tuple[Line, ...] = ()
+    translations: dict[str, NeedWords] = {}
+
+    @model_validator(mode="after")
+    def _met_by_something(self) -> NeedPart:
+        if not (self.pillars or self.categories):
+            raise PydanticCustomError(
+                "empty_need", "noem met 'pillars' of 'categories' welke soort hulp hierbij hoort"
+            )
+        if self.id == ALL_HELP:
+            raise PydanticCustomError(
+                "reserved_id", "het id '{id}' is al van de keuze 'Alle hulp'", {"id": self.id}
+            )
+        return self
 
 
 class TargetPart(_Part):
@@ -233,6 +287,8 @@ class KaartConfig(_Part):
     pillars: Annotated[tuple[PillarPart, ...], Field(min_length=1)] = tuple(
         PillarPart(id=pillar) for pillar in COVENANT_PILLARS
     )
+    needs: tuple[NeedPart, ...] = ()
+    helpline: HelplinePart | None = None
     targets: tuple[TargetPart, ...] = ()
     completeness: tuple[CompletenessPart, ...] = ()
     categories: dict[str, tuple[str, ...]] = {}
@@ -256,6 +312,7 @@ class KaartConfig(_Part):
         for what, ids in (
             ("sources", [s.id for s in self.sources]),
             ("pillars", [p.id for p in self.pillars]),
+            ("needs", [n.id for n in self.needs]),
         ):
             twice = next((one for one in ids if ids.count(one) > 1), None)
             if twice is not None:
@@ -266,9 +323,20 @@ class KaartConfig(_Part):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _needs_fit(self) -> KaartConfig:
+        if len(self.needs) > MOST_NEEDS:
+            raise PydanticCustomError(
+                "too_many_needs",
+                "er staan {count} blokken [[needs]]; op de voorpagina passen er {most}",
+                {"count": len(self.needs), "most": MOST_NEEDS},
+            )
+        return self
+
     def _pillars_named(self) -> Iterator[tuple[str, str]]:
         yield from (("targets", target.pillar) for target in self.targets)
         yield from (("completeness", part.pillar) for part in self.completeness)
+        yield from ((f"needs.{need.id}", pillar) for need in self.needs for pillar in need.pillars)
         yield from (
             (f"categories.{name}", pillar) for name, pillars in self.categories.items() for pillar in pillars
         )

@@ -17,8 +17,9 @@ from sociale_kaart.web.clock import moment, seconds_left
 from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, answer, tell_how_long
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
+from sociale_kaart.web.question import Query, read_query, typed
+from sociale_kaart.web.search import select
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.zoeken import Query, read_query, select, typed
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
@@ -204,7 +205,7 @@ def points(site: Site) -> dict[str, Any]:
 
 def standing(site: Site, query: Query, at: datetime) -> str:
     """A letter per place with a point: o open, c closed, u unknown, - for one that was not asked for."""
-    ranks = site.place_hours.ranks(query.when, at, query.pillars)
+    ranks = site.place_hours.ranks(query.when, at, query.wanted)
     asked = np.zeros(len(site.index), dtype=np.bool_)
     asked[select(site, query, at).rows] = True
     letters = np.where(asked, _LETTERS[ranks], b"-")[site.index.placed]

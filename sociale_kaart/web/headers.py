@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+PERMISSIONS = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
 
 
 def tile_origin(tiles_url: str) -> str:
@@ -51,5 +51,6 @@ def install(app: Flask, tiles_url: str) -> None:
         response.headers.update(fixed)
         if "Cache-Control" not in response.headers:
             # What somebody searched for stays out of every cache.
-            response.headers["Cache-Control"] = "no-store" if request.args.get("zoek") else "no-cache"
+            is_private = request.args.get("zoek") or request.args.get("plek")
+            response.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
         return response

@@ -11,9 +11,11 @@ from sociale_kaart.hours.occur import Occurrence, StateAt, next_occurrence, stat
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe_now, describe_occurrence
-from sociale_kaart.model import Location, Offer, Presence
+from sociale_kaart.model import Appointment, Location, Offer, Presence
 from sociale_kaart.web import words
-from sociale_kaart.web.placehours import NOT_SAID, Help
+from sociale_kaart.web.placefacts import appointment_for
+from sociale_kaart.web.placehelp import Help
+from sociale_kaart.web.placehours import NOT_SAID
 from sociale_kaart.web.site import Site
 
 NEXT_TIMES = 5
@@ -28,6 +30,7 @@ _CALL, _ASK = "Bel even.", "Vraag het eerst na."
 class HelpLine:
     """Kinds of help at one place that have the same hours.
 
+    keys : of the hours of each, in MapHours; none for the building
     kinds, labels : the kinds of help; how to call each, where two lines have the same kind
     now : the state at the moment and the next time, in words
     sentence : the hours in words; "" where they could not be understood
@@ -37,6 +40,7 @@ class HelpLine:
     is_known : whether anything is said about when
     is_desk : whether it is about the desk alone, and about no kind of help
     is_there : whether we know that this help is given here, whenever that may be
+    appointment : whether one needs an appointment
     """
 
     kinds: frozenset[str]
@@ -50,6 +54,8 @@ class HelpLine:
     is_known: bool
     is_desk: bool
     is_there: bool
+    appointment: Appointment = Appointment.UNKNOWN
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ def _same_hours(site: Site, one: Help, today: date) -> object:
     is_sure = one.offer is None or one.offer.presence is Presence.YES
     return (
         hours,
+        appointment_for(site.data, site.hours, one.key, one.offer),
         site.hours.text(one.key) if hours and not hours.is_settled else "",
         is_sure,
         one.is_there(today),
@@ -161,6 +168,8 @@ def _line(
         is_known=hours is not None,
         is_desk=all(one.offer is None for one in group),
         is_there=is_sure,
+        appointment=appointment_for(site.data, site.hours, first.key, first.offer),
+        keys=tuple(one.key for one in group),
     )
 
 

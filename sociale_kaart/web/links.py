@@ -42,3 +42,20 @@ def route(match: Match, address: str) -> str:
     if match.lat is not None and match.lon is not None:
         return f"{_OPENSTREETMAP}/directions?to={match.lat:.5f}%2C{match.lon:.5f}"
     return f"{_OPENSTREETMAP}/search?query={quote(address)}" if address else ""
+
+
+def routes(match: Match, address: str) -> list[tuple[str, str]]:
+    """Ways to plan a trip to a place, by name: links alone, and whoever follows one chooses by whom to be seen.
+
+    Empty where neither a point nor an address is known.
+    """
+    point = f"{match.lat:.5f},{match.lon:.5f}" if match.lat is not None and match.lon is not None else ""
+    goal = quote(point or address)
+    if not goal:
+        return []
+    return [
+        ("OpenStreetMap", route(match, address)),
+        ("Google Maps", f"https://www.google.com/maps/dir/?api=1&destination={goal}"),
+        # 9292 documents no address that carries a goal: its own page asks for one.
+        ("9292", "https://9292.nl/"),
+    ]

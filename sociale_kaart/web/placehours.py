@@ -6,8 +6,8 @@ place of which nobody told the hours is unknown, and never counts as open or as 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -18,13 +18,15 @@ from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.hours.occur import StateAt
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import EVERY_DAY, Basis, Rule
-from sociale_kaart.model import Offer, Presence
+from sociale_kaart.model import Presence, fold
+from sociale_kaart.web.facets import ByAppointment, Facets
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.placeindex import Fit, PlaceIndex
+from sociale_kaart.web.placefacts import PlaceFacts
+from sociale_kaart.web.placehelp import Help, help_at
+from sociale_kaart.web.placeindex import EVERYTHING, Fit, PlaceIndex, Wanted
+from sociale_kaart.web.ranks import CLOSED, OPEN, UNKNOWN, Ranks
 from sociale_kaart.web.wanneer import Choice, When, Window
 
-# Higher wins where a place has several.
-CLOSED, UNKNOWN, OPEN = 0, 1, 2
 RANKS: Mapping[State, int] = {State.CLOSED: CLOSED, State.UNKNOWN: UNKNOWN, State.OPEN: OPEN}
 NOT_SAID = StateAt(state=State.UNKNOWN, reason=Reason.NOTHING_SAID)
 
@@ -32,40 +34,6 @@ NOT_SAID = StateAt(state=State.UNKNOWN, reason=Reason.NOTHING_SAID)
 _MOST_REMEMBERED = 64
 _NOBODY = -1
 _MINUTE = timedelta(minutes=1)
-
-Ranks = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """Something one can come for: an offer, or the desk itself (`offer` None); `key` is its key in MapHours."""
-
-    key: str
-    location_id: str
-    offer: Offer | None = None
-    pillar: str = ""
-
-    def has_ended(self, day: date) -> bool:
-        """Whether the offer is over; then its hours no longer matter."""
-        schedule = self.offer.schedule if self.offer else None
-        return bool(schedule and schedule.valid_to and schedule.valid_to < day)
-
-    def has_yet_to_begin(self, day: date) -> bool:
-        schedule = self.offer.schedule if self.offer else None
-        return bool(schedule and schedule.valid_from and schedule.valid_from > day)
-
-    def is_there(self, day: date) -> bool:
-        return not (self.has_ended(day) or self.has_yet_to_begin(day))
-
-
-def help_at(data: MapData, location_id: str) -> Iterator[Help]:
-    """What one can come for at a location, and what one perhaps can; what is said not to be there is left out."""
-    for listing in data.listings_at[location_id]:
-        offers = [one for one in data.offers_at(listing) if one.presence is not Presence.NO]
-        if not offers or (listing.schedule and listing.schedule.text):
-            yield Help(listing.id, location_id)
-        for offer in offers:
-            yield Help(offer.id, location_id, offer, data.services[offer.service_id].pillar)
 
 
 class PlaceHours:
@@ -81,7 +49,10 @@ class PlaceHours:
         self._helps = [
             (row, one) for row, place in enumerate(index.locations) for one in help_at(data, place.id)
         ]
+        self._facts = PlaceFacts(data, index.locations, self._helps, hours)
         self._row = np.array([row for row, _ in self._helps], dtype=np.intp)
+        # Of each place its first help: they lie in the order of the places, and every place has at least one.
+        self._first = np.searchsorted(self._row, np.arange(self._count))
         self._pillar = np.array([self._pillar_number(one) for _, one in self._helps], dtype=np.intp)
         self._is_sure = np.array(
             [one.offer is None or one.offer.presence is Presence.YES for _, one in self._helps],
@@ -89,6 +60,13 @@ class PlaceHours:
         )
         self._is_known = np.array([_is_known(hours, one) for _, one in self._helps], dtype=np.bool_)
         self._begins, self._ends = self._dates()
+        self._category = np.array(
+            [
+                fold(data.services[one.offer.service_id].category) if one.offer else ""
+                for _, one in self._helps
+            ]
+        )
+        self._about_known: Memory[Wanted, NDArray[np.bool_]] = Memory(_MOST_REMEMBERED)
         self._remembered: Memory[Hashable, Ranks] = Memory(_MOST_REMEMBERED)
         self._states: Memory[datetime, Mapping[str, StateAt]] = Memory(1)
 
@@ -96,50 +74,95 @@ class PlaceHours:
         """Of everything with hours, at a minute."""
         return self._states.get(at, lambda: self.hours.states(at))
 
-    def ranks(self, when: When, at: datetime, pillars: Sequence[str] = ()) -> Ranks:
+    @property
+    def facts(self) -> PlaceFacts:
+        """What else is known of the places."""
+        return self._facts
+
+    @property
+    def knows_hours(self) -> bool:
+        """Whether anything on the map says when."""
+        return bool(self._is_known.any())
+
+    def ranks(self, when: When, at: datetime, wanted: Wanted = EVERYTHING) -> Ranks:
         """OPEN, UNKNOWN or CLOSED per place (n,), for some kinds of help or for all.
 
         when : at the moment itself, unless a day or a period was chosen; then at some moment in it
         at : the minute it is now
         """
-        windows = when.windows(at)
         if when.is_time and when.choice is not Choice.NOW:
-            per_help = np.zeros(len(self._helps), dtype=np.uint8)
-            for window in windows:
-                per_help = np.maximum(per_help, self._within(window))
-        else:
-            per_help = self._remembered.get(at, lambda: self._at(at))
-        return self._per_place(per_help, pillars)
+            return self._per_place(self._in_windows(when, at), wanted)
+        return self._per_place(self._remembered.get(at, lambda: self._at(at)), wanted)
 
-    def fit(self, when: When, at: datetime, pillars: Sequence[str] = ()) -> Fit | None:
-        """Which places have what a visitor asked about when, and which may have it; None where nothing was asked."""
-        if when.choice is Choice.ANY or when.lacks_day:
+    def fit(
+        self, when: When, at: datetime, wanted: Wanted = EVERYTHING, facets: Facets | None = None
+    ) -> Fit | None:
+        """Which places have all else that a visitor asked, and which may have it; None where nothing was asked."""
+        facets = facets or Facets()
+        asks_when = when.choice is not Choice.ANY and not when.lacks_day
+        if not (asks_when or facets):
             return None
+        ranks = self._facts.per_place(facets)
+        if when.is_time or facets.per_help:
+            # One and the same help must answer to all that was asked of it.
+            per_help = np.minimum(self._when(when, at), self._facts.per_help(facets))
+            ranks = np.minimum(ranks, self._per_place(per_help, wanted))
         if when.choice is Choice.NOT_KNOWN:
-            not_known = self._not_known(pillars)
-            return Fit(certain=not_known, perhaps=np.zeros_like(not_known))
-        ranks = self.ranks(when, at, pillars)
+            ranks = np.where(self._not_known(wanted), ranks, CLOSED)
         return Fit(certain=ranks == OPEN, perhaps=ranks == UNKNOWN)
 
-    def _not_known(self, pillars: Sequence[str]) -> NDArray[np.bool_]:
-        """Places of which no hours are known at all, or none that could be understood."""
-        known = np.zeros(self._count, dtype=np.bool_)
-        known[self._row[self._is_known & self._about(pillars)]] = True
-        return ~known
+    def by_appointment(self, wanted: Wanted, at: datetime) -> NDArray[np.bool_]:
+        """Places (n,) with help that surely is there these days, for who made an appointment."""
+        there = np.minimum(self._these_days(at), self._facts.per_help(Facets(afspraak=ByAppointment.NEEDED)))
+        return self._any((there == OPEN) & self._about(wanted))
 
-    def _per_place(self, per_help: Ranks, pillars: Sequence[str]) -> Ranks:
-        about = self._about(pillars)
-        found = np.zeros(self._count, dtype=np.uint8)
-        np.maximum.at(found, self._row[about], per_help[about])
-        silent = np.ones(self._count, dtype=np.bool_)
-        silent[self._row[about]] = False
-        found[silent] = UNKNOWN
+    def _when(self, when: When, at: datetime) -> Ranks:
+        """Per help, how it stands at what was chosen; where nothing was, whether it is there these days."""
+        if not when.is_time:
+            return self._these_days(at)
+        if when.choice is Choice.NOW:
+            return self._remembered.get(at, lambda: self._at(at))
+        return self._in_windows(when, at)
+
+    def _in_windows(self, when: When, at: datetime) -> Ranks:
+        per_help = np.zeros(len(self._helps), dtype=np.uint8)
+        for window in when.windows(at):
+            per_help = np.maximum(per_help, self._within(window))
+        return per_help
+
+    def _these_days(self, at: datetime) -> Ranks:
+        today = at.date().toordinal()
+        is_over = (self._ends < today) | (self._begins > today)
+        return np.where(is_over, CLOSED, np.where(self._is_sure, OPEN, UNKNOWN)).astype(np.uint8)
+
+    def _not_known(self, wanted: Wanted) -> NDArray[np.bool_]:
+        """Places of which no hours are known at all, or none that could be understood."""
+        return ~self._any(self._is_known & self._about(wanted))
+
+    def _per_place(self, per_help: Ranks, wanted: Wanted) -> Ranks:
+        about = self._about(wanted)
+        if not self._count:
+            return np.zeros(0, dtype=np.uint8)
+        found: Ranks = np.maximum.reduceat(np.where(about, per_help, CLOSED), self._first).astype(np.uint8)
+        # Where nobody speaks of it, nobody knows.
+        found[~self._any(about)] = UNKNOWN
         return found
 
-    def _about(self, pillars: Sequence[str]) -> NDArray[np.bool_]:
-        if not pillars:
+    def _any(self, per_help: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        if not self._count:
+            return np.zeros(0, dtype=np.bool_)
+        found: NDArray[np.bool_] = np.logical_or.reduceat(per_help, self._first)
+        return found
+
+    def _about(self, wanted: Wanted) -> NDArray[np.bool_]:
+        """Per help, whether it is of a kind that will do."""
+        return self._about_known.get(wanted, lambda: self._is_about(wanted))
+
+    def _is_about(self, wanted: Wanted) -> NDArray[np.bool_]:
+        if not wanted:
             return np.ones(len(self._helps), dtype=np.bool_)
-        return np.isin(self._pillar, [self._pillars.index(pillar) for pillar in pillars])
+        numbers = [self._pillars.index(pillar) for pillar in wanted.pillars]
+        return np.isin(self._pillar, numbers) | np.isin(self._category, sorted(wanted.categories_folded()))
 
     def _at(self, at: datetime) -> Ranks:
         found = self.states(at)

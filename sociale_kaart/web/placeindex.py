@@ -17,6 +17,27 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The kinds of help that will do, any one of them: pillars by id, categories in the coordinator's own words.
+
+    Without any, all help will do.
+    """
+
+    pillars: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.pillars or self.categories)
+
+    def categories_folded(self) -> frozenset[str]:
+        """For comparing with what the sheets say."""
+        return frozenset(fold(one) for one in self.categories)
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """Of every place (n,) whether it has what was asked about when, for certain or perhaps; never both."""
 
@@ -26,7 +47,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows of the index in the order to show them.
+    """Rows of the index in the order to show them; of many, only the first that were asked for are in order.
 
     distance_m : (n_all,) metres to the origin per row of the index (NaN without a point); None without one
     certain : places among the rows that say yes to what was asked for; all of them where nothing was
@@ -60,6 +81,7 @@ class PlaceIndex:
         self.y_rd = np.array([np.nan if m.y_rd is None else m.y_rd for m in matches], dtype=float)
         # Rows of the places that have a point, in the order in which the map gets them.
         self.placed: Rows = _along_the_curve(matches)
+        self._categories: dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
         said = [self._presences(location) for location in self.locations]
         shape = (len(self.locations), len(self.pillars))
         self.yes = np.array([[Presence.YES in one for one in row] for row in said], bool).reshape(shape)
@@ -97,20 +119,20 @@ class PlaceIndex:
 
     def select(
         self,
-        pillars: Sequence[str] = (),
+        wanted: Wanted = EVERYTHING,
         *,
         with_unknown: bool = False,
         origin: tuple[float, float] | None = None,
         fit: Fit | None = None,
+        first: int | None = None,
     ) -> Selection:
-        """Places that offer at least one of the pillars (all places without any), nearest to the origin first.
+        """Places that offer at least one of the kinds of help (all places without any), nearest to the origin first.
 
         origin : x_rd, y_rd in metres; places without a point come last
-        fit : which places have what was asked about when; None where nothing was
+        fit : which places have what else was asked; None where nothing was
+        first : how many must be in order; None for all
         """
-        wanted = [self.pillars.index(pillar) for pillar in pillars]
-        keep = self.yes[:, wanted].any(axis=1) if wanted else np.ones(len(self), bool)
-        doubtful = self.unknown[:, wanted].any(axis=1) & ~keep
+        keep, doubtful = self._offering(wanted)
         if fit is not None:
             perhaps = (keep | doubtful) & (fit.certain | fit.perhaps)
             keep = keep & fit.certain
@@ -120,8 +142,38 @@ class PlaceIndex:
         distance_m = None
         if origin is not None:
             distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
-            rows = rows[np.argsort(distance_m[rows], kind="stable")]  # nearest first; NaN sorts last
+            rows = _nearest_first(rows, distance_m[rows], first)
         return Selection(rows, distance_m, certain=int(keep.sum()), unknown=left_out, doubtful=doubtful)
+
+    def _offering(self, wanted: Wanted) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Of every place (n,) whether it offers what will do, and whether nobody knows; never both."""
+        if not wanted:
+            return np.ones(len(self), bool), np.zeros(len(self), bool)
+        columns = [self.pillars.index(pillar) for pillar in wanted.pillars]
+        yes = np.asarray(self.yes[:, columns].any(axis=1))
+        unknown = np.asarray(self.unknown[:, columns].any(axis=1))
+        for category in sorted(wanted.categories_folded()):
+            said_yes, not_said = self._category(category)
+            yes, unknown = yes | said_yes, unknown | not_said
+        return yes, unknown & ~yes
+
+    def _category(self, category: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """The same of one category: a yes, and where nobody spoke of it."""
+        if category not in self._categories:
+            said = [{self._said_of(one, category) for one in self.listings(row)} for row in range(len(self))]
+            yes = np.array([Presence.YES in one for one in said], bool)
+            self._categories[category] = yes, ~yes & np.array([Presence.UNKNOWN in one for one in said], bool)
+        return self._categories[category]
+
+    def _said_of(self, listing: Listing, category: str) -> Presence:
+        if category in {fold(one) for one in listing.categories}:
+            return Presence.YES
+        said = {
+            offer.presence
+            for offer in self.data.offers_at(listing)
+            if fold(self.data.services[offer.service_id].category) == category
+        }
+        return next((one for one in (Presence.YES, Presence.NO) if one in said), Presence.UNKNOWN)
 
     def _gemeente(self, location: Location) -> str:
         name = self._gemeente_names.get(self.data.gemeente_of(location.id), "")
@@ -142,3 +194,14 @@ def _along_the_curve(matches: Sequence[Match]) -> Rows:
     lon = np.array([match.lon for match in matches if match.lon is not None and match.lat is not None])
     lat = np.array([match.lat for match in matches if match.lon is not None and match.lat is not None])
     return placed[np.argsort(morton.codes(lon.astype(np.float64), lat.astype(np.float64)), kind="stable")]
+
+
+def _nearest_first(rows: Rows, distance_m: NDArray[np.float64], first: int | None) -> Rows:
+    """The rows by distance, ties as they came and NaN last; the first few, where that is all, before the rest."""
+    if first is not None and first < len(rows):
+        farthest = np.partition(distance_m, first - 1)[first - 1]  # NaN sorts last here too
+        if not np.isnan(farthest):
+            near = distance_m <= farthest
+            ordered = rows[near][np.argsort(distance_m[near], kind="stable")]
+            return np.concatenate((ordered, rows[~near]))
+    return rows[np.argsort(distance_m, kind="stable")]

@@ -25,7 +25,7 @@ from sociale_kaart.web import links, words
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
-from sociale_kaart.web.placehours import Help
+from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("plek", __name__)

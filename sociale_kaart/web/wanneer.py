@@ -13,11 +13,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from flask import request
+from flask_babel import gettext as _
 
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.hours.timetable import YEARS
 from sociale_kaart.web import words
-from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.unusable import Unusable
 
 DAYS_IN_WEEK = 7
 Window = tuple[datetime, datetime]
@@ -45,7 +46,12 @@ class Part(StrEnum):
     def hours(self) -> str:
         """Such as "6 tot 12 uur"."""
         begins, ends = PARTS[self]
-        return f"{begins.hour} tot {ends.hour or 24} uur"
+        return _("%(begins)s tot %(ends)s uur", begins=str(begins.hour), ends=str(ends.hour or 24))
+
+    @property
+    def label(self) -> str:
+        """What the page calls it."""
+        return {Part.MORNING: _("ochtend"), Part.AFTERNOON: _("middag"), Part.EVENING: _("avond")}[self]
 
 
 # Up to and without the second time. The one place that says so: the form, the search and the pages read it here.
@@ -103,16 +109,24 @@ class When:
 
     def phrase(self, today: date) -> str:
         """As it stands in a sentence: places that are "nu", "op dinsdag 24 november in de middag" open."""
-        part = f" in de {self.part.value}" if self.part else ""
         if self.choice is Choice.NOW:
-            return "nu"
+            return _("nu")
         if self.choice is Choice.TODAY:
-            return f"vandaag{part}"
+            return self._on(_("vandaag"))
         if self.choice is Choice.WEEK:
-            return f"deze week{part}"
+            return self._on(_("deze week"))
         if self.choice is Choice.DAY and self.day is not None:
-            return f"op {words.weekday(self.day, today)}{part}"
+            return self._on(_("op %(day)s", day=words.weekday(self.day, today)))
         return ""
+
+    def _on(self, day: str) -> str:
+        if self.part is Part.MORNING:
+            return _("%(day)s in de ochtend", day=day)
+        if self.part is Part.AFTERNOON:
+            return _("%(day)s in de middag", day=day)
+        if self.part is Part.EVENING:
+            return _("%(day)s in de avond", day=day)
+        return day
 
     def parameters(self) -> dict[str, str]:
         """How the address of a page says it; empty where there is nothing to say."""
@@ -141,12 +155,12 @@ def week_ends(today: date) -> date:
 
 
 def read_when(today: date) -> When:
-    """What the address of this page says; raises Refused on what we cannot use."""
+    """What the address of this page says; raises Unusable on what we cannot use."""
     said, day, part = _one("wanneer"), _one("dag"), _one("deel")
     if said not in ("", *Choice):
-        raise Refused(400, "Dit moment kennen we niet. Kies er een uit de lijst op de voorpagina.")
+        raise Unusable("wanneer", _("Dit moment kennen we niet. Kies er een uit de lijst."))
     if part not in ("", *Part):
-        raise Refused(400, "Dit deel van de dag kennen we niet. Kies ochtend, middag of avond.")
+        raise Unusable("deel", _("Dit deel van de dag kennen we niet. Kies ochtend, middag of avond."))
     # Whoever fills in a day and leaves the rest alone means that day.
     choice = Choice(said) if said else Choice.DAY if day else Choice.WEEK if part else Choice.ANY
     if choice in (Choice.ANY, Choice.NOW, Choice.NOT_KNOWN):
@@ -158,7 +172,7 @@ def read_when(today: date) -> When:
 
 
 def read_day(text: str) -> date:
-    """A date as a browser sends it (2026-11-24) or as people write it (24-11-2026); raises Refused on any other."""
+    """A date as a browser sends it (2026-11-24) or as people write it (24-11-2026); raises Unusable on any other."""
     found = re.fullmatch(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", text, re.ASCII
     ) or re.fullmatch(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})", text, re.ASCII)
@@ -167,15 +181,16 @@ def read_day(text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise Refused(400, "Deze dag kennen we niet. Schrijf een dag zo: 24-11-2026.")
+        raise Unusable("dag", _("Deze dag kennen we niet. Schrijf een dag zo: 24-11-2026."))
     if day.year not in YEARS:
-        raise Refused(400, f"Kies een dag tussen {YEARS[0]} en {YEARS[-1]}.")
+        first, last = str(YEARS[0]), str(YEARS[-1])
+        raise Unusable("dag", _("Kies een dag tussen %(first)s en %(last)s.", first=first, last=last))
     return day
 
 
 def _one(parameter: str) -> str:
-    """The one value of a parameter; raises Refused where there are two."""
+    """The one value of a parameter; raises Unusable where there are two."""
     values = {value.strip() for value in request.args.getlist(parameter)} - {""}
     if len(values) > 1:
-        raise Refused(400, "Kies één moment. In het adres van deze pagina staan er meer.")
+        raise Unusable(parameter, _("Kies één moment. In het adres van deze pagina staan er meer."))
     return values.pop() if values else ""

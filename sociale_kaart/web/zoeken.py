@@ -1,118 +1,121 @@
-"""The front page: where can I go, near me? One form, a list, and the map beside it."""
+"""The front page: one question, and with an answer in its address the places that help, nearest first."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-import numpy as np
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask_babel import ngettext
 
-from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.hours.calendar import dutch_calendar
-from sociale_kaart.model import Listing, Location
-from sociale_kaart.web import links
+from sociale_kaart.web import language, words
+from sociale_kaart.web.cards import appointment_words, cards
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.helplines import HelpLine, help_lines
-from sociale_kaart.web.placehours import Help, help_at
-from sociale_kaart.web.placeindex import Selection
+from sociale_kaart.web.found import what_was_found
+from sociale_kaart.web.instead import alternatives
+from sociale_kaart.web.needs import all_help, needs_of
+from sociale_kaart.web.question import FIELDS, Asked, Query, read_asked, spot_text
+from sociale_kaart.web.search import left_out_for_appointment, origin_of, select
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.wanneer import Choice, Part, When, read_when, week_ends
+from sociale_kaart.web.wanneer import Choice, Part, week_ends
 
-PER_PAGE = 50
-# A building full of desks has a page of its own; in the list the first few tell enough.
-MOST_LINES = 5
-MAX_SEARCH_LENGTH = 100
-# Outside the area and farther than this from every place, a list of places would only mislead.
-FAR_M = 50_000.0
+PER_PAGE = 10
 
 blueprint = Blueprint("zoeken", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a visitor asks for; checked, so that a page can trust it."""
-
-    zoek: str
-    pillars: tuple[str, ...]
-    when: When
-    with_unknown: bool
-    page: int
-
-    def address(self, **changes: Any) -> str:
-        """The address of this question with some answers changed, without what is empty."""
-        page = {"zoek": self.zoek, "pagina": self.page if self.page > 1 else ""}
-        asked = page | self.filters() | changes
-        return url_for("zoeken.index", **{key: value for key, value in asked.items() if value})
-
-    def filters(self) -> dict[str, Any]:
-        """What decides which places there are, as an address says it: what the map must know too."""
-        ook = "onbekend" if self.with_unknown else ""
-        said = {"pijler": list(self.pillars), **self.when.parameters(), "ook": ook}
-        return {key: value for key, value in said.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One place in the list."""
-
-    number: int
-    location: Location
-    name: str
-    address: str
-    listings: Sequence[Listing]
-    distance_m: float | None
-    not_placed: str
-    yes: list[str]
-    unknown: list[str]
-    phones: list[str]
-    hours: list[HelpLine]
-    more_hours: int
-    also: list[str]
-
-
 @blueprint.get("/")
-def index() -> str:
-    """Search by address, postcode or place, filter by kind of help, list nearest first."""
-    site = current_site()
-    query, at = read_query(site), moment()
-    found = site.finder.position(query.zoek) if query.zoek else None
-    position = found if isinstance(found, Position) else None
-    selection = select(site, query, at, (position.x_rd, position.y_rd) if position else None)
-    outside = position is not None and position.gemeentecode not in site.data.gemeentecodes
-    nearest_m = _nearest(selection)
-    far = outside and nearest_m is not None and nearest_m > FAR_M
-    pages = max(1, math.ceil(len(selection.rows) / PER_PAGE))
-    if query.page > pages:
-        raise Refused(404, f"Deze lijst heeft {pages} {'pagina' if pages == 1 else 'paginas'}.")
-    return render_template(
+def index() -> Response:
+    """The question; with an answer, the list and the map; with one we cannot use, what is wrong with it."""
+    site, asked = current_site(), read_asked(current_site())
+    if asked.faults:
+        return _question(site, asked, status=HTTPStatus.BAD_REQUEST)
+    query = asked.query
+    if query.spot and request.args.get("plek") != spot_text(query.spot):
+        # Nothing on the page, and no link on it, is to hold more than we go by.
+        return make_response(redirect(query.address()))
+    if not query.is_asked:
+        return _question(site, asked)
+    found = site.finder.position(query.zoek) if query.zoek else query.spot
+    if isinstance(found, Ambiguous | NotFound):
+        return _question(site, asked, found=found)
+    return _results(site, asked, found)
+
+
+def _question(
+    site: Site, asked: Asked, *, found: Ambiguous | NotFound | None = None, status: int = HTTPStatus.OK
+) -> Response:
+    """The page with the question alone, or with what must be answered first."""
+    page = render_template(
         "index.html",
-        query=query,
-        position=position,
-        outside=outside,
-        far_m=nearest_m if far else None,
         options=[one.label for one in found.options] if isinstance(found, Ambiguous) else [],
         not_found=found if isinstance(found, NotFound) else None,
-        selection=selection,
-        cards=[] if far else _cards(site, selection, query, at),
-        pages=1 if far else pages,
-        choices=[(pillar, site.index.count_yes(pillar.id)) for pillar in site.data.pillars],
-        asked_for=[site.pillars[pillar].name for pillar in query.pillars],
-        at=at,
-        week_ends=week_ends(at.date()),
-        then=query.when.phrase(at.date()),
+        **_form(site, asked, moment()),
+    )
+    return make_response(page, status)
+
+
+def _results(site: Site, asked: Asked, position: Position | None) -> Response:
+    query, at = asked.query, moment()
+    last = query.page * PER_PAGE
+    shown = select(site, query, at, origin_of(position), first=last)
+    pages = max(1, math.ceil(len(shown.rows) / PER_PAGE))
+    if query.page > pages:
+        raise Refused(
+            HTTPStatus.NOT_FOUND,
+            ngettext(
+                "Deze lijst heeft %(number)s pagina.",
+                "Deze lijst heeft %(number)s paginas.",
+                pages,
+                number=words.number(pages),
+            ),
+        )
+    found = what_was_found(site, query, at, position, shown)
+    rows = shown.rows[last - PER_PAGE : last].tolist()[: 1 if found.is_far else None]
+    listed = cards(site, query, shown, at, rows, first=last - PER_PAGE + 1)
+    page = render_template(
+        "resultaten.html",
+        position=position,
+        outside=position is not None and position.gemeentecode not in site.data.gemeentecodes,
+        selection=shown,
+        found=found,
+        cards=listed,
+        more=0 if found.is_far else len(shown.rows) - last,
+        per_page=PER_PAGE,
+        alternatives=[] if listed else alternatives(site, query, at, position),
+        by_appointment=left_out_for_appointment(site, query, at, shown),
+        appointment_words=appointment_words(),
         map_states=map_states(query),
         is_later=query.when.is_time and query.when.choice is not Choice.NOW,
-        not_known=query.when.choice is Choice.NOT_KNOWN,
-        is_over=query.when.is_over(at),
-        parts=list(Part),
+        then=query.when.phrase(at.date()),
+        week_ends=week_ends(at.date()),
         holiday=dutch_calendar().holiday_name(at.date()),
+        **_form(site, asked, at),
     )
+    return make_response(page)
+
+
+def _form(site: Site, asked: Asked, at: datetime) -> dict[str, Any]:
+    """What the form on every state of the page needs."""
+    query = asked.query
+    needs = needs_of(site.data.config, site.data.pillars, language.current())
+    return {
+        "query": query,
+        "faults": asked.faults,
+        # What was typed stands there again, whether we could use it or not.
+        "said": {field: request.args.get(field, "") for field in FIELDS},
+        "needs": [*needs, all_help()],
+        "at": at,
+        "parts": list(Part),
+        "facts": site.place_hours.facts,
+        "knows_hours": site.place_hours.knows_hours,
+        "helpline": site.data.config.helpline,
+    }
 
 
 def map_states(query: Query) -> str:
@@ -122,88 +125,3 @@ def map_states(query: Query) -> str:
     if query.when.choice is Choice.NOT_KNOWN:
         return "u"
     return "ou" if query.with_unknown else "o"
-
-
-def select(site: Site, query: Query, at: datetime, origin: tuple[float, float] | None = None) -> Selection:
-    """The places that a question is about, in the order to show them; origin is x_rd, y_rd in metres."""
-    return site.index.select(
-        query.pillars,
-        with_unknown=query.with_unknown,
-        origin=origin,
-        fit=site.place_hours.fit(query.when, at, query.pillars),
-    )
-
-
-def read_query(site: Site) -> Query:
-    """The question in the address; raises Refused on one we cannot use."""
-    zoek = typed("zoek")
-    pillars = tuple(dict.fromkeys(part for part in request.args.getlist("pijler") if part))
-    if not set(pillars) <= site.pillars.keys():
-        raise Refused(400, "Deze soort hulp kennen we niet. Kies er een uit de lijst op de voorpagina.")
-    page = request.args.get("pagina", "1")
-    if not (page.isascii() and page.isdigit() and len(page) < 7 and int(page) > 0):
-        raise Refused(400, "Het nummer van de pagina moet een heel getal zijn.")
-    return Query(zoek, pillars, read_when(moment().date()), request.args.get("ook") == "onbekend", int(page))
-
-
-def typed(parameter: str) -> str:
-    """What a visitor typed, on one line; raises Refused where it is too long."""
-    text = " ".join(request.args.get(parameter, "").replace("\0", "").split())
-    if len(text) > MAX_SEARCH_LENGTH:
-        raise Refused(400, f"Wat u zoekt is te lang. Gebruik hoogstens {MAX_SEARCH_LENGTH} tekens.")
-    return text
-
-
-def _nearest(selection: Selection) -> float | None:
-    """Metres to the nearest place of all, whatever it offers; None without an origin or without any point."""
-    if selection.distance_m is None:
-        return None
-    known = selection.distance_m[~np.isnan(selection.distance_m)]
-    return float(known.min()) if len(known) else None
-
-
-def _cards(site: Site, selection: Selection, query: Query, at: datetime) -> list[Card]:
-    first = (query.page - 1) * PER_PAGE
-    rows = selection.rows[first : first + PER_PAGE].tolist()
-    helps = [_helps(site, row, query, at.date()) for row in rows]
-    # Asked once for the whole page: one at a time takes as long for each.
-    site.upcoming.following((one.key for there in helps for one in there), at)
-    return [
-        _card(site, row, number, selection, there, at)
-        for number, (row, there) in enumerate(zip(rows, helps, strict=True), start=first + 1)
-    ]
-
-
-def _helps(site: Site, row: int, query: Query, today: date) -> list[Help]:
-    """What one can come for at a place these days, of what was asked for."""
-    there = help_at(site.data, site.index.locations[row].id)
-    return [
-        one for one in there if one.is_there(today) and (not query.pillars or one.pillar in query.pillars)
-    ]
-
-
-def _card(site: Site, row: int, number: int, selection: Selection, helps: list[Help], at: datetime) -> Card:
-    index = site.index
-    location = index.locations[row]
-    metres = math.nan if selection.distance_m is None else float(selection.distance_m[row])
-    names = [pillar.name for pillar in site.data.pillars]
-    offered = [name for name, yes in zip(names, index.yes[row].tolist(), strict=True) if yes]
-    phones = [
-        phone for phone in dict.fromkeys(phone_of(site.data, one) for one in index.listings(row)) if phone
-    ]
-    hours = help_lines(site, helps, at, can_call=any(links.phone(one) for one in phones))
-    return Card(
-        number=number,
-        location=location,
-        name=index.name(location),
-        address=index.whereabouts(location),
-        listings=index.listings(row),
-        distance_m=None if math.isnan(metres) else metres,
-        not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
-        yes=offered,
-        unknown=[name for name, doubt in zip(names, index.unknown[row].tolist(), strict=True) if doubt],
-        phones=phones,
-        hours=hours[:MOST_LINES],
-        more_hours=len(hours[MOST_LINES:]),
-        also=[name for name in offered if not any(name in line.kinds for line in hours)],
-    )

@@ -48,7 +48,7 @@ def test_a_page_is_whole_without_scripts_of_its_own(client: FlaskClient, address
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert '<html lang="nl" dir="ltr">' in page
-    assert page.count("<h1>") == 1
+    assert len(re.findall(r"<h1[ >]", page)) == 1
     assert not re.search(r"<[^>]+\s(style|on\w+)=", page), "inline style or handler"
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
 

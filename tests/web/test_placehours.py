@@ -14,7 +14,9 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.model import Presence, Schedule
-from sociale_kaart.web.placehours import CLOSED, OPEN, UNKNOWN, PlaceHours
+from sociale_kaart.web.placehours import PlaceHours
+from sociale_kaart.web.placeindex import Wanted
+from sociale_kaart.web.ranks import CLOSED, OPEN, UNKNOWN
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.wanneer import Choice, Part, When
 from tests.web.smallmap import map_data
@@ -42,7 +44,7 @@ def with_offer(id_: str, **changes: object) -> MapData:
 
 def ranks(data: MapData, when: When, at: datetime, *pillars: str) -> dict[str, int]:
     site = site_of(data)
-    found = site.place_hours.ranks(when, at, pillars)
+    found = site.place_hours.ranks(when, at, Wanted(pillars))
     return {
         place.id: int(found[row]) for place, row in zip(site.index.locations, range(len(found)), strict=True)
     }
@@ -110,7 +112,7 @@ def test_hours_not_known_are_those_of_which_nothing_at_all_could_be_read() -> No
     site = site_of(map_data())
 
     def not_known(*pillars: str) -> set[str]:
-        fit = site.place_hours.fit(When(Choice.NOT_KNOWN), MONDAY, pillars)
+        fit = site.place_hours.fit(When(Choice.NOT_KNOWN), MONDAY, Wanted(pillars))
         assert fit is not None
         assert not fit.perhaps.any(), "whether we know the hours, we know"
         return {site.index.locations[row].id for row in np.flatnonzero(fit.certain)}
@@ -133,7 +135,7 @@ def test_hours_not_known_are_those_of_which_nothing_at_all_could_be_read() -> No
 def test_a_text_that_leaves_every_moment_open_tells_no_hours(text: str, is_known: bool) -> None:
     data = with_offer("l-bieb-org-humanitas-spreekuur", schedule=Schedule(text=text))
     site = site_of(data)
-    fit = site.place_hours.fit(When(Choice.NOT_KNOWN), MONDAY, ["spreekuur"])
+    fit = site.place_hours.fit(When(Choice.NOT_KNOWN), MONDAY, Wanted(("spreekuur",)))
     assert fit is not None
     assert bool(fit.certain[site.index.row_of["l-bieb"]]) is not is_known
 

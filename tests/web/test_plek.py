@@ -35,7 +35,6 @@ def test_a_place_of_which_nothing_is_known_says_so_and_claims_no_absence() -> No
     page = text(client, f"/plek/{data.inventory.locations[0].id}")
     assert "We weten nog niet welke hulp hier is: Spreekuur belasting en toeslagen." in page
     assert "</span> nee</span>" not in page
-    assert "(geen bekend)" in text(client, "/")
 
 
 def test_the_dates_between_which_help_is_there_are_told() -> None:

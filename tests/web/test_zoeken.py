@@ -1,145 +1,403 @@
+"""The way through: one question, one tap, and a list that says what was found; on the small map, on a Monday."""
+
 from __future__ import annotations
 
+import logging
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.places import Position, search_position
-from tests.web.smallmap import AREA, HOSTILE
+from sociale_kaart.kaartfields import NeedIcon
+from sociale_kaart.model import Appointment, Presence, Schedule
+from sociale_kaart.web.app import create_app
+from tests.web.conftest import MONDAY
+from tests.web.smallmap import AREA, HOSTILE, config, inventory, map_data
+
+BIEB, EVIL, LOST = (
+    "Bibliotheek Enschede en Humanitas Twente",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "Zoekgeraakt Loket",
+)
 
 
 def text(client: FlaskClient, address: str) -> str:
-    return client.get(address).get_data(as_text=True)
+    return re.sub(r"\s+", " ", client.get(address).get_data(as_text=True))
 
 
 def names(page: str) -> list[str]:
     return re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page)
 
 
-def test_the_first_form_on_the_page_is_the_search(client: FlaskClient) -> None:
-    form = re.search(r"<form.*?</form>", text(client, "/"), re.DOTALL)
-    assert form
-    assert 'method="get"' in form[0]
-    assert 'name="zoek"' in form[0]
+def listed(page: str) -> list[str]:
+    """The names in the numbered list: not those that only come close."""
+    found = re.search(r'<ol class="plekken".*?</ol>', page)
+    return names(found[0]) if found else []
 
 
-def test_every_place_is_in_the_html_and_before_the_map(client: FlaskClient) -> None:
+def heading(page: str) -> str:
+    found = re.search(r'<h[12] id="gevonden"[^>]*>(.*?)</h[12]>', page)
+    assert found
+    return found[1]
+
+
+def form(page: str) -> str:
+    found = re.search(r"<form.*?</form>", page)
+    assert found
+    return found[0]
+
+
+def of_map(data: MapData) -> FlaskClient:
+    return create_app(data, Settings(tiles_url=""), clock=lambda: MONDAY).test_client()
+
+
+def test_the_front_page_is_one_question_and_one_tap_and_no_more(client: FlaskClient) -> None:
     page = text(client, "/")
-    assert names(page) == [
-        "Zoekgeraakt Loket",
-        "Bibliotheek Enschede en Humanitas Twente",
-        "&lt;script&gt;alert(1)&lt;/script&gt;",
-    ]
+    assert "<h1>Waar zoekt u hulp?</h1>" in page
+    asked = form(page)
+    assert 'method="get"' in asked
+    assert len(re.findall(r'<input (?!type="hidden")', asked)) == 1
+    buttons = re.findall(r'<button class="behoefte" type="submit" name="hulp" value="(\w+)">', asked)
+    assert buttons == ["computer", "training", "spreekuur", "alle"]
+    assert asked.index('type="submit">Zoek</button>') < asked.index('name="hulp"'), (
+        "Enter searches, and chooses nothing"
+    )
+    assert names(page) == []
+    assert "data-kaart" not in page, "nothing to load that was not asked for"
+
+
+def test_one_input_and_one_tap_give_the_nearest_place_first(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7511&plek=&hulp=spreekuur")
+    assert (
+        heading(page)
+        == "Er zijn 2 plekken met hulp bij belasting of toeslagen binnen 10 km van postcode 7511."
+    )
+    assert f"De dichtste is {BIEB}: ongeveer 600 meter." in page
+    assert listed(page) == [BIEB, EVIL]
+
+
+def test_the_list_comes_before_the_map(client: FlaskClient) -> None:
+    page = text(client, "/?hulp=alle")
+    assert listed(page) == [LOST, BIEB, EVIL]
     assert page.index("Zoekgeraakt Loket") < page.index("data-kaart")
 
 
 @pytest.mark.parametrize(
     ("asked", "first", "words"),
     [
-        ("7511", "Bibliotheek Enschede en Humanitas Twente", "ongeveer 600 meter"),
-        ("7511 GM", "Bibliotheek Enschede en Humanitas Twente", "ongeveer 600 meter"),
-        ("7551", "&lt;script&gt;alert(1)&lt;/script&gt;", "ongeveer"),
+        ("7511", BIEB, "Ongeveer 600 meter"),
+        ("7511 GM", BIEB, "Ongeveer 600 meter"),
+        ("7551", EVIL, "Ongeveer"),
     ],
 )
 def test_a_postcode_lists_places_by_distance(client: FlaskClient, asked: str, first: str, words: str) -> None:
     page = text(client, f"/?zoek={asked}")
-    assert names(page)[0] == first
+    assert listed(page)[0] == first
     assert words in page
     assert f"gemeten vanaf het midden van postcodegebied {asked[:4]}" in page
 
 
 def test_a_place_without_a_point_comes_last_and_says_so(client: FlaskClient) -> None:
     page = text(client, "/?zoek=7511")
-    assert names(page)[-1] == "Zoekgeraakt Loket"
+    assert listed(page)[-1] == "Zoekgeraakt Loket"
     assert "Nog niet op de kaart. Het adres is nog niet opgezocht." in page
+
+
+def test_a_card_says_what_help_when_whether_to_call_ahead_and_how_to_go(client: FlaskClient) -> None:
+    card = text(client, "/?zoek=7511&hulp=spreekuur").split('<li class="plek"')[1]
+    assert "Spreekuur belasting en toeslagen" in card
+    assert "Nu gesloten. Volgende keer: dinsdag 1 december, 14.00 uur." in card
+    assert "Afspraak nodig? <strong>Dat weten we niet.</strong>" in card
+    assert '<a class="tik" href="tel:0534804804">Bel 053-480 48 04</a>' in card
+    assert 'href="/plek/l-bieb/blad">Print' in card
+    routes = re.findall(r'<a href="(https://[^"]+)" rel="noreferrer">Route met ([^<]+)</a>', card)
+    assert [name for _, name in routes] == ["OpenStreetMap", "Google Maps", "9292"]
+    assert "destination=52.2" in routes[1][0]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (Appointment.NEEDED, "Ja, maak eerst een afspraak."),
+        (Appointment.POSSIBLE, "Nee, maar het mag wel."),
+        (Appointment.NONE, "Nee, u kunt zo binnenlopen."),
+    ],
+)
+def test_whether_one_needs_an_appointment_is_said_where_somebody_told(said: Appointment, answer: str) -> None:
+    page = text(of_map(serviced("spreekuur", appointment=said)), "/?zoek=7511&hulp=spreekuur")
+    assert f"Afspraak nodig? <strong>{answer}</strong>" in page
+
+
+def serviced(service: str, **changes: object) -> MapData:
+    """The small map with more told of one of its services."""
+    there = inventory()
+    services = tuple(replace(one, **changes) if one.id == service else one for one in there.services)
+    return map_data(inventory=replace(there, services=services))
 
 
 def test_a_name_of_two_places_gives_a_choice_and_each_choice_is_a_place(client: FlaskClient) -> None:
     assert isinstance(search_position("Hengelo", AREA), Position), "the map's own Hengelo is meant"
-    page = text(client, "/?zoek=Bergen")
-    assert "Er zijn meer plaatsen met de naam “Bergen”" in page
-    (choice,) = re.findall(r'<div class="melding">(.*?)</div>', page, re.DOTALL)
-    options = re.findall(r'href="/\?zoek=([^"]+)">', choice)
+    page = text(client, "/?zoek=Bergen&hulp=spreekuur")
+    assert heading(page) == "Welke plaats bedoelt u?"
+    options = re.findall(r'<li><a href="(/\?zoek=[^"]+)">', page)
     assert len(options) > 1
     for option in options:
-        assert "Er zijn meer plaatsen" not in text(client, f"/?zoek={option}")
+        assert option.endswith("&amp;hulp=spreekuur"), "what else was asked goes along"
+        assert "Welke plaats bedoelt u?" not in text(client, unescape(option))
 
 
-def test_a_misspelled_place_gives_a_suggestion(client: FlaskClient) -> None:
-    page = text(client, "/?zoek=Enschde")
-    assert 'Bedoelt u <a href="/?zoek=Enschede">Enschede</a>' in page
-    assert len(names(page)) == 3
+def test_a_misspelled_place_gives_a_suggestion_that_keeps_the_rest_of_the_question(
+    client: FlaskClient,
+) -> None:
+    page = text(client, "/?zoek=Enschde&hulp=computer&wanneer=nu")
+    assert heading(page) == "Bedoelt u …?"
+    assert '<a href="/?zoek=Enschede&amp;hulp=computer&amp;wanneer=nu">Enschede</a>' in page
+    assert 'value="Enschde"' in form(page)
+    assert '<input type="hidden" name="wanneer" value="nu">' in form(page)
 
 
 def test_nothing_found_still_helps(client: FlaskClient) -> None:
     page = text(client, "/?zoek=qqqqqqqq")
-    assert "Deze plaats kennen we niet" in page
-    assert len(names(page)) == 3
+    assert heading(page) == "Deze plaats kennen we niet"
+    assert 'href="/?hulp=alle">Bekijk alle plekken in een lijst en op de kaart</a>' in page
 
 
-def heading(page: str) -> str:
-    found = re.search(r'<h2 id="gevonden">(.*?)</h2>', page, re.DOTALL)
-    assert found
-    return found[1]
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("zoek=Enschde", "Bedoelt u <a"),
-        ("zoek=Bergen", "Welke plaats bedoelt u?"),
-        ("zoek=qqqqqqqq", "Deze plaats kennen we niet"),
-        ("zoek=Zutphen", "Zutphen ligt buiten het gebied van deze kaart"),
-        ("zoek=Amsterdam", "Deze kaart gaat niet over Amsterdam"),
-        ("zoek=7511", "3 plekken, de dichtste bij 7511 eerst"),
-        ("zoek=7511&pijler=training", "We weten nog geen plek met Cursus digitale vaardigheden"),
-    ],
-)
-def test_what_matters_most_is_the_heading(client: FlaskClient, asked: str, said: str) -> None:
-    assert said in heading(text(client, f"/?{asked}"))
-
-
-def test_far_from_every_place_none_is_listed_but_all_can_be_shown(client: FlaskClient) -> None:
-    page = text(client, "/?zoek=Amsterdam&pijler=spreekuur")
-    assert names(page) == []
-    assert 'href="/?pijler=spreekuur">Laat alle plekken toch zien</a>' in page
+def test_far_from_every_place_the_page_says_so_and_names_the_nearest(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=Amsterdam&hulp=spreekuur")
+    assert heading(page) == "Er is geen plek met hulp bij belasting of toeslagen in de buurt van Amsterdam."
+    assert re.search(r"De dichtste plek op deze kaart is .+?: ongeveer 1\d\d km\.", page)
+    assert "Amsterdam ligt buiten het gebied van deze kaart." in page
+    assert len(listed(page)) == 1
     assert "data-lat" not in page
 
 
 def test_outside_the_area_says_so_and_lists_the_nearest(client: FlaskClient) -> None:
     page = text(client, "/?zoek=Zutphen")
-    assert names(page)[0] == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert "Zutphen ligt buiten het gebied van deze kaart." in page
+    assert listed(page)[0] == EVIL
 
 
 def test_a_filter_shows_a_yes_only_and_counts_the_unknown(client: FlaskClient) -> None:
     page = text(client, "/?pijler=computer")
-    assert names(page) == ["Bibliotheek Enschede en Humanitas Twente"]
-    assert "Van 1 andere plek weten we niet of dit er is" in page
-    assert 'href="/?pijler=computer&amp;ook=onbekend"' in page
+    assert listed(page) == [BIEB]
+    assert "Van 1 andere plek weten we dit niet zeker." in page
+    assert 'href="/?pijler=computer&amp;ook=onbekend">Laat ook die plekken zien</a>' in page
 
 
 def test_unknown_places_are_shown_on_request_and_named_so(client: FlaskClient) -> None:
     page = text(client, "/?pijler=computer&ook=onbekend")
-    assert names(page) == ["Zoekgeraakt Loket", "Bibliotheek Enschede en Humanitas Twente"]
+    assert listed(page) == [LOST, BIEB]
+    assert "Bij 1 plek in deze lijst weten we het niet zeker. Vraag het daar eerst na." in page
     assert "Onbekend: Computer en printer. Vraag het eerst na." in page
 
 
-def test_two_filters_show_places_with_either(client: FlaskClient) -> None:
+def test_two_kinds_of_help_show_places_with_either(client: FlaskClient) -> None:
     page = text(client, "/?pijler=computer&pijler=spreekuur")
-    assert len(names(page)) == 2
-    assert "Computer en printer of Spreekuur belasting en toeslagen" in page
+    assert len(listed(page)) == 2
+    assert "Computer en printer of Spreekuur belasting en toeslagen" in heading(page)
 
 
-def test_no_place_with_a_yes_is_a_helpful_page(client: FlaskClient) -> None:
-    page = text(client, "/?zoek=7511&pijler=training")
+def test_no_place_with_a_yes_is_a_helpful_page() -> None:
+    helpline = {"phone": "0800 1234", "text": "Komt u er niet uit? Bel de hulplijn."}
+    page = text(of_map(map_data(config=config(helpline=helpline))), "/?zoek=7511&hulp=training")
+    assert heading(page) == "We weten nog geen plek met een cursus computer en internet."
     assert names(page) == []
-    assert "Van 3 plekken weten we niet of dit er is." in page
-    assert 'href="/?zoek=7511&amp;pijler=training&amp;ook=onbekend">Laat die plekken zien</a>' in page
-    assert "in een rechte lijn" not in page
-    with_unknown = text(client, "/?zoek=7511&pijler=training&ook=onbekend")
-    assert "We weten nog geen plek met" in heading(with_unknown)
-    assert "Van deze plekken weten we niet of dit er is." in with_unknown
+    assert "Van 3 andere plekken weten we dit niet zeker." in page
+    assert 'href="/?zoek=7511&amp;hulp=training&amp;ook=onbekend">Laat ook die plekken zien</a>' in page
+    assert 'href="/?zoek=7511&amp;hulp=alle">Laat alle soorten hulp zien</a>' in page
+    assert 'Bel de hulplijn.</span> <a class="tik" href="tel:08001234">Bel 0800 1234</a>' in page
+
+
+def test_where_nothing_fits_the_nearest_places_say_in_what_they_differ(client: FlaskClient) -> None:
+    """On Monday the library's own consultation hour, on first Tuesdays, is not there."""
+    page = text(client, "/?zoek=7511&hulp=spreekuur&wanneer=vandaag")
+    assert heading(page) == "We weten geen plek met hulp bij belasting of toeslagen die vandaag open is."
+    assert listed(page) == []
+    assert names(page) == [BIEB, EVIL]
+    assert "U kunt hier vandaag niet zomaar terecht." in page
+    assert "We weten niet of deze plek dan open is." in page
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "differs", "unsure"),
+    [
+        ({"cost": "gratis"}, "gratis=ja", {"cost": "€ 5 per keer"}, {"cost": "vrije gift"}),
+        ({"languages": ("Arabisch",)}, "taal=arabisch", {"languages": ("Nederlands",)}, {"languages": ()}),
+        (
+            {"appointment": Appointment.POSSIBLE},
+            "afspraak=geen",
+            {"appointment": Appointment.NEEDED},
+            {"appointment": Appointment.UNKNOWN},
+        ),
+    ],
+)
+def test_a_filter_about_the_help_takes_yes_leaves_no_and_counts_what_nobody_told(
+    told: dict[str, object], asked: str, differs: dict[str, object], unsure: dict[str, object]
+) -> None:
+    """Of the three services of the small map, the consultation hour is at the library and at the hostile place."""
+    address = f"/?zoek=7511&hulp=spreekuur&{asked}"
+    assert listed(text(of_map(serviced("spreekuur", **told)), address)) == [BIEB, EVIL]
+    refused = text(of_map(serviced("spreekuur", **differs)), address)
+    assert (listed(refused), names(refused)) == ([], [BIEB, EVIL])
+    lost = "that of the lost place nobody knows whether it helps at all"
+    assert "Van 1 andere plek weten we dit niet zeker." in refused, lost
+    doubtful = text(of_map(serviced("spreekuur", **unsure)), address)
+    assert listed(doubtful) == []
+    assert "Van 3 andere plekken weten we dit niet zeker." in doubtful
+    both = text(of_map(serviced("spreekuur", **unsure)), f"{address}&ook=onbekend")
+    assert listed(both) == [BIEB, EVIL, LOST]
+
+
+@pytest.mark.parametrize(
+    ("step_free", "shown", "unknown"), [(Presence.YES, 1, 0), (Presence.NO, 0, 0), (Presence.UNKNOWN, 0, 1)]
+)
+def test_step_free_is_asked_of_the_building(step_free: Presence, shown: int, unknown: int) -> None:
+    there = inventory()
+    places = tuple(
+        replace(one, step_free=step_free if one.id == "l-bieb" else Presence.NO) for one in there.locations
+    )
+    page = text(of_map(map_data(inventory=replace(there, locations=places))), "/?zoek=7511&drempelvrij=ja")
+    assert len(listed(page)) == shown
+    assert ("Van 1 andere plek weten we dit niet zeker." in page) is bool(unknown)
+
+
+def test_only_filters_that_the_map_can_answer_are_offered(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7511")
+    assert 'name="wanneer"' in page
+    for field in ("afspraak", "drempelvrij", "gratis", "taal"):
+        assert f'name="{field}"' not in page
+    told = text(of_map(serviced("spreekuur", cost="Gratis.", languages=("Turks", "Arabisch"))), "/?zoek=7511")
+    assert 'name="gratis"' in told
+    assert re.findall(r'<option value="(arabisch|turks)">', told) == ["arabisch", "turks"]
+
+
+def test_who_works_by_appointment_is_not_open_but_counted(client: FlaskClient) -> None:
+    by_appointment = of_map(serviced("spreekuur", appointment=Appointment.NEEDED))
+    page = text(by_appointment, "/?zoek=7511&hulp=spreekuur&afspraak=geen")
+    assert "Bij 2 andere plekken moet u eerst een afspraak maken. Die staan er niet bij." in page
+    assert 'href="/?zoek=7511&amp;hulp=spreekuur&amp;afspraak=nodig">' in page
+    assert listed(text(by_appointment, "/?zoek=7511&hulp=spreekuur&afspraak=nodig")) == [BIEB, EVIL]
+
+
+def test_where_somebody_stands_is_rounded_and_never_shown_kept_or_logged(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    answer = client.get("/?plek=52.221344449,6.893666661&hulp=spreekuur", follow_redirects=True)
+    assert "km van uw plek." in heading(re.sub(r"\s+", " ", answer.text))
+    assert "52.221,6.894" in answer.text
+    assert "52.2213" not in answer.text
+    assert "6.8936" not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+    assert "52.22" not in caplog.text
+
+
+def test_a_place_that_is_typed_wins_over_where_one_stands(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7551&plek=52.221,6.894")
+    assert listed(page)[0] == EVIL
+    assert 'name="plek" value="52.221' not in text(client, "/?zoek=7551")
+
+
+@pytest.mark.parametrize(
+    "spot",
+    [
+        "48.85,2.35",
+        "52.2",
+        "52,2,6,9",
+        "nan,nan",
+        "1e1,6",
+        "52.221,6.894,3",
+        "<script>,6",
+        "٥٢.٢,٦.٩",
+        "inf,6",
+    ],
+)
+def test_a_spot_that_is_none_is_said_beside_the_field(client: FlaskClient, spot: str) -> None:
+    answer = client.get("/", query_string={"plek": spot, "hulp": "spreekuur"})
+    assert answer.status_code == 400
+    assert "We kunnen niet zien waar u bent. Vul een postcode of plaats in." in answer.text
+    assert "<script>," not in answer.text
+
+
+def test_a_wrong_day_loses_nothing_else_that_was_answered(client: FlaskClient) -> None:
+    answer = client.get("/?zoek=7511&hulp=spreekuur&wanneer=dag&dag=31-02-2026&deel=middag&ook=onbekend")
+    page = re.sub(r"\s+", " ", answer.text)
+    assert answer.status_code == 400
+    assert heading(page) == "We kunnen niet alles gebruiken wat u invulde"
+    assert '<a href="#dag">Deze dag kennen we niet. Schrijf een dag zo: 24-11-2026.</a>' in page
+    assert 'value="7511"' in page
+    assert 'type="text" value="31-02-2026"' in page
+    assert 'aria-describedby="dag-fout"' in page
+    assert '<option value="middag" selected>' in page
+    assert 'name="wanneer" value="dag" checked' in page
+    assert 'name="ook" value="onbekend" checked' in page
+    assert 'name="hulp" value="spreekuur">Zoek opnieuw' in page
+
+
+def test_ten_at_a_time_and_the_rest_on_request(utrecht: MapData) -> None:
+    client = of_map(utrecht)
+    first, last = text(client, "/?zoek=Zeist"), text(client, "/?zoek=Zeist&pagina=3")
+    assert len(listed(first)) == 10
+    assert "Er zijn nog 15 plekken." in first
+    assert 'rel="next" href="/?zoek=Zeist&amp;pagina=2#lijst">Meer plekken</a>' in first
+    assert '<h2 id="lijst" tabindex="-1"' in first, "where the link goes can have the focus"
+    assert '<ol class="plekken" start="21">' in last
+    assert len(listed(last)) == 5
+    assert 'rel="next"' not in last
+    pages = [listed(text(client, f"/?zoek=Zeist&pagina={number}")) for number in (1, 2, 3)]
+    assert len({name for page in pages for name in page}) >= 20, "no page repeats another"
+
+
+def test_needs_of_the_map_are_the_choices_and_lead_to_what_they_stand_for() -> None:
+    needs = [
+        {"id": "geld", "text": "Geld & <b>recht</b>", "icon": "geld", "pillars": ["spreekuur", "computer"]},
+        {"id": "praat", "text": "Iemand spreken", "phrase": "een luisterend oor", "categories": ["Advies"]},
+    ]
+    client = of_map(map_data(config=config(needs=needs)))
+    page = text(client, "/")
+    assert re.findall(r'name="hulp" value="(\w+)">', page) == ["geld", "praat", "alle"]
+    assert "Geld &amp; &lt;b&gt;recht" in page
+    assert len(listed(text(client, "/?hulp=geld"))) == 2
+    talk = text(client, "/?hulp=praat")
+    assert heading(talk) == "Er zijn 3 plekken met een luisterend oor.", "each says so in its own categories"
+    assert 'data-stand="/api/stand.json?hulp=praat"' in talk, "the map shows the same"
+    assert client.get("/api/stand.json?hulp=geld").get_json()["states"].count("-") == 0
+
+
+def test_a_need_in_another_language_is_in_its_own_words_or_says_that_it_is_not() -> None:
+    needs = [
+        {
+            "id": "geld",
+            "text": "Geld",
+            "pillars": ["spreekuur"],
+            "translations": {"en": {"text": "Money matters"}},
+        },
+        {"id": "pc", "text": "Computer", "pillars": ["computer"]},
+    ]
+    page = text(of_map(map_data(config=config(needs=needs))), "/en/")
+    assert "<span>Money matters</span>" in page
+    assert '<span lang="nl">Computer</span>' in page
+
+
+def test_every_drawing_that_a_need_may_name_is_there(app: Flask) -> None:
+    drawn = app.jinja_env.get_template("tekens.html").module.lijnen  # type: ignore[attr-defined]
+    assert set(drawn) == {*NeedIcon.__args__, "alle"}
+
+
+def test_a_desk_with_hours_adds_nothing_to_what_its_help_says_of_cost() -> None:
+    told = serviced("computer", cost="€ 1")
+    there = tuple(replace(one, schedule=Schedule(text="ma-vr 9-17")) for one in told.inventory.listings)
+    page = text(
+        of_map(replace(told, inventory=replace(told.inventory, listings=there))), "/?zoek=7511&gratis=ja"
+    )
+    assert BIEB not in listed(page)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +405,7 @@ def test_no_place_with_a_yes_is_a_helpful_page(client: FlaskClient) -> None:
     [
         ("/?zoek=" + "a" * 100, 200),
         ("/?zoek=" + "a" * 101, 400),
-        ("/?pagina=1", 200),
+        ("/?hulp=alle&pagina=1", 200),
         ("/?pagina=2", 404),
         ("/?pagina=0", 400),
         ("/?pagina=-1", 400),
@@ -156,12 +414,23 @@ def test_no_place_with_a_yes_is_a_helpful_page(client: FlaskClient) -> None:
         ("/?pagina=²", 400),
         ("/?pijler=", 200),
         ("/?pijler=bestaatniet", 400),
+        ("/?hulp=bestaatniet", 400),
+        ("/?hulp=" + HOSTILE, 400),
+        ("/?afspraak=misschien", 400),
+        ("/?drempelvrij=nee", 400),
+        ("/?gratis=1", 400),
+        ("/?taal=" + "x" * 41, 400),
+        ("/?taal=klingon", 200),
+        ("/?taal=" + HOSTILE, 200),
         ("/?zoek=%00%00", 200),
         ("/?zoek=%FF%FE", 200),
         ("/?zoek=" + HOSTILE, 200),
+        ("/?zoek={{7*7}}", 200),
     ],
 )
 def test_bounds_of_what_may_be_asked(client: FlaskClient, address: str, status: int) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.get_data(as_text=True)
+    assert "<script>alert" not in answer.text
+    assert ">49<" not in answer.text

@@ -1,0 +1,136 @@
+"""The places in the list: what help, how far, how it stands now, whether one needs an appointment, and how to go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from sociale_kaart.export.geojson import phone_of
+from sociale_kaart.model import Appointment, Location, Match, Presence, fold
+from sociale_kaart.web import links
+from sociale_kaart.web.helplines import HelpLine, help_lines
+from sociale_kaart.web.placehelp import Help, help_at
+from sociale_kaart.web.placeindex import Selection, Wanted
+from sociale_kaart.web.question import Query
+from sociale_kaart.web.site import Site
+
+# A building full of desks has a page of its own; in the list the first few tell enough.
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One place in the list.
+
+    distance_m : None where there is nothing to measure; not_placed then says why, where the place itself has no point
+    residents : who are there, where the name of the place does not say so
+    also : kinds of help of which no line tells the hours
+    in_doubt : help that was asked for and that is perhaps there
+    step_free : whether one can get in without a step, where a visitor asked for that
+    """
+
+    number: int
+    location: Location
+    name: str
+    address: str
+    match: Match
+    residents: Sequence[str]
+    distance_m: float | None
+    not_placed: str
+    phones: Sequence[str]
+    hours: Sequence[HelpLine]
+    more_hours: int
+    also: Sequence[str]
+    in_doubt: Sequence[str]
+    knows_help: bool
+    step_free: Presence | None
+
+
+def cards(
+    site: Site, query: Query, shown: Selection, at: datetime, rows: Sequence[int], first: int = 1
+) -> list[Card]:
+    """The places in some rows of a selection; `first` is the number of the first."""
+    helps = [helps_asked_for(site, row, query.wanted, at.date()) for row in rows]
+    # Asked once for the whole page: one at a time takes as long for each.
+    site.upcoming.following((one.key for there in helps for one in there), at)
+    return [
+        _card(site, row, number, query, shown, there, at)
+        for number, (row, there) in enumerate(zip(rows, helps, strict=True), start=first)
+    ]
+
+
+def appointment_words() -> Mapping[Appointment, str]:
+    """The answers to "Afspraak nodig?"."""
+    return {
+        Appointment.NEEDED: _("Ja, maak eerst een afspraak."),
+        Appointment.POSSIBLE: _("Nee, maar het mag wel."),
+        Appointment.NONE: _("Nee, u kunt zo binnenlopen."),
+        Appointment.UNKNOWN: _("Dat weten we niet."),
+    }
+
+
+def helps_asked_for(site: Site, row: int, wanted: Wanted, today: date) -> list[Help]:
+    """What one can come for at a place these days, of what was asked for."""
+    categories = wanted.categories_folded()
+    return [
+        one
+        for one in help_at(site.data, site.index.locations[row].id)
+        if one.is_there(today)
+        and (not wanted or one.pillar in wanted.pillars or _category(site, one) in categories)
+    ]
+
+
+def _category(site: Site, one: Help) -> str:
+    return fold(site.data.services[one.offer.service_id].category) if one.offer else ""
+
+
+def _card(
+    site: Site, row: int, number: int, query: Query, shown: Selection, helps: list[Help], at: datetime
+) -> Card:
+    index = site.index
+    location = index.locations[row]
+    listings = index.listings(row)
+    metres = math.nan if shown.distance_m is None else float(shown.distance_m[row])
+    offered = [
+        pillar.name for pillar, yes in zip(site.data.pillars, index.yes[row].tolist(), strict=True) if yes
+    ]
+    phones = [
+        phone for phone in dict.fromkeys(phone_of(site.data, one) for one in listings) if links.phone(phone)
+    ]
+    hours = help_lines(site, helps, at, can_call=bool(phones))
+    return Card(
+        number=number,
+        location=location,
+        name=index.name(location),
+        address=index.whereabouts(location),
+        match=site.data.match_of(location.id),
+        residents=_residents(location, [one.name for one in listings]),
+        distance_m=None if math.isnan(metres) else metres,
+        not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
+        phones=phones,
+        hours=hours[:MOST_LINES],
+        more_hours=len(hours[MOST_LINES:]),
+        also=[name for name in offered if not any(name in line.kinds for line in hours)],
+        in_doubt=_in_doubt(site, row, query),
+        knows_help=bool(offered) or any(not line.is_desk for line in hours),
+        step_free=location.step_free if query.facets.drempelvrij else None,
+    )
+
+
+def _residents(location: Location, names: list[str]) -> list[str]:
+    """Who are there, unless the name of the place is made of all of them."""
+    return names if len(names) > 2 or (len(names) == 2 and location.name) else []
+
+
+def _in_doubt(site: Site, row: int, query: Query) -> list[str]:
+    if not query.with_unknown:
+        return []
+    return [
+        pillar.name
+        for pillar, unknown in zip(site.data.pillars, site.index.unknown[row].tolist(), strict=True)
+        if unknown and pillar.id in query.pillars
+    ]

@@ -1,0 +1,151 @@
+"""What was found, in a sentence: how many places with which help, how near, and which is the nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from numpy.typing import NDArray
+
+from sociale_kaart.gebieden.places import Position
+from sociale_kaart.web import words
+from sociale_kaart.web.placeindex import Selection
+from sociale_kaart.web.question import Query
+from sociale_kaart.web.site import Site
+from sociale_kaart.web.wanneer import Choice
+
+# "Near" is as far as one must go for a choice of three; no place is called near beyond the last.
+RADII_KM = (1, 2, 5, 10, 20, 50)
+ENOUGH = 3
+FAR_M = 50_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentences above a list.
+
+    heading : how many there are, or that there is none
+    nearest : which is the nearest of them, and how far; "" where that says nothing more
+    is_far : whether the visitor is so far from all of them that only the nearest is worth telling
+    """
+
+    heading: str
+    nearest: str
+    is_far: bool
+
+
+def what_was_found(
+    site: Site, query: Query, at: datetime, position: Position | None, shown: Selection
+) -> Found:
+    """The sentences about a selection, which is in order of distance where there is a position."""
+    certain = shown.rows[~shown.doubtful[shown.rows]]
+    if not len(certain):
+        return Found(_none(query, at), "", is_far=False)
+    if position is None or shown.distance_m is None:
+        return Found(_everywhere(query, at, len(certain)), "", is_far=False)
+    metres = shown.distance_m[certain]
+    first = int(np.nanargmin(metres)) if not np.isnan(metres).all() else None
+    if first is None:
+        return Found(_everywhere(query, at, len(certain)), "", is_far=False)
+    name = site.index.name(site.index.locations[int(certain[first])])
+    distance = words.distance(float(metres[first]))
+    if metres[first] > FAR_M:
+        return Found(
+            _(
+                "Er is geen plek met %(help)s in de buurt van %(place)s.",
+                help=query.phrase,
+                place=place_name(position),
+            ),
+            _("De dichtste plek op deze kaart is %(name)s: %(distance)s.", name=name, distance=distance),
+            is_far=True,
+        )
+    return Found(
+        _near(query, at, metres, place_name(position)),
+        _("De dichtste is %(name)s: %(distance)s.", name=name, distance=distance),
+        is_far=False,
+    )
+
+
+def place_name(position: Position) -> str:
+    """A position as it stands in a sentence."""
+    if position.kind in ("postcode4", "postcode"):
+        return _("postcode %(postcode)s", postcode=position.label)
+    return position.label
+
+
+def radius_km(metres: NDArray[np.float64]) -> int:
+    """The smallest radius that holds a choice of places, else the smallest that holds them all."""
+    within = [(int((metres <= km * 1000).sum()), km) for km in RADII_KM]
+    most = within[-1][0]
+    return next(km for count, km in within if count >= min(ENOUGH, most))
+
+
+def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -> str:
+    radius = radius_km(metres)
+    count = int((metres <= radius * 1000).sum())
+    then = query.when.phrase(at.date())
+    said = {
+        "number": words.number(count),
+        "help": query.phrase,
+        "km": str(radius),
+        "place": place,
+        "then": then,
+    }
+    if query.when.choice is Choice.NOT_KNOWN:
+        return ngettext(
+            "Van %(number)s plek binnen %(km)s km van %(place)s weten we de tijden niet.",
+            "Van %(number)s plekken binnen %(km)s km van %(place)s weten we de tijden niet.",
+            count,
+            **said,
+        )
+    if then:
+        return ngettext(
+            "Er is %(number)s plek met %(help)s binnen %(km)s km van %(place)s die %(then)s open is.",
+            "Er zijn %(number)s plekken met %(help)s binnen %(km)s km van %(place)s die %(then)s open zijn.",
+            count,
+            **said,
+        )
+    return ngettext(
+        "Er is %(number)s plek met %(help)s binnen %(km)s km van %(place)s.",
+        "Er zijn %(number)s plekken met %(help)s binnen %(km)s km van %(place)s.",
+        count,
+        **said,
+    )
+
+
+def _everywhere(query: Query, at: datetime, count: int) -> str:
+    then = query.when.phrase(at.date())
+    said = {"number": words.number(count), "help": query.phrase, "then": then}
+    if query.when.choice is Choice.NOT_KNOWN:
+        return ngettext(
+            "Van %(number)s plek met %(help)s weten we de tijden niet.",
+            "Van %(number)s plekken met %(help)s weten we de tijden niet.",
+            count,
+            **said,
+        )
+    if then:
+        return ngettext(
+            "Er is %(number)s plek met %(help)s die %(then)s open is.",
+            "Er zijn %(number)s plekken met %(help)s die %(then)s open zijn.",
+            count,
+            **said,
+        )
+    return ngettext(
+        "Er is %(number)s plek met %(help)s.", "Er zijn %(number)s plekken met %(help)s.", count, **said
+    )
+
+
+def _none(query: Query, at: datetime) -> str:
+    then = query.when.phrase(at.date())
+    if query.when.is_over(at):
+        return _("Dit deel van de dag is al voorbij.")
+    if query.when.choice is Choice.NOT_KNOWN:
+        return _("Er is geen plek met %(help)s waarvan we de tijden niet weten.", help=query.phrase)
+    if then:
+        return _("We weten geen plek met %(help)s die %(then)s open is.", help=query.phrase, then=then)
+    if query.facets:
+        return _("We weten geen plek met %(help)s die past bij wat u koos.", help=query.phrase)
+    return _("We weten nog geen plek met %(help)s.", help=query.phrase)

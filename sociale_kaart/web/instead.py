@@ -1,0 +1,78 @@
+"""Where nothing was found: the nearest places that come close, and in what they differ from what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from sociale_kaart.gebieden.places import Position
+from sociale_kaart.web.cards import Card, cards
+from sociale_kaart.web.facets import ByAppointment, Facets
+from sociale_kaart.web.question import Query
+from sociale_kaart.web.ranks import OPEN, UNKNOWN
+from sociale_kaart.web.search import origin_of, select, without_filters
+from sociale_kaart.web.site import Site
+from sociale_kaart.web.wanneer import Choice, When
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A place that is not quite what was asked for; `differences` says why, a sentence each."""
+
+    card: Card
+    differences: Sequence[str]
+
+
+def alternatives(site: Site, query: Query, at: datetime, position: Position | None) -> list[Alternative]:
+    """The nearest places with the same help, whatever else was asked; none where nothing else was."""
+    if not query.is_narrowed:
+        return []
+    shown = select(site, without_filters(query), at, origin_of(position), first=MOST)
+    rows = shown.rows[:MOST].tolist()
+    return [
+        Alternative(card, list(_differences(site, query, at, row)))
+        for card, row in zip(cards(site, query, shown, at, rows), rows, strict=True)
+    ]
+
+
+def _differences(site: Site, query: Query, at: datetime, row: int) -> Iterator[str]:
+    if query.when.is_time:
+        rank = int(site.place_hours.ranks(query.when, at, query.wanted)[row])
+        yield from _said(rank, _not_open(query.when, at), _("We weten niet of deze plek dan open is."))
+    elif query.when.choice is Choice.NOT_KNOWN:
+        yield _("Van deze plek weten we de tijden wel.")
+    for facet in query.facets.each():
+        fit = site.place_hours.fit(When(), at, query.wanted, facet)
+        assert fit is not None
+        rank = OPEN if fit.certain[row] else UNKNOWN if fit.perhaps[row] else 0
+        yield from _said(rank, *_facet_words(facet))
+
+
+def _said(rank: int, not_so: str, not_known: str) -> Iterator[str]:
+    if rank != OPEN:
+        yield not_known if rank == UNKNOWN else not_so
+
+
+def _not_open(when: When, at: datetime) -> str:
+    return _("U kunt hier %(then)s niet zomaar terecht.", then=when.phrase(at.date()))
+
+
+def _facet_words(facet: Facets) -> tuple[str, str]:
+    """What to say where it is not so, and where nobody knows."""
+    if facet.afspraak == ByAppointment.WALK_IN:
+        return _("Hier moet u een afspraak maken."), _("We weten niet of u een afspraak nodig hebt.")
+    if facet.afspraak:
+        return _("Hier hebt u geen afspraak nodig."), _("We weten niet of u een afspraak nodig hebt.")
+    if facet.drempelvrij:
+        return _("Deze plek heeft een drempel of trap."), _("We weten niet of deze plek een drempel heeft.")
+    if facet.gratis:
+        return _("Deze hulp is niet gratis."), _("We weten niet of deze hulp gratis is.")
+    return (
+        _("Deze hulp is niet in het %(language)s.", language=facet.taal.capitalize()),
+        _("We weten niet in welke talen deze hulp is."),
+    )
