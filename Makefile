@@ -119,6 +119,17 @@ accessibility: install-measures ## Check every page in every state with axe and 
 lighthouse: install-measures ## Measure the first page, results and a place with Lighthouse, as on a slow phone
 	$(BIN)/python -m benchmarks.lighthouse
 
+# Where `make notebooks` puts them, with what they show.
+OUT ?= notebooks/uitgevoerd
+
+.PHONY: notebooks
+notebooks: install-test ## Run the notebooks into OUT (now notebooks/uitgevoerd), to open in Jupyter or an editor
+	$(BIN)/python tools/notebooks.py run "$(OUT)"
+
+.PHONY: notebooks-pair
+notebooks-pair: install-test ## Write each notebook's .ipynb from its .py
+	$(BIN)/python tools/notebooks.py pair
+
 .PHONY: fuzz
 fuzz: install-test ## Throw 200,000 made-up addresses at the geocoder
 	$(BIN)/python -m benchmarks.address_fuzzer

@@ -1,0 +1,65 @@
+"""The notebooks run from beginning to end, warn of nothing and write nothing, and are one thing in two files."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from tools.notebooks import executed, paired, sources
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+# Whoever reads a cell should see it at once.
+LONGEST_CELL = 25
+
+every_notebook = pytest.mark.parametrize("source", sources(), ids=lambda source: source.stem)
+
+
+def told(notebook: Any) -> list[tuple[str, str]]:
+    return [(cell.cell_type, cell.source) for cell in notebook.cells]
+
+
+def files() -> dict[Path, tuple[int, int]]:
+    """Everything that a notebook could have written to, with its size and time."""
+    places = [NOTEBOOKS, ROOT / "geodata"]
+    found = [path for place in places for path in place.rglob("*") if path.is_file()]
+    return {
+        path: (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in found
+        if "__pycache__" not in path.parts
+    }
+
+
+def test_there_are_five() -> None:
+    assert [source.name[0] for source in sources()] == ["1", "2", "3", "4", "5"]
+
+
+@every_notebook
+def test_both_halves_say_the_same_and_carry_no_output(source: Path) -> None:
+    notebook = nbformat.read(source.with_suffix(".ipynb"), as_version=4)
+    assert told(notebook) == told(paired(source)), "run: make notebooks-pair"
+    nbformat.validate(notebook)
+    assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == []
+
+
+@every_notebook
+def test_it_is_thin(source: Path) -> None:
+    """The package does the work: no cell is long, and none defines what belongs there."""
+    cells = [cell.source for cell in paired(source).cells if cell.cell_type == "code"]
+    assert [cell for cell in cells if cell.count("\n") >= LONGEST_CELL] == []
+    defined = [node for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.ClassDef)]
+    assert defined == []
+
+
+@every_notebook
+def test_it_runs_without_a_warning_and_leaves_everything_as_it_was(source: Path, tmp_path: Path) -> None:
+    before = files()
+    notebook = executed(source, tmp_path)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert [output.text for output in outputs if output.output_type == "stream"] == []
+    assert len(outputs) >= 5
+    assert {path.relative_to(ROOT) for path, was in files().items() if before.get(path) != was} == set()
