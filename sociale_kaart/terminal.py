@@ -47,7 +47,7 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
 def findings_table(findings: Findings, part: Part, *, wide: bool = False) -> Group:
     """One part on a screen of 100 columns, or with all its columns; the conclusion above it, what it rests on below."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    columns = part.columns if wide else part.brief
+    columns = part.columns if wide else _telling(part)
     for column in columns:
         heading = heading_of(column)
         table.add_column(
@@ -64,6 +64,12 @@ def findings_table(findings: Findings, part: Part, *, wide: bool = False) -> Gro
         table,
         Text(notes, style="dim"),
     )
+
+
+def _telling(part: Part) -> tuple[str, ...]:
+    """The brief columns, without a pillar that is the same in every row: the lines above the table name it."""
+    same = len({row.get("pillar") for row in part.rows}) <= 1
+    return tuple(column for column in part.brief if not (same and column == "pillar"))
 
 
 @contextmanager

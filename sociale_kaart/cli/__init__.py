@@ -9,6 +9,7 @@ from sociale_kaart.cli.areas import gebieden
 from sociale_kaart.cli.frame import Commands
 from sociale_kaart.cli.maps import build, check, example, new, serve
 from sociale_kaart.cli.measuring import coverage
+from sociale_kaart.cli.planning import compare, next_places
 from sociale_kaart.cli.registers import register
 from sociale_kaart.cli.texts import hours
 
@@ -33,6 +34,8 @@ for command in (
     build,
     hours,
     coverage,
+    next_places,
+    compare,
     serve,
     example,
     register,

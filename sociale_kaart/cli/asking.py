@@ -77,11 +77,11 @@ def checked_pillars(data: MapData, asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked)) or there
 
 
-def checked_group(points: Points, group: str) -> str:
+def checked_group(points: Points, group: str, option: str = "--group") -> str:
     """The group that was asked for; a usage error where these points do not tell of it."""
     if group not in points.persons:
         raise click.BadParameter(
             f"de inwoners zijn niet geteld voor de groep {group!r}. Kies uit: {', '.join(points.persons)}.",
-            param_hint="--group",
+            param_hint=option,
         )
     return group

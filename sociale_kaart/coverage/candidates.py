@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sociale_kaart.coverage.nextplaces import Candidates, addresses, places_without
-from sociale_kaart.coverage.points import Strings
+from sociale_kaart.coverage.points import Points, Strings
 from sociale_kaart.coverage.sites import Sites, sites_of
 from sociale_kaart.crs import RD, wgs84_to_rd
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import Listing, OrganisationKind, Presence
 
 if TYPE_CHECKING:
@@ -54,6 +55,18 @@ def listed_places(path: Path) -> Candidates:
     table = _csv(path) if path.suffix.lower() == ".csv" else _layer(path)
     placed = table[np.isfinite(table["x_rd"]) & np.isfinite(table["y_rd"])]
     return addresses(zip(placed["name"], placed["x_rd"], placed["y_rd"], strict=True))
+
+
+def inhabited_places(points: Points) -> Candidates:
+    """Wherever somebody lives: every point, named by its gemeente."""
+    known = gemeenten()
+    names = [known[code].naam if code in known else code for code in points.gemeentecode.tolist()]
+    return Candidates(
+        id=_strings([f"{x:.0f},{y:.0f}" for x, y in points.xy_rd.tolist()]),
+        x_rd=points.x_rd,
+        y_rd=points.y_rd,
+        names=_strings([f"in {name}, bewoond punt" for name in names]),
+    )
 
 
 def presence_at(data: MapData, candidate: str, pillar: str) -> Presence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sociale_kaart.coverage.measures.imported import Reach
@@ -18,6 +18,7 @@ from sociale_kaart.coverage.report.rows import (
     ReportRow,
     plain_rows,
 )
+from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export.findings import Findings, Part, dutch
 from sociale_kaart.model import Pillar
 
@@ -45,6 +46,11 @@ _BRIEF_OF_NEED = (
     "mean_distance_m",
 )
 _MOST_NAMED = 12
+_EXAMPLE = ("voorbeeld", "Dit is een verzonnen voorbeeld.")
+_DISTANCE = (
+    "afstand",
+    "hemelsbreed, van waar mensen wonen naar de dichtste bekende plek, ook in een andere gemeente",
+)
 _PER: Mapping[str, tuple[str, str]] = {
     "gemeente": ("gemeente", "gemeenten"),
     "provincie": ("provincie", "provincies"),
@@ -70,22 +76,38 @@ def findings_of(report: CoverageReport, pillars: Iterable[Pillar]) -> Findings:
         sentences=tuple(_sentences(report, names)),
         parts=_parts(report),
         about=(*_about(report), *((f"pijler {one}", name) for one, name in names.items())),
-        marks=marks_of(report.title, report.known_on.isoformat(), report.content_hash, report.is_example)
-        | {
+        marks={
+            "kaart": report.title,
+            "known_on": report.known_on.isoformat(),
+            "content_hash": report.content_hash,
+            "is_example": report.is_example,
             "population": _population(report),
             "parameters": {name: value for name, value in report.parameters.items() if value is not None},
         },
     )
 
 
-def marks_of(title: str, known_on: str, content_hash: str, is_example: bool) -> dict[str, Any]:
+def marks_of(data: MapData) -> dict[str, Any]:
     """What names a map behind every row; population and parameters come after it."""
     return {
-        "kaart": title,
-        "known_on": known_on,
-        "content_hash": content_hash,
-        "is_example": is_example,
+        "kaart": data.config.title,
+        "known_on": data.known_on.isoformat(),
+        "content_hash": data.content_hash,
+        "is_example": data.config.example,
     }
+
+
+def about_map(data: MapData, population: str) -> Iterator[tuple[str, str]]:
+    """What names a map in full: title, day, content, and each of its sources."""
+    if data.config.example:
+        yield _EXAMPLE
+    yield "kaart", data.config.title
+    yield "gegevens van", data.known_on.isoformat()
+    yield "inhoud", data.content_hash
+    for source in data.config.sources:
+        yield "bron", f"{source.name} ({source.supplier}, {source.as_of.isoformat()}, {source.licence})"
+    yield "inwoners", population
+    yield _DISTANCE
 
 
 def _parts(report: CoverageReport) -> tuple[Part, ...]:
@@ -187,13 +209,13 @@ def _named(rows: list[ReportRow]) -> str:
 
 def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
     if report.is_example:
-        yield "voorbeeld", "Dit is een verzonnen voorbeeld."
+        yield _EXAMPLE
     yield "kaart", report.title
     yield "gegevens van", report.known_on.isoformat()
     yield "inhoud", report.content_hash
     for name, value in report.parameters.items():
         if value is not None:
-            yield _PARAMETERS.get(name, name), str(value)
+            yield _PARAMETERS.get(name, name), _plain(value)
     for source in report.sources:
         label = "inwoners" if source.source == "inhabitants" else "bron"
         told = ", ".join(part for part in (source.supplier, source.as_of, source.licence) if part)
@@ -205,14 +227,15 @@ def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
                 f"op een punt ({one.group})",
                 f"{share}; van {dutch(one.suppressed)} punten is het aantal geheim",
             )
-    yield (
-        "afstand",
-        "hemelsbreed, van waar mensen wonen naar de dichtstbijzijnde bekende plek, ook in een andere gemeente",
-    )
+    yield _DISTANCE
     yield (
         "uitleg",
         "kolommen: docs/glossary.md; hoe elke maat gerekend is en wat zij verbergt: docs/explanation/measures.md",
     )
+
+
+def _plain(value: object) -> str:
+    return dutch(value) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _population(report: CoverageReport) -> str:

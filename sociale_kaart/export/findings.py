@@ -11,8 +11,6 @@ from sociale_kaart.export.headings import Kind, heading_of
 
 Row = Mapping[str, Any]
 
-NOT_KNOWN = "onbekend"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -72,7 +70,7 @@ def for_people(column: str, row: Row) -> str:
     """
     value, heading = row[column], heading_of(column)
     if value is None or (isinstance(value, float) and not isfinite(value)):
-        return NOT_KNOWN
+        return heading.without
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, Mapping):

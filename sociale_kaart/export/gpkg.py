@@ -41,24 +41,22 @@ def as_gpkg(findings: Findings, layers: Mapping[str, gpd.GeoDataFrame]) -> bytes
 
 
 def area_layers(
-    part: Part, shapes: Shapes, *, by: str = "pillar", prefix: str = ""
+    part: Part, shapes: Shapes, *, by: str = "pillar", key: str = "area"
 ) -> dict[str, gpd.GeoDataFrame]:
     """A layer of polygons per pillar, RD New, with every column of the part; none of an area without a known shape.
 
     Parameters
     ----------
     shapes : area id -> polygon in RD New
-    by : the column that tells the layers apart
+    by : the column that tells the layers apart. key : the column with the id of the area
     """
     values = dict.fromkeys(row[by] for row in part.rows)
     found = {}
     for value in values:
-        rows = [row for row in part.rows if row[by] == value and row["area"] in shapes]
+        rows = [row for row in part.rows if row[by] == value and row[key] in shapes]
         if rows:
-            polygons = [shapely.MultiPolygon(_polygons(shapes[row["area"]])) for row in rows]
-            found[f"{prefix or part.title}_{value}"] = gpd.GeoDataFrame(
-                frame(part, rows), geometry=polygons, crs=RD
-            )
+            polygons = [shapely.MultiPolygon(_polygons(shapes[row[key]])) for row in rows]
+            found[f"{part.title}_{value}"] = gpd.GeoDataFrame(frame(part, rows), geometry=polygons, crs=RD)
     return found
 
 

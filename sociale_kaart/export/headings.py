@@ -14,6 +14,10 @@ _KINDS = {"library": "bibliotheek", "partner": "partner", "government": "overhei
 _PLANS = {"one_by_one": "een voor een", "best_set": "beste samen"}
 
 
+NOT_KNOWN = "onbekend"
+_DOES_NOT_APPLY = "–"
+
+
 class Kind(StrEnum):
     """What a figure counts, so how it is written."""
 
@@ -28,11 +32,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: what it is called above a table, its kind, and for words of ours the Dutch ones."""
+    """A column: what it is called above a table, its kind, for words of ours the Dutch ones, and what None says."""
 
     text: str
     kind: Kind = Kind.TEXT
     words: Mapping[str, str] = field(default_factory=dict)
+    without: str = NOT_KNOWN
 
     @property
     def is_number(self) -> bool:
@@ -131,18 +136,21 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "share_placed": Heading("deel op een punt", Kind.SHARE),
         "not_placed": Heading("gemeenten zonder punt"),
         # next-places
+        "presence": Heading("nu al", words=_PRESENCE),
         "plan": Heading("plan", words=_PLANS),
-        "rank": Heading("nr.", Kind.COUNT),
+        "rank": Heading("nr.", Kind.COUNT, without=_DOES_NOT_APPLY),
         "candidate": Heading("plek, id"),
         "candidate_name": Heading("plek"),
         "x_rd": Heading("x (RD)", Kind.COUNT),
         "y_rd": Heading("y (RD)", Kind.COUNT),
-        "persons_gained": Heading("erbij", Kind.PERSONS),
-        "persons_gained_at_least": Heading("zeker erbij", Kind.PERSONS),
+        "persons_gained": Heading("erbij", Kind.PERSONS, without=_DOES_NOT_APPLY),
+        "persons_gained_at_least": Heading("minstens erbij", Kind.PERSONS, without=_DOES_NOT_APPLY),
         "persons_reached": Heading("samen binnen de grens", Kind.PERSONS),
         "share_reached": Heading("deel", Kind.SHARE),
-        "gained_in": Heading("waar ze wonen"),
+        "gained_in": Heading("waar ze wonen", Kind.PERSONS, without=_DOES_NOT_APPLY),
         # compare
+        "site": Heading("plek, id"),
+        "site_name": Heading("plek"),
         "persons_gaining": Heading("winnen", Kind.PERSONS),
         "persons_losing": Heading("verliezen", Kind.PERSONS),
         "persons_nearer": Heading("dichterbij", Kind.PERSONS),
