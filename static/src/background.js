@@ -1,18 +1,18 @@
 // What lies under the places: tiles from the configured provider, and outlines and names that need nobody.
-import L from "leaflet";
+import { Layer, Polygon, Polyline, SVG, TileLayer, setPosition } from "./leafletparts.js";
+import { Room } from "./placing.js";
 
-const OUTLINE_CREDIT = "Grenzen: Kadaster";
-const LETTER_PX = 9;
+const LETTER_PX = 8.5;
 const LINE_PX = 24;
+const BEYOND = 0.4; // of the map's size: what is drawn beyond its edges, so that a small move shows no gap
 // Where a name may step aside to for a pin, nearest first; farther than the first steps only in a large gemeente.
 const STEPS_PX = [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48], [70, 0], [-70, 0], [70, 40], [-70, 40], [70, -40], [-70, -40], [0, 90], [0, -90]];
 const SMALL_STEP_PX = 24;
 
 // Tiles, if there are any; `missing` is called once if the first ones do not come.
 export function addTiles(map, element, url, credit, missing) {
-  map.attributionControl.addAttribution(OUTLINE_CREDIT);
   if (!url) return;
-  const layer = L.tileLayer(url, { attribution: escapeHtml(credit), maxZoom: 19, referrerPolicy: "strict-origin" });
+  const layer = new TileLayer(url, { attribution: escapeHtml(credit), maxZoom: 19, referrerPolicy: "strict-origin" });
   layer.once("tileload", () => element.classList.add("met-tegels"));
   layer.once("tileerror", () => {
     if (!element.classList.contains("met-tegels")) missing();
@@ -20,64 +20,78 @@ export function addTiles(map, element, url, credit, missing) {
   layer.addTo(map);
 }
 
-export function addOutlines(map, outlines) {
-  return L.geoJSON(outlines, { interactive: false, className: "grens", style: { weight: 1.5 } }).addTo(map);
+// outlines: /api/omtrek.json, which sociale_kaart/web/mapoutlines.py writes and describes.
+export function addOutlines(map, { step, land, borders }) {
+  const lines = (some) => some.map((line) => pointsOf(line, step));
+  const options = { interactive: false, renderer: new SVG({ padding: BEYOND }), weight: 1.5, smoothFactor: 0.5 };
+  new Polygon([lines(land)], { ...options, className: "land" }).addTo(map);
+  new Polyline(lines(borders), { ...options, className: "grens" }).addTo(map);
 }
 
-// A name per gemeente, at the middle of its largest part, clear of the pins; those without room wait for a closer look.
-export function addNames(map, outlines, pinBoxes) {
-  const pane = map.createPane("namen");
-  pane.classList.add("namenlaag");
-  const names = outlines.features
-    .map((feature) => ({ text: feature.properties.naam, ...middle(feature.geometry) }))
-    .sort((one, other) => other.area - one.area);
-  for (const name of names) {
-    const icon = L.divIcon({ className: "gebiedsnaam", html: textElement("span", name.text), iconSize: [0, 0] });
-    name.marker = L.marker(name.latlng, { icon, pane: "namen", interactive: false, keyboard: false }).addTo(map);
-    name.half = (name.marker.getElement().firstChild.offsetWidth || name.text.length * LETTER_PX) / 2 + 2;
+function pointsOf(line, step) {
+  const points = [];
+  for (let i = 0, x = 0, y = 0; i < line.length; i += 2) {
+    x += line[i];
+    y += line[i + 1];
+    points.push([y * step, x * step]);
   }
-  const thin = () => showThoseThatFit(map, names, pinBoxes());
-  map.on("zoomend resize", thin);
-  thin();
+  return points;
 }
 
-function showThoseThatFit(map, names, taken) {
-  for (const name of names) {
-    const { x, y } = map.latLngToLayerPoint(name.latlng);
-    const boxAt = ([dx, dy]) => [x + dx - name.half, y + dy - LINE_PX / 2, x + dx + name.half, y + dy + LINE_PX / 2];
-    const reach = Math.max(SMALL_STEP_PX, widthPx(map, name) / 3);
-    const step = STEPS_PX.filter((one) => Math.hypot(...one) <= reach).find((one) => !taken.some((other) => overlap(boxAt(one), other)));
-    name.marker.getElement().classList.toggle("past-niet", step === undefined);
-    if (step === undefined) continue;
-    taken.push(boxAt(step));
-    name.marker.setLatLng(map.layerPointToLatLng([x + step[0], y + step[1]]));
+// A name per gemeente, clear of what lies in takenBoxes; those without room wait for a closer look.
+export class Names extends Layer {
+  constructor(names, takenBoxes) {
+    super();
+    this.names = names.map(([text, lon, lat, width]) => ({ text, latlng: [lat, lon], width, element: null, step: null }));
+    this.takenBoxes = takenBoxes;
   }
-}
 
-// About how wide a gemeente is on the screen, were it a square.
-function widthPx(map, name) {
-  return (Math.sqrt(name.area) * 256 * 2 ** map.getZoom()) / 360;
-}
+  onAdd(map) {
+    this.pane = map.createPane("namen");
+    this.pane.setAttribute("aria-hidden", "true"); // a picture of the area: what can be gone to stands in the pins
+    map.on("zoomend", this.forget, this);
+    this.draw();
+  }
 
-function overlap(one, other) {
-  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
-}
+  // On another scale there is other room.
+  forget() {
+    for (const name of this.names) name.step = null;
+  }
 
-// Centre of gravity of the largest ring (GeoJSON order: longitude, latitude).
-function middle(geometry) {
-  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  let largest = { area: 0, latlng: [0, 0] };
-  for (const [ring] of polygons) {
-    let twice = 0, x = 0, y = 0;
-    for (let i = 0; i < ring.length - 1; i += 1) {
-      const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
-      twice += cross;
-      x += (ring[i][0] + ring[i + 1][0]) * cross;
-      y += (ring[i][1] + ring[i + 1][1]) * cross;
+  // Whenever what lies in the boxes was drawn anew.
+  draw() {
+    const map = this._map;
+    if (map.getContainer().classList.contains("met-tegels")) return; // which bring names of their own
+    const seen = map.getBounds().pad(BEYOND);
+    const room = new Room(this.takenBoxes());
+    const inSight = this.names.filter((name) => seen.contains(name.latlng));
+    // What stands somewhere keeps its place: nothing moves by itself.
+    for (const name of [...inSight.filter((one) => one.step), ...inSight.filter((one) => !one.step)]) {
+      const point = map.latLngToLayerPoint(name.latlng);
+      name.step = room.take(point, [(name.text.length * LETTER_PX) / 2 + 2, LINE_PX / 2], name.step ? [name.step, ...this.steps(name)] : this.steps(name));
+      if (name.step) this.show(name, point);
     }
-    if (Math.abs(twice) > largest.area) largest = { area: Math.abs(twice), latlng: [y / (3 * twice), x / (3 * twice)] };
+    for (const name of this.names) {
+      if (name.element && !(name.step && inSight.includes(name))) {
+        name.element.remove();
+        name.element = null;
+      }
+    }
   }
-  return largest;
+
+  steps(name) {
+    const widthPx = (name.width * 256 * 2 ** this._map.getZoom()) / 360;
+    const reach = Math.max(SMALL_STEP_PX, widthPx / 3);
+    return STEPS_PX.filter((step) => Math.hypot(...step) <= reach);
+  }
+
+  show(name, point) {
+    if (!name.element) {
+      name.element = textElement("span", name.text, "gebiedsnaam");
+      this.pane.append(name.element);
+    }
+    setPosition(name.element, point.add(name.step).round());
+  }
 }
 
 export function textElement(tag, text, className = "") {

@@ -1,6 +1,7 @@
-// The front end: nicer with it, complete without it. Draws the map once somebody comes near it.
-import { startMap } from "./map.js";
+// The front end: nicer with it, complete without it. The map and all that draws it comes once somebody comes near.
 import { watchMoment } from "./moment.js";
+import { offerPrint } from "./print.js";
+import { startSearch } from "./search.js";
 
 const NEARBY = "400px";
 
@@ -21,11 +22,34 @@ function whenNear(element, start) {
   observer.observe(element);
 }
 
+// What the map says, in the language of the page: the server writes it, for no script knows a language.
+function readWords(section) {
+  return JSON.parse(section.querySelector("[data-woorden]").textContent);
+}
+
+async function bringMap(element, words) {
+  const style = element.dataset.stijl;
+  if (style) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+  try {
+    const { startMap } = await import("./map.js");
+    await startMap(element, words);
+  } catch (fault) {
+    if (!fault.isStale) console.error(fault);
+    element.classList.remove("wacht");
+    element.parentElement.classList.remove("met-kaart");
+    element.textContent = fault.isStale ? words.stale : words.failed;
+  }
+}
+
 for (const element of document.querySelectorAll("[data-kaart]")) {
+  const words = readWords(element.parentElement);
   element.classList.add("wacht");
   element.parentElement.classList.add("met-kaart");
-  element.querySelector(".kaart-zonder").textContent = "De kaart wordt geladen.";
-  whenNear(element, () => startMap(element));
+  element.querySelector(".kaart-zonder").textContent = words.loading;
+  whenNear(element, () => bringMap(element, words));
 }
 
 for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);
+
+for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
+for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);

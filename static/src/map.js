@@ -1,8 +1,12 @@
-// A map beside the list: background, outlines, places. What it shows is also in the page's own text.
-import L from "leaflet";
-import { addNames, addOutlines, addTiles } from "./background.js";
-import { addPlaces, addSearchPosition } from "./markers.js";
-import { selectPlaces } from "./places.js";
+// A map beside the list: places, outlines, tiles. What it shows is also in the page's own text.
+import { Names, addOutlines, addTiles, textElement } from "./background.js";
+import { addControls } from "./controls.js";
+import { Attribution, LatLngBounds, Layer, LeafletMap, Scale, setPosition } from "./leafletparts.js";
+import { listedNumbers } from "./list.js";
+import { Panel } from "./panel.js";
+import { Pins } from "./pins.js";
+import { Places } from "./places.js";
+import { fill, inNumerals } from "./words.js";
 
 const ZOOM_ONE_PLACE = 15;
 const ZOOM_WITHOUT_TILES = 11;
@@ -11,88 +15,146 @@ const ZOOM_FIT_MOST = 15;
 const NEAREST_IN_VIEW = 8;
 
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+const touch = window.matchMedia("(pointer: coarse)");
 
-export async function startMap(element) {
-  const { punten, stand, gebied, tegels, bron } = element.dataset;
-  let columns, standing, outlines;
-  try {
-    [columns, standing, outlines] = await Promise.all([readJson(punten), readJson(stand), readJson(gebied)]);
-    // A new build came between the two: the places are no longer in the same rows.
-    if (standing.states.length !== columns.id.length) [columns, standing] = await Promise.all([readJson(punten), readJson(stand)]);
-  } catch {
-    element.querySelector(".kaart-zonder").textContent =
-      "De kaart kon niet laden. Alles wat op de kaart staat, leest u ook op deze pagina.";
-    element.classList.remove("wacht");
-    return;
-  }
+export async function startMap(element, words) {
+  const asked = element.dataset;
+  const places = new Places(asked);
+  // Already on their way while the worker reads the places; they are not waited for.
+  const outlines = fetch(asked.omtrek).then((response) => (response.ok ? response.json() : null), () => null);
+  const numbers = listedNumbers();
+  const { pinned, box } = await places.open(numbers);
   element.replaceChildren();
-  const map = makeMap(element);
-  const borders = addOutlines(map, outlines);
-  const groups = selectPlaces(columns, standing.states, element.dataset, listedNumbers());
-  const legend = readLegend(element);
+  const section = element.parentElement;
+  const map = makeMap(element, words);
   // The view comes before what depends on it: tiles, names and clusters.
-  setFirstView(map, element.dataset, groups, borders.getBounds());
-  addTiles(map, element, tegels, bron, () => onTilesMissing(map, element.dataset));
-  addSearchPosition(map, element.dataset);
-  const pinBoxes = addPlaces(map, groups, element.dataset.plek, legend);
-  addNames(map, outlines, pinBoxes);
+  setFirstView(map, asked, pinned, box);
+  addTiles(map, element, asked.tegels, asked.bron, () => onTilesMissing(map, asked));
+  if (asked.lat) new SearchPosition([asked.lat, asked.lon], words.searched_here).addTo(map);
+  const pins = addPins(map, section, places, pinned, words);
+  addControls(map, section);
   element.classList.add("klaar");
+  const lines = await outlines;
+  if (!lines) return;
+  addOutlines(map, lines);
+  const names = new Names(lines.names, () => pins.boxes()).addTo(map);
+  pins.whenDrawn(() => names.draw());
+  element.classList.add("omlijnd");
 }
 
-async function readJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
-
-function makeMap(element) {
-  const moves = !stillness.matches;
-  const map = L.map(element, {
-    scrollWheelZoom: false, // a page that scrolls must not lose its map
-    zoomControl: false,
-    zoomAnimation: moves,
-    fadeAnimation: moves,
-    markerZoomAnimation: moves,
-    inertia: moves,
+function makeMap(element, words) {
+  const isRightToLeft = getComputedStyle(element).direction === "rtl";
+  const [start, end] = isRightToLeft ? ["right", "left"] : ["left", "right"];
+  const map = new LeafletMap(element, {
+    zoomAnimation: false, // nothing moves by itself, and nothing flies
+    fadeAnimation: false,
+    inertia: !stillness.matches,
+    dragging: !touch.matches, // one finger scrolls the page, two move the map
+    attributionControl: false,
     maxZoom: 18,
     minZoom: 6,
   });
-  if (!moves) {
-    map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  new Attribution({ prefix: "Leaflet", position: `bottom${end}` }).addTo(map).addAttribution(words.borders_credit);
+  new Scale({ imperial: false, position: `bottom${start}` }).addTo(map);
+  if (stillness.matches) {
+    map.panBy = (offset, options) => LeafletMap.prototype.panBy.call(map, offset, { ...options, animate: false });
   }
-  L.control.zoom({ position: "bottomright", zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg" }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.attributionControl.setPrefix("Leaflet");
   element.setAttribute("role", "group");
-  element.setAttribute("aria-label", "Kaart. Schuif met de pijltjes, zoom met plus en min.");
+  element.setAttribute("aria-label", words.map);
   return map;
 }
 
+function addPins(map, section, places, pinned, words) {
+  const legend = readLegend(section);
+  const panel = new Panel(section.querySelector("[data-paneel]"), { places, pageUrl: section.querySelector("[data-kaart]").dataset.plek, legend, words });
+  const pins = new Pins(pinned, {
+    label: words.pins,
+    look: (box, zoom) => places.look(box, zoom),
+    name: (group) => (group.count ? fill(words.cluster, { count: inNumerals(group.count) }) : nameOf(group, places, legend, words)),
+    press: (item) => (item.group.count ? zoomInto(map, item) : openPanel(item)),
+  });
+  pins.whenDrawn((items) => learn(rowsOf(items)));
+
+  async function openPanel(item) {
+    await places.learnNames(rowsOf([item])).catch(() => {}); // the panel says so
+    pins.bringIntoView(item);
+    panel.open(item, item.element);
+  }
+
+  // What a dot is called is asked for once it is there: no page waits for that.
+  async function learn(rows) {
+    await places.learnNames(rows).catch(() => {}); // asked again when the map moves, or a pin is pressed
+    pins.nameAll();
+  }
+
+  return pins.addTo(map);
+}
+
+function rowsOf(items) {
+  return items.flatMap(({ group }) => (group.places ?? []).map((place) => place.row));
+}
+
+function nameOf(group, places, legend, words) {
+  const named = group.places.map((place) => {
+    const name = places.names.get(place.row)?.name ?? words.place;
+    const state = legend.get(place.state);
+    return state ? `${name} (${state})` : name;
+  });
+  const numbers = group.places.map((place) => place.number).filter((number) => number !== null);
+  return numbers.length ? `${numbers.join(", ")}: ${named.join(", ")}` : named.join(", ");
+}
+
+function zoomInto(map, item) {
+  map.setView(item.latlng, Math.min(item.group.zoom, map.getMaxZoom()));
+}
+
 // What each state is called, from the legend of the map.
-function readLegend(element) {
-  const items = element.parentElement.querySelectorAll("[data-legenda] [data-stand]");
+function readLegend(section) {
+  const items = section.querySelectorAll("[data-legenda] [data-stand]");
   return new Map([...items].map((item) => [item.dataset.stand, item.textContent.trim()]));
 }
 
-// The numbers of the list on this page, by the id of their place.
-function listedNumbers() {
-  const items = document.querySelectorAll("[data-id][data-nummer]");
-  return new Map([...items].map((item) => [item.dataset.id, Number(item.dataset.nummer)]));
+// Where distances are measured from.
+class SearchPosition extends Layer {
+  constructor(latlng, words) {
+    super();
+    this.latlng = latlng;
+    this.element = textElement("span", "", "zoekpunt");
+    this.element.setAttribute("role", "img");
+    this.element.setAttribute("aria-label", words);
+  }
+
+  onAdd(map) {
+    map.createPane("zoekpunt").append(this.element);
+    map.on("zoom viewreset", this.place, this);
+    this.place();
+  }
+
+  place() {
+    setPosition(this.element, this._map.latLngToLayerPoint(this.latlng).round());
+  }
 }
 
-function setFirstView(map, asked, groups, area) {
-  if (asked.alleen && groups.length) {
-    map.setView(groups[0].latlng, asked.tegels ? ZOOM_ONE_PLACE : ZOOM_WITHOUT_TILES);
+function setFirstView(map, asked, pinned, box) {
+  if (asked.alleen && pinned.length) {
+    map.setView([pinned[0].lat, pinned[0].lon], asked.tegels ? ZOOM_ONE_PLACE : ZOOM_WITHOUT_TILES);
     return;
   }
-  const padding = { padding: [36, 36], maxZoom: asked.tegels ? ZOOM_FIT_MOST : ZOOM_SEARCH_WITHOUT_TILES };
+  const padding = { padding: [36, 44], maxZoom: asked.tegels ? ZOOM_FIT_MOST : ZOOM_SEARCH_WITHOUT_TILES, animate: false };
+  if (asked.gebied) {
+    map.fitBounds(boundsOf(asked.gebied.split(",").map(Number)), { animate: false });
+    return;
+  }
   if (asked.lat) {
-    const nearest = groups.filter((group) => group.number).slice(0, NEAREST_IN_VIEW);
-    map.fitBounds(L.latLngBounds([[asked.lat, asked.lon], ...nearest.map((group) => group.latlng)]), padding);
+    const nearest = pinned.slice(0, NEAREST_IN_VIEW).map(({ lat, lon }) => [lat, lon]);
+    map.fitBounds(new LatLngBounds([[asked.lat, asked.lon], ...nearest]), padding);
     return;
   }
-  const filtered = "gefilterd" in asked && groups.length;
-  map.fitBounds(filtered ? L.latLngBounds(groups.map((group) => group.latlng)) : area, padding);
+  map.fitBounds("gefilterd" in asked && box ? boundsOf(box) : boundsOf(asked.vak.split(",").map(Number)), padding);
+}
+
+function boundsOf([west, south, east, north]) {
+  return new LatLngBounds([south, west], [north, east]);
 }
 
 // Without a background a street is an empty square: step back to where outlines and names say something.

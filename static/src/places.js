@@ -1,40 +1,56 @@
-// Which places the map shows: the columns of /api/punten.json, with how each stands now from /api/stand.json, grouped by point.
+// The places, as the worker knows them, and their names, as the server tells them when somebody looks.
 
-// Of several at one point, the state that helps a visitor most.
-const BEST_FIRST = ["o", "u", "c"];
+const MOST_NAMES_AT_ONCE = 200; // the server gives 256
 
-// Groups in the order of the list: those with a number first. Places at one point share a group, so that each can be reached.
-export function selectPlaces(columns, states, asked, numbers) {
-  const groups = new Map();
-  for (const row of shownRows(columns, states, asked)) {
-    const latlng = [columns.lat[row], columns.lon[row]];
-    const key = latlng.join();
-    if (!groups.has(key)) groups.set(key, { latlng, places: [] });
-    groups.get(key).places.push({
-      id: columns.id[row],
-      name: columns.name[row],
-      address: columns.address[row],
-      number: numbers.get(columns.id[row]),
-      state: states[row],
-    });
+export class Places {
+  constructor({ werker, punten, stand, versie, namen, alleen }) {
+    this.addresses = { columns: punten, standing: stand, names: namen };
+    this.version = versie;
+    this.only = alleen ? Number(alleen) : null;
+    this.worker = new Worker(werker);
+    this.waiting = new Map();
+    this.asked = 0;
+    this.names = new Map();
+    this.worker.onmessage = ({ data }) => this.settle(data);
+    this.worker.onerror = () => [...this.waiting.keys()].forEach((id) => this.settle({ id, fault: "worker" }));
   }
-  return [...groups.values()].map((group) => withNumber(group, "alleen" in asked)).sort(byNumber);
-}
 
-// The server says which places were asked for ("-": not this one); a page of one place shows that one, whatever its state.
-function shownRows(columns, states, asked) {
-  const rows = [...columns.id.keys()];
-  if (asked.alleen) return rows.filter((row) => columns.id[row] === asked.alleen);
-  return rows.filter((row) => states[row] !== "-");
-}
+  // numbers: the list's, by row. Gives the groups with a pin, and the box around all places.
+  async open(numbers) {
+    const { columns, standing } = this.addresses;
+    const opened = await this.ask("open", { columns, standing, version: this.version, numbers: [...numbers], only: this.only });
+    if (opened.isStale) throw Object.assign(new Error("the map was built anew"), { isStale: true });
+    return opened;
+  }
 
-// What has a number, or is alone on its page, gets a pin; the rest a dot.
-function withNumber(group, alone) {
-  const numbers = group.places.map((place) => place.number).filter(Boolean).sort((one, other) => one - other);
-  const state = BEST_FIRST.find((one) => group.places.some((place) => place.state === one));
-  return { ...group, state, number: numbers[0], pinned: alone || numbers.length > 0, label: numbers.length > 1 ? `${numbers[0]}+` : `${numbers[0] ?? ""}` };
-}
+  // What stands in a box (west, south, east, north) at a whole zoom: groups and clusters.
+  async look(box, zoom) {
+    return (await this.ask("look", { box, zoom })).items;
+  }
 
-function byNumber(one, other) {
-  return (one.number ?? Infinity) - (other.number ?? Infinity);
+  // Fetches what these rows are called, as far as it is not known yet.
+  async learnNames(rows) {
+    const unknown = rows.filter((row) => !this.names.has(row)).sort((one, other) => one - other);
+    for (let first = 0; first < unknown.length; first += MOST_NAMES_AT_ONCE) {
+      const some = unknown.slice(first, first + MOST_NAMES_AT_ONCE);
+      const response = await fetch(`${this.addresses.names}&rij=${some}`);
+      if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+      const told = await response.json();
+      told.row.forEach((row, i) => this.names.set(row, { id: told.id[i], name: told.name[i], address: told.address[i] }));
+    }
+  }
+
+  ask(question, asked) {
+    this.asked += 1;
+    const id = this.asked;
+    this.worker.postMessage({ id, question, ...asked });
+    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+  }
+
+  settle({ id, fault, ...answer }) {
+    const { resolve, reject } = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (fault) reject(new Error(fault));
+    else resolve(answer);
+  }
 }
