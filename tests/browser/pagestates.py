@@ -1,0 +1,167 @@
+"""Every page in every state that is looked at by machine: what is asked for, and how it is shown.
+
+Shared by the accessibility tests and by `make accessibility`, so that both speak of the same pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Page
+
+TOOLS = Path(__file__).parent / "tools" / "node_modules"
+AXE = TOOLS / "axe-core" / "axe.min.js"
+HTMLCS = TOOLS / "@pa11y" / "html_codesniffer" / "build" / "HTMLCS.js"
+
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+BEST = "best-practice"
+# Addresses of the example of Utrecht; {place} is its first place, {gemeente} its first gemeente.
+PAGES: Mapping[str, str] = {
+    "question": "/",
+    "question not understood": "/?zoek=Utrechd",
+    "question with faults": "/?wanneer=ooit&dag=32-13-2026",
+    "results": "/?zoek=3511&hulp=alle",
+    "results, all": "/?hulp=alle",
+    "results, narrowed": "/?zoek=3511&hulp=alle&wanneer=nu&ook=onbekend",
+    "no results": "/?zoek=3511&wanneer=dag&dag=2026-11-22&deel=avond&hulp=alle",
+    "place": "/plek/{place}",
+    "sheet of a place": "/plek/{place}/blad",
+    "sheet of three": "/blad?zoek=3511&hulp=alle",
+    "coverage": "/dekking",
+    "gemeente": "/dekking/{gemeente}",
+    "about": "/over",
+    "accessibility": "/toegankelijkheid",
+    "privacy": "/privacy",
+    "cookies": "/cookies",
+    "contact": "/contact",
+    "error": "/nergens",
+}
+# Pages on which something opens that is closed at first.
+OPENED = ("results", "results, narrowed", "place", "gemeente")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is shown: the size of the window, of the letters, the colours, and the language's prefix."""
+
+    width: int = 1280
+    height: int = 900
+    text: int = 100  # per cent
+    dark: bool = False
+    more_contrast: bool = False
+    forced_colours: bool = False
+    printed: bool = False
+    opened: bool = False
+    language: str = ""
+
+
+VIEWS: Mapping[str, View] = {
+    "desk": View(),
+    "opened": View(opened=True),
+    "phone of 320 px": View(width=320, height=640),
+    "dark": View(dark=True, width=360, height=740),
+    "more contrast": View(more_contrast=True),
+    "forced colours": View(forced_colours=True),
+    "text at 200 %": View(text=200),
+    "print": View(printed=True, width=794, height=1123),
+    "English": View(language="en", width=360, height=740),
+    "right to left": View(language="ar", width=360, height=740),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a checker found: by which rule, where, and what it says."""
+
+    page: str
+    view: str
+    rule: str
+    where: str
+    says: str
+    is_best_practice: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.page} / {self.view}: {self.rule} at {self.where}: {self.says}"
+
+
+def addresses(place: str, gemeente: str) -> dict[str, str]:
+    """Each page's name and its address on a map with this place and gemeente."""
+    return {name: address.format(place=place, gemeente=gemeente) for name, address in PAGES.items()}
+
+
+@contextmanager
+def shown(page: Page, view: View) -> Iterator[Page]:
+    """The page, made to look so; as it was afterwards."""
+    page.set_viewport_size({"width": view.width, "height": view.height})
+    media: Literal["print", "screen"] = "print" if view.printed else "screen"
+    page.emulate_media(
+        media=media,
+        color_scheme="dark" if view.dark else "light",
+        contrast="more" if view.more_contrast else "no-preference",
+        forced_colors="active" if view.forced_colours else "none",
+    )
+    # As a visitor's own letter size does: the page's is a share of it.
+    page.evaluate("size => document.documentElement.style.fontSize = size", f"{view.text * 1.125}%")
+    if view.opened:
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    yield page
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    if view.opened:
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
+
+
+def new_page(browser: Browser) -> Page:
+    """A page of its own; its checkers come in past the policy of the site, as a browser's own tools do."""
+    return browser.new_context(reduced_motion="reduce").new_page()
+
+
+def axe(page: Page, name: str, view: str) -> list[Finding]:
+    """What axe-core finds on the page as it is shown."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {
+        "runOnly": {"type": "tag", "values": [*WCAG, BEST]},
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        Finding(
+            name,
+            view,
+            violation["id"],
+            str(node["target"][0]),
+            node.get("failureSummary", "").replace("\n", " "),
+            is_best_practice=BEST in violation["tags"],
+        )
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def htmlcs(page: Page, name: str, view: str) -> list[Finding]:
+    """The errors that HTML CodeSniffer finds, the runner that pa11y has by default."""
+    if not page.evaluate("'HTMLCS' in window"):
+        page.evaluate(HTMLCS.read_text(encoding="utf-8"))
+    found: str = page.evaluate(
+        """() => new Promise((done, fail) => HTMLCS.process('WCAG2AA', document, () => done(JSON.stringify(
+            HTMLCS.getMessages().filter(one => one.type === HTMLCS.ERROR).map(one => [one.code, one.msg,
+            one.element && one.element.outerHTML ? one.element.outerHTML.slice(0, 120) : '']))), fail))"""
+    )
+    return [Finding(name, view, code, where, says) for code, says, where in json.loads(found)]
+
+
+def axe_version() -> str:
+    """Of the axe-core that is installed."""
+    return str(json.loads((TOOLS / "axe-core" / "package.json").read_text(encoding="utf-8"))["version"])
+
+
+def htmlcs_version() -> str:
+    """Of the HTML CodeSniffer that is installed."""
+    about = TOOLS / "@pa11y" / "html_codesniffer" / "package.json"
+    return str(json.loads(about.read_text(encoding="utf-8"))["version"])

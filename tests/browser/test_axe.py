@@ -1,0 +1,72 @@
+"""No page, in no state, breaks a rule that a machine can check: WCAG 2.0-2.2 A and AA by axe and HTML CodeSniffer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.web.app import create_app
+from tests.browser.conftest import MONDAY, serving
+from tests.browser.pagestates import AXE, PAGES, VIEWS, View, addresses, axe, htmlcs, new_page, shown
+from tests.web.pseudo import write_catalogue
+
+# HTML CodeSniffer looks at markup and contrast, which differ by page and by colours, not by width.
+SNIFFED = ("desk", "dark")
+
+
+@pytest.fixture(scope="session")
+def speaking_site(utrecht: MapData, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example of Utrecht, in a language more that is read from right to left."""
+    folder = write_catalogue(tmp_path_factory.mktemp("talen"))
+    yield from serving(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY, translations=folder))
+
+
+@pytest.fixture(scope="session")
+def page_addresses(utrecht: MapData) -> dict[str, str]:
+    location = utrecht.inventory.listings[0].location_id
+    return addresses(location, utrecht.gemeentecodes[0])
+
+
+@pytest.fixture(scope="module")
+def checked(browser: Browser) -> Iterator[Page]:
+    assert AXE.is_file(), "axe-core is not installed: python tools/install.py test"
+    page = new_page(browser)
+    yield page
+    page.context.close()
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_findings_and_fits_in_any_state(
+    checked: Page, speaking_site: str, page_addresses: dict[str, str], name: str
+) -> None:
+    found, too_wide, before = [], [], ""
+    for view_name, view in sorted(VIEWS.items(), key=lambda one: one[1].language):
+        address = speaking_site + (f"/{view.language}" if view.language else "") + page_addresses[name]
+        if address != before:
+            checked.goto(address)
+            before = address
+        with shown(checked, view) as page:
+            found += axe(page, name, view_name)
+            if view_name in SNIFFED:
+                found += htmlcs(page, name, view_name)
+            if not view.printed and overflow(page) > 0:
+                too_wide.append(view_name)
+    assert [str(one) for one in found] == []
+    assert too_wide == [], "wider than its window"
+
+
+def test_the_checkers_find_what_is_wrong(checked: Page, speaking_site: str) -> None:
+    checked.goto(speaking_site)
+    checked.evaluate("document.querySelector('label[for=zoek]').remove(); document.title = ''")
+    with shown(checked, View()) as page:
+        assert {one.rule for one in axe(page, "broken", "desk")} >= {"label", "document-title"}
+        assert any("H25" in one.rule for one in htmlcs(page, "broken", "desk"))
