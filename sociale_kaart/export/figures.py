@@ -19,12 +19,11 @@ from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.export.pictures import INK, SOFT_INK, STYLE, Picture, matplotlib, new_figure
 from sociale_kaart.export.reportmaps import area_shapes, reach_of, source_line, values_of
 from sociale_kaart.export.shading import (
+    EMPTY,
     GAP,
-    GAP_COLOUR,
-    GAP_STRIPE,
+    PATTERN_LABELS,
+    PATTERNS,
     UNKNOWN,
-    UNKNOWN_COLOUR,
-    UNKNOWN_DOT,
     Measure,
     ShadeClass,
     classes_of,
@@ -51,7 +50,10 @@ _BAR_STEP = 0.25
 # As shares of the width beside the map: where a bar begins, and the longest.
 _BAR_AT, _LONGEST = 0.50, 0.17
 
-_GAP_LABEL, _UNKNOWN_LABEL = "witte vlek", "onbekend"
+_BORDER = "#8b9aa3"  # shows on the lightest class and on the darkest
+_HATCHES = {GAP: "/////", EMPTY: "...", UNKNOWN: "....."}
+# Below the map these are told by name.
+_NAMED = {GAP: "Witte vlek", EMPTY: "Geen plek, en van de buren is niet alles bekend"}
 _AREA_WORDS = {"gemeente": "gemeenten", "provincie": "provincies", "wijk": "wijken"}
 _DETAIL_IN = 0.01  # finer than this no printer shows
 _DOT: dict[str, Any] = {
@@ -68,7 +70,7 @@ class Panel:
     """One map of the figure.
 
     values : the measure by code of the area, as in a report's rows; None and NaN are unknown
-    reach : own, neighbour, gap or unknown by code of the area
+    reach : own, neighbour, gap, empty or unknown by code of the area (reportmaps.reach_of)
     points_rd : (n, 2) metres RD New, places to be drawn as dots
     """
 
@@ -79,7 +81,7 @@ class Panel:
 
     def shaded(self) -> Iterator[float | None]:
         """The values that get a colour of the scale."""
-        return (value for code, value in self.values.items() if self.reach.get(code) not in (GAP, UNKNOWN))
+        return (value for code, value in self.values.items() if self.reach.get(code) not in PATTERNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def coverage_maps(
         area_shapes(data, report) if shapes is None else shapes,
         measure_of(column),
         title=title or report.title,
-        source=source_line(report),
+        source=source_line(report, column),
         inhabitants=inhabitants,
         areas=_AREA_WORDS.get(report.per, "gebieden"),
     )
@@ -198,7 +200,7 @@ class _Page:
 
     def draw(self, measure: Measure, title: str, source: str) -> Figure:
         named = [self._named(panel) for panel in self.panels]
-        bars_height = (len(self.classes) + 4) * _BAR_STEP
+        bars_height = (len(self.classes) + 5) * _BAR_STEP
         notes = max((len(lines) for lines in named), default=0) * _LINE
         panel_height = _PANEL_TITLE + max(self.map_height, bars_height) + (notes + 0.12 if notes else 0) + 0.2
         rows = -(-len(self.panels) // self.columns)
@@ -242,21 +244,25 @@ class _Page:
 
         return [
             *(row(one.label, one, {"facecolor": one.colour}) for one in self.classes),
-            row(_GAP_LABEL, GAP, {"facecolor": GAP_COLOUR, "edgecolor": GAP_STRIPE, "hatch": "/////"}),
-            row(
-                _UNKNOWN_LABEL,
-                UNKNOWN,
-                {"facecolor": UNKNOWN_COLOUR, "edgecolor": UNKNOWN_DOT, "hatch": "....."},
+            *(
+                row(
+                    PATTERN_LABELS[key],
+                    key,
+                    {"facecolor": ground, "edgecolor": drawn, "hatch": _HATCHES[key]},
+                )
+                for key, (ground, drawn) in PATTERNS.items()
             ),
         ]
 
     def _named(self, panel: Panel) -> list[str]:
-        """The gaps by name, in lines as wide as a panel."""
-        gaps = [code for code in self.shapes.index if panel.reach.get(code) == GAP]
-        if not gaps:
-            return []
-        names = ", ".join(sorted(str(self.shapes.at[code, "name"]) for code in gaps))
-        return textwrap.wrap(f"{_GAP_LABEL.capitalize()}: {names}.", round(self.panel_width * 15.5))
+        """The areas without help by name, in lines as wide as a panel."""
+        lines = []
+        for reach, words in _NAMED.items():
+            codes = [code for code in self.shapes.index if panel.reach.get(code) == reach]
+            if codes:
+                names = ", ".join(sorted(str(self.shapes.at[code, "name"]) for code in codes))
+                lines += textwrap.wrap(f"{words}: {names}.", round(self.panel_width * 15.5))
+        return lines
 
     def _map(self, axes: Axes, panel: Panel, rows: Sequence[_Row]) -> None:
         from matplotlib.collections import PatchCollection
@@ -269,7 +275,7 @@ class _Page:
             if patches:
                 axes.add_collection(PatchCollection(patches, **{"linewidth": 0.0, **row.look}))
         borders = [PathPatch(_path(area)) for area in self.drawn.values() if not area.is_empty]
-        axes.add_collection(PatchCollection(borders, facecolor="none", edgecolor=SOFT_INK, linewidth=0.5))
+        axes.add_collection(PatchCollection(borders, facecolor="none", edgecolor=_BORDER, linewidth=0.5))
         if panel.points_rd is not None and len(panel.points_rd):
             axes.plot(*panel.points_rd.T, linestyle="", **_DOT)
         left, bottom, right, top = self.bounds

@@ -130,7 +130,8 @@ class Legend(MacroElement):
     ----------
     rows : of each its label, and Leaflet path options; None makes the label a heading
     source : plain text
-    gap, unknown : the two colours of each pattern
+    patterns : by name, the colour of the ground and of what is drawn on it; a style fills with url(#kaart-NAME)
+    striped : the pattern that has stripes; the others have dots
     """
 
     _template = Template(
@@ -151,12 +152,16 @@ class Legend(MacroElement):
         {% endmacro %}
         {% macro html(this, kwargs) %}
         <svg class="kaart-patronen" aria-hidden="true"><defs>
-        <pattern id="kaart-witte-vlek" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="7" height="7" fill="{{ this.gap[0] }}"/>
-        <rect width="2.5" height="7" fill="{{ this.gap[1] }}"/></pattern>
-        <pattern id="kaart-onbekend" width="6" height="6" patternUnits="userSpaceOnUse">
-        <rect width="6" height="6" fill="{{ this.unknown[0] }}"/>
-        <circle cx="3" cy="3" r="1.1" fill="{{ this.unknown[1] }}"/></pattern>
+        {%- for name, (ground, drawn) in this.patterns.items() %}
+        <pattern id="kaart-{{ name }}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="7" height="7" fill="{{ ground }}"/>
+        {%- if name == this.striped %}
+        <rect width="2.5" height="7" fill="{{ drawn }}"/>
+        {%- else %}
+        <circle cx="3.5" cy="3.5" r="1.2" fill="{{ drawn }}"/>
+        {%- endif %}
+        </pattern>
+        {%- endfor %}
         </defs></svg>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -199,13 +204,13 @@ class Legend(MacroElement):
         rows: Sequence[tuple[str, Mapping[str, Any] | None]],
         source: str,
         *,
-        gap: tuple[str, str],
-        unknown: tuple[str, str],
+        patterns: Mapping[str, tuple[str, str]],
+        striped: str,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
         self.told = script_json({"rows": list(rows), "source": source})
-        self.gap, self.unknown = gap, unknown
+        self.patterns, self.striped = patterns, striped
 
 
 class OfflineMap(folium.Map):

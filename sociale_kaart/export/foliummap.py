@@ -21,11 +21,8 @@ from sociale_kaart.export.extras import optional
 from sociale_kaart.export.reportmaps import area_shapes, reach_of, source_line, values_of
 from sociale_kaart.export.shading import (
     GAP,
-    GAP_COLOUR,
-    GAP_STRIPE,
-    UNKNOWN,
-    UNKNOWN_COLOUR,
-    UNKNOWN_DOT,
+    PATTERN_LABELS,
+    PATTERNS,
     Measure,
     classes_of,
     measure_of,
@@ -66,7 +63,6 @@ _DOTS: Final[Mapping[Presence, Mapping[str, Any]]] = {
     },
 }
 _AREA = {"color": "#4a5661", "weight": 0.8, "fillOpacity": 0.85}
-_LABELS = {GAP: "witte vlek", UNKNOWN: "onbekend"}
 
 
 def folium_map(
@@ -112,10 +108,9 @@ def folium_map(
             on_canvas=len(places["features"]) > _MANY_PLACES,
         )
     )
-    source = source_line(report) if report else _sources(data)
+    source = source_line(report, column) if report else _sources(data)
     rows = [*areas.legend, *_dots_legend(name, data.config.title)]
-    colours = {"gap": (GAP_COLOUR, GAP_STRIPE), "unknown": (UNKNOWN_COLOUR, UNKNOWN_DOT)}
-    drawn.add_child(Legend(rows, source, **colours))
+    drawn.add_child(Legend(rows, source, patterns=PATTERNS, striped=GAP))
     _title(drawn, data)
     west, south, east, north = areas.bounds
     drawn.fit_bounds([[south, west], [north, east]])
@@ -164,14 +159,14 @@ class _Areas:
         self.measure = measure
         values = values_of(report, pillar, measure.column) if report else {}
         reach = reach_of(report, pillar) if report else {}
-        plain = (value for area, value in values.items() if reach[area] not in (GAP, UNKNOWN))
+        plain = (value for area, value in values.items() if reach[area] not in PATTERNS)
         self.classes = classes_of(plain, measure)
-        keys = [*self.classes, GAP, UNKNOWN]
+        keys = [*self.classes, *PATTERNS]
+        self.reach = reach
         if report:
             self.styles: list[dict[str, Any]] = [
                 *({**_AREA, "fillColor": one.colour} for one in self.classes),
-                {**_AREA, "fillColor": "url(#kaart-witte-vlek)"},
-                {**_AREA, "fillColor": "url(#kaart-onbekend)"},
+                *({**_AREA, "fillColor": f"url(#kaart-{name})"} for name in PATTERNS),
             ]
         else:
             self.styles = [{**_AREA, "fillColor": "#faf9f5"}]
@@ -195,15 +190,15 @@ class _Areas:
     def legend(self) -> list[LegendRow]:
         if not self.rows:
             return []
-        labels = [*(one.label for one in self.classes), _LABELS[GAP], _LABELS[UNKNOWN]]
+        labels = [*(one.label for one in self.classes), *PATTERN_LABELS.values()]
         return [(self.measure.name, None), *zip(labels, self.styles, strict=True)]
 
     def _lines(self, area: str) -> list[str]:
         row = self.rows.get(area)
-        return list(_told(row, self.measure)) if row else []
+        return list(_told(row, self.measure, self.reach[area])) if row else []
 
 
-def _told(row: ReportRow, measure: Measure) -> Iterator[str]:
+def _told(row: ReportRow, measure: Measure, reach: str) -> Iterator[str]:
     value = getattr(row, measure.column)
     yield f"{measure.name}: {_figure(value, measure)}"
     yield f"Bekende plekken: {row.places}" + (
@@ -211,8 +206,8 @@ def _told(row: ReportRow, measure: Measure) -> Iterator[str]:
     )
     if row.inhabitants is not None:
         yield f"Inwoners: {number(row.inhabitants)}"
-    if str(row.reach) in _LABELS:
-        yield f"Oordeel: {_LABELS[str(row.reach)]}"
+    if reach in PATTERN_LABELS:
+        yield f"Oordeel: {PATTERN_LABELS[reach]}"
 
 
 def _figure(value: float | None, measure: Measure) -> str:

@@ -1,6 +1,7 @@
 """How a measure is shaded on a map: classes with limits one can say, colours that everybody can tell apart.
 
-A gap and an unknown area are no class: they have a pattern of their own, and no colour of the scale.
+A gap, an area that is empty for as far as anybody knows, and an unknown one are no class: each has a pattern of its
+own, and no colour of the scale.
 """
 
 from __future__ import annotations
@@ -15,12 +16,22 @@ import numpy as np
 
 from sociale_kaart.errors import SocialeKaartError
 
-GAP, UNKNOWN = "gap", "unknown"
+# A gap; no place in the area itself, while nobody knows what its neighbours have; not known at all.
+GAP, EMPTY, UNKNOWN = "gap", "empty", "unknown"
 
 # One hue from light to dark: told apart by lightness alone, so by every eye and in black and white.
 COLOURS: Final = ("#e6f3f5", "#a5cfd9", "#67a9ba", "#2f7b91", "#0b4a5b")
-GAP_COLOUR, GAP_STRIPE = "#fde5d4", "#c2481a"
-UNKNOWN_COLOUR, UNKNOWN_DOT = "#f3f2ee", "#7c878e"
+# Of each pattern the ground and what is drawn on it.
+PATTERNS: Final[Mapping[str, tuple[str, str]]] = {
+    GAP: ("#fde5d4", "#c2481a"),
+    EMPTY: ("#fff6ef", "#c2481a"),
+    UNKNOWN: ("#f3f2ee", "#7c878e"),
+}
+PATTERN_LABELS: Final[Mapping[str, str]] = {
+    GAP: "witte vlek",
+    EMPTY: "geen plek, buren?",
+    UNKNOWN: "onbekend",
+}
 
 # Of what is far above the rest no class is made: the last one has no upper limit.
 _FAR = 0.9
@@ -121,13 +132,13 @@ def classes_of(values: Iterable[float | None], measure: Measure) -> tuple[ShadeC
 
 
 def shade_of(value: float | None, reach: str, classes: Sequence[ShadeClass]) -> ShadeClass | str:
-    """The class of an area, or GAP or UNKNOWN.
+    """The class of an area, or GAP, EMPTY or UNKNOWN.
 
     Parameters
     ----------
-    reach : how the area is reached (own, neighbour, gap or unknown); "" where that was not asked
+    reach : how the area is reached (own, neighbour, gap, empty or unknown); "" where that was not asked
     """
-    if reach in (GAP, UNKNOWN):
+    if reach in PATTERNS:
         return reach
     if value is None or not is_known(value):
         return UNKNOWN

@@ -22,7 +22,7 @@ from sociale_kaart.export.shading import COLOURS, measure_of
 TITLE = "Spreekuren in Twente"
 SOURCE = "Proefbron, 1 oktober 2026. Inwoners: CBS 2024. Rechte lijn, grens 5 km."
 TWENTE = ("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168")
-REACH = dict(zip(TWENTE, ("own", "own", "neighbour", "gap", "gap", "unknown", "own"), strict=True))
+REACH = dict(zip(TWENTE, ("own", "own", "empty", "gap", "gap", "unknown", "own"), strict=True))
 VALUES = dict(zip(TWENTE, (0.1, 0.35, 0.62, 0.2, 0.0, None, 0.95), strict=True))
 
 
@@ -76,11 +76,15 @@ def test_it_is_saved_twice_with_its_title_and_source_in_the_file(picture: Pictur
 
 def test_the_limits_of_every_class_are_printed_with_how_many_areas_and_people(picture: Picture) -> None:
     said = texts(picture)
-    assert [
-        text for text in said if "%" in text and "t" in text and text[0].isdigit()
-    ] == ["0 tot 20%", "20 tot 40%", "40 tot 60%", "60 tot 80%", "80 t/m 100%"]
+    assert [text for text in said if "%" in text and "t" in text and text[0].isdigit()] == [
+        "0 tot 20%",
+        "20 tot 40%",
+        "40 tot 60%",
+        "60 tot 80%",
+        "80 t/m 100%",
+    ]
     assert "2 (247.000)" in said  # the two gaps
-    assert {"witte vlek", "onbekend", "bekende plek (2)"} <= set(said)
+    assert {"witte vlek", "geen plek, buren?", "onbekend", "bekende plek (2)"} <= set(said)
 
 
 def test_gaps_are_named_and_have_no_colour_of_the_scale(picture: Picture) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.export.shading import (
     COLOURS,
+    EMPTY,
     GAP,
     UNKNOWN,
     classes_of,
@@ -72,7 +73,8 @@ def test_a_value_on_a_limit_lies_in_the_class_that_begins_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "reach", "shade"), [(0.3, "gap", GAP), (0.3, "unknown", UNKNOWN), (None, "own", UNKNOWN)]
+    ("value", "reach", "shade"),
+    [(0.3, "gap", GAP), (0.3, "empty", EMPTY), (0.3, "unknown", UNKNOWN), (None, "own", UNKNOWN)],
 )
 def test_a_gap_and_an_unknown_area_are_no_class(value: float | None, reach: str, shade: str) -> None:
     assert shade_of(value, reach, classes_of([0.1, 0.9], SHARE)) == shade
