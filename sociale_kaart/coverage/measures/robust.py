@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,16 +10,15 @@ import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Areas
 from sociale_kaart.coverage.measures.bounds import together
+from sociale_kaart.coverage.measures.draws import drawn_sites, near
 from sociale_kaart.coverage.measures.imported import Reach, labels
-from sociale_kaart.coverage.measures.nearest import nearest_m
-from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_within
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.model import MatchLevel
 
 DRAWS = 100
-LIMIT_SPREAD = 0.2
 ROBUST_SHARE = 0.95
 # Metres, standard deviation in either direction. Our own assumption: how large such areas are, not a measured error.
 ERROR_M: Mapping[str, float] = MappingProxyType(
@@ -55,7 +54,7 @@ def robustness(
     certain: Sites,
     perhaps: Sites,
     areas: Areas,
-    known_around: Iterable[bool],
+    known_around: Iterable[bool] | Callable[[float], Iterable[bool]],
     *,
     levels: Strings,
     persons: Floats,
@@ -74,30 +73,40 @@ def robustness(
     ----------
     certain, perhaps : sites with a yes, and those of which nobody knows (presence, or hours at a moment)
     areas : of these points and of the sites of `together(certain, perhaps)`
-    known_around, own_without_point : (k,) as `labels` takes them; sites of the area that have no point
+    known_around : (k,) as `labels` takes them; or what gives them for a limit in metres, since more of what is unknown
+        comes within reach of a wider one
+    own_without_point : (k,) sites of the area that have no point
     levels : (m,) match level of those sites (model.MatchLevel), decides the error (ERROR_M)
     persons : (n,) persons; NaN (suppressed) counts for nobody
     draws : an even number, so that both cases count equally
 
+    A draw looks only at the points near the limit again: of the others the triangle inequality tells how they turn out.
     The same seed gives the same draws. Source: issue 5 of this project; Monte Carlo over the inputs.
     """
     sites = together(certain, perhaps)
-    known = tuple(known_around)
+    known = known_around if callable(known_around) else _always(known_around)
+    is_perhaps = np.arange(len(sites)) >= len(certain)
     unplaced = np.zeros(len(areas)) if own_without_point is None else own_without_point
     inhabitants = areas.total(persons)
-    error_m = np.array([ERROR_M[MatchLevel(one)] for one in levels.tolist()], dtype=np.float64)[:, None]
-    random = np.random.default_rng(seed)
-    is_gap, reach = np.zeros((draws, len(areas)), dtype=bool), np.zeros((draws, len(areas)))
-    for draw in range(draws):
-        there = np.arange(len(sites)) < (len(sites) if draw % 2 else len(certain))
-        moved = sites.xy_rd + random.normal(size=(len(sites), 2)) * error_m
-        limit = limit_m * random.uniform(1 - LIMIT_SPREAD, 1 + LIMIT_SPREAD)
-        reach[draw] = share_within(nearest_m(points.xy_rd, moved[there]), persons, areas, limit)
-        own = areas.total_of_sites(there.astype(np.float64)) + unplaced
-        is_gap[draw] = [one is Reach.GAP for one in labels(own, reach[draw], inhabitants, known)]
+    error_m = np.array([ERROR_M[MatchLevel(one)] for one in levels.tolist()], dtype=np.float64)
+    drawn = drawn_sites(sites.xy_rd, is_perhaps, error_m, limit_m, draws, seed)
+    there = near(points.xy_rd, sites.xy_rd, is_perhaps, error_m, drawn)
+    is_gap, reach = np.zeros((draws, len(areas)), dtype=bool), np.full((draws, len(areas)), np.nan)
+    for number, draw in enumerate(drawn):
+        if draw.there.any():
+            reach[number] = share_of(there.within(draw), persons, areas)
+        own = areas.total_of_sites(draw.there.astype(np.float64)) + unplaced
+        is_gap[number] = [
+            one is Reach.GAP for one in labels(own, reach[number], inhabitants, known(draw.limit_m))
+        ]
     gap_share = is_gap.mean(axis=0)
     low, high = np.quantile(reach, (0.025, 0.975), axis=0)
     return Robustness(gap_share, tuple((gap_share >= ROBUST_SHARE).tolist()), low, high)
+
+
+def _always(known_around: Iterable[bool]) -> Callable[[float], Iterable[bool]]:
+    known = tuple(known_around)
+    return lambda _: known
 
 
 def match_levels(data: MapData, sites: Sites) -> Strings:
