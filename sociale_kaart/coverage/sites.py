@@ -74,6 +74,7 @@ def sites_of(
     hours: MapHours | None = None,
     period: Period | None = None,
     ever: bool = False,
+    without_point: bool = False,
 ) -> Sites:
     """The sites of a map for one pillar: one per listing with a point, in the order of the map.
 
@@ -82,12 +83,18 @@ def sites_of(
     presence : YES for what is certain; UNKNOWN for where a source itself says that it is not known (silence is no site)
     hours, period : what hours_per_week are reckoned from; without either all are NaN
     ever : with YES, also what ended or has yet to begin on the day of its source; for measures over time
+    without_point : those without a point instead; their coordinates are NaN
 
     hours_per_week is NaN where no hours are told, where part of them is not understood, and where some in the period
     are uncertain (a public holiday of which nobody says whether it counts): take a period of ordinary weeks, or bounds.
     What the sources say of one desk in the same words is counted once.
     """
-    chosen = [one for one in data.inventory.listings if _is_site(data, one, pillar, presence, ever=ever)]
+    chosen = [
+        one
+        for one in data.inventory.listings
+        if data.match_of(one.location_id).has_point is not without_point
+        and _is_site(data, one, pillar, presence, ever=ever)
+    ]
     weekly = hours.hours_per_week(period.start, period.end) if hours and period else {}
     matches = [data.match_of(one.location_id) for one in chosen]
     return Sites(
@@ -116,8 +123,6 @@ def hours_keys(data: MapData, listing: Listing, pillar: str, hours: MapHours) ->
 
 
 def _is_site(data: MapData, listing: Listing, pillar: str, presence: Presence, *, ever: bool) -> bool:
-    if not data.match_of(listing.location_id).has_point:
-        return False
     if presence is Presence.UNKNOWN:
         return data.says_unknown(listing, pillar)
     return data.presence(listing, pillar) is presence or (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,7 @@ from sociale_kaart.coverage.measures.bounds import Bounds, fragility_bounds, imp
 from sociale_kaart.coverage.measures.density import PER_INHABITANTS
 from sociale_kaart.coverage.measures.equity import concentration_per_area, gap_depth
 from sociale_kaart.coverage.measures.fragility import fragility
-from sociale_kaart.coverage.measures.imported import imported, labels
+from sociale_kaart.coverage.measures.imported import Reach, imported, labels
 from sociale_kaart.coverage.measures.nearest import Nearest, nearest, nearest_m, nearest_own_m
 from sociale_kaart.coverage.measures.reach import LIMITS_M, share_within
 from sociale_kaart.coverage.measures.robust import robustness
@@ -25,12 +27,12 @@ from sociale_kaart.coverage.report.known import Help, Known, known_of
 from sociale_kaart.coverage.report.options import Options
 from sociale_kaart.coverage.report.rows import KindRow, NeedRow, ReportRow
 from sociale_kaart.coverage.scenario import persons_of
-from sociale_kaart.model import CoverageStatus
 
 Columns = dict[str, Sequence[Any]]
 
 ACCESS = ("access_2sfca", "access_2sfca_low", "access_2sfca_high")
 MINUTES = (10, 20, 30)
+STEP_M = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,11 @@ def _told(
         **_hours(ground, regions, persons, known, options),
         **_equity(ground, persons, options),
         **_minutes(points, ground, persons, options),
-        **_robust(points, ground, persons, known, options),
+        **_robust(points, ground, regions, persons, known, options),
     }
     return _Told(
         rows=[ReportRow(**one) for one in _transposed(columns)],
-        need=_need(points, ground, regions, who, options),
+        need=_need(points, ground, regions, who, known, options),
         kinds=_kinds(help_, regions, who),
     )
 
@@ -126,7 +128,7 @@ def _ground(points: Points, help_: Help, regions: Regions, of_point: Ints, optio
         found=nearest(xy, help_.certain.xy_rd),
         own_m=nearest_own_m(xy, help_.certain.xy_rd, areas),
         possible_m=nearest_m(xy, every.xy_rd) if len(help_.perhaps) else None,
-        access=access_of(points, help_, points.persons[ALL], options.assumed_hours)
+        access=access_of(points, help_, points.persons[ALL], _assumed(help_, options))
         if options.with_supply
         else None,
     )
@@ -143,9 +145,8 @@ def _who(pillar: str, regions: Regions) -> Columns:
 
 def _presence(known: Known, persons: Floats, regions: Regions, areas: Areas) -> Columns:
     inhabitants = areas.total(persons)
-    whether_known = np.array([one is not CoverageStatus.UNKNOWN for one in known.status], dtype=bool)
     with np.errstate(divide="ignore", invalid="ignore"):
-        density = np.where(whether_known, known.places / inhabitants * PER_INHABITANTS, np.nan)
+        density = np.where(known.is_known, known.places / inhabitants * PER_INHABITANTS, np.nan)
     has_points = np.bincount(areas.of_point[areas.of_point >= 0], minlength=len(regions)) > 0
     return {
         "status": known.status,
@@ -216,7 +217,12 @@ def _neighbours(
             options.limit_m,
         )
     return {
-        "reach": labels(known.places, told.within, areas.total(persons), known.gap_is_sure),
+        "reach": [
+            Reach.UNKNOWN if known.may_be_own[number] else label
+            for number, label in enumerate(
+                labels(known.places, told.within, areas.total(persons), known.gap_is_sure)
+            )
+        ],
         "share_only_by_neighbour": _figures(only.known),
         "share_only_by_neighbour_low": _figures(only.low),
         "share_only_by_neighbour_high": _figures(only.high),
@@ -258,24 +264,23 @@ def _fragility(points: Points, ground: _Pillar, persons: Floats, options: Option
 
 
 def _hours(ground: _Pillar, regions: Regions, persons: Floats, known: Known, options: Options) -> Columns:
-    told = supply_columns(ground.help_, regions, persons, ground.areas, options.assumed_hours)
-    status_known = np.array([one is not CoverageStatus.UNKNOWN for one in known.status], dtype=bool)
-    # Where nobody knows whether there is a place, no hours would say that there are none.
-    certain = {
-        name: np.where(status_known, told[name], np.nan) for name in ("hours_per_week", "hours_per_1000")
-    }
+    told = supply_columns(
+        ground.help_, regions, persons, ground.areas, known.is_known, _assumed(ground.help_, options)
+    )
     nothing = np.full(len(regions), np.nan)
     access = (
-        access_columns(ground.access, persons, ground.areas)
-        if ground.access is not None
-        else dict.fromkeys(ACCESS, nothing)
+        dict.fromkeys(ACCESS, nothing)
+        if ground.access is None
+        else access_columns(ground.access, persons, ground.areas)
     )
-    if not len(ground.help_.certain):
-        access = {**access, "access_2sfca": nothing}
     return {
-        **{name: _figures(values) for name, values in {**told, **certain, **access}.items()},
+        **{name: _figures(values) for name, values in {**told, **access}.items()},
         "hours_unknown": _whole(told["hours_unknown"]),
     }
+
+
+def _assumed(help_: Help, options: Options) -> float | None:
+    return help_.longest_hours if options.assumed_hours is None else options.assumed_hours
 
 
 def _equity(ground: _Pillar, persons: Floats, options: Options) -> Columns:
@@ -309,16 +314,26 @@ def _minutes(points: Points, ground: _Pillar, persons: Floats, options: Options)
     }
 
 
-def _robust(points: Points, ground: _Pillar, persons: Floats, known: Known, options: Options) -> Columns:
+def _robust(
+    points: Points, ground: _Pillar, regions: Regions, persons: Floats, known: Known, options: Options
+) -> Columns:
     help_ = ground.help_
     if not options.robustness_draws or help_.levels is None:
         return {}
+
+    @cache
+    def sure_within(limit_m: float) -> tuple[bool, ...]:
+        return known_of(
+            points, persons, help_, regions, ground.areas, ground.found.distance_m, limit_m
+        ).gap_is_sure
+
     found = robustness(
         points,
         help_.certain,
         help_.perhaps,
         ground.every,
-        known.gap_is_sure,
+        # Rounded up, which can only bring more of what is unknown within reach, so that few are reckoned.
+        lambda limit_m: sure_within(ceil(limit_m / STEP_M) * STEP_M),
         levels=help_.levels,
         persons=persons,
         limit_m=options.limit_m,
@@ -338,15 +353,15 @@ def _total(areas: Areas, sites: int) -> Floats:
 
 
 def _need(
-    points: Points, ground: _Pillar, regions: Regions, who: Columns, options: Options
+    points: Points, ground: _Pillar, regions: Regions, who: Columns, known: Known, options: Options
 ) -> list[list[NeedRow]]:
     """Every group that the points tell of, beside everybody."""
-    of_all = _need_figures(ground, regions, points.persons[ALL], options)
+    of_all = _need_figures(ground, regions, points.persons[ALL], known, options)
     rows: list[list[NeedRow]] = [[] for _ in range(len(regions))]
     for group, persons in points.persons.items():
         if group == ALL:
             continue
-        figures = _need_figures(ground, regions, persons, options)
+        figures = _need_figures(ground, regions, persons, known, options)
         columns: Columns = {
             **who,
             "group": [group] * len(regions),
@@ -361,12 +376,12 @@ def _need(
 
 
 def _need_figures(
-    ground: _Pillar, regions: Regions, persons: Floats, options: Options
+    ground: _Pillar, regions: Regions, persons: Floats, known: Known, options: Options
 ) -> Mapping[str, Floats]:
     areas, distance_m = ground.areas, ground.found.distance_m
     away = distances(distance_m, persons, areas, options.limit_m)
     told = imported(distance_m, ground.own_m, persons, areas, options.limit_m)
-    hours = supply_columns(ground.help_, regions, persons, areas, options.assumed_hours)
+    hours = supply_columns(ground.help_, regions, persons, areas, known.is_known, None)
     access = (
         access_columns(ground.access, persons, areas)["access_2sfca"]
         if ground.access is not None

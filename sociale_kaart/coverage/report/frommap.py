@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sociale_kaart.coverage.completeness import in_force
-from sociale_kaart.coverage.counted import Counted, Said, count, said_of
+from sociale_kaart.coverage.detour import StraightLineRouter
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
-from sociale_kaart.coverage.measures.robust import match_levels
+from sociale_kaart.coverage.measures.supply import CATCHMENT_M
+from sociale_kaart.coverage.moment import parse_when
 from sociale_kaart.coverage.network.router import Router
-from sociale_kaart.coverage.points import ALL, Points, Strings
+from sociale_kaart.coverage.points import ALL, Floats, Points
+from sociale_kaart.coverage.populationfile import LOW_INCOME
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import Placed, raked
 from sociale_kaart.coverage.regions import (
@@ -30,15 +34,17 @@ from sociale_kaart.coverage.regions import (
     wijk_regions,
 )
 from sociale_kaart.coverage.report.figures import Figures, report_of
+from sociale_kaart.coverage.report.growth import growth
+from sociale_kaart.coverage.report.helpof import HoursOf, help_in
+from sociale_kaart.coverage.report.indicators import indicator_rows
 from sociale_kaart.coverage.report.known import Help
 from sociale_kaart.coverage.report.options import Options
 from sociale_kaart.coverage.report.rows import CoverageReport, PlacedRow, SourceRow
-from sociale_kaart.coverage.sites import Sites, sites_of
-from sociale_kaart.coverage.status import declared_complete
+from sociale_kaart.coverage.when import When, ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.maphours import map_hours
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.model import Completeness, Listing, Presence
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,7 +55,7 @@ def report(
     *,
     pillars: Sequence[str] | None = None,
     per: str | Path | gpd.GeoDataFrame = GEMEENTE,
-    when: str | None = None,
+    when: str | When | None = None,
     limit_m: float = HEADLINE_M,
     group: str = ALL,
     kind: str | None = None,
@@ -58,6 +64,7 @@ def report(
     robustness_draws: int = 0,
     assumed_hours: float | None = None,
     column: str | None = None,
+    indicators: Path | None = None,
 ) -> CoverageReport:
     """Every measure of a built map, per area and pillar.
 
@@ -65,49 +72,67 @@ def report(
     ----------
     pillars : ids as in kaart.toml; by default all
     per : "gemeente", "provincie", "wijk", "organisation" (library organisations), or a layer of polygons
+    when : part of the week or year, as `parse_when` reads it ("dinsdagavond", "aangiftetijd"): only places where one
+        can walk in then count, and of hours only those then
     limit_m : metres in a straight line, inclusive
     group : the persons that weigh in the rows; the other groups stand in `need`
     kind : only organisations of this kind (model.OrganisationKind)
     points : where people live; by default the shipped buurten. Either way raked to the official totals
     router : minutes by whatever knows the way; None: no minutes
     robustness_draws : an even number of draws for `gap_robust` (100 are usual); 0: none
-    assumed_hours : hours a week of a place whose hours nobody told, in the upper bounds
+    assumed_hours : hours a week of a place whose hours nobody told, in the upper bounds alone; by default as many as
+        the place with the most of that pillar; where nobody told any hours there is no upper bound
     column : of a layer of polygons, what the areas are called
+    indicators : a file with what is known of gemeenten as a whole; see `coverage.report.indicators`
 
+    Hours a week are the mean over the days in the parameters `hours_from` and `hours_until`: four weeks without a
+    holiday, or the period that `when` names.
     Raises SocialeKaartError for a pillar, a group or areas that are not there.
     """
     chosen = _pillars(data, pillars)
+    moment = parse_when(when) if isinstance(when, str) else when
+    start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
+    hours_of = HoursOf(hours=map_hours(data), start=start, end=end, when=moment)
     standing, placed = raked(buurt_points() if points is None else points)
     declared = in_force(data, declared_in(data.config, data.gemeentecodes))
-    help_of = {pillar: help_in(data, pillar, declared, kind) for pillar in chosen}
+    help_of = {pillar: help_in(data, pillar, declared, kind=kind, hours_of=hours_of) for pillar in chosen}
     options = Options(
         limit_m=limit_m,
         group=group,
         router=router,
         robustness_draws=robustness_draws,
         assumed_hours=assumed_hours,
+        income=_from_poor_to_rich(standing),
     )
+    areas = regions_of(data, per, standing, column)
     figures = _joined(
-        report_of(standing, help_of, regions, options) for regions in regions_of(data, per, standing, column)
+        with_branches(data, help_of, regions, report_of(standing, help_of, regions, options))
+        for regions in areas
     )
+    sure = [pillar for pillar, help_ in help_of.items() if help_.sure >= {*data.gemeentecodes}]
+    curves, targets = growth(data, chosen, sure, kind)
     return CoverageReport(
         title=data.config.title,
-        per=per if isinstance(per, str) else str(getattr(per, "name", "polygons")),
+        per=areas[0].per if areas else str(per),
         rows=figures.rows,
         need=figures.need,
         kinds=figures.kinds,
-        curve=(),
-        targets=(),
-        indicators=(),
+        curve=curves,
+        targets=targets,
+        indicators=indicator_rows(indicators, data.gemeentecodes) if indicators else (),
         placed=tuple(_placed(one) for one in placed.values()),
         sources=_sources(data, standing),
         parameters={
-            "per": per if isinstance(per, str) else "polygons",
+            "per": areas[0].per if areas else str(per),
             "limit_m": limit_m,
             "group": group,
             "kind": kind,
-            "when": when,
-            "assumed_hours": assumed_hours,
+            "when": moment.text if moment else None,
+            "hours_from": start.isoformat(),
+            "hours_until": (end - timedelta(days=1)).isoformat(),
+            "assumed_hours": assumed_hours if assumed_hours is not None else "most known of the pillar",
+            "minutes": None if router is None else _estimated(router),
+            "catchment_m": CATCHMENT_M,
             "robustness_draws": robustness_draws,
         },
         known_on=data.known_on,
@@ -137,67 +162,45 @@ def regions_of(
     )
 
 
-def help_in(
-    data: MapData, pillar: str, declared: Iterable[Completeness] = (), kind: str | None = None
-) -> Help:
-    """All that a map says of one pillar.
-
-    Parameters
-    ----------
-    declared : what is declared complete, and is in force
-    kind : only organisations of this kind; see `said_of`
-    """
-    said = tuple(said_of(data, pillar, kind))
-    counted: Counted = count(data, pillar, kind)
-    by_somebody = declared_complete(declared, pillar)
-    certain = _chosen(sites_of(data, pillar), said, Presence.YES)
-    doubtful = _listed(data, [one for one in said if one.said_unknown])
-    perhaps = doubtful.only(np.isfinite(doubtful.x_rd))
-    return Help(
-        certain=certain,
-        perhaps=perhaps,
-        unplaced=_listed(
-            data, [one for one in said if one.presence is Presence.YES and not _has_point(data, one)]
+def with_branches(data: MapData, help_of: Mapping[str, Help], regions: Regions, figures: Figures) -> Figures:
+    """The rows of library organisations, with the places inside buildings of their own; other rows as they are."""
+    if regions.branches is None:
+        return figures
+    branches = dict(zip(regions.codes, regions.branches, strict=True))
+    inside = {
+        pillar: [data.listings[one].location_id for one in (*help_.certain.id, *help_.unplaced.id)]
+        for pillar, help_ in help_of.items()
+    }
+    return replace(
+        figures,
+        rows=tuple(
+            replace(
+                row,
+                places_in_branches=sum(one in branches[row.area] for one in inside[row.pillar])
+                if branches[row.area]
+                else None,
+            )
+            for row in figures.rows
         ),
-        doubtful=doubtful,
-        no=_listed(data, [one for one in said if one.presence is Presence.NO]),
-        unknown=_listed(data, [one for one in said if one.presence is Presence.UNKNOWN]),
-        complete=counted.complete(by_somebody),
-        sure=counted.certain(by_somebody),
-        levels=np.concatenate((match_levels(data, certain), match_levels(data, perhaps))),
     )
 
 
-def _chosen(sites: Sites, said: Iterable[Said], presence: Presence) -> Sites:
-    wanted = np.array([one.listing.id for one in said if one.presence is presence], dtype=np.str_)
-    return sites.only(np.isin(sites.id, wanted))
+def _from_poor_to_rich(points: Points) -> Floats | None:
+    """What to rank points by: minus the share of persons with a low income, where the points tell it."""
+    if LOW_INCOME not in points.persons:
+        return None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(-points.persons[LOW_INCOME] / points.persons[ALL], dtype=np.float64)
 
 
-def _listed(data: MapData, said: Iterable[Said]) -> Sites:
-    """Listings as sites, with or without a point; their hours are not asked."""
-    listings = [one.listing for one in said]
-    matches = [data.match_of(one.location_id) for one in listings]
-    return Sites(
-        id=_strings(one.id for one in listings),
-        x_rd=np.array([np.nan if one.x_rd is None else one.x_rd for one in matches], dtype=np.float64),
-        y_rd=np.array([np.nan if one.y_rd is None else one.y_rd for one in matches], dtype=np.float64),
-        gemeentecode=_strings(data.gemeente_of(one.location_id) for one in listings),
-        hours_per_week=np.full(len(listings), np.nan),
-        kind=_strings(_kind(data, one) for one in listings),
-        names=_strings(one.name for one in listings),
-    )
-
-
-def _kind(data: MapData, listing: Listing) -> str:
-    return data.organisations[listing.organisation_id].kind.value
-
-
-def _has_point(data: MapData, said: Said) -> bool:
-    return data.match_of(said.listing.location_id).has_point
-
-
-def _strings(values: Iterable[str]) -> Strings:
-    return np.array([str(one) for one in values], dtype=np.str_)
+def _estimated(router: Router) -> str:
+    """Whether minutes are those of a straight line and a detour, or of a network."""
+    if isinstance(router, StraightLineRouter):
+        return (
+            f"estimate: straight line x {router.detour.factor} at {router.detour.speed_kmh} km/h "
+            "(docs/explanation/distance.md)"
+        )
+    return "network"
 
 
 def _pillars(data: MapData, wanted: Sequence[str] | None) -> tuple[str, ...]:

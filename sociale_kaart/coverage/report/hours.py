@@ -6,20 +6,30 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import Areas
+from sociale_kaart.coverage.measures.areas import Areas, Bools
 from sociale_kaart.coverage.measures.bounds import together
 from sociale_kaart.coverage.measures.supply import PER_INHABITANTS, assuming, mean_access, two_step
 from sociale_kaart.coverage.points import Floats, Points
 from sociale_kaart.coverage.regions import Regions
 from sociale_kaart.coverage.report.known import Help
 
+_SAME = 1e-9
 _ANY_HOURS = 1.0  # finds who an unknown hour could reach, however long it is
 
 
 def supply_columns(
-    help_: Help, regions: Regions, persons: Floats, areas: Areas, assumed_hours: float | None
+    help_: Help,
+    regions: Regions,
+    persons: Floats,
+    areas: Areas,
+    is_known: Bools,
+    assumed_hours: float | None,
 ) -> Mapping[str, Floats]:
     """Hours a week of the places in each area (k,), and per 1,000 inhabitants; NaN where they cannot be told.
+
+    Parameters
+    ----------
+    is_known : (k,) whether it is known if there is a place; where it is not, no hours would say that there are none
 
     The figure itself is told where all hours are known; `low` is of those that are, `high` with an assumption for
     those that are not and for places of which nobody knows whether they help.
@@ -30,7 +40,7 @@ def supply_columns(
     unknown = there.total_of_sites(np.isnan(placed.hours_per_week).astype(np.float64))
     perhaps = regions.areas(areas.of_point, help_.doubtful).total_of_sites(np.ones(len(help_.doubtful)))
     high = low + np.where(unknown + perhaps > 0, (unknown + perhaps) * _or_nan(assumed_hours), 0.0)
-    known = np.where(unknown == 0, low, np.nan)
+    known = np.where(is_known & (unknown == 0), low, np.nan)
     inhabitants = areas.total(persons)
     with np.errstate(divide="ignore", invalid="ignore"):
         per_1000 = [
@@ -59,14 +69,17 @@ def access_of(
     """
     certain, every = help_.certain, together(help_.certain, help_.perhaps)
     xy = points.xy_rd
+    if not len(every):
+        return (np.full(len(xy), np.nan),) * 3
     low = _access(xy, certain.xy_rd, certain.hours_per_week, everybody)
     if not np.isnan(every.hours_per_week).any() and not len(help_.perhaps):
         return low, low, low
     assumed = _ANY_HOURS if assumed_hours is None else assumed_hours
     high = _access(xy, every.xy_rd, assuming(every.hours_per_week, assumed), everybody)
-    untold = low if not np.isnan(certain.hours_per_week).any() else None
-    known = np.where(high > low, np.nan, low) if untold is None else untold
-    return known, low, np.where(high > low, high if assumed_hours is not None else np.nan, low)
+    # The same sites in another order add up to the same but for the last digits.
+    is_more = high > low * (1 + _SAME)
+    known = np.where(is_more, np.nan, low) if np.isnan(certain.hours_per_week).any() else low
+    return known, low, np.where(is_more, high if assumed_hours is not None else np.nan, low)
 
 
 def access_columns(

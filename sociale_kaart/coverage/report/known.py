@@ -26,7 +26,6 @@ class Help:
     unplaced : with a yes and without a point. doubtful : said to be unknown, with or without a point
     no, unknown : with a no, and those of which nothing is known: the doubtful, and where all sources are silent
     complete : gemeenten of which somebody declared the list complete, in so far as that can be believed
-    sure : of these, the gemeenten in which no place is doubtful or without a point
     levels : match level (model.MatchLevel) of each of `certain` and then `perhaps`; None where nobody knows
     """
 
@@ -37,8 +36,18 @@ class Help:
     no: Sites = NO_SITES
     unknown: Sites = NO_SITES
     complete: frozenset[str] = frozenset()
-    sure: frozenset[str] = frozenset()
     levels: Strings | None = field(default=None)
+
+    @property
+    def longest_hours(self) -> float | None:
+        """Most hours a week of any certain place whose hours are known; None where nobody told any."""
+        told = self.certain.hours_per_week[np.isfinite(self.certain.hours_per_week)]
+        return float(told.max()) if len(told) else None
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """Gemeenten in which every place is known and has a point."""
+        return self.complete - {*self.doubtful.gemeentecode.tolist()} - {*self.unplaced.gemeentecode.tolist()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +58,7 @@ class Known:
     status : as `coverage_status`. gap_is_sure : no unknown place could make it anything but a gap
     not_declared : gemeenten that keep it from being called a gap; empty where it is not one anyhow
     distance_at_most : nearer places may exist that no source holds
+    may_be_own : no place is known to lie in it, and of one in its gemeente nobody knows where in that it lies
     """
 
     places: Floats
@@ -58,6 +68,12 @@ class Known:
     gap_is_sure: tuple[bool, ...]
     not_declared: tuple[tuple[str, ...], ...]
     distance_at_most: tuple[bool, ...]
+    may_be_own: tuple[bool, ...]
+
+    @property
+    def is_known(self) -> Bools:
+        """Areas (k,) of which it is known whether there is a place."""
+        return np.array([one is not CoverageStatus.UNKNOWN for one in self.status], dtype=bool)
 
 
 def known_of(
@@ -108,6 +124,7 @@ def known_of(
             _at_most(codes, distance_m[areas.inside(number)], help_.sure)
             for number, codes in enumerate(members)
         ),
+        tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
 
 

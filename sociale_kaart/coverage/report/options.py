@@ -15,7 +15,8 @@ class Options:
 
     limit_m : metres in a straight line, inclusive
     group : the persons that weigh, such as "all" or "65+"
-    assumed_hours : hours a week of a place whose hours nobody told, in the upper bounds only; None: no upper bound
+    assumed_hours : hours a week of a place whose hours nobody told, in the upper bounds only; None: as many as the
+        place with the most of that pillar, and no upper bound where nobody told any
     income : (n,) what the points are ranked by for `concentration`, from poor to rich; None: not reckoned
     router : whatever knows minutes; None: no minutes
     robustness_draws : an even number of draws; 0: not reckoned
