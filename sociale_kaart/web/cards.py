@@ -66,9 +66,9 @@ def cards(
 def appointment_words() -> Mapping[Appointment, str]:
     """The answers to "Afspraak nodig?"."""
     return {
-        Appointment.NEEDED: _("Ja, maak eerst een afspraak."),
+        Appointment.NEEDED: _("Ja."),
         Appointment.POSSIBLE: _("Nee, maar het mag wel."),
-        Appointment.NONE: _("Nee, u kunt zo binnenlopen."),
+        Appointment.NONE: _("Nee."),
         Appointment.UNKNOWN: _("Dat weten we niet."),
     }
 
