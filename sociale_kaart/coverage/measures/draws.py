@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Bools, Ints
-from sociale_kaart.coverage.measures.nearest import nearest, nearest_m
+from sociale_kaart.coverage.measures.nearest import nearest_m, nearest_site
 from sociale_kaart.coverage.points import Floats
 
 LIMIT_SPREAD = 0.2
+_VAGUE_M = (
+    100.0  # sites that move further are looked at by themselves, lest they leave open what the others settle
+)
 _ROUNDING_M = 0.001  # sums of distances are a hair off
 
 
@@ -26,7 +29,7 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lot:
-    """Sites that are equally sure and equally vague; and of every point the nearest of them, and how far it is."""
+    """Sites that are equally sure and much as vague; and of every point the nearest of them, and how far it is."""
 
     numbers: Ints
     nearest: Ints
@@ -88,10 +91,10 @@ def drawn_sites(
 
 def _lots(points_rd: Floats, sites_rd: Floats, is_perhaps: Bools, error_m: Floats) -> tuple[_Lot, ...]:
     lots = []
-    for doubtful, error in sorted(set(zip(is_perhaps.tolist(), error_m.tolist(), strict=True))):
-        numbers = np.flatnonzero((is_perhaps == doubtful) & (error_m == error))
-        found = nearest(points_rd, sites_rd[numbers])
-        lots.append(_Lot(numbers, numbers[found.site], found.distance_m))
+    for doubtful, vague in sorted(set(zip(is_perhaps.tolist(), (error_m > _VAGUE_M).tolist(), strict=True))):
+        numbers = np.flatnonzero((is_perhaps == doubtful) & ((error_m > _VAGUE_M) == vague))
+        distance_m, site = nearest_site(points_rd, sites_rd[numbers])
+        lots.append(_Lot(numbers, numbers[site], distance_m))
     return tuple(lots)
 
 

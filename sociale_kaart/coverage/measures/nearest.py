@@ -51,8 +51,13 @@ def nearest_m(points_rd: Floats, sites_rd: Floats) -> Floats:
     """Metres (n,) from every point to its nearest site; NaN where there is none."""
     if not len(sites_rd) or not len(points_rd):
         return np.full(len(points_rd), np.nan)
-    distance, _ = _tree(sites_rd).query(points_rd, workers=_workers(len(points_rd)))
-    return np.asarray(distance, dtype=np.float64)
+    return nearest_site(points_rd, sites_rd)[0]
+
+
+def nearest_site(points_rd: Floats, sites_rd: Floats) -> tuple[Floats, Ints]:
+    """Metres (n,) from every point to its nearest site, and its number; of one site at least."""
+    distance, site = _tree(sites_rd).query(points_rd, workers=_workers(len(points_rd)))
+    return np.asarray(distance, dtype=np.float64), np.asarray(site, dtype=np.intp)
 
 
 def nearest_own_m(points_rd: Floats, sites_rd: Floats, areas: Areas) -> Floats:
