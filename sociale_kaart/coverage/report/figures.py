@@ -356,8 +356,10 @@ def _need(
     points: Points, ground: _Pillar, regions: Regions, who: Columns, known: Known, options: Options
 ) -> list[list[NeedRow]]:
     """Every group that the points tell of, beside everybody."""
-    of_all = _need_figures(ground, regions, points.persons[ALL], known, options)
     rows: list[list[NeedRow]] = [[] for _ in range(len(regions))]
+    if points.persons.keys() == {ALL}:
+        return rows
+    of_all = _need_figures(ground, regions, points.persons[ALL], known, options)
     for group, persons in points.persons.items():
         if group == ALL:
             continue

@@ -56,7 +56,8 @@ class Known:
 
     places, places_no, places_unknown : listings
     status : as `coverage_status`. gap_is_sure : no unknown place could make it anything but a gap
-    not_declared : gemeenten that keep it from being called a gap; empty where it is not one anyhow
+    not_declared : gemeenten that keep it from being called a gap: its own, and where those are sure, the ones around;
+        empty where it is none anyhow
     distance_at_most : nearer places may exist that no source holds
     may_be_own : no place is known to lie in it, and of one in its gemeente nobody knows where in that it lies
     """
@@ -107,9 +108,9 @@ def known_of(
         bool(codes) and codes <= help_.sure and not out for codes, out in zip(members, hidden, strict=True)
     ]
     is_open = (places == 0) & np.array([bool(codes) for codes in members], dtype=bool)
-    gap_is_sure, not_declared = _open_areas(
-        points, persons, help_.sure, areas, distance_m <= limit_m, limit_m, is_open, sure
-    )
+    asked = is_open & np.array(sure, dtype=bool)
+    gap_is_sure, around = _around(points, persons, help_.sure, areas, distance_m <= limit_m, limit_m, asked)
+    served = share_of(distance_m <= limit_m, persons, areas) >= REACHED_BY_NEIGHBOUR
     return Known(
         places,
         no,
@@ -119,46 +120,47 @@ def known_of(
             for some, said, whole in zip(places, doubtful, complete, strict=True)
         ),
         gap_is_sure,
-        tuple(tuple(sorted(codes)) for codes in not_declared),
         tuple(
-            _at_most(codes, distance_m[areas.inside(number)], help_.sure)
+            tuple(sorted((codes - help_.sure) or near)) if one and not gap and not reached else ()
+            for one, gap, reached, codes, near in zip(
+                is_open, gap_is_sure, served, members, around, strict=True
+            )
+        ),
+        tuple(
+            not codes
+            or not codes <= help_.sure
+            or not all(known_around(code, distance_m[areas.inside(number)], help_.sure) for code in codes)
             for number, codes in enumerate(members)
         ),
         tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
 
 
-def _open_areas(
+def _around(
     points: Points,
     persons: Floats,
     sure: frozenset[str],
     areas: Areas,
     within: Bools,
     limit_m: float,
-    is_open: Bools,
-    own_sure: list[bool],
+    asked: Bools,
 ) -> tuple[tuple[bool, ...], list[frozenset[str]]]:
-    """Of areas without a place of their own: whether a gap is sure, and the gemeenten that may hold an unknown place.
+    """Of areas of which it is sure that they have no place: whether a gap is sure, and who around may hold a place.
 
-    A gap is sure where everything in the area itself is known, and where even with a place wherever one may be unknown
-    fewer inhabitants would be reached than make it a neighbour's.
+    A gap is sure where even with a place wherever one may be unknown fewer inhabitants would be reached than make it a
+    neighbour's.
     """
     reachable = within.copy()
     named: list[set[str]] = [set() for _ in range(len(areas))]
     inside = areas.of_point >= 0
-    asked = np.flatnonzero(inside & is_open[areas.of_point] & ~within & (np.nan_to_num(persons) > 0))
-    if len(asked) and not sure >= gemeenten().keys():
-        for code, near in unsure_near(points.xy_rd[asked], sure, limit_m):
-            reachable[asked[near]] = True
-            for area in np.unique(areas.of_point[asked[near]]).tolist():
+    left = np.flatnonzero(inside & asked[areas.of_point] & ~within & (np.nan_to_num(persons) > 0))
+    if len(left) and not sure >= gemeenten().keys():
+        for code, near in unsure_near(points.xy_rd[left], sure, limit_m):
+            reachable[left[near]] = True
+            for area in np.unique(areas.of_point[left[near]]).tolist():
                 named[area].add(code)
-    possible = share_of(reachable, persons, areas)
-    gap = is_open & np.array(own_sure, dtype=bool) & (possible < REACHED_BY_NEIGHBOUR)
-    already = share_of(within, persons, areas) >= REACHED_BY_NEIGHBOUR
-    return tuple(gap.tolist()), [
-        frozenset() if sure_gap or served else frozenset(codes)
-        for sure_gap, served, codes in zip(gap.tolist(), already.tolist(), named, strict=True)
-    ]
+    gap = asked & (share_of(reachable, persons, areas) < REACHED_BY_NEIGHBOUR)
+    return tuple(gap.tolist()), [frozenset(codes) for codes in named]
 
 
 def _hidden(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) -> list[bool]:
@@ -171,10 +173,6 @@ def _hidden(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) 
         for code in sites.gemeentecode[regions.sites_in(sites) < 0].tolist()
     }
     return [bool(codes & somewhere) for codes in members]
-
-
-def _at_most(codes: frozenset[str], distance_m: Floats, sure: frozenset[str]) -> bool:
-    return not codes <= sure or not codes or not all(known_around(code, distance_m, sure) for code in codes)
 
 
 def _count(area: Ints, areas: int) -> Floats:

@@ -24,7 +24,8 @@ class ReportRow:
     of which a source says that it is unknown, and with hours that nobody told.
 
     area : id of the area; gemeentecode : the same where the area is a gemeente, else ""
-    not_declared : gemeenten of which the list would have to be complete before this area may be called a gap
+    not_declared : where nobody can say whether it is a gap, the gemeenten of which the list would have to be complete
+        first: its own, and where those are, the ones around
     neighbours : gemeenten whose sites serve inhabitants who have none of their own within the limit, most persons first
     places_in_branches : per library organisation, places inside a building of its own; None for other areas
     """
