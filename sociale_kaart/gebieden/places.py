@@ -120,6 +120,38 @@ def names_beginning(prefix: str, limit: int = 8, prefer: Collection[str] = ()) -
     return list(dict.fromkeys(_all_names()[name] for name in ranked))[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPoint:
+    """A woonplaats or postcode of four digits and its middle (RD New, metres)."""
+
+    name: str
+    kind: Kind
+    x_rd: float
+    y_rd: float
+
+
+def names_within(left: float, bottom: float, right: float, top: float) -> list[NamedPoint]:
+    """Woonplaatsen and postcodes whose middle lies in a box (RD New, metres).
+
+    Those that give their gemeente its name come first, the largest gemeente first; postcodes come last.
+    """
+    named = {(one.name, one.gemeentecode): one for several in _places().values() for one in several}
+    inside = [
+        one
+        for one in (*named.values(), *_postcodes().values())
+        if left <= one.x_rd <= right and bottom <= one.y_rd <= top
+    ]
+    return [
+        NamedPoint(without_qualifier(one.name), one.kind, one.x_rd, one.y_rd)
+        for one in sorted(inside, key=_rank)
+    ]
+
+
+def _rank(place: _Place) -> tuple[bool, bool, int, str]:
+    one = gemeenten()[place.gemeentecode]
+    return place.kind == "postcode4", one.naam != place.name, -(one.inhabitants or 0), place.name
+
+
 def _standing(folded: str, here: frozenset[str]) -> tuple[bool, bool, int]:
     """Where a name comes in a list: in the preferred gemeenten, then as the name of a gemeente, then by inhabitants."""
     several = _places().get(folded) or _gemeente_places().get(folded, ())

@@ -1,0 +1,83 @@
+"""A sheet of paper to hand over: one place, or the few that are nearest, ready to be shown as HTML or set as PDF.
+
+All texts are in their final words; whoever shows a sheet adds none. What comes from a sheet of the coordinator's is
+bounded here: a sheet of paper ends, and a cell need not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LONGEST = 400  # characters of any one text from a coordinator; more helps nobody on paper
+MOST_KINDS = 5  # blocks of hours per place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTimes:
+    """When one can come for some kinds of help.
+
+    sentence : the hours in plain words; where they were not understood, that and the words of the source
+    next_times : the next few, in words
+    is_own : whether the sentence is the coordinator's own text, in the language of the map
+    """
+
+    kinds: str
+    sentence: str
+    next_times: tuple[str, ...] = ()
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPlace:
+    """One place on a sheet.
+
+    number : as on the map; None where there is one place alone
+    facts : what to bring, which languages and so on: label and text
+    link : the short link as one types it over; qr : the same as SVG, and qr_says what it is
+    more : said where not all kinds of help fit
+    """
+
+    number: int | None
+    name: str
+    address: str
+    distance: str = ""
+    phone: str = ""
+    times: tuple[SheetTimes, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    more: str = ""
+    link: str = ""
+    qr: str = ""
+    qr_says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is on the paper.
+
+    language, own_language : of the sheet's sentences, and of what the coordinator wrote
+    example : said on a map whose places are invented; "" on any other
+    map : SVG; "" where no place has a point. map_says : what is on it
+    foot : who made it, when, and from what
+    words : the labels of the sheet, by name
+    """
+
+    language: str
+    own_language: str
+    title: str
+    places: tuple[SheetPlace, ...]
+    lead: str = ""
+    example: str = ""
+    map: str = ""
+    map_says: str = ""
+    foot: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, cut at a word where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut) + "…"

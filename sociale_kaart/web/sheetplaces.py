@@ -1,0 +1,141 @@
+"""What a sheet of paper says of a place: hours in words, the next dates, what to bring, and where to read more."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import segno
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from sociale_kaart.export.geojson import phone_of
+from sociale_kaart.export.sheet import MOST_KINDS, SheetPlace, SheetTimes, shortened
+from sociale_kaart.model import Appointment, Location, Presence, Service
+from sociale_kaart.web import links, words
+from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
+from sociale_kaart.web.placehelp import Help
+from sociale_kaart.web.shortlinks import short_address
+from sociale_kaart.web.site import Site
+
+# Of each of several places on one sheet: the help that was asked for, and when next.
+FEW_KINDS, FEW_TIMES = 2, 2
+# Dates per kind of help on a sheet of one place: fewer where there is much help.
+TIMES_BY_KINDS = (3, 3, 3, 2, 1, 1)
+
+
+def sheet_place(
+    site: Site,
+    location: Location,
+    helps: Sequence[Help],
+    at: datetime,
+    *,
+    number: int | None = None,
+    distance_m: float | None = None,
+) -> SheetPlace:
+    """A place as it stands on a sheet, with the help that the sheet is about.
+
+    number : on a sheet with several places; each then says less
+    distance_m : metres in a straight line; None where nobody searched from anywhere
+    """
+    phones = [phone_of(site.data, one) for one in site.data.listings_at[location.id]]
+    phone = next((one for one in phones if links.phone(one)), "")
+    lines = help_lines(site, helps, at, can_call=bool(phone))
+    most = MOST_KINDS if number is None else FEW_KINDS
+    times = TIMES_BY_KINDS[min(len(lines), MOST_KINDS)] if number is None else FEW_TIMES
+    address = short_address(site, location.id)
+    return SheetPlace(
+        number=number,
+        name=shortened(site.index.name(location), 120),
+        address=shortened(site.index.whereabouts(location) or _("Het adres is onbekend.")),
+        distance="" if distance_m is None else words.capitalised(words.distance(distance_m)),
+        phone=shortened(phone, 40),
+        times=tuple(_times(site, line, at, times, can_call=bool(phone)) for line in lines[:most]),
+        facts=tuple(_facts(site, location, helps, is_alone=number is None)),
+        more=_more(len(lines) - most),
+        link=address.partition("://")[2],
+        qr=_qr(address),
+        qr_says=_("QR-code. Deze opent de pagina van deze plek."),
+    )
+
+
+def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: bool) -> SheetTimes:
+    sentence, is_own = _sentence(site, line, can_call=can_call)
+    certain = line.is_there and line.keys
+    return SheetTimes(
+        kinds="" if line.is_desk else shortened(words.listed(list(line.labels)), 160),
+        sentence=shortened(sentence),
+        next_times=tuple(one.text for one in next_times(site, line.keys[0], at)[:most]) if certain else (),
+        is_own=is_own,
+    )
+
+
+def _sentence(site: Site, line: HelpLine, *, can_call: bool) -> tuple[str, bool]:
+    """The hours, and whether they are in the coordinator's own words."""
+    if not line.is_there:
+        return _("Wij weten niet of deze hulp hier is."), False
+    if line.sentence:
+        said = [line.sentence, _("Het gebouw: %(hours)s", hours=line.building) if line.building else ""]
+        known = site.hours.hours(line.keys[0])
+        if known is None or known.appointment is Appointment.UNKNOWN:
+            said.append(words.APPOINTMENT[line.appointment])
+        return " ".join(filter(None, said)), False
+    if line.source_text:
+        return line.source_text, True
+    if can_call:
+        return _("De tijden zijn niet bekend. Bel eerst."), False
+    return _("De tijden zijn niet bekend. Vraag het eerst na."), False
+
+
+def _facts(
+    site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool
+) -> Iterator[tuple[str, str]]:
+    services = [site.data.services[one.offer.service_id] for one in helps if one.offer]
+    told: list[tuple[str, Callable[[Service], str]]] = [(_("Neem mee"), lambda one: one.bring)]
+    if is_alone:
+        told += [
+            (_("Kosten"), lambda one: one.cost),
+            (_("Talen"), lambda one: words.listed([words.capitalised(word) for word in one.languages])),
+            (_("Voor wie"), lambda one: one.audience),
+        ]
+    for label, of in told:
+        said = [*dict.fromkeys(filter(None, map(of, services)))]
+        if said:
+            yield label, shortened("; ".join(said), 200)
+    if is_alone:
+        yield from _access(location)
+
+
+def _access(location: Location) -> Iterator[tuple[str, str]]:
+    if location.step_free is not Presence.UNKNOWN:
+        yield _("Zonder drempels of trap"), words.PRESENCE[location.step_free]
+    if location.accessibility:
+        yield _("Toegankelijkheid"), shortened(location.accessibility, 200)
+
+
+def _more(left_out: int) -> str:
+    if left_out <= 0:
+        return ""
+    return ngettext(
+        "Op de website staat nog %(number)s andere tijd.",
+        "Op de website staan nog %(number)s andere tijden.",
+        left_out,
+        number=left_out,
+    )
+
+
+def _qr(address: str) -> str:
+    """A QR code as SVG, with the white margin that a phone needs."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+        border=4,
+        light="#ffffff",
+    )
+    return drawn.getvalue().decode().strip()

@@ -1,0 +1,185 @@
+"""Sheets as PDF: tagged, in a language, the same bytes each time, and one page whatever a coordinator wrote."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sociale_kaart.errors import PressBusy, SheetNotSet
+from sociale_kaart.export import sheetpdf
+from sociale_kaart.export.sheet import Sheet, SheetPlace, SheetTimes, shortened
+from sociale_kaart.export.sheetpdf import Paper, Press, showable
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "sociale_kaart" / "web" / "static"
+DAY = date(2026, 10, 15)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><circle cx="5" cy="5" r="4"/></svg>'
+
+
+def place(number: int | None = None, name: str = "Bibliotheek De Linde") -> SheetPlace:
+    hours = SheetTimes(
+        kinds="Spreekuur belasting en toeslagen",
+        sentence="Elke dinsdag van 10.00 tot 12.00 uur.",
+        next_times=("dinsdag 24 november, 10.00 tot 12.00 uur",),
+    )
+    return SheetPlace(
+        number=number,
+        name=name,
+        address="Lindeplein 1, 3511 AB Utrecht",
+        phone="030 123 45 67",
+        times=(hours,),
+        facts=(("Neem mee", "uw DigiD"),),
+        link="hulp.voorbeeld.nl/p/bcdfgh",
+        qr=SVG,
+        qr_says="QR-code",
+    )
+
+
+def sheet(*places: SheetPlace) -> Sheet:
+    return Sheet(
+        language="nl",
+        own_language="nl",
+        title=places[0].name if len(places) == 1 else "Hulp bij u in de buurt",
+        places=places,
+        map=SVG,
+        map_says="Kaart van de omgeving",
+        foot=("Gemaakt op 23 november 2026.",),
+        words={
+            "hours": "Openingstijden",
+            "next_time": "De volgende keer:",
+            "next_times": "De volgende keren:",
+            "phone": "Bel",
+            "scan": "Scan:",
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    return Press([FONTS])
+
+
+def pdf(press: Press, of: Sheet, paper: Paper = "a4") -> bytes:
+    return press.pdf(of, on=DAY, publisher="Voorbeeldnetwerk", paper=paper)
+
+
+def pages(content: bytes) -> int:
+    return len(re.findall(rb"/Type ?/Page\b", content))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_sheet_is_one_tagged_page_that_says_its_language_and_title(
+    press: Press, count: int, paper: Paper
+) -> None:
+    places = [place()] if count == 1 else [place(number) for number in range(1, count + 1)]
+    content = pdf(press, sheet(*places), paper)
+    assert content.startswith(b"%PDF-1.")
+    assert pages(content) == 1
+    # PDF/UA-1 (ISO 14289-1): tagged, marked as such, with a language, a title that is shown, and its own label.
+    for wanted in (
+        rb"/StructTreeRoot",
+        rb"/MarkInfo",
+        rb"/Lang ?\(nl\)",
+        rb"/DisplayDocTitle true",
+        rb"pdfuaid:part>1<",
+    ):
+        assert re.search(wanted, content), wanted
+    title = b"Bibliotheek De Linde" if count == 1 else b"Hulp bij u in de buurt"
+    assert re.search(rb"/Title ?\(" + title, content)
+    assert content.count(b"/S/Figure") == count + 1, "each QR code and the map"
+
+
+def test_another_language_is_the_language_of_the_document(press: Press) -> None:
+    content = pdf(press, replace(sheet(place()), language="en"))
+    assert re.search(rb"/Lang ?\(en\)", content)
+    assert re.search(rb"/Lang ?\(nl\)", content), "of what the coordinator wrote"
+
+
+def test_the_same_sheet_gives_the_same_bytes_also_from_another_press(press: Press) -> None:
+    assert pdf(press, sheet(place())) == pdf(press, sheet(place())) == pdf(Press([FONTS]), sheet(place()))
+
+
+def test_a_sheet_is_set_in_the_font_that_comes_along_and_in_none_of_the_machine(press: Press) -> None:
+    named = set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([A-Za-z-]+)", pdf(press, sheet(place(1), place(2)))))
+    assert named == {b"OpenSans-Regular", b"OpenSans-Bold"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '#panic("x")',
+        '$x^2$ #read("/etc/passwd") [a] *b* _c_ `d` <e> @f = g \\ // h',
+        "lang " * 100,
+        "z" * 400,
+        "بيت المساعدة",
+        "בית העזרה",
+        "draait \u202eom\u202c en \u200bverder",
+        "hulp 😀🏳️‍🌈 漢字 हिन्दी",
+        "regel\nregel\r\n\ttab\0nul",
+        "\ud800 los",
+        "",
+    ],
+)
+def test_whatever_a_coordinator_writes_is_text(press: Press, name: str) -> None:
+    content = pdf(press, sheet(*(place(number, shortened(name, 120)) for number in (1, 2))))
+    assert pages(content) == 1
+
+
+def test_a_sheet_with_more_than_fits_keeps_to_one_page_by_smaller_letters(press: Press) -> None:
+    much = replace(
+        place(), times=place().times * 5, facts=(("Neem mee", shortened("brief " * 200, 200)),) * 5
+    )
+    assert pages(pdf(press, sheet(much))) == 1
+
+
+def test_signs_that_no_font_has_become_squares_and_controls_go() -> None:
+    assert showable("a\u202eb\0c\nd漢", "漢") == "abc d□"
+
+
+def test_a_fault_of_the_template_is_told_as_ours(
+    press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "sheet.typ"
+    wrong.write_text("#panic()")
+    monkeypatch.setattr(sheetpdf, "TEMPLATE", wrong)
+    with pytest.raises(SheetNotSet, match=r"sheet\.typ"):
+        pdf(press, sheet(place()))
+
+
+def test_who_comes_while_the_press_is_at_work_for_too_long_is_sent_away(press: Press) -> None:
+    impatient = Press([FONTS], patience_s=0.01)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with impatient._lock:
+            held.set()
+            done.wait(5)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(5)
+    with pytest.raises(PressBusy):
+        pdf(impatient, sheet(place()))
+    done.set()
+    other.join()
+    assert pages(pdf(impatient, sheet(place()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "cut"),
+    [
+        ("kort", 10, "kort"),
+        ("twee  regels\nhier", 40, "twee regels hier"),
+        ("een lange zin met woorden", 15, "een lange zin…"),
+        ("aaneengeschreven", 8, "aaneeng…"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word(text: str, longest: int, cut: str) -> None:
+    assert shortened(text, longest) == cut
