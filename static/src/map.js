@@ -66,9 +66,11 @@ function makeMap(element, words) {
 
 function addPins(map, section, places, pinned, words) {
   const legend = readLegend(section);
-  const panel = new Panel(section.querySelector("[data-paneel]"), { places, pageUrl: section.querySelector("[data-kaart]").dataset.plek, legend, words });
+  const asked = map.getContainer().dataset;
+  const panel = new Panel(section.querySelector("[data-paneel]"), { places, pageUrl: asked.plek, legend, words });
   const pins = new Pins(pinned, {
     label: words.pins,
+    clearOf: asked.lat ? [asked.lat, asked.lon] : null,
     look: (box, zoom) => places.look(box, zoom),
     name: (group) => (group.count ? fill(words.cluster, { count: inNumerals(group.count) }) : nameOf(group, places, legend, words)),
     press: (item) => (item.group.count ? zoomInto(map, item) : openPanel(item)),

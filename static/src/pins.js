@@ -8,15 +8,18 @@ import { Roving } from "./roving.js";
 const TARGET_PX = 44;
 const LARGE_PX = [54, 64]; // a cluster of a hundred, of a thousand places
 const PIN_HEIGHT_PX = 30; // from the point to the middle of the head
-const BEYOND = 0.4;
+const CLEAR_PX = 8;
+const BEYOND = 0.4; // of the map's size: what is there beyond its edges, so that a small move shows no gap
 const EDGE_PX = 40;
 const STATE_CLASS = { o: "open", c: "closed", u: "unknown" };
 
 export class Pins extends Layer {
-  // look: (box, zoom) -> the rest; name: what a group or cluster is called; press: what a press on one does.
-  constructor(pinned, { look, name, press, label }) {
+  // look: (box, zoom) -> the rest; name: what a group or cluster is called; press: what a press on one does;
+  // clearOf: a point that stays in sight, or null.
+  constructor(pinned, { look, name, press, label, clearOf }) {
     super();
     this.asks = { look, name, press };
+    this.clearOf = clearOf;
     this.listeners = [];
     this.label = label;
     this.pins = pinned.map((group) => this.made(group, true));
@@ -78,11 +81,17 @@ export class Pins extends Layer {
 
   // On this scale: pins first, then the rest around them.
   place() {
-    const room = new Room();
+    const room = this.room();
     for (const item of this.items()) {
       item.step = null;
       this.putDown(item, room);
     }
+  }
+
+  room() {
+    if (!this.clearOf) return new Room();
+    const { x, y } = this._map.latLngToLayerPoint(this.clearOf);
+    return new Room([[x - CLEAR_PX, y - CLEAR_PX, x + CLEAR_PX, y + CLEAR_PX]]);
   }
 
   putDown(item, room) {
@@ -123,7 +132,7 @@ export class Pins extends Layer {
       item.element.remove();
       item.stem.remove();
     }
-    const room = new Room();
+    const room = this.room();
     for (const item of this.pins) this.putDown(item, room);
     // What stands somewhere keeps its place; what is new goes around it.
     const added = this.others.filter((item) => !item.element.isConnected);
