@@ -43,6 +43,10 @@ class Settings:
     tiles_url: Annotated[str, "background tiles; empty for none"] = (
         "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
     )
+    tiles_proxy: Annotated[bool, "fetch the tiles through our own server, so that visitors ask no other"] = (
+        False
+    )
+    theme: Annotated[Path | None, "CSS with your own colours; by default thema.css beside kaart.gpkg"] = None
     tiles_attribution: Annotated[str, "credit for the background tiles"] = "Kaartgegevens © Kadaster (PDOK)"
     public_url: Annotated[str, "address that visitors know the website by, for what is printed"] = ""
     host: Annotated[str, "address the web server listens on"] = "127.0.0.1"

@@ -42,6 +42,7 @@ REST_S = 60.0
 
 # The largest answer that we ask for is a page of boundaries, 30 MB; what is longer is no answer to us.
 LARGEST_ANSWER = 100_000_000
+JSON = "application/json"
 _PIECE = 1 << 16
 _TURN = "service"
 
@@ -93,7 +94,9 @@ class PoliteRetry(Retry):
 class PoliteAdapter(LimiterAdapter):
     """Asks a service one question at a time, within its rate and ours; raises ServiceError where it has no answer."""
 
-    def __init__(self, settings: Settings, *, backoff_s: float, rest_s: float) -> None:
+    def __init__(
+        self, settings: Settings, *, backoff_s: float, rest_s: float, accept: str, largest: int
+    ) -> None:
         retry = PoliteRetry(
             total=settings.retries,
             backoff_factor=backoff_s,
@@ -117,6 +120,8 @@ class PoliteAdapter(LimiterAdapter):
         self._timeouts_s = (settings.connect_timeout_s, settings.timeout_s)
         self._total_s = settings.total_timeout_s
         self._rest_s = rest_s
+        self._accept = accept
+        self._largest = largest
         self._breaker = CircuitBreaker(
             fail_max=FAILURES_BEFORE_REST, reset_timeout=rest_s, throw_new_error_on_trip=False
         )
@@ -135,7 +140,7 @@ class PoliteAdapter(LimiterAdapter):
 
     def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
         """The response of requests, its body read within our limits of time and size."""
-        return super().build_response(req, _read_whole(resp, self._total_s))
+        return super().build_response(req, _read_whole(resp, self._total_s, self._largest))
 
     def _ask(
         self, request: requests.PreparedRequest, where: str, *args: Any, **kwargs: Any
@@ -148,7 +153,7 @@ class PoliteAdapter(LimiterAdapter):
                 where=where,
                 remedy="try again later; nothing was recorded",
             ) from fault
-        _raise_where_down(response, where)
+        _raise_where_down(response, where, self._accept)
         return response
 
 
@@ -159,6 +164,8 @@ def session(
     now: Callable[[], datetime] | None = None,
     backoff_s: float = BACKOFF_S,
     rest_s: float = REST_S,
+    accept: str = JSON,
+    largest: int | None = None,
 ) -> requests.Session:
     """A session for one service; close it.
 
@@ -167,12 +174,16 @@ def session(
     keep_for : how long an answer may be kept in the cache of the settings; without it nothing is kept
     now : the clock of the cache
     backoff_s, rest_s : seconds of the first pause before a retry, and of the rest that a failing service is given
+    accept : the media type that is asked for
+    largest : bytes; what is longer is no answer; by default LARGEST_ANSWER
     """
     client = _caching_session(settings, keep_for, now) or requests.Session()
-    adapter = PoliteAdapter(settings, backoff_s=backoff_s, rest_s=rest_s)
+    adapter = PoliteAdapter(
+        settings, backoff_s=backoff_s, rest_s=rest_s, accept=accept, largest=largest or LARGEST_ANSWER
+    )
     client.mount("https://", adapter)
     client.mount("http://", adapter)
-    client.headers.update({"User-Agent": user_agent(settings), "Accept": "application/json"})
+    client.headers.update({"User-Agent": user_agent(settings), "Accept": accept})
     return client
 
 
@@ -204,6 +215,26 @@ def get_json(client: requests.Session, url: str, params: Mapping[str, Any] | Non
     return answer
 
 
+def get_content(client: requests.Session, url: str) -> bytes:
+    """What stands at an address, whatever it is.
+
+    Raises ServiceMoved on 410, ServiceUnavailable when there is no answer or a server error, ServiceAnswerInvalid on
+    any other refusal; SettingError where that is no web address.
+    """
+    _require_web_address(url)
+    try:
+        response = client.get(url)
+    except requests.RequestException as fault:
+        raise ServiceUnavailable(
+            f"no answer ({type(fault).__name__})", where=url, remedy="try again later"
+        ) from fault
+    if response.status_code >= 400:
+        raise ServiceAnswerInvalid(
+            f"the service answered {response.status_code}", where=url, remedy="check the address"
+        )
+    return response.content
+
+
 def _caching_session(
     settings: Settings, keep_for: KeepFor | None, now: Callable[[], datetime] | None
 ) -> requests.Session | None:
@@ -215,7 +246,7 @@ def _caching_session(
     return cached_session(folder, keep_for, now)
 
 
-def _read_whole(resp: BaseHTTPResponse, total_s: float) -> HTTPResponse:
+def _read_whole(resp: BaseHTTPResponse, total_s: float, largest: int) -> HTTPResponse:
     """The same response with its body in memory.
 
     Raises ServiceUnavailable where it takes longer than total_s: each piece may come in time and the whole never.
@@ -225,8 +256,8 @@ def _read_whole(resp: BaseHTTPResponse, total_s: float) -> HTTPResponse:
     try:
         while piece := resp.read1(_PIECE, decode_content=True):
             body += piece
-            if len(body) > LARGEST_ANSWER:
-                raise ServiceAnswerInvalid(f"the answer is longer than {LARGEST_ANSWER} bytes")
+            if len(body) > largest:
+                raise ServiceAnswerInvalid(f"the answer is longer than {largest} bytes")
             if time.monotonic() > until:
                 raise ServiceUnavailable(f"the answer was not complete after {total_s:g} seconds")
     finally:
@@ -248,7 +279,7 @@ def _read_whole(resp: BaseHTTPResponse, total_s: float) -> HTTPResponse:
 _OF_THE_TRANSFER = {"content-encoding", "content-length", "transfer-encoding"}
 
 
-def _raise_where_down(response: requests.Response, where: str) -> None:
+def _raise_where_down(response: requests.Response, where: str, accept: str) -> None:
     status = response.status_code
     if status == requests.codes.gone:
         raise ServiceMoved(
@@ -256,6 +287,8 @@ def _raise_where_down(response: requests.Response, where: str) -> None:
         )
     if status in PASSING_FAULTS or status >= 500:
         raise ServiceUnavailable(f"the service answered {status}", where=where, remedy="try again later")
+    if accept != JSON:
+        return
     if status == requests.codes.ok and not response.content.lstrip().startswith(b"{"):
         # A page that says "maintenance" with a smile and a 200.
         raise ServiceAnswerInvalid("the answer is not JSON", where=where, remedy="check the address")
@@ -277,7 +310,7 @@ def _require_web_address(url: str) -> None:
     if not usable:
         raise SettingError(
             f"{url!r} is no web address",
-            where="SOCIALE_KAART_PDOK_URL, SOCIALE_KAART_BOUNDARIES_URL or SOCIALE_KAART_BUURTEN_URL",
+            where="SOCIALE_KAART_PDOK_URL, or one of the other settings that end in _URL",
             expected="expected an address that begins with https://",
             remedy="correct or unset the environment variable",
             dutch=f'"{url}" is geen webadres: dat begint met https://. '

@@ -22,12 +22,16 @@ from sociale_kaart.web import (
     links,
     over,
     plek,
+    sheets,
     shortlinks,
+    theme,
+    tiles,
     words,
     zoeken,
 )
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
+from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 
 
@@ -60,9 +64,12 @@ def create_app(
     install_clock(app, clock)
     language.install(app, language.Languages.of(site.data.config.language, translations))
     assets.install(app)
-    headers.install(app, settings.tiles_url)
+    headers.install(app, "" if settings.tiles_proxy else settings.tiles_url)
+    tiles.install(app, settings, lambda: bounds(site.outlines))
+    theme.install(app, settings.theme, None if isinstance(data, MapData) else Path(data).parent)
     faults.install(app)
-    for page in (zoeken, plek, shortlinks, dekking, over, api, agenda):
+    sheets.install(app)
+    for page in (zoeken, plek, sheets, shortlinks, dekking, over, api, agenda):
         app.register_blueprint(page.blueprint)
     app.context_processor(_for_templates)
     return app

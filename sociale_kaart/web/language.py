@@ -195,6 +195,11 @@ def same_page(*, with_query: bool = True) -> list[SamePage]:
     ]
 
 
+def at_the_root(path: str) -> str:
+    """The address of what speaks no language, from a path such as "/tegels/": below the folder of the site, if any."""
+    return quote(request.root_path.removesuffix(_prefix())) + path
+
+
 def marked(text: str) -> str:
     """The text as it is: a mark by which a sentence that is translated later gets into the catalogue."""
     return text

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from sociale_kaart.crs import rd_to_wgs84
@@ -40,3 +40,10 @@ def _to_wgs84(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
 def _wgs84_geometry(area: BaseGeometry) -> dict[str, Any]:
     geometry: dict[str, Any] = mapping(shapely.transform(area, _to_wgs84))
     return geometry
+
+
+def bounds(collection: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """West, south, east and north of a FeatureCollection."""
+    areas = [shape(one["geometry"]) for one in collection["features"]]
+    west, south, east, north = shapely.total_bounds(areas).tolist()
+    return west, south, east, north
