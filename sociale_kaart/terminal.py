@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -20,10 +20,12 @@ from rich.table import Table
 from rich.text import Text
 
 from sociale_kaart.atomic import write_text
-from sociale_kaart.export.findings import Findings, Part, for_people
+from sociale_kaart.export.findings import Findings, Part, Row, for_people
 from sociale_kaart.export.headings import heading_of
 
 PIPED_WIDTH = 140
+WIDEST = 4_000
+LONGEST_NAME = 30
 # Labels of what findings rest on that a screen has room for; a file has them all.
 BELOW_A_TABLE = frozenset(
     {"gegevens van", "inwoners", "grens, meter hemelsbreed", "op welk moment", "voor welke groep"}
@@ -46,39 +48,59 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
 
 def findings_table(findings: Findings, part: Part, *, wide: bool = False) -> Group:
     """One part on a screen of 100 columns, or with all its columns; the conclusion above it, what it rests on below."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    columns = part.columns if wide else _telling(part)
-    for column in columns:
-        heading = heading_of(column)
-        table.add_column(
-            heading.text, justify="right" if heading.is_number else "left", no_wrap=wide, overflow="fold"
-        )
-    for row in part.rows:
-        # Text, not str: what stands in a sheet is never markup.
-        table.add_row(*(Text(for_people(column, row)) for column in columns))
     example = " (verzonnen voorbeeld)" if findings.marks.get("is_example") else ""
     notes = "; ".join(f"{label}: {text}" for label, text in findings.about if label in BELOW_A_TABLE)
     return Group(
         Text(findings.title + example, style="bold"),
         *(Text(sentence) for sentence in findings.sentences),
-        table,
+        *_tables(findings, part, wide=wide),
         Text(notes, style="dim"),
     )
 
 
-def _telling(part: Part) -> tuple[str, ...]:
-    """The brief columns, without a pillar that is the same in every row: the lines above the table name it."""
-    same = len({row.get("pillar") for row in part.rows}) <= 1
-    return tuple(column for column in part.brief if not (same and column == "pillar"))
+def _tables(findings: Findings, part: Part, *, wide: bool) -> Iterator[Table]:
+    """A table per pillar, where the rows are of several: its name above it takes less room than in every row."""
+    pillars = dict.fromkeys(row.get("pillar") for row in part.rows)
+    if wide or len(pillars) <= 1 or None in pillars:
+        columns = part.columns if wide else part.brief
+        yield _table(columns, part.rows, wide=wide)
+        return
+    names = dict(findings.about)
+    for pillar in pillars:
+        rows = [row for row in part.rows if row["pillar"] == pillar]
+        columns = tuple(one for one in part.brief if one != "pillar")
+        yield _table(columns, rows, title=names.get(f"pijler {pillar}", str(pillar)))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Row], *, title: str = "", wide: bool = False) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), title=title or None, title_justify="left")
+    told = [[for_people(column, row) for column in columns] for row in rows]
+    for number, column in enumerate(columns):
+        heading = heading_of(column)
+        # A heading may be broken between its words; a figure never, and a name only where it is very long.
+        longest = max(map(len, [*heading.text.split(), *(cells[number] for cells in told)]))
+        table.add_column(
+            heading.text,
+            justify="right" if heading.is_number else "left",
+            min_width=min(longest, LONGEST_NAME),
+            no_wrap=wide,
+        )
+    for cells in told:
+        # Text, not str: what stands in a sheet is never markup.
+        table.add_row(*map(Text, cells))
+    return table
 
 
 @contextmanager
-def screen(output: Path | None) -> Iterator[Console]:
-    """Where a table is printed: the terminal as wide as it is; a file or pipe wide enough to read."""
-    console = Console()
+def screen(output: Path | None, *, wide: bool = False) -> Iterator[Console]:
+    """Where a table is printed: the terminal as wide as it is; a file or pipe wide enough to read.
+
+    wide : however wide the terminal is, no line is broken
+    """
+    console, width = Console(), WIDEST if wide else PIPED_WIDTH
     if output is None:
-        yield console if console.is_terminal else Console(width=PIPED_WIDTH)
+        yield console if console.is_terminal and not wide else Console(width=width)
         return
     text = StringIO()
-    yield Console(file=text, width=PIPED_WIDTH)
+    yield Console(file=text, width=width)
     write_text(output, text.getvalue())

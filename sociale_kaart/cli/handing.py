@@ -36,7 +36,7 @@ def hand_over(
     from sociale_kaart.terminal import findings_table, screen
 
     if format_ == "table":
-        with screen(output) as console:
+        with screen(output, wide=wide) as console:
             console.print(findings_table(findings, part, wide=wide))
         return
     if format_ in BINARY and output is None:

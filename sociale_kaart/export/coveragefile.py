@@ -178,7 +178,7 @@ def _caption(report: CoverageReport) -> str:
     limit = dutch(float(report.parameters["limit_m"] or 0) / 1000, 1)
     return (
         f"een rij per {_PER.get(report.per, ('gebied', ''))[0]} en pijler. De grens is {limit} km, hemelsbreed. "
-        "Een gat is het alleen waar iemand zei dat de lijst daar en in de buurt volledig is; anders is het onbekend"
+        "Een witte vlek is het alleen waar iemand zei dat de lijst daar en eromheen volledig is; anders onbekend"
     )
 
 
@@ -190,7 +190,7 @@ def _sentences(report: CoverageReport, names: Mapping[str, str]) -> Iterable[str
         told = [
             f"{_counted(of[Reach.OWN], one, several)} met een eigen plek",
             f"{len(of[Reach.NEIGHBOUR])} bij de buren",
-            f"{len(of[Reach.GAP])} met een gat" + _named(of[Reach.GAP]),
+            f"{_counted(of[Reach.GAP], 'witte vlek', 'witte vlekken')}" + _named(of[Reach.GAP]),
             f"{len(of[Reach.UNKNOWN])} onbekend" + _named(of[Reach.UNKNOWN]),
         ]
         yield f"{names.get(pillar, pillar)}: {'; '.join(told)}."

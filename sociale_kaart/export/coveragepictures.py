@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sociale_kaart.coverage.measures.imported import Reach
 from sociale_kaart.coverage.report.rows import CoverageReport, ReportRow, plain_rows
 from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.findings import for_people
-from sociale_kaart.export.page import GAP_CLASS, UNKNOWN_CLASS, Picture, shade_class
-from sociale_kaart.export.shading import COLOURS, ShadeClass, classes_of, measure_of, shade_of
+from sociale_kaart.export.page import Picture, shade_class
+from sociale_kaart.export.reportmaps import reach_of
+from sociale_kaart.export.shading import (
+    COLOURS,
+    PATTERN_LABELS,
+    ShadeClass,
+    classes_of,
+    measure_of,
+    shade_of,
+)
 from sociale_kaart.model import Pillar
 
 SHADED = "share_within_limit"
@@ -20,20 +27,18 @@ def pictures_of(
 ) -> tuple[Picture, ...]:
     """One map per pillar, all with the same classes, so that they can be compared."""
     classes = classes_of([getattr(row, SHADED) for row in report.rows], measure_of(SHADED))
-    asked = dict.fromkeys(row.pillar for row in report.rows)
     names = {one.id: one.name for one in pillars}
     return tuple(
-        _picture(
-            names.get(pillar, pillar), [row for row in report.rows if row.pillar == pillar], classes, drawing
-        )
-        for pillar in asked
+        _picture(report, pillar, names.get(pillar, pillar), classes, drawing)
+        for pillar in dict.fromkeys(row.pillar for row in report.rows)
     )
 
 
 def _picture(
-    name: str, rows: Sequence[ReportRow], classes: Sequence[ShadeClass], drawing: AreaDrawing
+    report: CoverageReport, pillar: str, name: str, classes: Sequence[ShadeClass], drawing: AreaDrawing
 ) -> Picture:
-    fills = {row.area: _fill(row, classes) for row in rows}
+    rows, reach = [row for row in report.rows if row.pillar == pillar], reach_of(report, pillar)
+    fills = {row.area: _fill(shade_of(getattr(row, SHADED), reach[row.area], classes)) for row in rows}
     return Picture(
         title=name,
         description=f"{measure_of(SHADED).name}, per gebied. Dezelfde cijfers staan in de tabel.",
@@ -44,12 +49,8 @@ def _picture(
     )
 
 
-def _fill(row: ReportRow, classes: Sequence[ShadeClass]) -> str:
-    """A gap and what is unknown have a pattern; the rest the shade of its share."""
-    shade = shade_of(row.share_within_limit, row.reach.value, classes)
-    if isinstance(shade, str):
-        return GAP_CLASS if shade == Reach.GAP.value else UNKNOWN_CLASS
-    return shade_class(COLOURS.index(shade.colour))
+def _fill(shade: ShadeClass | str) -> str:
+    return shade_class(shade if isinstance(shade, str) else COLOURS.index(shade.colour))
 
 
 def _told(row: ReportRow) -> str:
@@ -59,8 +60,7 @@ def _told(row: ReportRow) -> str:
 
 def _legend(fills: Sequence[str], classes: Sequence[ShadeClass]) -> Iterator[tuple[str, str]]:
     for one in classes:
-        css = shade_class(COLOURS.index(one.colour))
-        yield css, f"{one.label} van de inwoners binnen de grens ({fills.count(css)})"
-    for css, text in ((GAP_CLASS, "gat: geen plek, en de lijst is volledig"), (UNKNOWN_CLASS, "onbekend")):
-        if css in fills:
-            yield css, f"{text} ({fills.count(css)})"
+        yield _fill(one), f"{one.label} van de inwoners binnen de grens ({fills.count(_fill(one))})"
+    for pattern, text in PATTERN_LABELS.items():
+        if _fill(pattern) in fills:
+            yield _fill(pattern), f"{text} ({fills.count(_fill(pattern))})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-_REACH = {"own": "eigen plek", "neighbour": "bij de buren", "gap": "GAT", "unknown": "onbekend"}
+_REACH = {"own": "eigen plek", "neighbour": "bij de buren", "gap": "witte vlek", "unknown": "onbekend"}
 _STATUS = {"covered": "ja", "uncovered": "nee", "unknown": "onbekend"}
 _PRESENCE = {"yes": "ja", "no": "nee", "unknown": "onbekend"}
 _KINDS = {"library": "bibliotheek", "partner": "partner", "government": "overheid", "unknown": "onbekend"}
@@ -105,8 +105,8 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "share_within_30min": Heading("binnen 30 minuten", Kind.SHARE),
         "median_minutes": Heading("minuten, helft binnen", Kind.COUNT),
         "persons_without_route": Heading("mensen zonder route", Kind.PERSONS),
-        "gap_share": Heading("gat in deel van de proeven", Kind.SHARE),
-        "gap_robust": Heading("zeker een gat"),
+        "gap_share": Heading("witte vlek in deel van de proeven", Kind.SHARE),
+        "gap_robust": Heading("zeker een witte vlek"),
         "robust_share_low": Heading("binnen de grens, minstens (proeven)", Kind.SHARE),
         "robust_share_high": Heading("binnen de grens, hoogstens (proeven)", Kind.SHARE),
         "organisation_kind": Heading("soort organisatie", words=_KINDS),

@@ -13,7 +13,6 @@ from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.findings import Findings, for_people
 from sociale_kaart.export.headings import heading_of
 
-GAP_CLASS, UNKNOWN_CLASS = "vlak-gap", "vlak-unknown"
 # Who only wins, only loses, does both, and where nothing changes: apart by lightness too.
 CHANGE_COLOURS: Mapping[str, str] = {
     "vlak-gain": "#2a7f94",
@@ -49,9 +48,9 @@ class Picture:
     points: tuple[Point, ...] = ()
 
 
-def shade_class(number: int) -> str:
-    """CSS class of a colour of the scale, counted from the lightest."""
-    return f"vlak-{number}"
+def shade_class(shade: int | str) -> str:
+    """CSS class of a colour of the scale, counted from the lightest, or of a pattern by its name."""
+    return f"vlak-{shade}"
 
 
 def as_html(findings: Findings, pictures: Sequence[Picture] = ()) -> bytes:
@@ -61,7 +60,8 @@ def as_html(findings: Findings, pictures: Sequence[Picture] = ()) -> bytes:
         pictures=pictures,
         heading=heading_of,
         told=for_people,
-        shading=shading,
+        patterns=shading.PATTERNS,
+        pattern_classes=frozenset(map(shade_class, shading.PATTERNS)),
         colours={**{shade_class(at): one for at, one in enumerate(shading.COLOURS)}, **CHANGE_COLOURS},
     )
     return f"{page}\n".encode()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from commandline import MAPS, sociale_kaart
-from sociale_kaart.export.tables import COVERAGE_COLUMNS
-from sociale_kaart.kaart import open_kaart
 
 
 def test_a_build_ends_with_the_sum_of_rows_and_the_content_hash(built: Path) -> None:
@@ -32,51 +27,16 @@ def test_two_builds_give_the_same_content(built: Path, tmp_path: Path) -> None:
     assert len(hashes) == 1
 
 
-def test_coverage_has_a_row_for_every_gemeente_and_pillar_in_every_format(
-    built: Path, tmp_path: Path
-) -> None:
-    pillars = [part.id for part in open_kaart(built).config.pillars]
-    as_json = json.loads(sociale_kaart("coverage", built, "--format", "json").output)
-    gemeenten = {row["gemeentecode"] for row in as_json}
-    assert {(row["gemeentecode"], row["pillar"]) for row in as_json} == {
-        (code, pillar) for code in gemeenten for pillar in pillars
-    }
-    assert all(tuple(row) == COVERAGE_COLUMNS for row in as_json)
-
-    sociale_kaart("coverage", built, "--format", "csv", "--output", tmp_path / "dekking.csv")
-    text = (tmp_path / "dekking.csv").read_text(encoding="utf-8-sig")
-    as_csv = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    assert [row["status"] for row in as_csv] == [row["status"] for row in as_json]
-
-    sociale_kaart("coverage", built, "--format", "xlsx", "--output", tmp_path / "dekking.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "dekking.xlsx")["dekking"]
-    headings = [cell.value for cell in sheet[1]]
-    assert tuple(headings) == COVERAGE_COLUMNS
-    statuses = [row[headings.index("status")] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert statuses == [row["status"] for row in as_json]
-
-    table = sociale_kaart("coverage", built).output
-    assert all(
-        part.name is None or part.name.split()[0] in table for part in open_kaart(built).config.pillars
-    )
-
-
-def test_overijssel_has_25_gemeenten_and_calls_none_of_them_a_gap(tmp_path: Path) -> None:
-    folder = tmp_path / "overijssel"
-    shutil.copytree(MAPS / "overijssel", folder)
-    assert sociale_kaart("build", folder).exit_code == 0
-    rows = json.loads(sociale_kaart("coverage", folder, "--format", "json").output)
-    assert len({row["gemeentecode"] for row in rows}) == 25
-    assert {row["status"] for row in rows} == {"covered", "unknown"}
-    assert all(row["status"] == "unknown" for row in rows if row["places"] == 0)
-    assert all(row["distance_at_most"] for row in rows)
-
-
-def test_coverage_and_serve_of_a_map_that_is_not_built_say_how_to_build_it(tmp_path: Path) -> None:
+def test_whatever_needs_a_built_map_says_how_to_build_one(tmp_path: Path) -> None:
     folder = tmp_path / "overijssel"
     shutil.copytree(MAPS / "overijssel", folder, ignore=shutil.ignore_patterns("kaart.gpkg"))
-    for command in ("coverage", "serve"):
-        result = sociale_kaart(command, folder)
+    for command, *options in (
+        ["coverage"],
+        ["next-places", "--pillar", "advies"],
+        ["compare", "--close", "iets"],
+        ["serve"],
+    ):
+        result = sociale_kaart(command, folder, *options)
         assert result.exit_code == 8
         assert "nog niet gebouwd" in result.stderr
         assert f"sociale-kaart build {folder}" in result.stderr
@@ -156,17 +116,3 @@ def test_a_build_names_what_it_left_off_the_map(tmp_path: Path) -> None:
     assert "is nog niet opgezocht" in output
     assert "en nog 15; alles staat in rapport.json" in output
     assert "samen: 40 rijen in = 5 gebruikt + 35 gemeld" in output
-
-
-def test_a_title_that_looks_like_a_formula_stays_text_in_excel(tmp_path: Path) -> None:
-    folder = tmp_path / "overijssel"
-    shutil.copytree(MAPS / "overijssel", folder)
-    toml = (folder / "kaart.toml").read_text(encoding="utf-8")
-    (folder / "kaart.toml").write_text(
-        toml.replace('title = "Sociale kaart van Overijssel"', 'title = "=1+1"'), encoding="utf-8"
-    )
-    sociale_kaart("build", folder)
-    sociale_kaart("coverage", folder, "--format", "xlsx", "--output", tmp_path / "uit.xlsx")
-    notes = openpyxl.load_workbook(tmp_path / "uit.xlsx")["toelichting"]
-    assert notes["B1"].value == "=1+1"
-    assert notes["B1"].data_type == "s"
