@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,13 +61,16 @@ def modules(root: Path) -> dict[str, Path]:
     return found
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module's syntax tree; each is asked for by many rules."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports_of(root: Path, package: str) -> Imports:
     """Each module -> the package's own modules that it imports, at its top, inside functions or for types alone."""
     known = modules(root)
-    return {
-        name: frozenset(_targets(ast.parse(path.read_text(encoding="utf-8")), known, package)) - {name}
-        for name, path in known.items()
-    }
+    return {name: frozenset(_targets(parsed(path), known, package)) - {name} for name, path in known.items()}
 
 
 def _targets(tree: ast.AST, known: Mapping[str, Path], package: str) -> Iterator[str]:
@@ -174,7 +178,7 @@ def test_only_http_makes_a_session_or_a_request() -> None:
     callers = {
         name
         for name, path in modules(ROOT).items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
@@ -187,7 +191,7 @@ def test_only_config_reads_the_environment() -> None:
     readers = {
         name
         for name, path in modules(ROOT).items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}
     }
     assert readers == {"config"}
@@ -196,7 +200,7 @@ def test_only_config_reads_the_environment() -> None:
 def _importers_of(outside: str) -> set[str]:
     found = set()
     for name, path in modules(ROOT).items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):

@@ -1,0 +1,1 @@
+"""OGC API - Features: a map as QGIS, ArcGIS and GDAL open it live."""
