@@ -50,7 +50,6 @@ _BAR_STEP = 0.25
 # As shares of the width beside the map: where a bar begins, and the longest.
 _BAR_AT, _LONGEST = 0.50, 0.17
 
-_BORDER = "#8b9aa3"  # shows on the lightest class and on the darkest
 _HATCHES = {GAP: "/////", EMPTY: "...", UNKNOWN: "....."}
 # Below the map these are told by name.
 _NAMED = {GAP: "Witte vlek", EMPTY: "Geen plek, en van de buren is niet alles bekend"}
@@ -275,7 +274,9 @@ class _Page:
             if patches:
                 axes.add_collection(PatchCollection(patches, **{"linewidth": 0.0, **row.look}))
         borders = [PathPatch(_path(area)) for area in self.drawn.values() if not area.is_empty]
-        axes.add_collection(PatchCollection(borders, facecolor="none", edgecolor=_BORDER, linewidth=0.5))
+        # A dark line in a light one: it shows on the lightest class, on the darkest and on every pattern.
+        for colour, width in (("white", 1.3), (SOFT_INK, 0.5)):
+            axes.add_collection(PatchCollection(borders, facecolor="none", edgecolor=colour, linewidth=width))
         if panel.points_rd is not None and len(panel.points_rd):
             axes.plot(*panel.points_rd.T, linestyle="", **_DOT)
         left, bottom, right, top = self.bounds
