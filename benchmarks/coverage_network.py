@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from benchmarks.coverage_rows import Row, at_least, table
 from sociale_kaart.coverage.detour import DETOURS, Mode
 from sociale_kaart.coverage.distance import Floats
 from sociale_kaart.coverage.network import StreetNetwork, StreetRouter
@@ -38,34 +39,35 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=380_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    random = np.random.default_rng(arguments.seed)
-    town = made_town(arguments.nodes, random)
-    sites = random.choice(len(town), arguments.sites, replace=False)
-    print(
-        f"{len(town):,} crossings, {len(town.tail):,} edges, {len(sites):,} sites; processor time on one core"
-    )
+    print(table(street_network(arguments.nodes, arguments.sites, arguments.seed, arguments.points)))
 
+
+def street_network(nodes: int, sites: int, seed: int, points: int = 380_000) -> Iterator[Row]:
+    """Bar 5; processor time on one core."""
+    random = np.random.default_rng(seed)
+    town = made_town(nodes, random)
+    chosen = random.choice(len(town), sites, replace=False)
     metres_to_nearest(2, np.array([0]), np.array([1]), np.array([1.0]), np.array([1]))  # imports scipy
-    ours_s, ours = _timed(lambda: metres_to_nearest(len(town), town.tail, town.head, town.length_m, sites))
-    theirs_s, theirs = _timed(lambda: by_networkx(town, sites))
+    ours_s, ours = _timed(lambda: metres_to_nearest(len(town), town.tail, town.head, town.length_m, chosen))
+    theirs_s, theirs = _timed(lambda: by_networkx(town, chosen))
     assert np.allclose(ours, theirs, rtol=1e-12, atol=0), "the answers differ"
-    print(
-        f"ours {ours_s:.2f} s, networkx {theirs_s:.2f} s: {theirs_s / ours_s:.1f} times as fast (bar: {BAR:.0f})"
+    yield Row(
+        "5",
+        f"nearest of {sites:,} sites, {len(town):,} crossings, {len(town.tail):,} edges",
+        f"{ours_s:.2f} s",
     )
-    print(f"{np.isfinite(ours).sum():,} crossings reach a site; the answers are equal")
-    _whole_way(town, sites, random, arguments.points)
+    yield at_least("5", f"  networkx, {theirs_s:.1f} s", theirs_s / ours_s, BAR)
+    yield from _whole_way(town, chosen, random, points)
 
 
-def _whole_way(town: StreetNetwork, sites: Ints, random: np.random.Generator, points: int) -> None:
+def _whole_way(town: StreetNetwork, sites: Ints, random: np.random.Generator, points: int) -> Iterator[Row]:
     side_m = float(town.x_rd.max())
     homes = random.uniform(0, side_m, (points, 2))
     at = np.column_stack((town.x_rd, town.y_rd))[sites] + random.normal(0, 20, (len(sites), 2))
     ready_s, router = _timed(lambda: StreetRouter(town, DETOURS[Mode.BIKE].speed_kmh))
     asked_s, minutes = _timed(lambda: router.minutes(homes, at))
-    print(
-        f"from {points:,} homes to minutes: streets made ready once in {ready_s:.1f} s, then {asked_s:.1f} s; "
-        f"{np.isfinite(minutes).mean():.1%} have a route, {np.nanmedian(minutes):.1f} minutes at the median"
-    )
+    routed = f"{np.isfinite(minutes).mean():.1%} have a route"
+    yield Row("5", f"  from {points:,} homes to minutes, {routed}", f"{ready_s:.1f} s ready, {asked_s:.1f} s")
 
 
 def made_town(nodes: int, random: np.random.Generator) -> StreetNetwork:
