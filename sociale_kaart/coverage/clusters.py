@@ -7,20 +7,23 @@ of one machine to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from sociale_kaart.coverage.distance import Floats
+from sociale_kaart.coverage.measures.nearest import Nearest, nearest
 from sociale_kaart.coverage.network.streets import Ints
 from sociale_kaart.errors import ServiceUnavailable
 from sociale_kaart.extras import optional
 
 if TYPE_CHECKING:
     from distributed import Client
+
+Answer = TypeVar("Answer")
 
 TILE_M = 20_000.0
 TILES_UNDER_WAY = 64  # what the scheduler holds in memory at any moment
@@ -52,8 +55,12 @@ class Tile:
     limit_m: float
 
     def nearby(self) -> Nearby:
-        """The answer for this tile."""
+        """What lies within the limit of the points of this tile."""
         return nearby(self.points_rd, self.sites_rd, self.limit_m)
+
+    def nearest(self) -> Nearest:
+        """The nearest two sites of the points of this tile; the same as of all points where it has every site."""
+        return nearest(self.points_rd, self.sites_rd)
 
 
 def nearby(points_rd: Floats, sites_rd: Floats, limit_m: float) -> Nearby:
@@ -99,14 +106,43 @@ def _a_hair_more(limit_m: float) -> float:
     return limit_m * (1 + 1e-9) + 1e-6
 
 
+def nearest_on(client: Client, points_rd: Floats, sites_rd: Floats) -> Nearest:
+    """The nearest two sites (m, 2) of every point (n, 2), as `measures.nearest.nearest` and to its last digit.
+
+    The points go to the cluster in tiles; the sites, which are few, go with each. Raises as `worked_on`.
+    """
+    site = np.full(len(points_rd), -1, dtype=np.intp)
+    distance_m, second_m = np.full(len(points_rd), np.nan), np.full(len(points_rd), np.nan)
+    for tile, its in worked_on(client, Tile.nearest, tiles(points_rd, sites_rd, np.inf)):
+        site[tile.points], distance_m[tile.points], second_m[tile.points] = (
+            its.site,
+            its.distance_m,
+            its.second_m,
+        )
+    return Nearest(site, distance_m, second_m)
+
+
 def nearby_on(
     client: Client, parts: Iterable[Tile], *, under_way: int = TILES_UNDER_WAY, timeout_s: float | None = None
 ) -> Iterator[tuple[Tile, Nearby]]:
+    """Each tile with what lies within its limit; see `worked_on`."""
+    return worked_on(client, Tile.nearby, parts, under_way=under_way, timeout_s=timeout_s)
+
+
+def worked_on(
+    client: Client,
+    work: Callable[[Tile], Answer],
+    parts: Iterable[Tile],
+    *,
+    under_way: int = TILES_UNDER_WAY,
+    timeout_s: float | None = None,
+) -> Iterator[tuple[Tile, Answer]]:
     """Each tile with its answer, worked out on a Dask cluster, in the order in which they come.
 
     Parameters
     ----------
     client : of dask.distributed, as connect() gives it
+    work : a function of one tile and nothing else
     parts : tiles; read as they are needed, so they may come from a file that fits in no memory
     under_way : no more tiles than this are in the cluster's memory at once
     timeout_s : seconds for all of it; None waits as long as it takes, also for a cluster that has no worker left
@@ -118,7 +154,7 @@ def nearby_on(
     sent: dict[Any, Tile] = {}
 
     def send(tile: Tile) -> Any:
-        future = client.submit(Tile.nearby, tile, pure=False)
+        future = client.submit(work, tile, pure=False)
         sent[future] = tile
         return future
 
@@ -152,6 +188,7 @@ def connect(scheduler: str, timeout_s: float = 10.0) -> Client:
         raise ServiceUnavailable(
             "no Dask scheduler answers",
             where=scheduler,
+            dutch="op dit adres antwoordt geen Dask-scheduler. Start er een met `dask scheduler`, of laat --scheduler weg.",
             expected="an address as `dask scheduler` prints it, tcp://HOST:8786",
             remedy="Start one, or leave the scheduler out",
         ) from fault

@@ -16,7 +16,7 @@ from sociale_kaart.coverage.measures.density import PER_INHABITANTS
 from sociale_kaart.coverage.measures.equity import concentration_per_area, gap_depth
 from sociale_kaart.coverage.measures.fragility import fragility
 from sociale_kaart.coverage.measures.imported import Reach, imported, labels
-from sociale_kaart.coverage.measures.nearest import Nearest, nearest, nearest_m, nearest_own_m
+from sociale_kaart.coverage.measures.nearest import Nearest, nearest_m, nearest_own_m
 from sociale_kaart.coverage.measures.reach import LIMITS_M, share_within
 from sociale_kaart.coverage.measures.robust import robustness
 from sociale_kaart.coverage.measures.travel import Distances, distances, quantiles
@@ -32,7 +32,7 @@ Columns = dict[str, Sequence[Any]]
 
 ACCESS = ("access_2sfca", "access_2sfca_low", "access_2sfca_high")
 MINUTES = (10, 20, 30)
-STEP_M = 100.0
+STEP_M = 250.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _ground(points: Points, help_: Help, regions: Regions, of_point: Ints, optio
         help_=help_,
         areas=areas,
         every=regions.areas(of_point, every),
-        found=nearest(xy, help_.certain.xy_rd),
+        found=options.seek(xy, help_.certain.xy_rd),
         own_m=nearest_own_m(xy, help_.certain.xy_rd, areas),
         possible_m=nearest_m(xy, every.xy_rd) if len(help_.perhaps) else None,
         access=access_of(points, help_, points.persons[ALL], _assumed(help_, options))

@@ -12,6 +12,7 @@ import numpy as np
 
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.detour import StraightLineRouter
+from sociale_kaart.coverage.measures.nearest import nearest
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
 from sociale_kaart.coverage.measures.supply import CATCHMENT_M
 from sociale_kaart.coverage.moment import parse_when
@@ -38,7 +39,7 @@ from sociale_kaart.coverage.report.growth import growth
 from sociale_kaart.coverage.report.helpof import HoursOf, help_in
 from sociale_kaart.coverage.report.indicators import indicator_rows
 from sociale_kaart.coverage.report.known import Help
-from sociale_kaart.coverage.report.options import Options
+from sociale_kaart.coverage.report.options import Options, Seek
 from sociale_kaart.coverage.report.rows import CoverageReport, PlacedRow, SourceRow
 from sociale_kaart.coverage.when import When, ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
@@ -65,6 +66,7 @@ def report(
     assumed_hours: float | None = None,
     column: str | None = None,
     indicators: Path | None = None,
+    seek: Seek = nearest,
 ) -> CoverageReport:
     """Every measure of a built map, per area and pillar.
 
@@ -84,6 +86,7 @@ def report(
         the place with the most of that pillar; where nobody told any hours there is no upper bound
     column : of a layer of polygons, what the areas are called
     indicators : a file with what is known of gemeenten as a whole; see `coverage.report.indicators`
+    seek : finds the nearest two sites of every point; see `Options`
 
     Hours a week are the mean over the days in the parameters `hours_from` and `hours_until`: four weeks without a
     holiday, or the period that `when` names.
@@ -103,6 +106,7 @@ def report(
         robustness_draws=robustness_draws,
         assumed_hours=assumed_hours,
         income=_from_poor_to_rich(standing),
+        seek=seek,
     )
     areas = regions_of(data, per, standing, column)
     figures = _joined(

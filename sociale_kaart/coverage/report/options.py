@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sociale_kaart.coverage.measures.nearest import Nearest, nearest
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
 from sociale_kaart.coverage.network.router import Router
 from sociale_kaart.coverage.points import ALL, Floats
+
+Seek = Callable[[Floats, Floats], Nearest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,8 @@ class Options:
     income : (n,) what the points are ranked by for `concentration`, from poor to rich; None: not reckoned
     router : whatever knows minutes; None: no minutes
     robustness_draws : an even number of draws; 0: not reckoned
+    seek : finds the nearest two sites of every point, as `measures.nearest.nearest` does; clusters.nearest_on does so
+        on several machines
     with_supply : whether to reckon the floating catchment, which takes most of the time
     """
 
@@ -29,4 +35,5 @@ class Options:
     income: Floats | None = None
     router: Router | None = None
     robustness_draws: int = 0
+    seek: Seek = nearest
     with_supply: bool = True
