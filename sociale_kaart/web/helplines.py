@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from flask_babel import gettext as _
 
 from sociale_kaart.hours.occur import Occurrence, StateAt, next_occurrence, state
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import Hours
-from sociale_kaart.hours.sentence import describe_now, describe_occurrence
+from sociale_kaart.hours.sentence import Language, describe_now, describe_occurrence
 from sociale_kaart.model import Appointment, Location, Offer, Presence
 from sociale_kaart.web import words
 from sociale_kaart.web.placefacts import appointment_for
@@ -21,9 +23,8 @@ from sociale_kaart.web.site import Site
 NEXT_TIMES = 5
 # Open comes first, then what we know to be closed, then what nobody knows.
 _ORDER = (State.OPEN, State.CLOSED, State.UNKNOWN)
-_DESK = "Openingstijden"
-# The advice in a sentence about hours, and what it becomes where there is no number to call.
-_CALL, _ASK = "Bel even.", "Vraag het eerst na."
+# The advice in a sentence about hours, per language, and what it becomes where there is no number to call.
+_CALL: Mapping[Language, str] = {"nl": "Bel even.", "en": "Please call first."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: boo
 
 
 def _without_calling(line: HelpLine) -> HelpLine:
-    return replace(line, now=line.now.replace(_CALL, _ASK)) if _CALL in line.now else line
+    return replace(line, now=_without_call(line.now))
+
+
+def _without_call(said: str) -> str:
+    return said.replace(_CALL[words.hours_language()], _("Vraag het eerst na."))
 
 
 def building_line(site: Site, location: Location, at: datetime) -> HelpLine | None:
@@ -98,9 +103,9 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
     following = next_occurrence(hours, at, calendar=calendar)
     return HelpLine(
         kinds=frozenset(),
-        labels=(_DESK,),
+        labels=(_desk(),),
         state=found.state,
-        now=_now(found, following, at, site).replace(_CALL, _ASK),
+        now=_without_call(_now(found, following, at)),
         sentence=site.sentence_of(hours, at.date()) if hours.is_settled else "",
         building="",
         source_text=told.text,
@@ -111,9 +116,9 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
     )
 
 
-def _now(found: StateAt, following: Occurrence | None, at: datetime, site: Site) -> str:
-    said = describe_now(found, following, at, site.data.config.language)
-    return f"Nu gesloten. {said}" if found.reason is Reason.OUTSIDE_HOURS else said
+def _now(found: StateAt, following: Occurrence | None, at: datetime) -> str:
+    said = describe_now(found, following, at, words.hours_language())
+    return _("Nu gesloten. %(next)s", next=said) if found.reason is Reason.OUTSIDE_HOURS else said
 
 
 def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
@@ -125,7 +130,7 @@ def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
 
 
 def _next_time(site: Site, key: str, one: Occurrence, at: datetime) -> str:
-    said = describe_occurrence(one, at, site.data.config.language)
+    said = describe_occurrence(one, at, words.hours_language())
     on_holiday = one.reason is Reason.HOLIDAY_UNKNOWN
     name = site.hours.calendar(key).holiday_name(one.start.date()) if on_holiday else ""
     return f"{said} ({name})" if name else said
@@ -151,11 +156,11 @@ def _line(
     hours = site.hours.hours(first.key)
     found = site.place_hours.states(at).get(first.key, NOT_SAID)
     is_sure = first.offer is None or first.offer.presence is Presence.YES
-    stands, now = found.state, _now(found, following, at, site)
+    stands, now = found.state, _now(found, following, at)
     if not first.is_there(at.date()):
         stands, now = State.CLOSED, _not_there(first, at.date())
     elif not is_sure:
-        stands, now = State.UNKNOWN, "Wij weten niet of deze hulp hier is."
+        stands, now = State.UNKNOWN, _("Wij weten niet of deze hulp hier is.")
     return HelpLine(
         kinds=frozenset(_label(site, one) for one in group),
         labels=labels,
@@ -183,8 +188,8 @@ def _not_there(one: Help, today: date) -> str:
     schedule = one.offer.schedule if one.offer else None
     assert schedule is not None
     if one.has_ended(today):
-        return f"Dit is gestopt. De laatste dag was {words.day(schedule.valid_to)}."
-    return f"Dit begint op {words.day(schedule.valid_from)}."
+        return _("Dit is gestopt. De laatste dag was %(day)s.", day=words.day(schedule.valid_to))
+    return _("Dit begint op %(day)s.", day=words.day(schedule.valid_from))
 
 
 def _labels(site: Site, groups: Sequence[Sequence[Help]]) -> list[tuple[str, ...]]:
@@ -196,7 +201,7 @@ def _labels(site: Site, groups: Sequence[Sequence[Help]]) -> list[tuple[str, ...
         for names, added in zip(result, _apart(site, groups, name), strict=True):
             if name in names and added:
                 names[f"{name} ({added})"] = names.pop(name)
-    return [tuple(names) or (_DESK,) for names in result]
+    return [tuple(names) or (_desk(),) for names in result]
 
 
 def _apart(site: Site, groups: Sequence[Sequence[Help]], name: str) -> list[str]:
@@ -220,8 +225,13 @@ def _service(site: Site, offer: Offer) -> str:
 
 def _label(site: Site, one: Help) -> str:
     if one.offer is None:
-        return _DESK
+        return _desk()
     service = site.data.services[one.offer.service_id]
     if one.pillar in site.pillars:
         return site.pillars[one.pillar].name
-    return service.name or service.category or _DESK
+    return service.name or service.category or _desk()
+
+
+def _desk() -> str:
+    """What the hours of a desk as a whole are called."""
+    return _("Openingstijden")

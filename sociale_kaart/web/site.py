@@ -72,7 +72,7 @@ class Site:
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
-        self._sentences: Memory[tuple[str, date], str] = Memory(MOST_SENTENCES)
+        self._sentences: Memory[tuple[str, date, str], str] = Memory(MOST_SENTENCES)
 
     @cached_property
     def outlines(self) -> dict[str, Any]:
@@ -168,11 +168,13 @@ class Site:
         hours = self.hours.hours(key)
         if hours is None or not hours.is_settled:
             return ""
-        return self._sentences.get((key, today), lambda: self.sentence_of(hours, today))
+        return self._sentences.get(
+            (key, today, words.hours_language()), lambda: self.sentence_of(hours, today)
+        )
 
     def sentence_of(self, hours: Hours, today: date) -> str:
         """Hours that somebody wrote in plain words, without a first day that has come."""
-        return describe_written(from_now_on(hours, today), self.data.config.language)
+        return describe_written(from_now_on(hours, today), words.hours_language())
 
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""

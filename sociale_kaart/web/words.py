@@ -10,8 +10,9 @@ from typing import TypeVar
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import gettext as _
 
+from sociale_kaart.hours.sentence import Language
 from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
-from sociale_kaart.web.language import locale, marked
+from sociale_kaart.web.language import current, locale, marked
 
 _POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
 Value = TypeVar("Value", bound=Hashable)
@@ -104,6 +105,11 @@ def number(value: float | None, decimals: int = 0) -> str:
         return figures
     here = locale()
     return figures.translate({ord(","): get_group_symbol(here), ord("."): get_decimal_symbol(here)})
+
+
+def hours_language() -> Language:
+    """In which of the languages that hours are said in: that of the page, else Dutch."""
+    return "en" if current() == "en" else "nl"
 
 
 def spaced_postcode(address: str) -> str:

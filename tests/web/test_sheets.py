@@ -1,0 +1,174 @@
+"""Sheets to hand over: one click to print, the same words as HTML and as PDF, and nothing of the asker on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask.testing import FlaskClient
+
+from makers import Plek, map_of
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.hours.schedule import AMSTERDAM
+from sociale_kaart.web import sheets
+from sociale_kaart.web.app import create_app
+from sociale_kaart.web.sheetmap import Numbered, sheet_map
+from sociale_kaart.web.site import EXTENSION
+from tests.web.smallmap import HOSTILE, map_data
+
+MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
+
+
+def client_of(data: MapData) -> FlaskClient:
+    settings = Settings(tiles_url="", public_url="https://hulp.voorbeeld.nl")
+    return create_app(data, settings, clock=lambda: MONDAY).test_client()
+
+
+@pytest.fixture(scope="module")
+def desk() -> FlaskClient:
+    return client_of(map_data())
+
+
+@pytest.fixture(scope="module")
+def example(utrecht: MapData) -> FlaskClient:
+    return client_of(utrecht)
+
+
+def text(client: FlaskClient, address: str) -> str:
+    return client.get(address).get_data(as_text=True)
+
+
+def plain(page: str) -> str:
+    """What a reader of the page reads."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") :]).split())
+
+
+def test_a_sheet_says_when_where_and_how_to_find_more(desk: FlaskClient) -> None:
+    page = plain(text(desk, "/plek/l-bieb/blad"))
+    for said in (
+        "Pijpenstraat 15, 7511 GM Enschede",
+        "Bel 053-480 48 04",
+        "Spreekuur belasting en toeslagen",
+        "Elke eerste dinsdag van de maand van 14.00 tot 16.00 uur.",
+        "dinsdag 1 december, 14.00 tot 16.00 uur",
+        "Scan met uw telefoon, of typ:",
+        "Kring van bibliotheken maakte dit blad op 23 november 2026.",
+    ):
+        assert said in page, said
+
+
+def test_a_sheet_carries_the_short_link_of_its_place(desk: FlaskClient) -> None:
+    code = desk.application.extensions[EXTENSION].short_links.code("l-bieb")
+    assert f"hulp.voorbeeld.nl /p/{code}" in plain(text(desk, "/plek/l-bieb/blad"))
+    assert f"hulp.voorbeeld.nl/en /p/{code}" in plain(text(desk, "/en/plek/l-bieb/blad"))
+
+
+def test_printing_takes_one_click_and_without_a_script_the_page_says_how(desk: FlaskClient) -> None:
+    page = text(desk, "/plek/l-bieb/blad")
+    assert re.search(r"<button[^>]+data-print hidden>", page), "shown by the script that makes it work"
+    assert "Druk op Ctrl+P om dit blad te printen." in page
+
+
+def test_what_is_not_known_is_said_and_never_filled_in(desk: FlaskClient) -> None:
+    page = plain(text(desk, "/plek/l-lost/blad"))
+    assert "De tijden zijn niet bekend. Vraag het eerst na." in page
+    assert "Kaart van de omgeving" not in page, "it has no point"
+
+
+def test_a_place_that_is_not_there_has_no_sheet(desk: FlaskClient) -> None:
+    assert desk.get("/plek/weg/blad").status_code == 404
+    assert desk.get("/plek/weg.pdf").status_code == 404
+
+
+def test_nothing_of_a_sheet_is_executed(desk: FlaskClient) -> None:
+    assert HOSTILE not in text(desk, "/plek/l-evil/blad")
+    assert desk.get("/plek/l-evil.pdf").status_code == 200
+
+
+def test_the_three_nearest_stand_on_one_sheet_in_order(example: FlaskClient) -> None:
+    page = plain(text(example, "/blad?zoek=3811&hulp=belasting"))
+    assert "Dit zijn de 3 dichtste plekken bij postcode 3811." in page
+    metres = [float(km.replace(",", ".")) for km in re.findall(r"Ongeveer ([\d,]+) km", page)]
+    assert metres == sorted(metres)
+
+
+def test_a_map_of_an_example_says_so_on_every_sheet(example: FlaskClient) -> None:
+    plek_id = example.application.extensions[EXTENSION].index.locations[0].id
+    for address in (f"/plek/{plek_id}/blad", "/blad?zoek=3811"):
+        sheet = text(example, address)
+        assert "Dit is een voorbeeld." in sheet[sheet.index('<article class="blad') :], address
+
+
+@pytest.mark.parametrize("address", ["/blad", "/blad?zoek=Nergenshuizen", "/blad.pdf?hulp=alle"])
+def test_without_a_place_to_start_from_one_is_asked_first(example: FlaskClient, address: str) -> None:
+    answer = example.get(address)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].split("?")[0] == "/"
+
+
+def test_a_sheet_of_a_search_is_kept_by_no_cache(example: FlaskClient) -> None:
+    for address in ("/blad?zoek=3811", "/blad.pdf?zoek=3811"):
+        assert example.get(address).headers["Cache-Control"] == "no-store", address
+
+
+def test_a_pdf_is_made_once_for_who_has_it(desk: FlaskClient) -> None:
+    pytest.importorskip("typst")
+    first = desk.get("/plek/l-bieb.pdf")
+    assert first.mimetype == "application/pdf"
+    assert first.get_data().startswith(b"%PDF-")
+    assert first.get_data() == desk.get("/plek/l-bieb.pdf").get_data()
+    again = desk.get("/plek/l-bieb.pdf", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    small = desk.get("/plek/l-bieb.pdf?formaat=a5")
+    assert small.headers["ETag"] != first.headers["ETag"]
+    assert b"/MediaBox[0 0 419." in small.get_data().replace(b"/MediaBox [", b"/MediaBox[")
+
+
+def test_a_paper_that_we_do_not_know_is_refused(desk: FlaskClient) -> None:
+    assert desk.get("/plek/l-bieb.pdf?formaat=a0").status_code == 400
+
+
+def test_without_typst_the_page_offers_no_pdf_and_says_what_to_do(
+    desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'href="/plek/l-bieb.pdf"' in text(desk, "/plek/l-bieb/blad")
+    monkeypatch.setattr(sheets, "can_print", lambda: False)
+    monkeypatch.setitem(desk.application.jinja_env.globals, "can_print", lambda: False)
+    assert ".pdf" not in text(desk, "/plek/l-bieb/blad")
+    answer = desk.get("/plek/l-bieb.pdf")
+    assert answer.status_code == 404
+    assert "Print het blad vanuit uw browser." in answer.get_data(as_text=True)
+
+
+def test_a_sheet_in_english_keeps_the_words_of_the_map_marked_as_dutch(desk: FlaskClient) -> None:
+    page = text(desk, "/en/plek/l-bieb/blad")
+    assert re.search(r'<h2 lang="nl" dir="ltr">Spreekuur belasting en toeslagen</h2>', page)
+    assert "Every first Tuesday of the month from 14:00 to 16:00." in page
+
+
+def test_the_drawn_map_has_numbers_names_and_a_scale_and_is_well_formed() -> None:
+    drawn = sheet_map([Numbered(1, 257_900, 471_600), Numbered(2, 251_700, 476_200)], (255_000, 474_000))
+    said = [one.text for one in ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"1", "2", "Enschede", "Hengelo", "2 km"} <= set(said)
+    assert sheet_map([]) == ""
+
+
+def test_numbers_at_one_point_do_not_hide_each_other() -> None:
+    drawn = ET.fromstring(sheet_map([Numbered(1, 257_900, 471_600), Numbered(2, 257_905, 471_605)]))
+    spots = {
+        (one.get("x"), one.get("y"))
+        for one in drawn.iter("{http://www.w3.org/2000/svg}text")
+        if one.text in ("1", "2")
+    }
+    assert len(spots) == 2
+
+
+def test_a_map_at_the_edge_of_the_country_is_drawn() -> None:
+    assert "<path" in sheet_map([Numbered(None, 14_000, 390_000)])
+    data = map_of([Plek("Buurthuis", 14_500, 391_000, "GM0718")], ["GM0718"])
+    plek_id = data.inventory.locations[0].id
+    assert client_of(replace(data)).get(f"/plek/{plek_id}/blad").status_code == 200
