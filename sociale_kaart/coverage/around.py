@@ -22,6 +22,8 @@ def known_around(code: str, distance_m: Floats, certain: frozenset[str]) -> bool
     if certain >= gemeenten().keys():
         return True
     shapes, tree = _indexed_boundaries()
+    if code not in shapes.index:
+        return False
     near = tree.query(shapes.loc[code], predicate="dwithin", distance=float(np.nanmax(distance_m)))
     return set(shapes.index[near]) <= certain
 

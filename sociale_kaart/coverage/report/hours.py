@@ -38,8 +38,11 @@ def supply_columns(
     there = regions.areas(areas.of_point, placed)
     low = there.total_of_sites(placed.hours_per_week)
     unknown = there.total_of_sites(np.isnan(placed.hours_per_week).astype(np.float64))
-    perhaps = regions.areas(areas.of_point, help_.doubtful).total_of_sites(np.ones(len(help_.doubtful)))
-    high = low + np.where(unknown + perhaps > 0, (unknown + perhaps) * _or_nan(assumed_hours), 0.0)
+    assumed = _or_nan(assumed_hours)
+    perhaps = regions.areas(areas.of_point, help_.doubtful)
+    told = perhaps.total_of_sites(help_.doubtful.hours_per_week)
+    untold = unknown + perhaps.total_of_sites(np.isnan(help_.doubtful.hours_per_week).astype(np.float64))
+    high = low + told + np.where(untold > 0, untold * assumed, 0.0)
     known = np.where(is_known & (unknown == 0), low, np.nan)
     inhabitants = areas.total(persons)
     with np.errstate(divide="ignore", invalid="ignore"):
