@@ -19,6 +19,7 @@ from sociale_kaart.web import (
     faults,
     headers,
     language,
+    legal,
     links,
     over,
     plek,
@@ -31,6 +32,7 @@ from sociale_kaart.web import (
 )
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
+from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 
@@ -69,7 +71,7 @@ def create_app(
     theme.install(app, settings.theme, None if isinstance(data, MapData) else Path(data).parent)
     faults.install(app)
     sheets.install(app)
-    for page in (zoeken, plek, sheets, shortlinks, dekking, over, api, agenda):
+    for page in (zoeken, plek, sheets, shortlinks, dekking, over, legal, api, agenda, ogc):
         app.register_blueprint(page.blueprint)
     app.context_processor(_for_templates)
     return app
