@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from sociale_kaart.coverage.network.router import Router
+    from sociale_kaart.coverage.report.options import Seek
     from sociale_kaart.coverage.report.rows import CoverageReport
     from sociale_kaart.dataset.mapdata import MapData
     from sociale_kaart.export.page import Picture
@@ -98,7 +102,13 @@ def _even(_ctx: click.Context, _option: click.Parameter, draws: int) -> int:
 @click.option(
     "--scheduler",
     metavar="ADRES",
-    help="Reken op een Dask-cluster, zoals tcp://10.0.0.5:8786.",
+    help="Laat een Dask-cluster de dichtste plekken zoeken: HOST:POORT van de scheduler.",
+)
+@click.option(
+    "--indicators",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Kenmerken van gemeenten als geheel (JSON van het CBS): dan komt er een lijst ‘kenmerken’ bij.",
 )
 @click.option(
     "--part",
@@ -123,6 +133,7 @@ def coverage(
     network: Path | None,
     mode: str,
     scheduler: str | None,
+    indicators: Path | None,
     part: str,
     format_: str | None,
     wide: bool,
@@ -142,18 +153,22 @@ def coverage(
     data = built(kaart)
     chosen = chosen_format(format_, output)
     points = population_of(population) if population else buurt_points()
-    found = report(
-        data,
-        pillars=checked_pillars(data, pillars),
-        per=per,
-        when=when,
-        limit_m=limit,
-        group=checked_group(points, group),
-        kind=kind,
-        points=points,
-        router=_router(network, mode),
-        robustness_draws=draws,
-    )
+    asked, who, router = checked_pillars(data, pillars), checked_group(points, group), _router(network, mode)
+    with _seeking(scheduler) as seek:
+        found = report(
+            data,
+            pillars=asked,
+            per=per,
+            when=when,
+            limit_m=limit,
+            group=who,
+            kind=kind,
+            points=points,
+            router=router,
+            robustness_draws=draws,
+            indicators=indicators,
+            seek=seek,
+        )
     findings = findings_of(found, data.pillars)
     hand_over(
         findings,
@@ -164,6 +179,20 @@ def coverage(
         layers=lambda: _layers(data, found, per),
         pictures=lambda: _pictures(data, found, per),
     )
+
+
+@contextmanager
+def _seeking(scheduler: str | None) -> Iterator[Seek]:
+    """Who finds the nearest places: this machine, or a Dask cluster for as long as it is needed."""
+    from sociale_kaart.coverage.measures.nearest import nearest
+
+    if scheduler is None:
+        yield nearest
+        return
+    from sociale_kaart.coverage.clusters import connect, nearest_on
+
+    with connect(scheduler) as client:
+        yield partial(nearest_on, client)
 
 
 def _router(network: Path | None, mode: str) -> Router | None:

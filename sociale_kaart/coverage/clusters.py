@@ -188,7 +188,7 @@ def connect(scheduler: str, timeout_s: float = 10.0) -> Client:
         raise ServiceUnavailable(
             "no Dask scheduler answers",
             where=scheduler,
-            dutch="op dit adres antwoordt geen Dask-scheduler. Start er een met `dask scheduler`, of laat --scheduler weg.",
+            dutch="op dit adres antwoordt geen Dask-scheduler. Start er een, of laat --scheduler weg.",
             expected="an address as `dask scheduler` prints it, tcp://HOST:8786",
             remedy="Start one, or leave the scheduler out",
         ) from fault

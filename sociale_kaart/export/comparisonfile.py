@@ -85,6 +85,7 @@ def findings_of(
         for pillar, (found, *_) in compared.items()
         for one in sorted(found.changes, key=_size, reverse=True)
     ]
+    rows = [row for row in rows if _differs(row)]
     steps = [one for pillar, found in compared.items() for one in _steps(pillar, *found)]
     names = {one.id: one.name for one in data.pillars}
     return Findings(
@@ -155,6 +156,13 @@ def _told(row: Mapping[str, Any] | None) -> str:
     if row is None:
         return "er verandert niets"
     return f"{dutch(row['persons_gaining'])} winnen, {dutch(row['persons_losing'])} verliezen"
+
+
+def _differs(row: Mapping[str, Any]) -> bool:
+    """Whether anything that is told differs; that of two equal places the other is now named first is nothing."""
+    return any(row[one] for one in _PERSONS) or any(
+        row[f"{one}_before"] != row[f"{one}_after"] for one in COMPARED
+    )
 
 
 def _size(change: Change) -> tuple[float, float]:

@@ -65,6 +65,10 @@ _PARAMETERS: Mapping[str, str] = {
     "when": "op welk moment",
     "assumed_hours": "uren per week waar die onbekend zijn (bovengrens)",
     "robustness_draws": "proeven voor de zekerheid",
+    "hours_from": "uren vanaf",
+    "hours_until": "uren tot en met",
+    "minutes": "minuten",
+    "catchment_m": "bereik van een plek (2SFCA), meter",
 }
 
 

@@ -80,7 +80,7 @@ def _series(column: str, values: list[Any]) -> pd.Series[Any]:
         return pd.Series(plain, dtype="boolean")
     if told and all(isinstance(value, int) for value in told) and heading_of(column).kind is Kind.COUNT:
         return pd.Series(plain, dtype="Int64")
-    if heading_of(column).is_number:
+    if heading_of(column).is_number and not any(isinstance(value, str) for value in told):
         return pd.Series(plain, dtype="float64")
     return pd.Series(plain, dtype="object")
 

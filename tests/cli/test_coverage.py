@@ -23,6 +23,8 @@ from sociale_kaart.export.coveragefile import MARK_COLUMNS
 from sociale_kaart.terminal import findings_table
 from tests.export.pagereader import read_page
 
+ONE = ("--pillar", "spreekuur")
+
 
 def rows_of(folder: Path, *options: object) -> list[dict[str, Any]]:
     result = sociale_kaart("coverage", folder, *options, "--format", "json")
@@ -90,7 +92,7 @@ def test_csv_and_excel_say_the_same_as_json(
 
 
 def test_the_workbook_explains_itself(utrecht: Path, tmp_path: Path) -> None:
-    sociale_kaart("coverage", utrecht, "--limit", 3_000, "--output", tmp_path / "dekking.xlsx")
+    sociale_kaart("coverage", utrecht, *ONE, "--limit", 3_000, "--output", tmp_path / "dekking.xlsx")
     book = openpyxl.load_workbook(tmp_path / "dekking.xlsx")
     notes = list(book["toelichting"].iter_rows(values_only=True))
     about = dict(notes)
@@ -107,7 +109,7 @@ def test_the_geopackage_opens_with_a_layer_per_pillar(
     utrecht: Path, utrecht_rows: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     path = tmp_path / "dekking.gpkg"
-    assert sociale_kaart("coverage", utrecht, "--output", path).exit_code == 0
+    assert sociale_kaart("coverage", utrecht, *ONE, "--output", path).exit_code == 0
     layer = gpd.read_file(path, layer="dekking_spreekuur")
     assert layer.crs.to_epsg() == 28992
     told = {row["area"]: row for row in utrecht_rows if row["pillar"] == "spreekuur"}
@@ -161,8 +163,8 @@ def test_a_screen_of_100_columns_holds_the_table(utrecht: Path) -> None:
 
 
 def test_wide_shows_every_column(utrecht: Path) -> None:
-    told = sociale_kaart("coverage", utrecht, "--pillar", "spreekuur", "--wide").stdout
-    brief = sociale_kaart("coverage", utrecht, "--pillar", "spreekuur").stdout
+    told = sociale_kaart("coverage", utrecht, *ONE, "--wide").stdout
+    brief = sociale_kaart("coverage", utrecht, *ONE).stdout
     assert len(told) > 2 * len(brief)
 
 
@@ -172,11 +174,13 @@ def test_wide_shows_every_column(utrecht: Path) -> None:
 def test_the_rows_can_be_of_other_areas(
     utrecht: Path, per: str, areas: set[str] | None, tmp_path: Path
 ) -> None:
-    rows = rows_of(utrecht, "--per", per, "--pillar", "spreekuur")
+    rows = rows_of(utrecht, "--per", per, *ONE)
     assert rows
     assert areas is None or {row["area_name"] for row in rows} == areas
     for ending in ("html", "gpkg"):
-        result = sociale_kaart("coverage", utrecht, "--per", per, "--output", tmp_path / f"uit.{ending}")
+        result = sociale_kaart(
+            "coverage", utrecht, *ONE, "--per", per, "--output", tmp_path / f"uit.{ending}"
+        )
         assert result.exit_code == 0, f"also where no shapes ship: {result.stderr}"
 
 
@@ -193,9 +197,9 @@ def test_a_layer_of_ones_own_gives_rows_per_polygon(utrecht: Path, tmp_path: Pat
     )
     halves.to_file(tmp_path / "helften.geojson", driver="GeoJSON")
     per = tmp_path / "helften.geojson"
-    rows = rows_of(utrecht, "--per", per, "--pillar", "spreekuur")
+    rows = rows_of(utrecht, "--per", per, *ONE)
     assert {row["area_name"] for row in rows} == {"west", "oost"}
-    sociale_kaart("coverage", utrecht, "--per", per, "--output", tmp_path / "uit.gpkg")
+    sociale_kaart("coverage", utrecht, *ONE, "--per", per, "--output", tmp_path / "uit.gpkg")
     layer = gpd.read_file(tmp_path / "uit.gpkg", layer="dekking_spreekuur")
     assert sorted(layer["area_name"]) == ["oost", "west"]
 
@@ -205,26 +209,26 @@ def test_a_population_of_ones_own_is_named_in_every_row(utrecht: Path, tmp_path:
     path.write_text(
         "x_rd,y_rd,inhabitants,75+\n136000,456000,1000,90\n155000,463000,500,\n", encoding="utf-8"
     )
-    rows = rows_of(utrecht, "--population", path, "--group", "75+", "--pillar", "spreekuur")
+    rows = rows_of(utrecht, "--population", path, "--group", "75+", *ONE)
     assert {row["population"] for row in rows} == {"inwoners-2025.csv (2025)"}
     assert {row["group"] for row in rows} == {"75+"}
 
 
 def test_other_parts_are_lists_of_their_own(utrecht: Path) -> None:
-    kinds = rows_of(utrecht, "--part", "kinds", "--pillar", "spreekuur")
+    kinds = rows_of(utrecht, "--part", "kinds", *ONE)
     assert {row["organisation_kind"] for row in kinds} >= {"library"}
-    need = rows_of(utrecht, "--part", "need", "--pillar", "spreekuur")
+    need = rows_of(utrecht, "--part", "need", *ONE)
     assert "65+" in {row["group"] for row in need}
 
 
 def test_draws_tell_whether_a_gap_is_robust(utrecht: Path) -> None:
-    rows = rows_of(utrecht, "--draws", 4, "--pillar", "spreekuur")
+    rows = rows_of(utrecht, "--draws", 4, *ONE)
     assert all(isinstance(row["gap_robust"], bool) for row in rows)
 
 
 def test_a_moment_leaves_what_is_open_then(utrecht: Path) -> None:
-    always = rows_of(utrecht, "--pillar", "spreekuur")
-    sunday = rows_of(utrecht, "--pillar", "spreekuur", "--when", "zondagavond")
+    always = rows_of(utrecht, *ONE)
+    sunday = rows_of(utrecht, *ONE, "--when", "zondagavond")
     assert sum(row["places"] for row in sunday) < sum(row["places"] for row in always)
     assert {row["parameters"]["when"] for row in sunday} == {"zondagavond"}
 
@@ -262,9 +266,9 @@ def test_a_population_that_cannot_be_read_is_named(utrecht: Path, tmp_path: Path
         assert "niet te lezen" in result.stderr
 
 
-@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "gpkg", "html"])
+@pytest.mark.parametrize("ending", ["csv", "gpkg"])
 def test_a_file_that_cannot_be_written_is_named(utrecht: Path, ending: str, tmp_path: Path) -> None:
-    result = sociale_kaart("coverage", utrecht, "--output", tmp_path / "weg" / f"uit.{ending}")
+    result = sociale_kaart("coverage", utrecht, *ONE, "--output", tmp_path / "weg" / f"uit.{ending}")
     assert result.exit_code == 10
     assert f"uit.{ending}" in result.stderr
 
