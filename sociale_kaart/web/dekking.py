@@ -140,7 +140,7 @@ def _covered(pillar: Pillar, covered: int, total: int, people: int) -> str:
         total=words.number(total),
         pillar=pillar.name,
     )
-    return f"{known} {_('Daar wonen %(people)s mensen.', people=words.number(people))}"
+    return " ".join([known, _("Daar wonen %(people)s mensen.", people=words.number(people))])
 
 
 def _on_whose_word(part: CompletenessPart | None) -> str:

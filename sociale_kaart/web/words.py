@@ -124,7 +124,7 @@ def exactness(match: Match | None, *, has_address: bool) -> str:
     """
     if match is not None and match.has_point:
         return EXACTNESS[match.level]
-    return f"{_('Nog niet op de kaart.')} {_why_not_placed(match, has_address=has_address)}"
+    return " ".join([_("Nog niet op de kaart."), _why_not_placed(match, has_address=has_address)])
 
 
 def _why_not_placed(match: Match | None, *, has_address: bool) -> str:
