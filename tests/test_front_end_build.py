@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
 from pathlib import Path
 
+import brotli
 import pytest
 
 from hatch_build import FrontEnd, FrontEndError
@@ -37,9 +39,42 @@ def test_the_bundle_has_hashed_names_licences_and_no_source_maps(project: Path) 
     for name, file in manifest.items():
         stem, _, kind = name.rpartition(".")
         assert re.fullmatch(rf"{stem}-[A-Z0-9]{{8}}\.{kind}", file)
-    assert {path.name for path in target.iterdir()} == {*manifest.values(), "manifest.json", "licences.txt"}
+    files = {path.name for path in target.iterdir() if path.suffix not in (".br", ".gz")}
+    assert files == {*manifest.values(), "manifest.json", "licences.txt"}
     assert "leaflet 1.9.4, BSD-2-Clause" in (target / "licences.txt").read_text(encoding="utf-8")
     assert list((project / "static" / ".build" / "maps").glob("kaart-*.js.map"))
+
+
+def test_each_text_file_lies_there_compressed_and_what_comes_first_is_light(project: Path) -> None:
+    FrontEnd(project, print).build()
+    target = project / "sociale_kaart" / "web" / "static"
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    for name in manifest.values():
+        path = target / name
+        if path.suffix in (".js", ".css"):
+            assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()
+            assert brotli.decompress(Path(f"{path}.br").read_bytes()) == path.read_bytes()
+        else:
+            assert not Path(f"{path}.br").exists()
+    first, style, drawn = (target / manifest[name] for name in ("kaart.js", "kaart.css", "map.js"))
+    assert f'import("./{drawn.name}")' in first.read_text(encoding="utf-8"), "the map comes when it is wanted"
+    assert Path(f"{first}.gz").stat().st_size < 4_000
+    assert Path(f"{style}.gz").stat().st_size <= 8_192, "the bar of issue 6"
+    assert Path(f"{drawn}.gz").stat().st_size < 36_000
+
+
+def test_the_worker_stands_by_itself_for_browsers_without_workers_of_modules(project: Path) -> None:
+    FrontEnd(project, print).build()
+    (worker,) = (project / "sociale_kaart" / "web" / "static").glob("clusterworker-*.js")
+    assert not re.search(r"\b(import|export)\b[\s{\"*]", worker.read_text(encoding="utf-8"))
+
+
+def test_no_script_of_the_map_says_a_sentence_of_its_own() -> None:
+    # Words come from the page, where gettext translates them: no string of several words in the sources.
+    for path in (ROOT / "static" / "src").glob("*.js"):
+        code = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
+        said = re.findall(r"[\"'`]([A-Z][a-z]+ [a-z]+[^\"'`]*)[\"'`]", code)
+        assert said == [], path.name
 
 
 def test_the_bundle_asks_nothing_of_anybody_else(project: Path) -> None:

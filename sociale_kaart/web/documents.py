@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # published without types and without a stub package
+import brotli
 from flask import Response, current_app, request
 
 from sociale_kaart.web.site import Site, current_site

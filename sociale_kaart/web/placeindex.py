@@ -125,14 +125,18 @@ class PlaceIndex:
         origin: tuple[float, float] | None = None,
         fit: Fit | None = None,
         first: int | None = None,
+        within: NDArray[np.bool_] | None = None,
     ) -> Selection:
         """Places that offer at least one of the kinds of help (all places without any), nearest to the origin first.
 
         origin : x_rd, y_rd in metres; places without a point come last
         fit : which places have what else was asked; None where nothing was
         first : how many must be in order; None for all
+        within : (n,) the places to choose from; None for all
         """
         keep, doubtful = self._offering(wanted)
+        if within is not None:
+            keep, doubtful = keep & within, doubtful & within
         if fit is not None:
             perhaps = (keep | doubtful) & (fit.certain | fit.perhaps)
             keep = keep & fit.certain

@@ -24,6 +24,7 @@ from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.needs import Need, all_help, needs_of
 from sociale_kaart.web.placeindex import Wanted
+from sociale_kaart.web.searcharea import SearchArea, read_area
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.unusable import Unusable
 from sociale_kaart.web.wanneer import When, read_when
@@ -33,6 +34,7 @@ MAX_SEARCH_LENGTH = 100
 FIELDS = (
     "zoek",
     "plek",
+    "gebied",
     "hulp",
     "wanneer",
     "dag",
@@ -55,11 +57,13 @@ class Query:
     """What a visitor asks for; checked, so that a page can trust it.
 
     spot : where the visitor's own device says it is, rounded; None where that was not told
+    area : what the map showed when its search was pressed; None where it was not
     phrase : the help that was asked for, after "plekken met"
     """
 
     zoek: str
     spot: Position | None
+    area: SearchArea | None
     need: Need
     is_need_chosen: bool
     asked_pillars: tuple[str, ...]
@@ -92,6 +96,7 @@ class Query:
             "pijler": list(self.asked_pillars),
             **self.when.parameters(),
             **self.facets.parameters(),
+            "gebied": self.area.text if self.area else "",
             "ook": "onbekend" if self.with_unknown else "",
         }
         return {key: value for key, value in said.items() if value}
@@ -111,7 +116,7 @@ class Query:
 
     def address_without_filters(self, **changes: Any) -> str:
         """The address of where and which help alone."""
-        nothing = dict.fromkeys((*When().parameters(), *(name for name in FIELDS[6:]), "pagina"), "")
+        nothing = dict.fromkeys((*When().parameters(), *(name for name in FIELDS[7:]), "pagina"), "")
         return self.address(**(nothing | changes))
 
 
@@ -144,6 +149,7 @@ def read_asked(site: Site) -> Asked:
 
     zoek = usable(lambda: typed("zoek"), "")
     spot = None if zoek else usable(_spot, None)
+    area = None if zoek or spot else usable(read_area, None)
     needs = needs_of(site.data.config, site.data.pillars, language.current())
     need = usable(lambda: _need(needs), None)
     nothing: tuple[str, ...] = ()
@@ -153,6 +159,7 @@ def read_asked(site: Site) -> Asked:
     query = Query(
         zoek=zoek,
         spot=spot,
+        area=area,
         need=chosen,
         is_need_chosen=need is not None,
         asked_pillars=pillars,

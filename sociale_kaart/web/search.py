@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web.facets import ByAppointment, Facets
@@ -33,6 +34,7 @@ def select(
         origin=origin,
         fit=site.place_hours.fit(query.when, at, query.wanted, query.facets),
         first=first,
+        within=_within(site, query),
     )
 
 
@@ -47,8 +49,17 @@ def left_out_for_appointment(site: Site, query: Query, at: datetime, shown: Sele
         return 0
     asked = replace(query.facets, afspraak=ByAppointment.NEEDED)
     fit = site.place_hours.fit(When(), at, query.wanted, asked)
-    among = site.index.select(query.wanted, fit=fit).rows
+    among = site.index.select(query.wanted, fit=fit, within=_within(site, query)).rows
     return int(np.setdiff1d(among, shown.rows, assume_unique=True).size)
+
+
+def _within(site: Site, query: Query) -> NDArray[np.bool_] | None:
+    """Per place of the index whether it lies where the visitor looks; None where that was not said."""
+    if query.area is None:
+        return None
+    inside = np.zeros(len(site.index), dtype=np.bool_)
+    inside[site.index.placed] = query.area.holds(site.map_points)
+    return inside
 
 
 def origin_of(position: Position | None) -> tuple[float, float] | None:

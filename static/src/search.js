@@ -64,13 +64,13 @@ function suggestWhileTyping(field, input, status) {
     options[active].scrollIntoView({ block: "nearest" });
   };
 
-  const show = (labels) => {
+  const show = (labels, isWhole) => {
     list.replaceChildren(...labels.map((label, number) => optionElement(label, `${list.id}-${number}`)));
     active = -1;
     input.removeAttribute("aria-activedescendant");
     list.hidden = !labels.length;
     input.setAttribute("aria-expanded", String(labels.length > 0));
-    status.textContent = countWords(field.dataset, labels.length);
+    status.textContent = isWhole && !labels.length ? "" : countWords(field.dataset, labels.length);
   };
 
   const ask = async () => {
@@ -81,8 +81,10 @@ function suggestWhileTyping(field, input, status) {
     try {
       const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
       const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
-      const labels = suggestions.map((one) => one.label).filter((label) => label !== typed);
-      if (!signal.aborted && document.activeElement === input) show(labels);
+      const labels = suggestions.map((one) => one.label);
+      // What stands there in full already is no suggestion.
+      const others = labels.filter((label) => label.toLowerCase() !== typed.toLowerCase());
+      if (!signal.aborted && document.activeElement === input) show(others, others.length < labels.length);
     } catch {
       // Without suggestions the question can be asked as well.
       if (!signal.aborted) close();

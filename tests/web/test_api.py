@@ -9,7 +9,10 @@ from sociale_kaart.export.dekking import DEKKING_COLUMNS
 from sociale_kaart.export.geojson import PLEK_COLUMNS
 from sociale_kaart.model import MEASURE_COLUMNS
 
-ALL = ("/api/plekken.geojson", "/api/dekking.json", "/api/gebied.geojson", "/api/punten.json")
+ALL = (
+    *("/api/plekken.geojson", "/api/dekking.json", "/api/gebied.geojson", "/api/punten.json"),
+    *("/api/punten.bin", "/api/omtrek.json", "/api/namen.json?rij=0"),
+)
 
 
 def read(client: FlaskClient, address: str) -> object:
@@ -81,7 +84,7 @@ def test_the_map_gets_columns_of_equal_length_without_what_has_no_point(client: 
 
 
 @pytest.mark.parametrize("address", ALL)
-@pytest.mark.parametrize("accepts", ["", "gzip"])
+@pytest.mark.parametrize("accepts", ["", "gzip", "br"])
 def test_whoever_has_it_already_gets_it_once(client: FlaskClient, address: str, accepts: str) -> None:
     first = client.get(address, headers={"Accept-Encoding": accepts})
     assert first.headers.get("Content-Encoding", "") == accepts
@@ -89,3 +92,15 @@ def test_whoever_has_it_already_gets_it_once(client: FlaskClient, address: str, 
     assert again.status_code == 304
     assert not again.get_data()
     assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_the_best_compression_that_a_browser_takes_is_what_it_gets(client: FlaskClient) -> None:
+    for accepts, encoding in (
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, br;q=0.1", "gzip"),
+        ("br;q=0", ""),
+        ("*", "br"),
+    ):
+        answer = client.get("/api/punten.bin", headers={"Accept-Encoding": accepts})
+        assert answer.headers.get("Content-Encoding", "") == encoding
+        assert answer.headers["Vary"] == "Accept-Encoding"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask, render_template_string
 
@@ -33,3 +35,41 @@ def test_a_front_end_that_was_never_built_is_logged_and_pages_still_come(
     client = app_with(tmp_path).test_client()
     assert client.get("/").get_data(as_text=True) == ""
     assert "no built front end" in caplog.text
+
+
+@pytest.fixture
+def compressed(tmp_path: Path) -> Flask:
+    (tmp_path / "manifest.json").write_text(json.dumps({"kaart.js": "kaart-ABC.js", "a.png": "a-ABC.png"}))
+    content = b"let many = 1;" * 100
+    (tmp_path / "kaart-ABC.js").write_bytes(content)
+    (tmp_path / "kaart-ABC.js.gz").write_bytes(gzip.compress(content))
+    (tmp_path / "kaart-ABC.js.br").write_bytes(brotli.compress(content))
+    (tmp_path / "a-ABC.png").write_bytes(b"\x89PNG")
+    return app_with(tmp_path)
+
+
+@pytest.mark.parametrize(("accepts", "encoding"), [("gzip, br", "br"), ("gzip", "gzip"), ("", "")])
+def test_a_file_goes_out_as_the_build_compressed_it_and_once(
+    compressed: Flask, accepts: str, encoding: str
+) -> None:
+    client = compressed.test_client()
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
+    with client.get("/static/kaart-ABC.js", headers={"Accept-Encoding": accepts}) as first:
+        assert first.headers.get("Content-Encoding", "") == encoding
+        assert first.mimetype == "text/javascript"
+        assert first.headers["Vary"] == "Accept-Encoding"
+        assert first.headers["Cache-Control"] == assets.FOR_EVER
+        assert unpack(first.get_data()) == b"let many = 1;" * 100
+        tag = first.headers["ETag"]
+    headers = {"Accept-Encoding": accepts, "If-None-Match": tag}
+    with client.get("/static/kaart-ABC.js", headers=headers) as again:
+        assert (again.status_code, again.get_data()) == (304, b"")
+
+
+def test_a_picture_is_left_as_it_is_and_compressed_files_have_no_address(compressed: Flask) -> None:
+    client = compressed.test_client()
+    with client.get("/static/a-ABC.png", headers={"Accept-Encoding": "br"}) as picture:
+        assert "Content-Encoding" not in picture.headers
+        assert picture.mimetype == "image/png"
+    assert client.get("/static/kaart-ABC.js.br").status_code == 404
+    assert client.get("/static/../assets.py").status_code == 404
