@@ -72,7 +72,6 @@ def main() -> None:
             doubtful=sites.only(perhaps),
             unknown=sites.only(perhaps),
             complete=frozenset(codes),
-            sure=frozenset(codes) - frozenset(sites.gemeentecode[perhaps].tolist()),
             levels=np.concatenate((levels[~perhaps], levels[perhaps])),
         )
 

@@ -23,7 +23,7 @@ from sociale_kaart.coverage.nextplaces import next_places as next_places_of
 from sociale_kaart.coverage.points import ALL, Floats, Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import raked
-from sociale_kaart.coverage.report.frommap import help_in
+from sociale_kaart.coverage.report.helpof import help_in
 from sociale_kaart.coverage.scenario import Scenario
 from sociale_kaart.coverage.scenario import scenario as scenario_of
 from sociale_kaart.coverage.sites import Period, sites_of

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
 from sociale_kaart.coverage.measures.equity import concentration_between, concentration_per_area
-from sociale_kaart.coverage.measures.fragility import fragility, lost_by_closing_in
-from sociale_kaart.coverage.measures.imported import imported
-from sociale_kaart.coverage.measures.nearest import nearest, nearest_m, nearest_own_m, pairs_within
+from sociale_kaart.coverage.measures.fragility import depends_on_one, lost_by_closing_in
+from sociale_kaart.coverage.measures.nearest import Nearest, nearest, nearest_m, nearest_own_m, pairs_within
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.sites import Sites
@@ -57,6 +56,9 @@ def imported_bounds(
     persons: Floats,
     areas: Areas,
     limit_m: float = HEADLINE_M,
+    *,
+    distance_m: Floats | None = None,
+    own_m: Floats | None = None,
 ) -> Bounds:
     """The share that only a site in another area serves, per area (k,), as `imported` gives it.
 
@@ -69,21 +71,30 @@ def imported_bounds(
     certain, perhaps : sites with a yes, and those of which nobody knows
     areas : of these points and of the sites of `together(certain, perhaps)`
     persons : (n,) persons; NaN (suppressed) counts for nobody
+    distance_m, own_m : (n,) metres to the certain sites, as `imported` takes them, where they were reckoned before
 
     NaN where no site is certain.
     """
-    every = together(certain, perhaps)
-    of_certain = Areas(areas.codes, areas.of_point, areas.of_site[: len(certain)])
-    certain_m = nearest_m(points_rd, certain.xy_rd)
-    own_m = nearest_own_m(points_rd, certain.xy_rd, of_certain)
-    known = imported(certain_m, own_m, persons, areas, limit_m).only_by_neighbour
+    away_m = nearest_m(points_rd, certain.xy_rd) if distance_m is None else distance_m
+    near_m = own_m
+    if near_m is None:
+        of_certain = Areas(areas.codes, areas.of_point, areas.of_site[: len(certain)])
+        near_m = nearest_own_m(points_rd, certain.xy_rd, of_certain)
+    counted = np.where(np.isnan(away_m), np.nan, persons)
+    within, own = away_m <= limit_m, near_m <= limit_m
+    known = share_of(within & ~own, counted, areas)
     if not len(perhaps):
         return Bounds(known, known, known)
-    own_at_best_m = nearest_own_m(points_rd, every.xy_rd, areas)
-    low = imported(certain_m, own_at_best_m, persons, areas, limit_m).only_by_neighbour
-    served = ~(own_m <= limit_m) & _another_within(points_rd, every, areas, limit_m)
-    high = share_of(served, np.where(np.isnan(certain_m), np.nan, persons), areas)
-    return Bounds(known, low, high)
+    of_perhaps = areas.of_site[len(certain) :]
+    own_too, another_too = np.zeros(len(points_rd), dtype=bool), np.zeros(len(points_rd), dtype=bool)
+    for point, site in _pairs_of(points_rd, np.flatnonzero(~own), perhaps, limit_m):
+        is_own = areas.of_point[point] == of_perhaps[site]
+        own_too[point[is_own]], another_too[point[~is_own]] = True, True
+    return Bounds(
+        known,
+        share_of(within & ~own & ~own_too, counted, areas),
+        share_of(~own & (within | another_too), counted, areas),
+    )
 
 
 def fragility_bounds(
@@ -93,6 +104,8 @@ def fragility_bounds(
     persons: Floats,
     areas: Areas,
     limit_m: float = HEADLINE_M,
+    *,
+    found: Nearest | None = None,
 ) -> Bounds:
     """The persons who lose reach if one site closes, of the worst one, per area (k,), as `fragility` gives it.
 
@@ -103,21 +116,24 @@ def fragility_bounds(
     Parameters
     ----------
     as `imported_bounds`
+    found : the nearest two of the certain sites, where they were sought before
     """
-    alone = fragility(nearest(points_rd, certain.xy_rd), persons, len(certain), areas, limit_m).persons_lost
+    near = nearest(points_rd, certain.xy_rd) if found is None else found
+    if not len(certain):
+        known = least = np.zeros(len(areas))
+    else:
+        alone = lost_by_closing_in(near, persons, len(certain), areas, limit_m)
+        known = least = alone.max(axis=1)
     if not len(perhaps):
-        return Bounds(alone, alone, alone)
-    with_all = lost_by_closing_in(
-        nearest(points_rd, together(certain, perhaps).xy_rd),
-        persons,
-        len(certain) + len(perhaps),
-        areas,
-        limit_m,
-    )
-    least = with_all[:, : len(certain)].max(axis=1, initial=0.0)
-    unreached = ~(nearest_m(points_rd, certain.xy_rd) <= limit_m) & np.isfinite(persons)
+        return Bounds(known, known, known)
+    if len(certain):
+        left = persons.copy()
+        for point, _ in _pairs_of(points_rd, np.flatnonzero(depends_on_one(near, limit_m)), perhaps, limit_m):
+            left[point] = 0.0
+        least = lost_by_closing_in(near, left, len(certain), areas, limit_m).max(axis=1)
+    unreached = ~(near.distance_m <= limit_m) & np.isfinite(persons) & (areas.of_point >= 0)
     return Bounds(
-        alone, least, np.maximum(alone, _most_gained(points_rd, perhaps, unreached, persons, areas, limit_m))
+        known, least, np.maximum(known, _most_gained(points_rd, perhaps, unreached, persons, areas, limit_m))
     )
 
 
@@ -154,12 +170,10 @@ def together(first: Sites, second: Sites) -> Sites:
     )
 
 
-def _another_within(points_rd: Floats, sites: Sites, areas: Areas, limit_m: float) -> Bools:
-    """Points (n,) with a site of another area, or of none, within the limit."""
-    found = np.zeros(len(points_rd), dtype=bool)
-    for point, site, _ in pairs_within(points_rd, sites.xy_rd, limit_m):
-        found[point[areas.of_point[point] != areas.of_site[site]]] = True
-    return found
+def _pairs_of(points_rd: Floats, asked: Ints, sites: Sites, limit_m: float) -> Iterator[tuple[Ints, Ints]]:
+    """Numbers of these points, and of the sites that each has within the limit."""
+    for point, site, _ in pairs_within(points_rd[asked], sites.xy_rd, limit_m):
+        yield asked[point], site
 
 
 def _most_gained(
@@ -167,9 +181,7 @@ def _most_gained(
 ) -> Floats:
     """Per area the most persons whom one of these sites brings within the limit."""
     most = np.zeros(len(areas))
-    left: Ints = np.flatnonzero(unreached & (areas.of_point >= 0))
-    for point, site, _ in pairs_within(points_rd[left], sites.xy_rd, limit_m):
-        here = left[point]
-        cells, cell = np.unique(areas.of_point[here] * len(sites) + site, return_inverse=True)
-        np.maximum.at(most, cells // len(sites), np.bincount(cell, weights=persons[here]))
+    for point, site in _pairs_of(points_rd, np.flatnonzero(unreached), sites, limit_m):
+        cells, cell = np.unique(areas.of_point[point] * len(sites) + site, return_inverse=True)
+        np.maximum.at(most, cells // len(sites), np.bincount(cell, weights=persons[point]))
     return most
