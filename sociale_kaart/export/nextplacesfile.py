@@ -189,7 +189,11 @@ def _sentences(found: NextPlaces, rows: Iterable[Mapping[str, Any]]) -> Iterator
         return
     yield f"Een voor een brengen {len(found.places)} plekken er {dutch(found.gained)} {people} bij."
     yield from _against_the_best(found, people)
-    asking = [row["candidate_name"] for row in rows if row["presence"] == Presence.UNKNOWN.value]
+    asking = [
+        f"{row['candidate_name']} ({row['gemeente']})"
+        for row in rows
+        if row["presence"] == Presence.UNKNOWN.value
+    ]
     if asking:
         names = ", ".join(dict.fromkeys(asking))
         yield f"Vraag het eerst: van deze plekken is niet bekend of zij het al bieden: {names}."

@@ -1,0 +1,114 @@
+"""Findings as CSV, JSON, Excel and words: nothing in them runs, nothing unknown is left blank on a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+
+from sociale_kaart.export.findings import Findings, Part, for_people
+from sociale_kaart.export.page import as_html
+from sociale_kaart.export.tables import as_csv, as_json, as_xlsx
+
+# OWASP, CSV injection: what a spreadsheet takes for a formula, at the start of a cell.
+DANGEROUS = ("=1+1", "+31612345678", "-2+3", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0")
+
+
+def findings(*names: str) -> Findings:
+    part = Part(
+        name="coverage",
+        title="dekking",
+        columns=("area_name", "places", "share_within_limit", "distance_at_most", "neighbours"),
+        brief=("area_name", "share_within_limit"),
+        rows=[
+            {
+                "area_name": name,
+                "places": 2,
+                "share_within_limit": -0.125,
+                "distance_at_most": True,
+                "neighbours": ["GM0344", "GM0307"],
+            }
+            for name in names
+        ],
+    )
+    return Findings(
+        title="Proef",
+        sentences=("Een zin.",),
+        parts=(part,),
+        about=(("kaart", names[0]),),
+        marks={"kaart": names[0], "parameters": {"limit_m": 5000.0, "group": "all"}},
+    )
+
+
+def test_no_text_becomes_a_formula_in_csv_and_numbers_stay_numbers() -> None:
+    made = findings(*DANGEROUS)
+    rows = list(csv.DictReader(io.StringIO(as_csv(made, made.main).decode("utf-8-sig")), delimiter=";"))
+    for row in rows:
+        for text in (row["area_name"], row["kaart"]):
+            assert text[:1] not in {"=", "+", "-", "@", "\t"}
+        assert row["share_within_limit"] == "-0,125"
+        assert row["distance_at_most"] == "ja"
+        assert row["neighbours"] == "GM0344|GM0307"
+        assert row["parameters"] == "limit_m=5000.0|group=all"
+
+
+def test_no_text_becomes_a_formula_in_a_workbook() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(findings(*DANGEROUS))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n", "b"}
+    assert set(DANGEROUS) <= {cell.value for cell in cells}
+    assert [cell.value for cell in book["dekking"][2]][1:3] == [2, -0.125]
+
+
+def test_json_keeps_text_lists_and_types_as_they_are() -> None:
+    made = findings(*DANGEROUS)
+    rows = json.loads(as_json(made, made.main))
+    assert [row["area_name"] for row in rows] == list(DANGEROUS)
+    assert rows[0]["neighbours"] == ["GM0344", "GM0307"]
+    assert rows[0]["parameters"] == {"limit_m": 5000, "group": "all"}
+
+
+def test_a_name_on_a_page_is_text() -> None:
+    page = as_html(
+        Findings(
+            title="<script>alert(1)</script>",
+            sentences=(),
+            parts=findings("<img src=x onerror=alert(1)>").parts,
+            about=(("bron", "<b>"),),
+            marks={"is_example": False},
+        )
+    ).decode()
+    for tag in ("<script", "<img", "<b>"):
+        assert tag not in page
+    assert "&lt;img src=x" in page
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("share_within_limit", 0.624, "62%"),
+        ("share_within_limit", None, "onbekend"),
+        ("share_within_limit", float("nan"), "onbekend"),
+        ("mean_distance_m", 4321.0, "4,3 km"),
+        ("inhabitants", 1234567, "1.234.567"),
+        ("places_per_10000", 0.456, "0,46"),
+        ("places", 0, "0"),
+        ("reach", "gap", "witte vlek"),
+        ("reach", "unknown", "onbekend"),
+        ("gap_robust", True, "ja"),
+        ("gap_robust", None, "onbekend"),
+        ("neighbours", (), "–"),
+        ("neighbours", ["GM0344", "GM0307"], "GM0344, GM0307"),
+        ("rank", None, "–"),
+        ("share_within_limit_after", 0.5, "50%"),
+    ],
+)
+def test_figures_are_told_as_a_dutch_reader_expects(column: str, value: object, told: str) -> None:
+    assert for_people(column, {column: value}) == told
+
+
+def test_a_distance_that_may_be_less_says_so() -> None:
+    assert for_people("mean_distance_m", {"mean_distance_m": 4321.0, "distance_at_most": True}) == "≤ 4,3 km"
