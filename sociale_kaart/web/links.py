@@ -37,6 +37,12 @@ def mail(text: str) -> str:
     return f"mailto:{quote(text.strip(), safe='@+.-_')}" if _MAIL.fullmatch(text.strip()) else ""
 
 
+def mail_about(address: str, subject: str, body: str) -> str:
+    """A mailto: address with the letter begun, or "" where the text is no mail address."""
+    to = mail(address)
+    return f"{to}?subject={quote(subject)}&body={quote(body)}" if to else ""
+
+
 def route(match: Match, address: str) -> str:
     """OpenStreetMap's directions to a point, or its search for an address without one."""
     if match.lat is not None and match.lon is not None:

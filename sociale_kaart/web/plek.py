@@ -1,14 +1,18 @@
-"""One place: who is there, what they help with, when, and how we know."""
+"""One place: who is there, what they help with and when, what to bring, how to get there, and how we know."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
+from sociale_kaart.export.schemaplace import place_document
 from sociale_kaart.model import (
     Appointment,
     Listing,
@@ -25,8 +29,10 @@ from sociale_kaart.web import links, words
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
-from sociale_kaart.web.placehelp import Help
+from sociale_kaart.web.placehelp import Help, help_at
+from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.week import week_of
 
 blueprint = Blueprint("plek", __name__)
 
@@ -125,23 +131,66 @@ def page(plek_id: str) -> str | Response:
             url_for("plek.page", plek_id=listing.location_id, _anchor=listing.id, _external=False), 301
         )
     if plek_id not in site.index.row_of:
-        raise Refused(404, "Deze plek staat niet (meer) op de kaart. Zoek een andere plek dicht bij u.")
+        raise Refused(404, _("Deze plek staat niet (meer) op de kaart. Zoek een andere plek dicht bij u."))
     location = site.data.locations[plek_id]
     gemeentecode = site.data.gemeente_of(plek_id)
+    name, at = site.index.name(location), moment()
+    phones = [phone_of(site.data, one) for one in site.data.listings_at[plek_id]]
+    phones = [one for one in dict.fromkeys(phones) if links.phone(one)]
+    helps = [one for one in help_at(site.data, plek_id) if one.is_there(at.date())]
+    lines = help_lines(site, helps, at, can_call=bool(phones))
     return render_template(
         "plek.html",
         location=location,
-        name=site.index.name(location),
+        name=name,
         address=site.index.whereabouts(location),
         match=site.data.match_of(plek_id),
         exactness=site.exactness(location),
-        at=moment(),
+        at=at,
+        phones=phones,
+        week=week_of(site, plek_id, lines, at),
+        bring=_bring(site, helps),
         building=_building(site, location),
+        checked=_checked(site, plek_id),
+        short=short_address(site, plek_id),
+        document=_document(site, location, name, at.date()),
         gemeente=site.gemeenten.get(gemeentecode),
         in_area=gemeentecode in site.data.gemeentecodes,
         visits=[_visit(site, listing) for listing in site.data.listings_at[plek_id]],
         sources={source.id: source for source in site.data.config.sources},
     )
+
+
+def _bring(site: Site, helps: Iterable[Help]) -> list[tuple[str, str]]:
+    """What to bring, with the kinds of help it is for; as the coordinator told it, and nothing that nobody told."""
+    for_what: dict[str, list[str]] = {}
+    for one in helps:
+        service = site.data.services[one.offer.service_id] if one.offer else None
+        if service and service.bring:
+            pillar = site.pillars.get(service.pillar)
+            for_what.setdefault(service.bring, []).append(pillar.name if pillar else service.name)
+    return [(what, words.listed([*dict.fromkeys(kinds)])) for what, kinds in for_what.items()]
+
+
+def _checked(site: Site, plek_id: str) -> Provenance | None:
+    """When somebody last looked whether what stands here is right, and who; None where nobody did."""
+    told = [one.provenance for one in site.data.listings_at[plek_id]]
+    told += [
+        one.provenance for listing in site.data.listings_at[plek_id] for one in site.data.offers_at(listing)
+    ]
+    looked = [one for one in told if one.checked]
+    return max(looked, key=lambda one: one.checked or date.min, default=None)
+
+
+def _document(site: Site, location: Location, name: str, today: date) -> dict[str, Any]:
+    """The place for search engines; made once a day."""
+    base = site.settings.public_url.rstrip("/") or request.host_url.rstrip("/")
+    url = base + url_for("plek.page", plek_id=location.id)
+
+    def made() -> dict[str, Any]:
+        return place_document(site.data, site.hours, location, name=name, url=url, on=today)
+
+    return site.documents.get((url, today), made)
 
 
 def _visit(site: Site, listing: Listing) -> Visit:

@@ -1,21 +1,38 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from makers import Plek, map_of
 from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.model import Appointment, Match, MatchLevel, OrganisationKind, Role, Schedule
 from sociale_kaart.web import links
 from sociale_kaart.web.app import create_app
+from tests.web.smallmap import HOSTILE
 
 
 def text(client: FlaskClient, address: str) -> str:
     return client.get(address).get_data(as_text=True)
+
+
+def plain(page: str) -> str:
+    """What a reader of the page reads."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def week(page: str) -> list[str]:
+    """The rows of the week, as read."""
+    table = page[page.index('<table class="week">') :]
+    rows = table[: table.index("</table>")].split("<tr")[2:]
+    return [" ".join(re.sub(r"<[^>]+>", " ", f"<tr{row}").split()) for row in rows]
 
 
 def test_a_place_names_everybody_there_with_all_three_answers(client: FlaskClient) -> None:
@@ -101,6 +118,7 @@ def test_what_a_visitor_needs_comes_before_what_partners_need() -> None:
         "Eerste etage.",
         "Voor partners: Rol: helpt; 3 getrainde vrijwilligers",
     )
+    page = plain(page[page.index('<section class="bezoek"') :])
     assert [page.index(part) for part in told] == sorted(page.index(part) for part in told)
 
 
@@ -119,7 +137,7 @@ def test_about_counts_the_library_organisations_that_the_program_hopes_for() -> 
     program = {"library_organisations": ["Buurthuis", "Bibliotheek Nog Niet"]}
     data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"], program=program)
     page = text(create_app(data, Settings(tiles_url="")).test_client(), "/over")
-    assert "Op deze kaart: 1 van 2 bibliotheekorganisaties." in page
+    assert "Op deze kaart staan 1 van de 2." in page
     assert "Bibliotheek Nog Niet: staat nog niet op de kaart" in page
 
 
@@ -198,3 +216,113 @@ def test_a_mail_address_is_linked_safely(typed: str, link: str) -> None:
 
 def test_a_place_without_point_or_address_has_no_route() -> None:
     assert links.route(Match(level=MatchLevel.NONE), "") == ""
+
+
+def test_a_week_at_a_glance_begins_today_and_says_who_is_there_for_what(client: FlaskClient) -> None:
+    days = week(text(client, "/plek/l-bieb"))
+    assert len(days) == 7
+    assert days[0].startswith("Vandaag, maandag 23 november 10.00 tot 17.00 uur")
+    assert "Computer en printer" in days[0]
+    assert days[1].startswith("Morgen, dinsdag 24 november")
+    assert days[5] == "Zaterdag 28 november gesloten"
+    assert not any("Spreekuur" in day for day in days), "the first Tuesday of the month is next week"
+
+
+def page_at(moment: datetime, schedule: str) -> str:
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (offer,) = data.inventory.offers
+    inventory = replace(data.inventory, offers=(replace(offer, schedule=Schedule(text=schedule)),))
+    app = create_app(replace(data, inventory=inventory), Settings(tiles_url=""), clock=lambda: moment)
+    return text(app.test_client(), f"/plek/{data.inventory.locations[0].id}")
+
+
+def test_a_holiday_is_named_and_what_nobody_knows_of_it_is_no_certain_time() -> None:
+    days = week(page_at(datetime(2026, 12, 21, 9, tzinfo=AMSTERDAM), "vr 10-12"))
+    christmas = next(day for day in days if "25 december" in day)
+    assert "Eerste Kerstdag" in christmas
+    assert "niet zeker" in christmas
+    closed = week(page_at(datetime(2026, 12, 21, 9, tzinfo=AMSTERDAM), "vr 10-12, niet op feestdagen"))
+    assert next(day for day in closed if "25 december" in day).endswith("gesloten")
+
+
+def test_a_day_of_which_the_times_are_not_known_says_unknown() -> None:
+    days = week(page_at(datetime(2026, 11, 23, 9, tzinfo=AMSTERDAM), "di 10-12, do wisselend"))
+    assert "10.00 tot 12.00 uur" in days[1]
+    assert days[3].startswith("Donderdag 26 november onbekend")
+    assert days[4] == "Vrijdag 27 november gesloten"
+
+
+def test_what_is_over_today_is_not_promised_for_today() -> None:
+    days = week(page_at(datetime(2026, 11, 24, 12, 30, tzinfo=AMSTERDAM), "di 10-12"))
+    assert days[0] == "Vandaag, dinsdag 24 november vandaag niet meer"
+
+
+def test_help_without_hours_is_named_below_the_week_and_never_shown_as_closed(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-evil")
+    assert '<table class="week">' not in page, "nothing is known, so there is no week to show"
+
+
+def test_a_fault_can_be_mailed_with_the_place_filled_in(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-bieb")
+    link = re.search(r'href="(mailto:redactie@voorbeeld\.nl\?[^"]+)"', page)
+    assert link is not None
+    assert "subject=Klopt%20niet" in link[1]
+    assert "l-bieb" in link[1]
+    assert "Deze plek is het laatst bekeken op 14 september 2026." in plain(page)
+
+
+def document(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    loaded: dict[str, Any] = json.loads(found[1])
+    return loaded
+
+
+def test_search_engines_are_told_what_is_certain_and_no_more(client: FlaskClient) -> None:
+    place, *services = document(text(client, "/plek/l-bieb"))["@graph"]
+    assert place["address"] == {
+        "@type": "PostalAddress",
+        "streetAddress": "Pijpenstraat 15",
+        "postalCode": "7511 GM",
+        "addressLocality": "Enschede",
+        "addressCountry": "NL",
+    }
+    assert {one["serviceType"] for one in services} == {
+        "Computer en printer",
+        "Spreekuur belasting en toeslagen",
+    }
+    spreekuur = next(one for one in services if one["serviceType"].startswith("Spreekuur"))
+    assert spreekuur["provider"]["name"] == "Humanitas Twente"
+    assert spreekuur["availableChannel"]["serviceLocation"] == {"@id": place["@id"]}
+    assert {one["validFrom"] for one in spreekuur["hoursAvailable"]} >= {"2026-12-01"}
+
+
+def test_what_a_coordinator_wrote_cannot_leave_the_data_for_search_engines(client: FlaskClient) -> None:
+    page = text(client, "/plek/l-evil")
+    assert document(page)["@graph"][0]["name"] == HOSTILE
+    assert page.count("</script>") == page.count("<script")
+
+
+def test_an_example_says_so_to_search_engines_too(utrecht: MapData) -> None:
+    client = create_app(utrecht, Settings(tiles_url="")).test_client()
+    plek_id = utrecht.inventory.listings[0].location_id
+    for node in document(text(client, f"/plek/{plek_id}"))["@graph"]:
+        assert node["name"].startswith("Voorbeeld")
+
+
+def test_what_to_bring_is_told_once_and_only_as_somebody_told_it(
+    utrecht: MapData, client: FlaskClient
+) -> None:
+    example = create_app(utrecht, Settings(tiles_url="")).test_client()
+    service = next(one for one in utrecht.inventory.services if one.bring)
+    offer = next(one for one in utrecht.inventory.offers if one.service_id == service.id)
+    page = text(example, f"/plek/{offer.location_id}")
+    assert "<h2>Neem mee</h2>" in page
+    assert "<h2>Neem mee</h2>" not in text(client, "/plek/l-bieb")
+
+
+def test_in_english_the_map_keeps_its_own_words_and_says_so(client: FlaskClient) -> None:
+    page = text(client, "/en/plek/l-bieb")
+    assert '<h1 lang="nl" dir="ltr">Bibliotheek Enschede en Humanitas Twente</h1>' in page
+    assert "Every first Tuesday of the month from 14:00 to 16:00." in page
+    assert re.search(r'href="/en/plek/l-bieb/blad"', page)

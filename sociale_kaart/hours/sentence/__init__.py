@@ -2,6 +2,14 @@
 
 from sociale_kaart.hours.sentence.describe import describe, describe_written
 from sociale_kaart.hours.sentence.languages import Language
-from sociale_kaart.hours.sentence.now import describe_now, describe_occurrence
+from sociale_kaart.hours.sentence.now import describe_now, describe_occurrence, describe_times, holiday_in
 
-__all__ = ["Language", "describe", "describe_now", "describe_occurrence", "describe_written"]
+__all__ = [
+    "Language",
+    "describe",
+    "describe_now",
+    "describe_occurrence",
+    "describe_times",
+    "describe_written",
+    "holiday_in",
+]

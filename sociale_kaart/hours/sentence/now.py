@@ -39,6 +39,17 @@ def describe_occurrence(one: Occurrence, at: datetime, lang: Language = "nl") ->
     return f"{day}, {_span(one, at, words)}{_remarks(one, words)}"
 
 
+def describe_times(one: Occurrence, at: datetime, lang: Language = "nl") -> str:
+    """As `describe_occurrence`, without the day: for a table that has a row per day."""
+    words, at = lexicon(lang), in_amsterdam(at)
+    return f"{_span(one, at, words)}{_remarks(one, words)}"
+
+
+def holiday_in(name: str, lang: Language = "nl") -> str:
+    """The name of a holiday, as the calendar gives it in Dutch, in a language."""
+    return lexicon(lang).holiday_names.get(name, name)
+
+
 def _until(until: datetime | None, at: datetime, words: Lexicon) -> str:
     if until is None:
         return words.day_and_night

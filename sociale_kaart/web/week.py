@@ -1,0 +1,127 @@
+"""A week at a glance: for each of the seven days from today, who is there for what, and of whom nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from sociale_kaart.hours.calendar import dutch_calendar
+from sociale_kaart.hours.moments import wall_clock
+from sociale_kaart.hours.occur import Occurrence, listed
+from sociale_kaart.hours.reason import Reason, State
+from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.sentence import describe_times, holiday_in
+from sociale_kaart.hours.timetable import Timetable
+from sociale_kaart.web import words
+from sociale_kaart.web.helplines import HelpLine
+from sociale_kaart.web.site import Site
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Somebody is there: from when to when, in words, and for what."""
+
+    text: str
+    kinds: str
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day.
+
+    holiday : its name, where it has one
+    times : in the order of the day; of today only what is not over
+    unknown : kinds of help of which nobody knows whether they are there that day
+    is_over : whether all that there was today is over
+    """
+
+    day: date
+    name: str
+    holiday: str
+    times: tuple[Times, ...]
+    unknown: tuple[str, ...]
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The days, and the kinds of help of which no times are known at all."""
+
+    days: tuple[WeekDay, ...]
+    unknown: tuple[str, ...]
+
+
+def week_of(site: Site, location_id: str, lines: Sequence[HelpLine], at: datetime) -> Week | None:
+    """The seven days from a moment on; None where of none of the help any times are known."""
+    told: list[tuple[HelpLine, Hours]] = []
+    silent: list[str] = []
+    for line in lines:
+        hours = site.hours.hours(line.keys[0])
+        if hours is not None and hours.is_settled and line.is_there:
+            told.append((line, hours))
+        else:
+            silent.append(_kinds(line))
+    if not told:
+        return None
+    first = at.date()
+    rows: list[list[tuple[Occurrence, str]]] = [[] for _number in range(DAYS)]
+    unknown: list[list[str]] = [[] for _number in range(DAYS)]
+    for line, hours in told:
+        # Each with its own calendar: places on either side of a border have other school holidays.
+        table = Timetable(
+            [hours], [site.hours.location_hours(location_id)], site.hours.calendar(line.keys[0])
+        )
+        there = {number: [*found] for number, found in _by_day(table, first)}
+        for number in range(DAYS):
+            rows[number] += [(one, _kinds(line)) for one in there.get(number, ())]
+            if number not in there and _is_unknown(table, first + timedelta(days=number)):
+                unknown[number].append(_kinds(line))
+    days = tuple(
+        _day(first + timedelta(days=number), at, rows[number], unknown[number]) for number in range(DAYS)
+    )
+    return Week(days, tuple(dict.fromkeys(silent)))
+
+
+def _by_day(table: Timetable, first: date) -> Iterator[tuple[int, list[Occurrence]]]:
+    per: dict[int, list[Occurrence]] = {}
+    for one in listed(table.occurrences(first, first + timedelta(days=DAYS))):
+        per.setdefault((one.start.date() - first).days, []).append(one)
+    yield from per.items()
+
+
+def _is_unknown(table: Timetable, day: date) -> bool:
+    found = table.within(wall_clock(day, 0), wall_clock(day + timedelta(days=1), 0))
+    return Reason(int(found[0])).state is State.UNKNOWN
+
+
+def _day(day: date, at: datetime, rows: Sequence[tuple[Occurrence, str]], unknown: Sequence[str]) -> WeekDay:
+    coming = sorted((one, kinds) for one, kinds in rows if one.end > at)
+    language = words.hours_language()
+    holiday = dutch_calendar().holiday_name(day)
+    return WeekDay(
+        day=day,
+        name=_name(day, at.date()),
+        holiday=holiday_in(holiday, language) if holiday else "",
+        times=tuple(Times(describe_times(one, at, language), kinds, one.is_certain) for one, kinds in coming),
+        unknown=tuple(dict.fromkeys(unknown)),
+        is_over=bool(rows) and not coming,
+    )
+
+
+def _name(day: date, today: date) -> str:
+    said = words.weekday(day, today)
+    if day == today:
+        return _("Vandaag, %(day)s", day=said)
+    if day == today + timedelta(days=1):
+        return _("Morgen, %(day)s", day=said)
+    return words.capitalised(said)
+
+
+def _kinds(line: HelpLine) -> str:
+    return words.listed(list(line.labels))
