@@ -1,7 +1,8 @@
 """Every fixed Dutch sentence of the pages is short and plain: at most 20 words, 15 on average, and no officialese.
 
-Each page's Flesch-Douma score is in the report of the run (pytest -rP --log-level=INFO, and in its JUnit file): 206.84 - 0.93 words per sentence - 77 syllables
-per word (W.H. Douma, De leesbaarheid van landbouwbladen, 1960). 60-70 is a newspaper, above 80 is easy.
+Each page's Flesch-Douma score is told by `pytest -rP --log-level=INFO`, and stands in a JUnit file of the run: 206.84
+- 0.93 words per sentence - 77 syllables per word (W.H. Douma, De leesbaarheid van landbouwbladen, 1960). 60-70 is a
+newspaper, above 80 is easy.
 """
 
 from __future__ import annotations
