@@ -215,6 +215,8 @@ def _neighbours(
             persons,
             ground.every,
             options.limit_m,
+            distance_m=ground.found.distance_m,
+            own_m=ground.own_m,
         )
     return {
         "reach": [
@@ -240,7 +242,7 @@ def _serving(ground: _Pillar, persons: Floats, limit_m: float, count: int) -> li
     cell = ground.areas.of_point[served] * len(codes) + of_site[ground.found.site[served]]
     per = np.bincount(cell, weights=persons[served], minlength=count * len(codes)).reshape(count, len(codes))
     return [
-        tuple(str(codes[one]) for one in np.argsort(-row, kind="stable") if row[one] > 0 and codes[one])
+        tuple(str(codes[one]) for one in sorted(np.flatnonzero(row), key=lambda one: -row[one]) if codes[one])
         for row in per
     ]
 
@@ -251,7 +253,13 @@ def _fragility(points: Points, ground: _Pillar, persons: Floats, options: Option
     lost = Bounds(worst.persons_lost, worst.persons_lost, worst.persons_lost)
     if len(ground.help_.perhaps):
         lost = fragility_bounds(
-            points.xy_rd, sites, ground.help_.perhaps, persons, ground.every, options.limit_m
+            points.xy_rd,
+            sites,
+            ground.help_.perhaps,
+            persons,
+            ground.every,
+            options.limit_m,
+            found=ground.found,
         )
     known = len(sites) > 0
     return {
