@@ -195,7 +195,7 @@ Voor {namen(via_buren)} is dat minder erg, want minstens de helft van de inwoner
 (figuur 1). Zeker een witte vlek is {namen(witte_vlekken)} (figuur 1). Daar wonen {tel(eerste.persons_beyond)} mensen
 te ver van een spreekuur, meer dan in enige andere gemeente van de provincie (figuur 2).
 
-**Begin dus in {eerste.area_name}.** Nergens wonen meer mensen die nu niets binnen bereik hebben (figuur 2).
+**Kijk het eerst naar {eerste.area_name}.** Nergens wonen meer mensen die nu niets binnen bereik hebben (figuur 2).
 
 **Bel daarna de buren.** Over {len(twijfel)} gemeenten zonder spreekuur is nog geen oordeel te geven, omdat over de
 provinciegrens niemand zijn lijst volledig verklaarde (figuur 1). Begin bij {naam_van[bellen[0][0]]}: op die ene lijst
@@ -214,8 +214,9 @@ op dinsdagavond is er geen enkel zeker open (figuur 5). Hoogstens is dat
 """)
 
 # %% [markdown]
-# Waar een nieuw spreekuur moet komen, rekent [3. Waar het volgende spreekuur](3_volgend_spreekuur.ipynb) uit. Hoe zeker
-# dit alles is: [4. Hoe zeker zijn we](4_hoe_zeker.ipynb).
+# Waar één nieuw spreekuur de meeste mensen bereikt, hoeft niet in die gemeente te zijn: dat rekent
+# [3. Waar het volgende spreekuur](3_volgend_spreekuur.ipynb) uit. Hoe zeker dit alles is, staat in
+# [4. Hoe zeker zijn we](4_hoe_zeker.ipynb).
 
 # %% [markdown]
 # # Overijssel

@@ -10,7 +10,9 @@ What an analyst imports. Each name is loaded when it is first used, so that impo
     sk.gemeenten_with_coverage(data)                # GeoDataFrame, a polygon per gemeente
     sk.map_hours(data).states(datetime.now())       # open, closed or unknown, by id of offer or listing
     sk.geocode.geocode("Dam 1 Amsterdam")           # a Match: where it lies, how sure that is, what does not agree
-    sk.report(data, per="provincie").rows           # every measure of coverage, per area and pillar
+    sk.report(data, when="dinsdagavond").rows       # every measure of coverage, per area and pillar
+    sk.next_places(data, "spreekuur", n=3).places   # where the next ones reach most people
+    sk.scenario(data, "spreekuur").close("a1b2c3")  # what if a place goes; sk.compare tells who gains and loses
     sk.folium_map(data, "spreekuur", offline=True)  # a map to click on, for a notebook or to mail
     sk.coverage_maps(data, sk.report(data))         # a figure: a map per pillar, as SVG and PNG with its source
 """
@@ -21,6 +23,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "new_kaart": "sociale_kaart.sources.template",
     "open_kaart": "sociale_kaart.kaart",
     "check": "sociale_kaart.sources.check",
     "build": "sociale_kaart.dataset.build",
@@ -40,6 +43,8 @@ _HOME = {
     "scenario": "sociale_kaart.coverage.plans",
     "next_places": "sociale_kaart.coverage.plans",
     "compare": "sociale_kaart.coverage.plans",
+    "parse_when": "sociale_kaart.coverage.moment",
+    "population_of": "sociale_kaart.coverage.populationfile",
     "buurt_points": "sociale_kaart.coverage.populations",
     "pc4_points": "sociale_kaart.coverage.populations",
     "square_points": "sociale_kaart.coverage.populations",
