@@ -82,6 +82,8 @@ def access_of(
     # The same sites in another order add up to the same but for the last digits.
     is_more = high > low * (1 + _SAME)
     known = np.where(is_more, np.nan, low) if np.isnan(certain.hours_per_week).any() else low
+    if not len(certain):
+        known = np.full(len(xy), np.nan)
     return known, low, np.where(is_more, high if assumed_hours is not None else np.nan, low)
 
 
