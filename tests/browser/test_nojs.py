@@ -1,0 +1,104 @@
+"""Without JavaScript every task gets done: ask, choose help, read and narrow the list, a place, a sheet, language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sociale_kaart.dataset.mapdata import MapData
+
+
+@pytest.fixture(scope="module")
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+def ask(page: Page, site: str, where: str, need: str = "") -> None:
+    """Fill in where, and press what help is wanted, or the button beside the question."""
+    page.goto(site)
+    page.get_by_label("Uw postcode, plaats of adres").fill(where)
+    button = (
+        page.get_by_role("button", name=need) if need else page.get_by_role("button", name="Zoek", exact=True)
+    )
+    button.click()
+
+
+def test_one_question_and_one_choice_give_an_ordered_list(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    ask(page, example_site, "3511", "Hulp bij belasting of toeslagen")
+    expect(page.locator("h1")).to_contain_text("plek")
+    first = page.locator("ol.plekken > li").first
+    expect(first.get_by_role("heading")).to_be_visible()
+    assert "km" in first.inner_text() or "meter" in first.inner_text()
+
+
+def test_a_misspelled_place_gets_a_link_to_the_right_one(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    ask(page, example_site, "Utrechd")
+    expect(page.get_by_role("heading", name="Bedoelt u …?")).to_be_visible()
+    page.get_by_role("link", name="Utrecht", exact=True).first.click()
+    assert "zoek=Utrecht" in page.url
+
+
+def test_a_place_outside_the_area_still_names_the_nearest_help(
+    without_scripts: Page, example_site: str
+) -> None:
+    page = without_scripts
+    ask(page, example_site, "Groningen", "Alle hulp")
+    expect(page.locator("main")).to_contain_text("buiten het gebied")
+    assert page.locator("ol.plekken > li").count() > 0
+
+
+def test_the_list_is_narrowed_widened_and_goes_on(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    page.get_by_text("Kies een tijd of wat voor u belangrijk is").click()
+    page.get_by_label("Zonder afspraak").check()
+    page.get_by_role("button", name="Laat zien").click()
+    assert "afspraak=geen" in page.url
+    page.goto(example_site + "/?hulp=alle")
+    page.get_by_role("link", name="Meer plekken").click()
+    assert "pagina=2" in page.url
+    assert page.locator("ol.plekken").get_attribute("start") == "11"
+
+
+def test_a_place_leads_to_its_route_its_sheet_and_back(
+    without_scripts: Page, example_site: str, utrecht: MapData
+) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    name = page.locator("ol.plekken h3 a").first.inner_text()
+    page.locator("ol.plekken h3 a").first.click()
+    expect(page.locator("h1")).to_have_text(name)
+    page.get_by_text("Route", exact=True).first.click()
+    routes = page.get_by_role("link", name="Route met")
+    assert {"OpenStreetMap", "Google", "9292"} <= {
+        word for text in routes.all_inner_texts() for word in text.split()
+    }
+    page.get_by_role("link", name="Print").first.click()
+    expect(page.locator("article.blad h1")).to_have_text(name)
+    expect(page.locator("article.blad svg").first).to_be_visible()
+    expect(page.get_by_text("Ctrl+P")).to_be_visible()
+    page.get_by_role("link", name="Terug").click()
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_the_same_page_in_english_and_back(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    before = page.url
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).to_contain_text("place")
+    page.get_by_role("link", name="Nederlands").click()
+    assert page.url == before
+
+
+def test_without_a_map_the_page_says_where_the_rest_is(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    expect(page.locator("#kaart")).to_contain_text("Alles wat op de kaart staat, leest u ook op deze pagina.")
