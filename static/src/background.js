@@ -23,7 +23,7 @@ export function addTiles(map, element, url, credit, missing) {
 // outlines: /api/omtrek.json, which sociale_kaart/web/mapoutlines.py writes and describes.
 export function addOutlines(map, { step, land, borders }) {
   const lines = (some) => some.map((line) => pointsOf(line, step));
-  const options = { interactive: false, renderer: new SVG({ padding: BEYOND }), weight: 1.5, smoothFactor: 0.5 };
+  const options = { interactive: false, renderer: new SVG({ padding: BEYOND }), weight: 1.5 };
   new Polygon([lines(land)], { ...options, className: "land" }).addTo(map);
   new Polyline(lines(borders), { ...options, className: "grens" }).addTo(map);
 }
@@ -87,7 +87,8 @@ export class Names extends Layer {
 
   show(name, point) {
     if (!name.element) {
-      name.element = textElement("span", name.text, "gebiedsnaam");
+      name.element = textElement("span", "", "gebiedsnaam");
+      name.element.append(textElement("span", name.text));
       this.pane.append(name.element);
     }
     setPosition(name.element, point.add(name.step).round());

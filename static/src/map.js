@@ -27,6 +27,7 @@ export async function startMap(element, words) {
   element.replaceChildren();
   const section = element.parentElement;
   const map = makeMap(element, words);
+  await breath();
   // The view comes before what depends on it: tiles, names and clusters.
   setFirstView(map, asked, pinned, box);
   addTiles(map, element, asked.tegels, asked.bron, () => onTilesMissing(map, asked));
@@ -36,10 +37,17 @@ export async function startMap(element, words) {
   element.classList.add("klaar");
   const lines = await outlines;
   if (!lines) return;
+  await breath();
   addOutlines(map, lines);
+  await breath();
   const names = new Names(lines.names, () => pins.boxes()).addTo(map);
-  pins.whenDrawn(() => names.draw());
+  pins.whenDrawn(() => breath().then(() => names.draw()));
   element.classList.add("omlijnd");
+}
+
+// Lets the page answer a finger before the next piece of work: on a slow phone each takes a while.
+function breath() {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function makeMap(element, words) {
