@@ -162,6 +162,16 @@ def test_a_second_site_that_may_be_there_takes_the_fragility_away_and_a_first_on
     assert in_the_villages(of_fragility, (only,), (far,)) == [100.0, 100.0, 100.0]
 
 
+def test_exactly_on_the_limit_is_within_it_in_the_bounds_too() -> None:
+    own, own_again = Place(3_000, 4_000, "GM0001", None), Place(-3_000, 4_000, "GM0001", None)
+    next_door, at_the_door = Place(4_000, 3_000, "GM0002", None), Place(0, 0, "GM0002", None)
+    assert in_the_villages(of_imported, (own, next_door), (at_the_door,)) == [0.0, 0.0, 0.0]
+    assert in_the_villages(of_imported, (next_door,), (own,)) == pytest.approx([0.0, 100 / 140, 100 / 140])
+    # Two on the limit already: a third takes nobody's reach away by closing, and neither do they.
+    assert in_the_villages(of_fragility, (own, own_again), (at_the_door,)) == [0.0, 0.0, 0.0]
+    assert in_the_villages(of_fragility, (at_the_door,), (own,)) == [0.0, 100.0, 100.0]
+
+
 def test_the_bounds_of_concentration_are_the_least_and_most_of_all_distances_between() -> None:
     random = np.random.default_rng(5)
     low, high = np.array([1.0, 2.0, 3.0, 1.0]), np.array([5.0, 2.0, 9.0, 4.0])
