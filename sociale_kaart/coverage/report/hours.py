@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from sociale_kaart.coverage.measures.supply import PER_INHABITANTS, assuming, me
 from sociale_kaart.coverage.points import Floats, Points
 from sociale_kaart.coverage.regions import Regions
 from sociale_kaart.coverage.report.known import Help
+from sociale_kaart.coverage.sites import Sites
 
 _SAME = 1e-9
 _ANY_HOURS = 1.0  # finds who an unknown hour could reach, however long it is
@@ -70,21 +72,16 @@ def access_of(
     ----------
     everybody : (n,) persons who share the hours, whatever group the figures are told for
     """
-    certain, every = help_.certain, together(help_.certain, help_.perhaps)
-    xy = points.xy_rd
-    if not len(every):
-        return (np.full(len(xy), np.nan),) * 3
-    low = _access(xy, certain.xy_rd, certain.hours_per_week, everybody)
-    if not np.isnan(every.hours_per_week).any() and not len(help_.perhaps):
-        return low, low, low
+    nothing = np.full(len(points), np.nan)
     assumed = _ANY_HOURS if assumed_hours is None else assumed_hours
-    high = _access(xy, every.xy_rd, assuming(every.hours_per_week, assumed), everybody)
-    # The same sites in another order add up to the same but for the last digits.
-    is_more = high > low * (1 + _SAME)
-    known = np.where(is_more, np.nan, low) if np.isnan(certain.hours_per_week).any() else low
-    if not len(certain):
-        known = np.full(len(xy), np.nan)
-    return known, low, np.where(is_more, high if assumed_hours is not None else np.nan, low)
+    low = _access(points.xy_rd, help_.certain, everybody)
+    at_most = _assuming(points.xy_rd, help_.certain, everybody, assumed, low)
+    known = np.where(_is_more(at_most, low), np.nan, low) if len(help_.certain) else nothing
+    if len(help_.perhaps):
+        every = together(help_.certain, help_.perhaps)
+        at_most = _assuming(points.xy_rd, every, everybody, assumed, _access(points.xy_rd, every, everybody))
+    high = np.where(_is_more(at_most, low), at_most if assumed_hours is not None else np.nan, low)
+    return known, low, high
 
 
 def access_columns(
@@ -103,9 +100,21 @@ def _mean(access: Floats, persons: Floats, areas: Areas) -> Floats:
     return np.where(untold > 0, np.nan, mean_access(access, persons, areas))
 
 
-def _access(points_rd: Floats, sites_rd: Floats, hours_per_week: Floats, persons: Floats) -> Floats:
-    tells = hours_per_week > 0
-    return two_step(points_rd, sites_rd[tells], hours_per_week[tells], persons)
+def _access(points_rd: Floats, sites: Sites, persons: Floats) -> Floats:
+    tells = sites.hours_per_week > 0
+    return two_step(points_rd, sites.xy_rd[tells], sites.hours_per_week[tells], persons)
+
+
+def _assuming(points_rd: Floats, sites: Sites, persons: Floats, assumed: float, known: Floats) -> Floats:
+    """The same with an assumption for hours that nobody told; what is known where all are."""
+    if not np.isnan(sites.hours_per_week).any():
+        return known
+    return _access(points_rd, replace(sites, hours_per_week=assuming(sites.hours_per_week, assumed)), persons)
+
+
+def _is_more(access: Floats, than: Floats) -> Bools:
+    """The same sites in another order add up to the same but for the last digits."""
+    return np.asarray(access > than * (1 + _SAME))
 
 
 def _or_nan(value: float | None) -> float:
