@@ -195,8 +195,8 @@ def _sheet(
         foot=(made, _("Tijden kunnen veranderen. Vraag het na voor u gaat.")),
         words={
             "hours": _("Openingstijden"),
-            "next_time": _("De volgende keer:"),
-            "next_times": _("De volgende keren:"),
+            "next_time": _("Volgende keer:"),
+            "next_times": _("Volgende keren:"),
             "phone": _("Bel"),
             "scan": _("Scan met uw telefoon, of typ:"),
         },
