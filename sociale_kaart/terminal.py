@@ -73,7 +73,9 @@ def _tables(findings: Findings, part: Part, *, wide: bool) -> Iterator[Table]:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Row], *, title: str = "", wide: bool = False) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), title=title or None, title_justify="left")
+    table = Table(
+        box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), title=title or None, title_justify="left"
+    )
     told = [[for_people(column, row) for column in columns] for row in rows]
     for number, column in enumerate(columns):
         heading = heading_of(column)
@@ -82,7 +84,7 @@ def _table(columns: Sequence[str], rows: Sequence[Row], *, title: str = "", wide
         table.add_column(
             heading.text,
             justify="right" if heading.is_number else "left",
-            min_width=min(longest, LONGEST_NAME),
+            width=None if wide else min(longest, LONGEST_NAME),
             no_wrap=wide,
         )
     for cells in told:
