@@ -182,10 +182,13 @@ def _check_pages(address: str) -> None:
     page = _get(address, "/", "text/html").decode()
     script = _first(r'<script[^>]+src="([^"]+kaart-[A-Z0-9]+\.js)"', page, "the front end's script")
     style = _first(r'<link[^>]+href="([^"]+kaart-[A-Z0-9]+\.css)"', page, "the front end's style sheet")
-    for path, kind, least in ((script, "javascript", 100_000), (style, "text/css", 10_000)):
+    drawn = _first(
+        r'import\("\./(map-[A-Z0-9]+\.js)"\)', _get(address, script, "javascript").decode(), "the map"
+    )
+    for path, kind, least in ((f"/static/{drawn}", "javascript", 80_000), (style, "text/css", 8_000)):
         size = len(_get(address, path, kind))
         if size < least:
-            raise WheelFault(f"{path} is {size} bytes: too small to hold Leaflet")
+            raise WheelFault(f"{path} is {size} bytes: too small to be whole")
     features = json.loads(_get(address, "/api/plekken.geojson", "json"))["features"]
     if len(features) != PLACES:
         raise WheelFault(f"/api/plekken.geojson has {len(features)} features, and the map {PLACES} places")

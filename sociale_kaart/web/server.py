@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEXT_PORTS = 20
 CHECK_EVERY_S = 2.0
-WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.json", "/api/stand.json", "/api/gebied.geojson")
+WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
 # Nobody sends this site anything: small bodies, and connections that say nothing are closed soon.
 LIMITS = {"max_request_body_size": 64_000, "channel_timeout": 30, "connection_limit": 500}
 _log = logging.getLogger(__name__)
