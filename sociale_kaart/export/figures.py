@@ -50,7 +50,7 @@ _BAR_STEP = 0.25
 # As shares of the width beside the map: where a bar begins, and the longest.
 _BAR_AT, _LONGEST = 0.50, 0.17
 
-_HATCHES = {GAP: "/////", EMPTY: "...", UNKNOWN: "....."}
+_HATCHES = {GAP: "/////", EMPTY: "..", UNKNOWN: "...."}
 # Below the map these are told by name.
 _NAMED = {GAP: "Witte vlek", EMPTY: "Geen plek, en van de buren is niet alles bekend"}
 _AREA_WORDS = {"gemeente": "gemeenten", "provincie": "provincies", "wijk": "wijken"}

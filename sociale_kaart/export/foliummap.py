@@ -17,7 +17,6 @@ from sociale_kaart.crs import WGS84
 from sociale_kaart.dataset.layers import plekken
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.export.extras import optional
 from sociale_kaart.export.reportmaps import area_shapes, reach_of, source_line, values_of
 from sociale_kaart.export.shading import (
     GAP,
@@ -29,6 +28,7 @@ from sociale_kaart.export.shading import (
     number,
     shade_of,
 )
+from sociale_kaart.extras import optional
 from sociale_kaart.model import Presence
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def folium_map(
     One layer of areas and one of places, however many there are. `save(path)` writes it. Raises SocialeKaartError for a
     pillar or column that is not there, and without the extra `notebooks`.
     """
-    optional("folium", extra="notebooks", what_for="draws maps to click on")
+    optional("folium", "draws maps to click on")
     from sociale_kaart.export.foliumlayers import Legend, SafeLayer
 
     _require_pillar(data, pillar, report)
