@@ -187,7 +187,9 @@ def _sentences(found: NextPlaces, rows: Iterable[Mapping[str, Any]]) -> Iterator
     if not found.places:
         yield "Geen van de mogelijke plekken brengt er iemand bij."
         return
-    yield f"Een voor een brengen {len(found.places)} plekken er {dutch(found.gained)} {people} bij."
+    several = len(found.places) > 1
+    words = f"Een voor een brengen {len(found.places)} plekken" if several else "Eén plek brengt"
+    yield f"{words} er {dutch(found.gained)} {people} bij."
     yield from _against_the_best(found, people)
     asking = [
         f"{row['candidate_name']} ({row['gemeente']})"
