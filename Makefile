@@ -75,17 +75,9 @@ format: install-test ## Put imports and layout in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-TRANSLATIONS := sociale_kaart/web/translations
 .PHONY: translations
 translations: install-test ## Bring every catalogue up to date with the sentences that pages say
-	@mkdir -p .cache
-	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords marked --add-location file --sort-by-file \
-		--no-wrap --project "Sociale Kaart" --output-file .cache/messages.pot sociale_kaart/web
-	for catalogue in $(TRANSLATIONS)/*/LC_MESSAGES/messages.po; do \
-		language=$$(basename "$$(dirname "$$(dirname "$$catalogue")")"); \
-		$(BIN)/pybabel --quiet update --input-file .cache/messages.pot --output-file "$$catalogue" --locale "$$language" \
-			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
-	done
+	$(BIN)/python tools/translations.py
 
 .PHONY: test-wheel
 test-wheel: install-test ## Build sdist and wheel, install the wheel elsewhere without Node, serve a map from it

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
@@ -20,6 +18,7 @@ from sociale_kaart.web.app import create_app
 from sociale_kaart.web.language import TRANSLATIONS
 from tests.web.pseudo import CODE, write_catalogue
 from tests.web.smallmap import map_data
+from tools.translations import extracted
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "sociale_kaart" / "web"
@@ -33,16 +32,7 @@ _NAMES = {"PDF", "JSON", "OpenStreetMap"}
 @cache
 def sentences() -> frozenset[Any]:
     """The id of every message in the source, as `make translations` finds it."""
-    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(
-        WEB,
-        methods,
-        options,
-        keywords={"_": None, "gettext": None, "ngettext": (1, 2), "marked": None},
-        comment_tags=(),
-    )
-    return frozenset(message for _, _, message, _, _ in found)
+    return frozenset(message.id for message in extracted() if message.id)
 
 
 @cache
