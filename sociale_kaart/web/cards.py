@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask import request
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.model import Appointment, Location, Match, Presence, fold
-from sociale_kaart.web import links
+from sociale_kaart.web import language, links
 from sociale_kaart.web.helplines import HelpLine, help_lines
 from sociale_kaart.web.placehelp import Help, help_at
 from sociale_kaart.web.placeindex import Selection, Wanted
@@ -48,6 +50,19 @@ class Card:
     in_doubt: Sequence[str]
     knows_help: bool
     step_free: Presence | None
+
+
+def body_of(site: Site, card: Card, render: Callable[[Card], Markup]) -> Markup:
+    """The part of a card that is the same for whoever asks: rendered once, until something in it changes."""
+    same = (
+        language.current(),
+        request.root_path,
+        card.location.id,
+        card.step_free,
+        card.more_hours,
+        *map(tuple, (card.hours, card.also, card.in_doubt)),
+    )
+    return site.card_bodies.get(same, lambda: render(card))
 
 
 def cards(

@@ -21,7 +21,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
@@ -89,11 +89,10 @@ class Catalogues(Domain):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))  # type: ignore[no-untyped-call]
-        self._folder = folder
 
     def get_translations(self) -> NullTranslations:
         """The sentences of the language at hand; the source's own where there is no catalogue."""
-        return _catalogue(self._folder, current())
+        return _translations()
 
 
 class OurBabel(Babel):
@@ -122,6 +121,7 @@ def install(app: Flask, languages: Languages) -> None:
     app.extensions[_EXTENSION] = languages
     app.wsgi_app = PrefixLayer(app.wsgi_app, languages)  # type: ignore[method-assign]
     OurBabel(app, default_locale=languages.default, locale_selector=current)  # type: ignore[no-untyped-call]
+    app.jinja_env.globals["_"] = _say
     app.context_processor(
         lambda: {
             "language": current(),
@@ -144,6 +144,22 @@ def install(app: Flask, languages: Languages) -> None:
         if response.mimetype == "text/html":
             response.headers["Content-Language"] = current()
         return response
+
+
+def _say(sentence: str, **values: Any) -> Markup:
+    """What templates call `_`: as Jinja's own, but the language is worked out once and not for every sentence."""
+    # Sentences of our own, from the templates and their catalogue; what is filled in is escaped.
+    said = Markup(_translations().ugettext(sentence))  # noqa: S704
+    return said % values if values or "%" in sentence else said
+
+
+def _translations() -> NullTranslations:
+    """The sentences of the language at hand, looked up once per request."""
+    if not has_request_context():
+        return _catalogue(_languages().folder, SOURCE)
+    if "translations" not in g:
+        g.translations = _catalogue(_languages().folder, current())
+    return cast(NullTranslations, g.translations)
 
 
 def current() -> str:

@@ -42,6 +42,13 @@ def needs_of(config: KaartConfig, pillars: tuple[Pillar, ...], language: str) ->
     return tuple(_of_pillar(pillar, config.language, language) for pillar in pillars[:MOST_NEEDS])
 
 
+def need_of_pillar(
+    config: KaartConfig, pillars: Mapping[str, Pillar], pillar: str, language: str
+) -> Need | None:
+    """A pillar as a choice, for an address of before the map named its needs; None where there is no such pillar."""
+    return _of_pillar(pillars[pillar], config.language, language) if pillar in pillars else None
+
+
 def all_help() -> Need:
     """The choice for whoever does not want to choose."""
     return Need(ALL_HELP, _("Alle hulp"), _("hulp"), ALL_HELP, Wanted())

@@ -22,7 +22,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.facets import Facets, read_facet
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
-from sociale_kaart.web.needs import Need, all_help, needs_of
+from sociale_kaart.web.needs import Need, all_help, need_of_pillar, needs_of
 from sociale_kaart.web.placeindex import Wanted
 from sociale_kaart.web.searcharea import SearchArea, read_area
 from sociale_kaart.web.site import Site
@@ -151,7 +151,7 @@ def read_asked(site: Site) -> Asked:
     spot = None if zoek else usable(_spot, None)
     area = None if zoek or spot else usable(read_area, None)
     needs = needs_of(site.data.config, site.data.pillars, language.current())
-    need = usable(lambda: _need(needs), None)
+    need = usable(lambda: _need(site, needs), None)
     nothing: tuple[str, ...] = ()
     pillars = usable(lambda: _pillars(site), nothing)
     chosen = need or all_help()
@@ -182,11 +182,13 @@ def typed(parameter: str) -> str:
     return text
 
 
-def _need(needs: tuple[Need, ...]) -> Need | None:
+def _need(site: Site, needs: tuple[Need, ...]) -> Need | None:
     said = request.args.get("hulp", "")
     if said in ("", ALL_HELP):
         return all_help() if said else None
-    found = next((one for one in needs if one.id == said), None)
+    found = next((one for one in needs if one.id == said), None) or need_of_pillar(
+        site.data.config, site.pillars, said, language.current()
+    )
     if found is None:
         raise Unusable("hulp", _("Deze soort hulp kennen we niet. Kies er een uit de lijst."))
     return found

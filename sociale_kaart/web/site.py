@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import shapely
 from flask import current_app
+from markupsafe import Markup
 from shapely.geometry import shape
 
 from sociale_kaart.config import Settings
@@ -37,6 +38,7 @@ from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
 MOST_SENTENCES = 50_000
+MOST_CARD_BODIES = 10_000  # a kilobyte each
 MOST_FEEDS = 1_000  # a few kilobytes each
 
 
@@ -69,6 +71,7 @@ class Site:
         self.place_hours = PlaceHours(data, self.index, self.hours)
         self.upcoming = Upcoming(data, self.hours)
         self.short_links = ShortLinks(self.index.row_of)
+        self.card_bodies: Memory[Hashable, Markup] = Memory(MOST_CARD_BODIES)
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)

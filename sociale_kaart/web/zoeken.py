@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask_babel import ngettext
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.hours.calendar import dutch_calendar
 from sociale_kaart.web import language, words
-from sociale_kaart.web.cards import appointment_words, cards
+from sociale_kaart.web.cards import appointment_words, body_of, cards
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.found import what_was_found
@@ -94,6 +95,7 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
         alternatives=[] if listed else alternatives(site, query, at, position),
         by_appointment=left_out_for_appointment(site, query, at, shown),
         appointment_words=appointment_words(),
+        body_of=partial(body_of, site),
         map_states=map_states(query),
         is_later=query.when.is_time and query.when.choice is not Choice.NOW,
         then=query.when.phrase(at.date()),
