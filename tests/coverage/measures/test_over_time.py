@@ -95,6 +95,15 @@ def test_a_curve_is_what_asking_every_site_gives_and_rises_by_what_opened(
     assert not found.closed[0].any()
 
 
+def test_a_place_counts_from_its_first_day_through_its_last() -> None:
+    lives = Lives(np.array([FIRST], dtype="datetime64[D]"), np.array([FIRST], dtype="datetime64[D]"))
+    days = [FIRST + timedelta(days=one) for one in (-1, 0, 1)]
+    found = curve(lives, by_code(np.array([], dtype="U3"), np.array(["GM1"]), ("GM1",)), days)
+    assert found.high.ravel().tolist() == [0, 1, 0]
+    assert found.opened.ravel().tolist() == [0, 1, 0]
+    assert found.closed.ravel().tolist() == [0, 0, 1]
+
+
 def test_a_target_is_missed_only_where_the_list_is_complete() -> None:
     schedules = {
         "sinds 2017": Schedule(text="di 10:00-12:00", valid_from=date(2017, 5, 1)),
