@@ -108,7 +108,7 @@ pd.DataFrame(
 # %% [markdown]
 # ## Op de kaart
 #
-# De rode stippen zijn de vijf plekken van figuur 2, met hun nummer. De kaart werkt zonder internet.
+# De cijfers zijn de vijf plekken van figuur 2. De kaart werkt zonder internet.
 
 # %%
 op_de_kaart = sk.folium_map(data, "spreekuur", report=rapport, offline=True)

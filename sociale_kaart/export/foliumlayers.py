@@ -132,6 +132,7 @@ class Legend(MacroElement):
     source : plain text
     patterns : by name, the colour of the ground and of what is drawn on it; a style fills with url(#kaart-NAME)
     striped : the pattern that has stripes; the others have dots
+    bounds : what the map shows at first, clear of the legend: south-west and north-east, latitude first
     """
 
     _template = Template(
@@ -190,10 +191,15 @@ class Legend(MacroElement):
                 }
                 return box;
             };
-            legend.addTo({{ this._parent.get_name() }});
+            const map = {{ this._parent.get_name() }};
+            legend.addTo(map);
+            // Where there is room, nothing that is shown lies behind the legend.
+            const beside = legend.getContainer().offsetWidth + 20;
+            const room = map.getSize().x > 3 * beside ? [beside, 30] : [0, 30];
+            map.fitBounds({{ this.bounds }}, {paddingBottomRight: room});
             const source = document.createElement("span");
             source.textContent = told.source;
-            {{ this._parent.get_name() }}.attributionControl.setPrefix("Leaflet").addAttribution(source.innerHTML);
+            map.attributionControl.setPrefix("Leaflet").addAttribution(source.innerHTML);
         })();
         {% endmacro %}
         """
@@ -206,11 +212,12 @@ class Legend(MacroElement):
         *,
         patterns: Mapping[str, tuple[str, str]],
         striped: str,
+        bounds: Sequence[tuple[float, float]],
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Legend"
         self.told = script_json({"rows": list(rows), "source": source})
-        self.patterns, self.striped = patterns, striped
+        self.patterns, self.striped, self.bounds = patterns, striped, script_json(list(bounds))
 
 
 class OfflineMap(folium.Map):
@@ -220,7 +227,7 @@ class OfflineMap(folium.Map):
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     def __init__(self, leaflet_js: str, leaflet_css: str, **options: Any) -> None:
-        super().__init__(tiles=None, **options)
+        super().__init__(tiles=None, zoom_snap=0.25, **options)  # no tiles, so any scale will do
         self._name = "Map"
         self._leaflet = (
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'

@@ -62,7 +62,7 @@ _DOTS: Final[Mapping[Presence, Mapping[str, Any]]] = {
         "fillOpacity": 1,
     },
 }
-_AREA = {"color": "#4a5661", "weight": 0.8, "fillOpacity": 0.85}
+_AREA = {"color": "#b0bdc4", "weight": 1, "fillOpacity": 0.85}
 
 
 def folium_map(
@@ -110,10 +110,10 @@ def folium_map(
     )
     source = source_line(report, column) if report else _sources(data)
     rows = [*areas.legend, *_dots_legend(name, data.config.title)]
-    drawn.add_child(Legend(rows, source, patterns=PATTERNS, striped=GAP))
-    _title(drawn, data)
     west, south, east, north = areas.bounds
-    drawn.fit_bounds([[south, west], [north, east]])
+    shown = [(south, west), (north, east)]
+    drawn.add_child(Legend(rows, source, patterns=PATTERNS, striped=GAP, bounds=shown))
+    _title(drawn, data)
     return drawn
 
 
