@@ -20,7 +20,7 @@ from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site
 
 # Of each of several places on one sheet: the help that was asked for, and when next.
-FEW_KINDS, FEW_TIMES = 2, 2
+FEW_KINDS, FEW_TIMES = 2, 1
 # Dates per kind of help on a sheet of one place: fewer where there is much help.
 TIMES_BY_KINDS = (3, 3, 3, 2, 1, 1)
 

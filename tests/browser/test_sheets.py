@@ -1,0 +1,76 @@
+"""Sheets as a library desk prints them: one click, one page of paper, and nothing on it but the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sociale_kaart.dataset.mapdata import MapData
+
+A4_LESS_MARGINS = {"width": 688, "height": 1017}
+
+
+@pytest.fixture
+def paper(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport=A4_LESS_MARGINS)
+    page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
+def test_every_sheet_of_the_example_prints_on_one_page(
+    paper: Page, example_site: str, utrecht: MapData
+) -> None:
+    ids = dict.fromkeys(listing.location_id for listing in utrecht.inventory.listings)
+    addresses = [f"/plek/{plek_id}/blad" for plek_id in ids]
+    long = []
+    for address in [*addresses, "/blad?zoek=3511", "/blad?zoek=3811&hulp=belasting"]:
+        paper.goto(example_site + address)
+        printed = paper.pdf(prefer_css_page_size=True)
+        pages = len(re.findall(rb"/Type ?/Page\b", printed))
+        if pages != 1:
+            long.append((address, pages))
+    assert long == []
+
+
+def test_only_the_sheet_comes_out_of_the_printer(paper: Page, example_site: str, utrecht: MapData) -> None:
+    paper.goto(f"{example_site}/plek/{utrecht.inventory.listings[0].location_id}/blad")
+    for selector in (".kop", ".voet", ".blad-doen", "body > .voorbeeld"):
+        assert not paper.locator(selector).first.is_visible(), selector
+    assert paper.locator(".blad-voorbeeld").is_visible(), "an example says so on the paper too"
+    assert paper.locator(".blad-kaart svg").is_visible()
+
+
+def test_the_button_prints(page: Page, example_site: str, utrecht: MapData) -> None:
+    page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
+    page.goto(f"{example_site}/plek/{utrecht.inventory.listings[0].location_id}/blad")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.prints") == 1
+    assert not page.get_by_text("Druk op Ctrl+P").is_visible()
+
+
+def test_without_a_script_the_page_says_which_keys_print(
+    browser: Browser, example_site: str, utrecht: MapData
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{example_site}/plek/{utrecht.inventory.listings[0].location_id}/blad")
+    assert page.get_by_text("Druk op Ctrl+P om dit blad te printen.").is_visible()
+    assert page.get_by_role("button", name="Print").count() == 0
+    page.close()
+
+
+def test_what_search_engines_read_is_no_script_to_the_browser(
+    page: Page, example_site: str, utrecht: MapData
+) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{example_site}/plek/{utrecht.inventory.listings[0].location_id}")
+    document = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
+    )
+    assert document["@context"] == "https://schema.org"
+    assert complaints == [], "the policy without unsafe-inline lets a block of data be"
