@@ -6,7 +6,9 @@ run: executes every notebook and writes it, with its outputs, to a folder; the r
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,9 @@ def run(folder: Path) -> None:
     for source in sources():
         target = folder / source.with_suffix(".ipynb").name
         print(f"Running {source.name} ...", flush=True)
-        target.write_text(nbformat.writes(executed(source, folder)) + "\n", encoding="utf-8")
+        with tempfile.TemporaryDirectory() as work:
+            notebook = executed(source, Path(work))
+        target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     print(f"Open them in Jupyter, in VS Code, or in anything else that shows notebooks: {folder}")
 
 
@@ -66,8 +70,6 @@ def _at(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def _environment(work: Path) -> dict[str, str]:
-    import os
-
     # Files that one kernel writes of itself (history, connection) stay out of the way too.
     return {**os.environ, "IPYTHONDIR": str(work / ".ipython"), "PYTHONDONTWRITEBYTECODE": "1"}
 
