@@ -76,8 +76,9 @@ VIEWS: Mapping[str, View] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a checker found: by which rule, where, and what it says."""
+    """One thing that a checker found: which one, by which rule, where, and what it says."""
 
+    tool: str
     page: str
     view: str
     rule: str
@@ -86,7 +87,7 @@ class Finding:
     is_best_practice: bool = False
 
     def __str__(self) -> str:
-        return f"{self.page} / {self.view}: {self.rule} at {self.where}: {self.says}"
+        return f"{self.page} / {self.view}: {self.tool}: {self.rule} at {self.where}: {self.says}"
 
 
 def addresses(place: str, gemeente: str) -> dict[str, str]:
@@ -132,6 +133,7 @@ def axe(page: Page, name: str, view: str) -> list[Finding]:
     result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         Finding(
+            "axe-core",
             name,
             view,
             violation["id"],
@@ -153,7 +155,9 @@ def htmlcs(page: Page, name: str, view: str) -> list[Finding]:
             HTMLCS.getMessages().filter(one => one.type === HTMLCS.ERROR).map(one => [one.code, one.msg,
             one.element && one.element.outerHTML ? one.element.outerHTML.slice(0, 120) : '']))), fail))"""
     )
-    return [Finding(name, view, code, where, says) for code, says, where in json.loads(found)]
+    return [
+        Finding("HTML CodeSniffer", name, view, code, where, says) for code, says, where in json.loads(found)
+    ]
 
 
 def axe_version() -> str:

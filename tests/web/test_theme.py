@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
+from sociale_kaart import web
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.store import write_map
 from sociale_kaart.errors import SettingError
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.assets import read_manifest
 from sociale_kaart.web.theme import LONGEST
 from tests.web.smallmap import map_data
 
@@ -26,6 +29,12 @@ def test_the_theme_beside_the_map_comes_after_our_own_style(tmp_path: Path) -> N
     assert answer.text == CSS
     assert answer.mimetype == "text/css"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_all_style_of_a_page_is_at_most_eight_kilobytes_compressed() -> None:
+    static = Path(web.__file__).parent / "static"
+    manifest = read_manifest(static)
+    assert len(gzip.compress((static / manifest["kaart.css"]).read_bytes(), 9)) <= 8_000
 
 
 def test_without_a_theme_no_page_names_one() -> None:
