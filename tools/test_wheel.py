@@ -32,7 +32,11 @@ SERVE_WITHIN_S = 60
 IN_SDIST = [
     *("LICENSE", "Makefile", "hatch_build.py", "pyproject.toml", "requirements/run.txt"),
     *("static/src/kaart.js", "static/package.json", "static/package-lock.json", "static/.npmrc"),
-    *("sociale_kaart/cli.py", "geodata/gebieden/manifest.json", "geodata/kaarten/overijssel/kaart.toml"),
+    *(
+        "sociale_kaart/cli/__init__.py",
+        "geodata/gebieden/manifest.json",
+        "geodata/kaarten/overijssel/kaart.toml",
+    ),
     "geodata/kalender/manifest.json",
 ]
 NOT_IN_SDIST = [
@@ -44,7 +48,7 @@ NOT_IN_SDIST = [
     r"__pycache__",
 ]
 IN_WHEEL = [
-    *("sociale_kaart/cli.py", "sociale_kaart/py.typed", "sociale_kaart/web/templates/base.html"),
+    *("sociale_kaart/cli/__init__.py", "sociale_kaart/py.typed", "sociale_kaart/web/templates/base.html"),
     *("sociale_kaart/web/static/manifest.json", "sociale_kaart/web/static/licences.txt"),
     *("sociale_kaart/geodata/gebieden/manifest.json", "sociale_kaart/geodata/kalender/manifest.json"),
 ]
