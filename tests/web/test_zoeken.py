@@ -341,6 +341,20 @@ def test_a_wrong_day_loses_nothing_else_that_was_answered(client: FlaskClient) -
     assert 'name="hulp" value="spreekuur">Zoek opnieuw' in page
 
 
+def test_a_day_that_stands_in_the_form_no_longer_counts_once_any_time_will_do(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7511&dag=2026-11-24")
+    assert 'name="wanneer" value="altijd"> <span>Maakt niet uit' in page
+    assert "open" not in heading(text(client, "/?zoek=7511&wanneer=altijd&dag=2026-11-24"))
+
+
+def test_the_nearest_three_can_be_printed_as_they_were_asked_for(client: FlaskClient) -> None:
+    page = text(client, "/?zoek=7511&hulp=spreekuur&ook=onbekend")
+    sheet = re.search(r'href="(/blad\?[^"]+)">Print de drie dichtste plekken', page)
+    assert sheet
+    assert client.get(unescape(sheet[1])).status_code == 200
+    assert "Print de drie" not in text(client, "/?hulp=spreekuur"), "nearest to nobody"
+
+
 def test_ten_at_a_time_and_the_rest_on_request(utrecht: MapData) -> None:
     client = of_map(utrecht)
     first, last = text(client, "/?zoek=Zeist"), text(client, "/?zoek=Zeist&pagina=3")
