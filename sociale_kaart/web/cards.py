@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from sociale_kaart.export.geojson import phone_of
+from sociale_kaart.hours.reason import State
 from sociale_kaart.model import Appointment, Location, Match, Presence, fold
 from sociale_kaart.web import language, links
 from sociale_kaart.web.helplines import HelpLine, help_lines
@@ -127,13 +128,22 @@ def _card(
         distance_m=None if math.isnan(metres) else metres,
         not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
         phones=phones,
-        hours=hours[:MOST_LINES],
+        hours=_telling(hours),
         more_hours=len(hours[MOST_LINES:]),
         also=[name for name in offered if not any(name in line.kinds for line in hours)],
         in_doubt=_in_doubt(site, row, query),
         knows_help=bool(offered) or any(not line.is_desk for line in hours),
         step_free=location.step_free if query.facets.drempelvrij else None,
     )
+
+
+def _telling(hours: list[HelpLine]) -> list[HelpLine]:
+    """The first few lines, with among them the state that counts for the place: unknown, before closed."""
+    first, rest = hours[:MOST_LINES], hours[MOST_LINES:]
+    unknown = next((line for line in rest if line.state is State.UNKNOWN), None)
+    if unknown and all(line.state is State.CLOSED for line in first):
+        return [*first[:-1], unknown]
+    return first
 
 
 def _residents(location: Location, names: list[str]) -> list[str]:
