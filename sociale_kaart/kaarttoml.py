@@ -112,11 +112,12 @@ class AreaPart(_Part):
 
 
 class PillarPart(_Part):
-    """A pillar; the covenant's own need only their id."""
+    """A pillar; the covenant's own need only their id. `bring` is what visitors take along wherever they get it."""
 
     id: Slug
     name: Line | None = None
     description: str = ""
+    bring: str = ""
 
     @model_validator(mode="after")
     def _named(self) -> PillarPart:
@@ -127,12 +128,15 @@ class PillarPart(_Part):
     def pillar(self) -> Pillar:
         known = COVENANT_PILLARS.get(self.id)
         if known is None:
-            return Pillar(id=self.id, name=self.name or self.id, description=self.description)
+            return Pillar(
+                id=self.id, name=self.name or self.id, description=self.description, bring=self.bring
+            )
         return Pillar(
             id=self.id,
             name=self.name or known.name,
             description=self.description or known.description,
             covenant=True,
+            bring=self.bring,
         )
 
 

@@ -164,12 +164,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pillar:
-    """A kind of help the program promises or counts."""
+    """A kind of help the program promises or counts; `bring` is what to take along, wherever it is given."""
 
     id: str
     name: str
     description: str = ""
     covenant: bool = False
+    bring: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

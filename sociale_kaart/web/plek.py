@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from sociale_kaart.model import (
     Service,
 )
 from sociale_kaart.web import links, words
+from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
@@ -149,7 +149,7 @@ def page(plek_id: str) -> str | Response:
         at=at,
         phones=phones,
         week=week_of(site, plek_id, lines, at),
-        bring=_bring(site, helps),
+        bring=what_to_bring(site, helps),
         building=_building(site, location),
         checked=_checked(site, plek_id),
         short=short_address(site, plek_id),
@@ -159,17 +159,6 @@ def page(plek_id: str) -> str | Response:
         visits=[_visit(site, listing) for listing in site.data.listings_at[plek_id]],
         sources={source.id: source for source in site.data.config.sources},
     )
-
-
-def _bring(site: Site, helps: Iterable[Help]) -> list[tuple[str, str]]:
-    """What to bring, with the kinds of help it is for; as the coordinator told it, and nothing that nobody told."""
-    for_what: dict[str, list[str]] = {}
-    for one in helps:
-        service = site.data.services[one.offer.service_id] if one.offer else None
-        if service and service.bring:
-            pillar = site.pillars.get(service.pillar)
-            for_what.setdefault(service.bring, []).append(pillar.name if pillar else service.name)
-    return [(what, words.listed([*dict.fromkeys(kinds)])) for what, kinds in for_what.items()]
 
 
 def _checked(site: Site, plek_id: str) -> Provenance | None:

@@ -14,6 +14,7 @@ from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.export.sheet import MOST_KINDS, SheetPlace, SheetTimes, shortened
 from sociale_kaart.model import Appointment, Location, Presence, Service
 from sociale_kaart.web import links, words
+from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.shortlinks import short_address
@@ -91,20 +92,22 @@ def _sentence(site: Site, line: HelpLine, *, can_call: bool) -> tuple[str, bool]
 def _facts(
     site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool
 ) -> Iterator[tuple[str, str]]:
+    bring = "; ".join(what for what, _kinds in what_to_bring(site, helps))
+    if bring:
+        yield _("Neem mee"), shortened(bring, 200)
+    if not is_alone:
+        return
     services = [site.data.services[one.offer.service_id] for one in helps if one.offer]
-    told: list[tuple[str, Callable[[Service], str]]] = [(_("Neem mee"), lambda one: one.bring)]
-    if is_alone:
-        told += [
-            (_("Kosten"), lambda one: one.cost),
-            (_("Talen"), lambda one: words.listed([words.capitalised(word) for word in one.languages])),
-            (_("Voor wie"), lambda one: one.audience),
-        ]
+    told: list[tuple[str, Callable[[Service], str]]] = [
+        (_("Kosten"), lambda one: one.cost),
+        (_("Talen"), lambda one: words.listed([words.capitalised(word) for word in one.languages])),
+        (_("Voor wie"), lambda one: one.audience),
+    ]
     for label, of in told:
         said = [*dict.fromkeys(filter(None, map(of, services)))]
         if said:
             yield label, shortened("; ".join(said), 200)
-    if is_alone:
-        yield from _access(location)
+    yield from _access(location)
 
 
 def _access(location: Location) -> Iterator[tuple[str, str]]:

@@ -326,3 +326,12 @@ def test_in_english_the_map_keeps_its_own_words_and_says_so(client: FlaskClient)
     assert '<h1 lang="nl" dir="ltr">Bibliotheek Enschede en Humanitas Twente</h1>' in page
     assert "Every first Tuesday of the month from 14:00 to 16:00." in page
     assert re.search(r'href="/en/plek/l-bieb/blad"', page)
+
+
+def test_what_to_bring_anywhere_comes_from_kaart_toml_and_goes_onto_the_sheet() -> None:
+    pillars = [{"id": "spreekuur", "bring": "Uw DigiD"}]
+    data = map_of([Plek("Buurthuis", 257_800, 471_200, "GM0153")], ["GM0153"], pillars=pillars)
+    client = create_app(data, Settings(tiles_url="")).test_client()
+    address = f"/plek/{data.inventory.locations[0].id}"
+    assert "<strong>Uw DigiD</strong>" in text(client, address)
+    assert "Neem mee: Uw DigiD" in plain(text(client, f"{address}/blad"))
