@@ -179,19 +179,12 @@ def direction() -> str:
     return locale().text_direction
 
 
-class Attributes(Markup):
-    """Attributes of an element; templates may write them as a value or as a call."""
-
-    def __call__(self) -> Attributes:
-        return self
-
-
-def own_words() -> Attributes:
+def own_words() -> Markup:
     """Attributes for an element that holds the map's own words, on a page that speaks another language."""
     default = _languages().default
     if current() == default:
-        return Attributes()
-    return Attributes(' lang="{}" dir="{}"').format(default, Locale.parse(default).text_direction)
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(default, Locale.parse(default).text_direction)
 
 
 def same_page(*, with_query: bool = True) -> list[SamePage]:
