@@ -36,7 +36,7 @@ async function bringMap(element, words) {
   } catch (fault) {
     if (!fault.isStale) console.error(fault);
     element.classList.remove("wacht");
-    element.parentElement.classList.remove("met-kaart");
+    element.parentElement.classList.replace("met-kaart", "zonder-kaart");
     element.textContent = fault.isStale ? words.stale : words.failed;
   }
 }

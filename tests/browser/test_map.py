@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import SIZES, Watched
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.web.app import create_app
+from tests.browser.conftest import MONDAY, SIZES, Watched, serving
 
 PAGES = (
     "/",
@@ -188,8 +193,20 @@ def test_tiles_that_do_not_come_leave_a_readable_map(watched: Watched, site: str
     assert all("ERR_FAILED" in complaint for complaint in watched.complaints)
 
 
-def test_everybody_at_one_point_is_told_of_in_one_panel(watched: Watched, site: str) -> None:
-    page = watched.page
+@pytest.fixture(scope="module")
+def site_with_neighbours(overijssel: MapData) -> Iterator[str]:
+    """Overijssel, with its second place in the building of its first: no real map has such a pair now."""
+    first, second = [one for one, match in overijssel.matches.items() if match.has_point][:2]
+    there = overijssel.matches[first]
+    moved = replace(
+        overijssel.matches[second], lon=there.lon, lat=there.lat, x_rd=there.x_rd, y_rd=there.y_rd
+    )
+    data = replace(overijssel, matches={**overijssel.matches, second: moved})
+    yield from serving(create_app(data, Settings(tiles_url=""), clock=lambda: MONDAY))
+
+
+def test_everybody_at_one_point_is_told_of_in_one_panel(watched: Watched, site_with_neighbours: str) -> None:
+    page, site = watched.page, site_with_neighbours
     columns = page.request.get(f"{site}/api/punten.json").json()
     where = list(zip(columns["lon"], columns["lat"], strict=True))
     shared = next(point for point in where if where.count(point) > 1)
@@ -246,7 +263,7 @@ def test_without_javascript_a_sentence_stands_for_the_map(browser: Browser, site
     page = context.new_page()
     page.goto(f"{site}{ALL}")
     expect(page.get_by_text("De kaart werkt alleen met JavaScript")).to_be_visible()
-    assert page.locator(".kaart").evaluate("box => box.offsetHeight") < 120, "one sentence, no empty box"
+    assert page.locator(".kaart").evaluate("box => box.offsetHeight") < 180, "one sentence, no empty box"
     expect(page.locator(".kaartknoppen")).to_be_hidden()
     page.goto(f"{site}/dekking")
     assert page.locator(".cijfers tbody tr").count() == 25
