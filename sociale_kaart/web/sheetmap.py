@@ -16,9 +16,9 @@ from markupsafe import escape
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from sociale_kaart.export.areadrawing import shapes_rd
 from sociale_kaart.gebieden import boundaries, places
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.web.outlines import shapes_rd
 
 WIDTH, HEIGHT = 1000, 500  # units of the drawing
 # At least this much of the land is shown, so that there are names on it that people know.
