@@ -85,7 +85,9 @@ def serve(path: Path, settings: Settings, port: int) -> None:
     def warm(new: Path) -> Flask:
         made = create_app(new, settings)
         # Nobody's first visit waits for what is worked out once.
-        for page in (*WARM_UP, f"/dekking/{made.extensions[EXTENSION].data.gemeentecodes[0]}"):
+        site = made.extensions[EXTENSION]
+        sheets = [f"/plek/{one.id}/blad" for one in site.index.locations[:1]]
+        for page in (*WARM_UP, f"/dekking/{site.data.gemeentecodes[0]}", *sheets):
             if made.test_client().get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise StoreError(f"this map cannot show {page}", where=new)
         return made
