@@ -141,7 +141,9 @@ def _names(window: _Window, taken: list[Box]) -> Iterator[str]:
         size = _SMALL_FONT if is_postcode else _FONT
         x, y = window.units(one.x_rd, one.y_rd)
         # A well-known name is worth moving for a number that lies on it.
-        tries = (y,) if is_postcode else tuple(y + shift * _RADIUS for shift in (0, -1, 1, -2, 2, -3, 3, -4, 4))
+        tries = (
+            (y,) if is_postcode else tuple(y + shift * _RADIUS for shift in (0, -1, 1, -2, 2, -3, 3, -4, 4))
+        )
         boxes = (_box_of(one.name, size, x, middle) for middle in tries)
         box = next((box for box in boxes if _is_free(box, taken)), None)
         if box is None:
