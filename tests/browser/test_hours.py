@@ -149,7 +149,7 @@ def test_a_pin_stands_out_from_the_map_by_day_and_by_night(
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     open_map(page, f"{example_site}/?zoek=Utrecht")
-    land = page.locator(".kaart .grens").first.evaluate("path => getComputedStyle(path).fill")
+    land = page.locator(".kaart .land").first.evaluate("path => getComputedStyle(path).fill")
     for state in ("open", "closed", "unknown"):
         colours = page.locator(f".kaart .speld.{state} span").first.evaluate(
             "head => { const css = getComputedStyle(head);"
