@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kaart",),
     ("kaarttoml",),
     ("kaartfields", "kaartfaults"),  # what a sheet may tell; faults in Dutch
+    ("hsds",),  # what HSDS calls things
     ("model", "http"),
     ("config", "extras", "problems", "crs", "atomic", "httpcache"),
     ("errors",),

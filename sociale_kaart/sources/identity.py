@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
+from sociale_kaart.hsds.ids import is_uuid
 from sociale_kaart.model import fold, stable_id
 from sociale_kaart.sources.fields.coordinates import Point
 from sociale_kaart.sources.said import SaidLocation, SaidOrganisation
@@ -61,8 +62,8 @@ class OrganisationKeys:
 
 
 def organisation_id(key: Key) -> str:
-    """The stable id of an organisation."""
-    return stable_id("organisation", *key)
+    """The stable id of an organisation; a number that is a UUID is that id, so that it keeps it in HSDS."""
+    return _own_id(key) or stable_id("organisation", *key)
 
 
 def _strong_keys(mention: SaidOrganisation) -> tuple[Key, ...]:
@@ -120,11 +121,17 @@ class LocationKeys:
 
 
 def location_id(key: Key) -> str:
-    """The stable id of a location."""
-    return stable_id("location", *key)
+    """The stable id of a location; a number that is a UUID is that id, so that it keeps it in HSDS."""
+    return _own_id(key) or stable_id("location", *key)
+
+
+def _own_id(key: Key) -> str:
+    return key[1] if key[0] == "id" and is_uuid(key[1]) else ""
 
 
 def _plain_key(location: SaidLocation, organisation: str) -> Key:
+    if is_uuid(location.location_id):
+        return ("id", fold(location.location_id))
     address = location.address
     town = fold(address.woonplaats) or address.postcode.replace(" ", "") or location.gemeentecode
     if address.text:

@@ -6,7 +6,6 @@ would get wrong, and goes on after it; every object is certain on each day that 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,12 +16,12 @@ from sociale_kaart.hours.reason import Reason
 from sociale_kaart.hours.schedule import Days, Weekday
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.hours.series import Repetition, Series, series_of, without_gaps
+from sociale_kaart.hsds.ids import hsds_id
 from sociale_kaart.model import Appointment
 
 MOST_NAMED = 12
 ALL_WEEK = ",".join(day.rfc5545 for day in Weekday)
 
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "sociale-kaart:hsds")
 _ONE_DAY = timedelta(days=1)
 
 _ATTENDING = {
@@ -34,41 +33,38 @@ _ATTENDING = {
 ScheduleObject = dict[str, Any]
 
 
-def hsds_id(*identifying: str) -> str:
-    """A UUID, as HSDS asks for, that stays the same for the same thing."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(identifying)))
-
-
-def schedules(desk: Desk, start: date, end: date) -> list[ScheduleObject]:
+def schedules(desk: Desk, start: date, end: date, of: tuple[str, str] | None = None) -> list[ScheduleObject]:
     """The schedules of a desk that hold on the days from `start` up to and without `end`.
 
     Where no day is certain, one object without times that says in words what is known.
+
+    of : the column that says of what they are, and its UUID; by default the service_at_location of the desk
     """
+    of = of or ("service_at_location_id", hsds_id("service_at_location", desk.key))
     found = series_of(desk.hours, start, end, location=desk.location_hours, calendar=desk.calendar)
     sayable = [one for one in found if one.is_certain and one.is_plain]
     unsaid = [one for one in found if not (one.is_certain and one.is_plain)]
-    whole = _of_the_whole(desk, start, end, unsaid)
+    whole = dict([of]) | _of_the_whole(desk, start, end, unsaid)
     told = [
-        _with_id(desk, {**whole, **_of_series(one), **_of_days(one, days)})
+        _with_id(of, {**whole, **_of_series(one), **_of_days(one, days)})
         for one in sayable
         for days in without_gaps(one.days, _sayable_patterns(one), end)
     ]
-    return told or [_with_id(desk, whole)]
+    return told or [_with_id(of, whole)]
 
 
-def _with_id(desk: Desk, told: ScheduleObject) -> ScheduleObject:
+def _with_id(of: tuple[str, str], told: ScheduleObject) -> ScheduleObject:
     said = {key: value for key, value in told.items() if value not in ("", None)}
     what = (
         str(said.get(key, ""))
         for key in ("freq", "byday", "dtstart", "opens_at", "closes_at", "attending_type")
     )
-    return {"id": hsds_id("schedule", desk.key, *what), **said}
+    return {"id": hsds_id("schedule", *of, *what), **said}
 
 
 def _of_the_whole(desk: Desk, start: date, end: date, unsaid: Sequence[Series]) -> ScheduleObject:
     """What every schedule of a desk has; its notes say what none of them does."""
     return {
-        "service_at_location_id": hsds_id("service_at_location", desk.key),
         **_validity(desk, start, end - _ONE_DAY),
         "description": describe(desk.hours.settled()) or desk.text,
         "notes": " ".join(_notes(desk, unsaid)),

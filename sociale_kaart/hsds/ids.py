@@ -1,0 +1,24 @@
+"""UUIDs, as HSDS wants for every record: one's own where it has one, else one made from what it is."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "sociale-kaart:hsds")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def hsds_id(*identifying: str) -> str:
+    """A UUID that stays the same for the same thing."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(identifying)))
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID, in the usual writing."""
+    return bool(_UUID.fullmatch(text))
+
+
+def record_id(kind: str, its_id: str) -> str:
+    """The UUID of a record of ours; a record that came in with a UUID keeps it."""
+    return its_id.lower() if is_uuid(its_id) else hsds_id(kind, its_id)
