@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 
 from sociale_kaart.coverage.points import Floats
+from sociale_kaart.coverage.sites import Bools
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten
 
 
-def known_around(code: str, distance_m: Floats, certain: frozenset[str]) -> bool:
-    """Whether no other place can be nearer: all places are known in every gemeente within the farthest distance."""
-    if code not in certain or not np.isfinite(distance_m).any():
-        return False
+def known_around(codes: Sequence[str], farthest_m: Floats, certain: frozenset[str]) -> Bools:
+    """Of gemeenten (k,) whether no other place can be nearer: all places are known in every gemeente that near.
+
+    Parameters
+    ----------
+    farthest_m : (k,) metres from the inhabitant farthest from a place to that place; NaN: nobody knows, so no
+    certain : gemeenten in which every place is known
+
+    Raises ReferenceDataError.
+    """
+    known: Bools = np.isfinite(farthest_m) & np.array([code in certain for code in codes], dtype=bool)
     if certain >= gemeenten().keys():
-        return True
-    shapes, tree = _indexed_boundaries()
-    if code not in shapes.index:
-        return False
-    near = tree.query(shapes.loc[code], predicate="dwithin", distance=float(np.nanmax(distance_m)))
-    return set(shapes.index[near]) <= certain
+        return known
+    shapes = boundaries().geometry
+    known &= np.array([code in shapes.index for code in codes], dtype=bool)
+    asked = np.flatnonzero(known)
+    here = np.asarray(shapes.loc[[codes[one] for one in asked.tolist()]].array)
+    unsure = shapely.STRtree(np.asarray(shapes[~shapes.index.isin(certain)].array))
+    near, _ = unsure.query(here, predicate="dwithin", distance=farthest_m[asked])
+    known[asked[near]] = False
+    return known
 
 
 def unsure_near(
@@ -40,9 +49,8 @@ def unsure_near(
 
     Gemeenten without such a point are left out. Raises ReferenceDataError.
     """
-    shapes, _ = _indexed_boundaries()
-    at = shapely.points(points_rd)
-    for code, shape in shapes.items():
+    at = np.asarray(shapely.points(points_rd))
+    for code, shape in boundaries().geometry.items():
         if code in sure:
             continue
         west, south, east, north = shape.bounds
@@ -55,9 +63,3 @@ def unsure_near(
             near = near[shapely.dwithin(shape, at[near], limit_m)]
         if len(near):
             yield str(code), near
-
-
-@cache
-def _indexed_boundaries() -> tuple[GeoSeries, shapely.STRtree]:
-    shapes = boundaries().geometry
-    return shapes, shapely.STRtree(shapes.to_numpy())

@@ -45,9 +45,13 @@ def coverage_per_gemeente(
         counted = count(data, pillar.id)
         declared = declared_complete(completeness, pillar.id)
         distance_m = nearest_distance_m(points_rd, counted.sites_rd)
-        for code in data.gemeentecodes:
-            here = points_in.get(code, NOBODY)
-            rows[code, pillar.id] = _row(code, pillar.id, counted, declared, distance_m[here], persons[here])
+        here = [points_in.get(code, NOBODY) for code in data.gemeentecodes]
+        farthest_m = np.array([np.fmax.reduce(distance_m[one], initial=np.nan) for one in here])
+        sure = known_around(data.gemeentecodes, farthest_m, counted.certain(declared))
+        for code, one, is_sure in zip(data.gemeentecodes, here, sure.tolist(), strict=True):
+            rows[code, pillar.id] = _row(
+                code, pillar.id, counted, declared, distance_m[one], persons[one], at_most=not is_sure
+            )
     return tuple(rows[code, pillar.id] for code in data.gemeentecodes for pillar in data.pillars)
 
 
@@ -58,6 +62,8 @@ def _row(
     declared: frozenset[str],
     distance_m: Floats,
     persons: Floats,
+    *,
+    at_most: bool,
 ) -> CoverageRow:
     places = counted.yes[code]
     inhabitants = gemeenten()[code].inhabitants
@@ -78,7 +84,7 @@ def _row(
         places_per_10000=places / inhabitants * PER_INHABITANTS if known and inhabitants else None,
         mean_distance_m=_centimetres(weighted_mean(distance_m, persons)),
         p90_distance_m=_centimetres(weighted_quantile(distance_m, persons, FAR_SHARE)),
-        distance_at_most=not known_around(code, distance_m, counted.certain(declared)),
+        distance_at_most=at_most,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,13 +43,20 @@ class Areas:
         """Sum of values (n,) per area (k,); NaN counts for nothing."""
         return _total(self.of_point, per_point, len(self))
 
+    def most(self, per_point: Floats) -> Floats:
+        """Greatest of values (n,) per area (k,); NaN where none is known."""
+        found = np.full(len(self), np.nan)
+        inside = self.of_point >= 0
+        np.fmax.at(found, self.of_point[inside], per_point[inside])
+        return found
+
     def total_of_sites(self, per_site: Floats) -> Floats:
         """Sum of values (m,) per area (k,); NaN counts for nothing."""
         return _total(self.of_site, per_site, len(self))
 
-    def inside(self, number: int) -> Bools:
-        """Which points (n,) lie in one area."""
-        return np.asarray(self.of_point == number)
+    def points_in(self) -> list[Ints]:
+        """Numbers of the points of each area, in their order."""
+        return members(self.of_point, len(self))
 
     def with_sites(self, of_site: Strings) -> Areas:
         """The same areas and points with the sites of another pillar, by the name of the area (m,) that each bears."""
@@ -105,6 +113,13 @@ def by_code(of_point: Strings, of_site: Strings, codes: Iterable[str]) -> Areas:
     return Areas(wanted, _numbers(of_point, wanted), _numbers(of_site, wanted))
 
 
+def members(area: Ints, count: int) -> list[Ints]:
+    """Numbers of what lies in each of so many areas, in their order; `area` (n,) as in `Areas`."""
+    order = np.argsort(area, kind="stable")
+    edges = np.searchsorted(area[order], np.arange(count + 1))
+    return [order[start:end] for start, end in pairwise(edges.tolist())]
+
+
 def _numbers(labels: Strings, codes: tuple[str, ...]) -> Ints:
     number = {code: at for at, code in enumerate(codes)}
     distinct, which = np.unique(labels, return_inverse=True)
@@ -120,6 +135,7 @@ def _first_polygon(tree: shapely.STRtree, numbers: Ints, xy_rd: Floats) -> Ints:
 
 
 def _total(area: Ints, values: NDArray[Any], count: int) -> Floats:
-    counted = (area >= 0) & np.isfinite(values)
-    summed = np.bincount(area[counted], weights=values[counted], minlength=count)
+    counted = np.where(np.isfinite(values), values, 0.0)
+    # One place more, the first, takes in what lies nowhere: picking out what lies somewhere would take twice as long.
+    summed = np.bincount(area - NOWHERE, weights=counted, minlength=count + 1)[1:]
     return np.asarray(summed, dtype=np.float64)

@@ -153,7 +153,7 @@ def concentration_bounds(
     found = np.array(
         [
             concentration_between(near_m[one], far_m[one], persons[one], income[one])
-            for one in (areas.inside(number) for number in range(len(areas)))
+            for one in areas.points_in()
         ],
         dtype=np.float64,
     ).reshape(-1, 3)

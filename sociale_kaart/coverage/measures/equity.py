@@ -71,9 +71,8 @@ def concentration_between(
 
 def concentration_per_area(values: Floats, persons: Floats, income: Floats, areas: Areas) -> Floats:
     """`concentration` within each area (k,): points are ranked among those of their own area."""
-    inside = (areas.inside(number) for number in range(len(areas)))
     return np.array(
-        [concentration(values[one], persons[one], income[one]) for one in inside], dtype=np.float64
+        [concentration(values[one], persons[one], income[one]) for one in areas.points_in()], dtype=np.float64
     )
 
 

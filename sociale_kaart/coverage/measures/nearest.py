@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import Areas, Ints
+from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, Ints, members
 from sociale_kaart.coverage.points import Floats
 
 if TYPE_CHECKING:
@@ -60,13 +59,23 @@ def nearest_site(points_rd: Floats, sites_rd: Floats) -> tuple[Floats, Ints]:
     return np.asarray(distance, dtype=np.float64), np.asarray(site, dtype=np.intp)
 
 
-def nearest_own_m(points_rd: Floats, sites_rd: Floats, areas: Areas) -> Floats:
-    """Metres (n,) to the nearest site in the point's own area; NaN where there is none, or the point has no area."""
-    found = np.full(len(points_rd), np.nan)
-    points_in, sites_in = _members(areas.of_point, len(areas)), _members(areas.of_site, len(areas))
+def nearest_own_m(points_rd: Floats, sites_rd: Floats, areas: Areas, found: Nearest | None = None) -> Floats:
+    """Metres (n,) to the nearest site in the point's own area; NaN where there is none, or the point has no area.
+
+    Parameters
+    ----------
+    found : the nearest of these sites, where they were sought before: for most points it is their own
+    """
+    own_m = np.full(len(points_rd), np.nan)
+    of_point = areas.of_point
+    if found is not None and len(sites_rd):
+        is_own = (of_point >= 0) & (found.site >= 0) & (areas.of_site[found.site] == of_point)
+        own_m[is_own] = found.distance_m[is_own]
+        of_point = np.where(is_own, NOWHERE, of_point)
+    points_in, sites_in = members(of_point, len(areas)), members(areas.of_site, len(areas))
     for points, sites in zip(points_in, sites_in, strict=True):
-        found[points] = nearest_m(points_rd[points], sites_rd[sites])
-    return found
+        own_m[points] = nearest_m(points_rd[points], sites_rd[sites])
+    return own_m
 
 
 def pairs_within(points_rd: Floats, sites_rd: Floats, limit_m: float) -> Iterator[tuple[Ints, Ints, Floats]]:
@@ -91,9 +100,3 @@ def _tree(xy_rd: Floats) -> cKDTree:
     from scipy.spatial import cKDTree
 
     return cKDTree(xy_rd)
-
-
-def _members(area: Ints, count: int) -> list[Ints]:
-    order = np.argsort(area, kind="stable")
-    edges = np.searchsorted(area[order], np.arange(count + 1))
-    return [order[start:end] for start, end in pairwise(edges.tolist())]

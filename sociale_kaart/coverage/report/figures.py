@@ -121,13 +121,16 @@ def _ground(points: Points, help_: Help, regions: Regions, of_point: Ints, optio
     xy = points.xy_rd
     every = together(help_.certain, help_.perhaps)
     areas = regions.areas(of_point, help_.certain)
+    found = options.seek(xy, help_.certain.xy_rd)
     return _Pillar(
         help_=help_,
         areas=areas,
         every=regions.areas(of_point, every),
-        found=options.seek(xy, help_.certain.xy_rd),
-        own_m=nearest_own_m(xy, help_.certain.xy_rd, areas),
-        possible_m=nearest_m(xy, every.xy_rd) if len(help_.perhaps) else None,
+        found=found,
+        own_m=nearest_own_m(xy, help_.certain.xy_rd, areas, found),
+        possible_m=np.fmin(found.distance_m, nearest_m(xy, help_.perhaps.xy_rd))
+        if len(help_.perhaps)
+        else None,
         access=access_of(points, help_, points.persons[ALL], _assumed(help_, options))
         if options.with_supply
         else None,

@@ -104,12 +104,11 @@ def known_of(
         bool(codes) and codes <= help_.complete and not out
         for codes, out in zip(members, hidden, strict=True)
     ]
-    sure = [
-        bool(codes) and codes <= help_.sure and not out for codes, out in zip(members, hidden, strict=True)
-    ]
+    known_in = help_.sure
+    sure = [bool(codes) and codes <= known_in and not out for codes, out in zip(members, hidden, strict=True)]
     is_open = (places == 0) & np.array([bool(codes) for codes in members], dtype=bool)
     asked = is_open & np.array(sure, dtype=bool)
-    gap_is_sure, around = _around(points, persons, help_.sure, areas, distance_m <= limit_m, limit_m, asked)
+    gap_is_sure, around = _around(points, persons, known_in, areas, distance_m <= limit_m, limit_m, asked)
     served = share_of(distance_m <= limit_m, persons, areas) >= REACHED_BY_NEIGHBOUR
     return Known(
         places,
@@ -121,19 +120,25 @@ def known_of(
         ),
         gap_is_sure,
         tuple(
-            tuple(sorted((codes - help_.sure) or near)) if one and not gap and not reached else ()
+            tuple(sorted((codes - known_in) or near)) if one and not gap and not reached else ()
             for one, gap, reached, codes, near in zip(
                 is_open, gap_is_sure, served, members, around, strict=True
             )
         ),
-        tuple(
-            not codes
-            or not codes <= help_.sure
-            or not all(known_around(code, distance_m[areas.inside(number)], help_.sure) for code in codes)
-            for number, codes in enumerate(members)
-        ),
+        _at_most(members, areas.most(distance_m), known_in),
         tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
+
+
+def _at_most(
+    members: tuple[frozenset[str], ...], farthest_m: Floats, sure: frozenset[str]
+) -> tuple[bool, ...]:
+    """Areas (k,) of which somebody may live nearer to a place that no source holds."""
+    asked = [(number, code) for number, codes in enumerate(members) for code in codes if codes <= sure]
+    numbers = np.array([number for number, _ in asked], dtype=np.intp)
+    known = known_around([code for _, code in asked], farthest_m[numbers], sure)
+    settled = {*numbers[known].tolist()} - {*numbers[~known].tolist()}
+    return tuple(number not in settled for number in range(len(members)))
 
 
 def _around(
