@@ -56,7 +56,7 @@ GEMEENTEN_COLUMNS = (
 
 def plekken(data: MapData) -> gpd.GeoDataFrame:
     """One point per organisation at a location (RD New); pillars as columns `pillar_<id>`: yes, no or unknown."""
-    rows = [_plek(data, listing) for listing in data.inventory.listings]
+    rows = [plek_row(data, listing) for listing in data.inventory.listings]
     columns = [*PLEKKEN_COLUMNS, *(f"pillar_{pillar.id}" for pillar in data.pillars)]
     table = pd.DataFrame(rows, columns=columns)
     points = np.asarray(shapely.points(table[["x_rd", "y_rd"]].to_numpy(float)), dtype=object)
@@ -64,7 +64,8 @@ def plekken(data: MapData) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=points, crs=RD)
 
 
-def _plek(data: MapData, listing: Listing) -> dict[str, Any]:
+def plek_row(data: MapData, listing: Listing) -> dict[str, Any]:
+    """One row of `plekken`, by column; NaN where there is no point."""
     organisation = data.organisations[listing.organisation_id]
     location = data.locations[listing.location_id]
     match = data.match_of(location.id)

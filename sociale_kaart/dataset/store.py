@@ -22,6 +22,7 @@ import pandas as pd
 import pyogrio
 from pydantic import ValidationError
 
+from sociale_kaart.dataset.changes import BUILDS_TABLE, MARKS_TABLE, ChangeLog, digests_of, read_log
 from sociale_kaart.dataset.layers import gemeenten_with_coverage, plekken
 from sociale_kaart.dataset.mapdata import HoursRecord, MapData, RowCount
 from sociale_kaart.dataset.records import Row, columns_of, from_rows, to_row
@@ -91,6 +92,7 @@ def write_map(data: MapData, path: Path) -> None:
             [{"name": k, "value": v} for k, v in _meta(data).items()],
             {"name": str, "value": str},
         )
+        _write_log(fresh, read_log(path).advanced(digests_of(data)))
         with fresh.open("rb") as written:
             os.fsync(written.fileno())
         fresh.replace(path)
@@ -191,6 +193,14 @@ def _write_layers(data: MapData, path: Path) -> None:
         layer="gemeenten",
         geometry_type="MultiPolygon",
     )
+
+
+def _write_log(path: Path, log: ChangeLog) -> None:
+    """What changed since the build before; in the map itself, so that both are replaced in the same step."""
+    marks = [{"id": one.id, "sequence": one.sequence, "digest": one.digest} for one in log.marks.values()]
+    _write_table(path, MARKS_TABLE, marks, {"id": str, "sequence": int, "digest": str})
+    builds = [{"tag": one.tag, "sequence": one.sequence} for one in log.builds]
+    _write_table(path, BUILDS_TABLE, builds, {"tag": str, "sequence": int})
 
 
 def _write_table(path: Path, name: str, rows: Iterable[Row], columns: Mapping[str, type]) -> None:
