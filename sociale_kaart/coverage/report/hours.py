@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Areas, Bools
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.supply import PER_INHABITANTS, assuming, mean_access, two_step
+from sociale_kaart.coverage.measures.supply import PER_INHABITANTS, mean_access, two_step
 from sociale_kaart.coverage.points import Floats, Points
 from sociale_kaart.coverage.regions import Regions
 from sociale_kaart.coverage.report.known import Help
 from sociale_kaart.coverage.sites import Sites
-
-_SAME = 1e-9
-_ANY_HOURS = 1.0  # finds who an unknown hour could reach, however long it is
 
 
 def supply_columns(
@@ -72,16 +68,12 @@ def access_of(
     ----------
     everybody : (n,) persons who share the hours, whatever group the figures are told for
     """
-    nothing = np.full(len(points), np.nan)
-    assumed = _ANY_HOURS if assumed_hours is None else assumed_hours
-    low = _access(points.xy_rd, help_.certain, everybody)
-    at_most = _assuming(points.xy_rd, help_.certain, everybody, assumed, low)
-    known = np.where(_is_more(at_most, low), np.nan, low) if len(help_.certain) else nothing
-    if len(help_.perhaps):
-        every = together(help_.certain, help_.perhaps)
-        at_most = _assuming(points.xy_rd, every, everybody, assumed, _access(points.xy_rd, every, everybody))
-    high = np.where(_is_more(at_most, low), at_most if assumed_hours is not None else np.nan, low)
-    return known, low, high
+    told, untold = _access(points.xy_rd, help_.certain, everybody)
+    perhaps_told, perhaps_untold = _access(points.xy_rd, help_.perhaps, everybody)
+    known = np.where(untold > 0, np.nan, told) if len(help_.certain) else np.full(len(points), np.nan)
+    per_hour = untold + perhaps_untold
+    high = told + perhaps_told + np.where(per_hour > 0, per_hour * _or_nan(assumed_hours), 0.0)
+    return known, told, high
 
 
 def access_columns(
@@ -100,21 +92,16 @@ def _mean(access: Floats, persons: Floats, areas: Areas) -> Floats:
     return np.where(untold > 0, np.nan, mean_access(access, persons, areas))
 
 
-def _access(points_rd: Floats, sites: Sites, persons: Floats) -> Floats:
-    tells = sites.hours_per_week > 0
-    return two_step(points_rd, sites.xy_rd[tells], sites.hours_per_week[tells], persons)
+def _access(points_rd: Floats, sites: Sites, persons: Floats) -> tuple[Floats, Floats]:
+    """What sites give (n,) whose hours are told, and what the others would for every hour that they are open.
 
-
-def _assuming(points_rd: Floats, sites: Sites, persons: Floats, assumed: float, known: Floats) -> Floats:
-    """The same with an assumption for hours that nobody told; what is known where all are."""
-    if not np.isnan(sites.hours_per_week).any():
-        return known
-    return _access(points_rd, replace(sites, hours_per_week=assuming(sites.hours_per_week, assumed)), persons)
-
-
-def _is_more(access: Floats, than: Floats) -> Bools:
-    """The same sites in another order add up to the same but for the last digits."""
-    return np.asarray(access > than * (1 + _SAME))
+    A person adds up what every site gives, so that no site need be reckoned with twice.
+    """
+    tells, untold = sites.hours_per_week > 0, np.isnan(sites.hours_per_week)
+    return (
+        two_step(points_rd, sites.xy_rd[tells], sites.hours_per_week[tells], persons),
+        two_step(points_rd, sites.xy_rd[untold], np.ones(int(untold.sum())), persons),
+    )
 
 
 def _or_nan(value: float | None) -> float:

@@ -130,6 +130,8 @@ def test_distances_are_what_counting_person_by_person_gives(country: Country) ->
 def test_imported_reach_is_of_those_whom_only_another_gemeente_serves(country: Country) -> None:
     points, sites, areas = country.points, country.sites, country.areas
     own_m = nearest_own_m(points.xy_rd, sites.xy_rd, areas)
+    sought_before = nearest(points.xy_rd, sites.xy_rd)
+    np.testing.assert_array_equal(nearest_own_m(points.xy_rd, sites.xy_rd, areas, sought_before), own_m)
     found = imported(distance_of(country), own_m, points.persons["all"], areas, LIMIT_M)
     expected = [
         share((reached(one, country.places) and not reached(one, own), people(one)) for one in here)
