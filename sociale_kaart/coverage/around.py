@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.sites import Bools
-from sociale_kaart.gebieden.boundaries import boundaries
+from sociale_kaart.gebieden.boundaries import gemeente_shapes
 from sociale_kaart.gebieden.gemeenten import gemeenten
 
 
@@ -27,11 +27,11 @@ def known_around(codes: Sequence[str], farthest_m: Floats, certain: frozenset[st
     known: Bools = np.isfinite(farthest_m) & np.array([code in certain for code in codes], dtype=bool)
     if certain >= gemeenten().keys():
         return known
-    shapes = boundaries().geometry
-    known &= np.array([code in shapes.index for code in codes], dtype=bool)
+    shapes = gemeente_shapes()
+    known &= np.array([code in shapes for code in codes], dtype=bool)
     asked = np.flatnonzero(known)
-    here = np.asarray(shapes.loc[[codes[one] for one in asked.tolist()]].array)
-    unsure = shapely.STRtree(np.asarray(shapes[~shapes.index.isin(certain)].array))
+    unsure = shapely.STRtree([shape for code, shape in shapes.items() if code not in certain])
+    here = np.array([shapes[codes[one]] for one in asked.tolist()], dtype=object)
     near, _ = unsure.query(here, predicate="dwithin", distance=farthest_m[asked])
     known[asked[near]] = False
     return known
@@ -50,7 +50,7 @@ def unsure_near(
     Gemeenten without such a point are left out. Raises ReferenceDataError.
     """
     at = np.asarray(shapely.points(points_rd))
-    for code, shape in boundaries().geometry.items():
+    for code, shape in gemeente_shapes().items():
         if code in sure:
             continue
         west, south, east, north = shape.bounds

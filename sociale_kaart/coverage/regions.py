@@ -12,7 +12,6 @@ import numpy as np
 from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, Ints, by_code, by_polygon
 from sociale_kaart.coverage.points import Points, Strings
 from sociale_kaart.coverage.sites import Sites
-from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SocialeKaartError, SourceNotFound, SourceUnreadable
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.gebieden.population import population_points
@@ -20,6 +19,8 @@ from sociale_kaart.model import Organisation, OrganisationKind, fold
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from sociale_kaart.dataset.mapdata import MapData
 
 GEMEENTE, PROVINCIE, WIJK, ORGANISATION, POLYGONS = (
     "gemeente",

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sociale_kaart.coverage.points import Floats, Strings
-from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.dataset.maphours import MapHours
-from sociale_kaart.hours.occur import HoursPerWeek
-from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.model import Listing, Presence
+
+if TYPE_CHECKING:  # whoever brings arrays need not wait for what reads a map and its hours
+    from sociale_kaart.dataset.mapdata import MapData
+    from sociale_kaart.dataset.maphours import MapHours
+    from sociale_kaart.hours.occur import HoursPerWeek
+    from sociale_kaart.hours.schedule import Hours
 
 Bools = NDArray[np.bool_]
 

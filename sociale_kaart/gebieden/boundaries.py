@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sociale_kaart.crs import RD
 from sociale_kaart.errors import ReferenceDataError
@@ -31,17 +33,21 @@ def boundaries() -> gpd.GeoDataFrame:
     """
     import geopandas as gpd
 
-    topology = files.read_json(files.BOUNDARIES)
-    shapes = decode(topology, "gemeenten")
-    names = {
-        item["id"]: item["properties"]["naam"] for item in topology["objects"]["gemeenten"]["geometries"]
-    }
+    shapes = gemeente_shapes()
+    items = _topology()["objects"]["gemeenten"]["geometries"]
+    names = {item["id"]: item["properties"]["naam"] for item in items}
     return gpd.GeoDataFrame(
         {"naam": [names[code] for code in shapes]},
         geometry=list(shapes.values()),
         index=_code_index(shapes),
         crs=RD,
     )
+
+
+@cache
+def gemeente_shapes() -> Mapping[str, BaseGeometry]:
+    """The geometry of `boundaries` by code, for who needs no frame (which takes half a second to import)."""
+    return MappingProxyType(decode(_topology(), "gemeenten"))
 
 
 def locate(x_rd: ArrayLike, y_rd: ArrayLike) -> NDArray[np.object_]:
@@ -111,6 +117,11 @@ def _tree() -> tuple[shapely.STRtree, NDArray[np.object_]]:
     shapes = np.asarray(frame.geometry)
     shapely.prepare(shapes)
     return shapely.STRtree(shapes), frame.index.to_numpy(object)
+
+
+@cache
+def _topology() -> dict[str, Any]:
+    return files.read_json(files.BOUNDARIES)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from sociale_kaart.coverage.measures.imported import Reach, labels
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
-from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.model import MatchLevel
+
+if TYPE_CHECKING:
+    from sociale_kaart.dataset.mapdata import MapData
 
 DRAWS = 100
 ROBUST_SHARE = 0.95
