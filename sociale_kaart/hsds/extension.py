@@ -37,7 +37,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "hours_url": ("Pagina met de tijden", "Web page that told the hours."),
     "verified": ("Laatst bekend op", "Last day on which somebody held this schedule to be true (ISO 8601)."),
     "holidays": ("Op feestdagen", "What holds on public holidays: open, closed or unknown, several with a comma."),
-    "match_level": ("Hoe precies gevonden", "given, adres, huisnummer, straat, postcode, woonplaats, gemeente or none."),
+    "match_level": ("Hoe precies gevonden", "given, adres, huisnummer, straat, postcode, woonplaats, gemeente, none."),
     "match_confidence": ("Zekerheid", "Share of answers like this one that proved right, 0 to 1."),
     "match_fault": ("Twijfel over het adres", "Name of a fault of the match, one attribute each."),
     "match": ("Gevonden adres", "The rest of the match as JSON, in the columns of the geocode lock."),

@@ -14,12 +14,17 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web import (
     agenda,
     api,
+    apidoc,
     assets,
+    changes,
+    datafiles,
+    datapage,
     dekking,
     faults,
     headers,
     language,
     legal,
+    limits,
     links,
     over,
     plek,
@@ -32,6 +37,7 @@ from sociale_kaart.web import (
 )
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
+from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.site import EXTENSION, Site, current_site
@@ -71,8 +77,14 @@ def create_app(
     theme.install(app, settings.theme, None if isinstance(data, MapData) else Path(data).parent)
     faults.install(app)
     sheets.install(app)
-    for page in (zoeken, plek, sheets, shortlinks, dekking, over, legal, api, agenda, ogc):
+    limits.install(app, settings)
+    changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
+    datafiles.install(app, site)
+    for page in (zoeken, plek, sheets, shortlinks, dekking, over, legal, api, agenda, ogc, hsds):
         app.register_blueprint(page.blueprint)
+    for described in (changes, datafiles, datapage, apidoc):
+        app.register_blueprint(described.blueprint)
+    app.register_blueprint(apidoc.page)
     app.context_processor(_for_templates)
     return app
 

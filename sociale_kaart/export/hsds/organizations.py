@@ -29,8 +29,8 @@ def put_organisations(found: Collected, data: MapData, names: Mapping[str, str])
             id=its_id,
             name=one.name,
             description=_KINDS[one.kind],
-            email=one.email,
-            website=one.website,
+            email=as_email(one.email),
+            website=as_url(one.website),
             parent_organization_id=record_id("organization", one.parent) if one.parent else "",
         )
         _put_numbers(found, one, its_id)
@@ -68,6 +68,16 @@ def put_phone(found: Collected, number: str, column: str, its_id: str) -> None:
         found.put("phone", id=hsds_id("phone", its_id), **{column: its_id}, number=number, type="voice")
 
 
+def as_email(text: str) -> str:
+    """An e-mail address, which the schema wants where anything is told; "" for a text that is none."""
+    return text if "@" in text else ""
+
+
+def as_url(text: str) -> str:
+    """A web address; "" for a text that is none."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
 def desk_id(listing: Listing) -> str:
     """The UUID of an organisation's desk at a location."""
     return hsds_id(
@@ -87,7 +97,7 @@ def put_desks(found: Collected, data: MapData, times: Times, names: Mapping[str,
             organization_id=record_id("organization", one.organisation_id),
             location_id=record_id("location", one.location_id),
             name=one.name,
-            email=one.email,
+            email=as_email(one.email),
         )
         put_phone(found, one.phone, "contact_id", its_id)
         found.attribute("contact", its_id, "website", one.website)
