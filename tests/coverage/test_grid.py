@@ -63,6 +63,14 @@ def test_one_square_after_another_takes_the_one_that_gains_most(
     assert len(found) == n or not left.any()
 
 
+def test_a_grid_begins_at_its_first_points_and_ends_at_its_last() -> None:
+    on = squares(_points([(2, 7), (5, 3), (9, 4)]))
+    assert on is not None
+    assert on.column.tolist() == [0, 3, 7]
+    assert on.row.tolist() == [4, 0, 1]
+    assert (on.width, on.height) == (8, 5)
+
+
 def test_points_off_the_grid_are_no_squares() -> None:
     assert squares(np.array([[0.0, 0.0], [100.0, 250.0]])) is None
     assert squares(np.empty((0, 2))) is None

@@ -27,6 +27,12 @@ def test_every_draw_finds_whom_a_slow_look_at_every_point_finds(points: list, si
         np.testing.assert_array_equal(found.within(one), slow)
 
 
+def test_without_a_draw_there_is_nobody_to_look_at() -> None:
+    found = near(np.zeros((3, 2)), np.zeros((1, 2)), np.array([False]), np.array([10.0]), ())
+    assert not found.always.any()
+    assert not len(found.open)
+
+
 def test_draws_move_sites_as_far_as_they_are_vague_and_let_the_doubtful_in_every_other_time() -> None:
     sites_rd, error_m = np.zeros((2, 2)), np.array([0.0, 250.0])
     is_perhaps = np.array([False, True])
