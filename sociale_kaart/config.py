@@ -51,6 +51,10 @@ class Settings:
     public_url: Annotated[str, "address that visitors know the website by, for what is printed"] = ""
     host: Annotated[str, "address the web server listens on"] = "127.0.0.1"
     threads: Annotated[int, "threads of the web server"] = 4
+    proxies: Annotated[int, "how many proxies of your own stand before the web server"] = 0
+    requests_per_minute: Annotated[int, "the most costly requests per minute from one address; 0 for any"] = (
+        300
+    )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -96,6 +100,8 @@ _BOUNDS = {
     "total_timeout_s": (0.1, 3600.0),
     "retries": (0, 20),
     "threads": (1, 256),
+    "proxies": (0, 5),
+    "requests_per_minute": (0, 1_000_000),
 }
 _SWITCH = {
     "1": True,

@@ -284,6 +284,7 @@ class KaartConfig(_Part):
     intro: str = ""
     language: Literal["nl"] = "nl"
     example: bool = False
+    licence: Line | None = None
     publisher: Publisher
     contact: Contact
     area: AreaPart

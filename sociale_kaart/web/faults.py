@@ -34,6 +34,10 @@ FAULTS: Mapping[int, Fault] = {
         marked("Misschien is de pagina weg, of zit er een fout in het adres."),
     ),
     405: Fault(marked("Dit kan hier niet"), marked("Deze pagina kunt u alleen bekijken.")),
+    410: Fault(marked("Dit is er niet meer"), marked("Begin opnieuw. Dan krijgt u alles van nu.")),
+    429: Fault(
+        marked("Even rustig aan"), marked("U vraagt nu te veel. Probeer het over een minuut nog eens.")
+    ),
     500: Fault(
         marked("Er ging iets mis"), marked("Dat ligt aan ons, niet aan u. Probeer het straks nog eens.")
     ),

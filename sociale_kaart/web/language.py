@@ -38,7 +38,9 @@ _CATALOGUE = Path("LC_MESSAGES") / "messages.po"
 _ENVIRON = "sociale_kaart.language"
 _EXTENSION = "sociale_kaart_languages"
 # Blueprints (and Flask's own `static`) whose answers are the same in every language.
-_AT_THE_ROOT = frozenset({"static", "api", "agenda", "tegels", "thema"})
+_AT_THE_ROOT = frozenset(
+    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "apidoc", "ogc"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""What each route of the API takes and gives: beside its own address and docstring, all that its description needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sociale_kaart.crs import LAT_RANGE, LON_RANGE
+from sociale_kaart.export.collections import CRSS
+from sociale_kaart.web.api import BINARY, GEOJSON, JSON, MOST_NAMES
+from sociale_kaart.web.apidocschemas import ANY_OBJECT, Schema, named
+from sociale_kaart.web.changes import DEFAULT_LIMIT, MOST
+from sociale_kaart.web.facets import MAX_LANGUAGE_LENGTH, ByAppointment
+from sociale_kaart.web.needs import needs_of
+from sociale_kaart.web.ogc.question import DEFAULT_LIMIT as DEFAULT_FEATURES
+from sociale_kaart.web.ogc.question import MOST as MOST_FEATURES
+from sociale_kaart.web.ogc.routes import OPENAPI
+from sociale_kaart.web.question import MAX_SEARCH_LENGTH
+from sociale_kaart.web.site import Site
+from sociale_kaart.web.wanneer import Choice, Part
+
+Parameter = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route. parameters : in OpenAPI's own form; answer : the schema of a 200. errors : what else it may answer."""
+
+    group: str
+    answer: Schema
+    kind: str = JSON
+    parameters: tuple[Parameter, ...] = ()
+    errors: tuple[int, ...] = ()
+    has_etag: bool = True
+
+
+def in_query(name: str, description: str, schema: Schema, *, required: bool = False) -> Parameter:
+    """A parameter of the question in an address."""
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": description,
+        "schema": schema,
+    }
+
+
+def in_path(name: str, description: str, schema: Schema) -> Parameter:
+    """A part of an address that names something."""
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+
+
+def routes(site: Site) -> Mapping[str, Route]:
+    """Endpoint -> what it takes and gives on this map."""
+    return {
+        "api.plekken_geojson": Route("Places", named("Plekken"), GEOJSON),
+        "api.punten_json": Route("Places", named("Punten")),
+        "api.punten_bin": Route("Places", {"type": "string", "format": "binary"}, BINARY),
+        "api.namen_json": Route("Places", named("Namen"), parameters=(_ROWS,), errors=(400, 404)),
+        "api.stand_json": Route(
+            "Places", named("Stand"), parameters=_question(site), errors=(400, 429), has_etag=False
+        ),
+        "api.dekking_json": Route("Coverage", named("Dekking")),
+        "api.gebied_geojson": Route("Coverage", ANY_OBJECT, GEOJSON),
+        "api.omtrek_json": Route("Coverage", ANY_OBJECT),
+        "api.zoek": Route(
+            "Search", named("Gevonden"), parameters=(_TYPED,), errors=(400, 429), has_etag=False
+        ),
+        "api.suggest": Route(
+            "Search", named("Suggesties"), parameters=(_TYPED, *_NEAR), errors=(400, 429), has_etag=False
+        ),
+        "changes.changes": Route(
+            "Following a map", named("Wijzigingen"), parameters=_CURSOR, errors=(400, 410, 429)
+        ),
+        "apidoc.openapi_json": Route("This description", ANY_OBJECT),
+        **_ogc(),
+    }
+
+
+_ROWS = in_query(
+    "rij",
+    f"rows of /api/punten.json, at most {MOST_NAMES}, with commas between",
+    {"type": "string", "pattern": r"^[0-9]{1,9}(,[0-9]{1,9}){0,255}$"},
+    required=True,
+)
+_TYPED = in_query(
+    "q",
+    "a postcode, place or address",
+    {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": r"^[^\s\u0000]"},
+    required=True,
+)
+_NEAR = tuple(
+    in_query(
+        name,
+        f"where the visitor is, in degrees; used where {other} is there too",
+        {"type": "number", "minimum": least, "maximum": most},
+    )
+    for name, other, (least, most) in (("lon", "lat", LON_RANGE), ("lat", "lon", LAT_RANGE))
+)
+_CURSOR = (
+    in_query(
+        "since",
+        "`next` of the answer before; without it from the beginning. 410: that history is gone, begin anew",
+        {"type": "string", "pattern": r"^([0-9a-f]{16}\.[0-9]{1,12})?$"},
+    ),
+    in_query(
+        "limit",
+        "how many changes at most",
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
+    ),
+)
+
+
+def _choice(name: str, description: str, *values: str) -> Parameter:
+    return in_query(name, description, {"type": "string", "enum": ["", *values]})
+
+
+def _question(site: Site) -> tuple[Parameter, ...]:
+    """The question of the front page."""
+    needs = [one.id for one in needs_of(site.data.config, site.data.pillars, site.data.config.language)]
+    pillars = list(site.pillars)
+    return (
+        _choice("hulp", "what somebody comes for", "alle", *dict.fromkeys([*needs, *pillars])),
+        in_query(
+            "pijler",
+            "kinds of help of which one will do; may stand there more than once",
+            {"type": "array", "items": {"type": "string", "enum": ["", *pillars]}},
+        ),
+        _choice("wanneer", "when somebody wants to go", *Choice),
+        in_query(
+            "dag",
+            "a day, with wanneer=dag",
+            {"type": "string", "pattern": r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))?$"},
+        ),
+        _choice("deel", "a part of the day", *Part),
+        _choice("afspraak", "with or without an appointment", *ByAppointment),
+        _choice("drempelvrij", "only without a step", "ja"),
+        in_query("taal", "only in this language", {"type": "string", "maxLength": MAX_LANGUAGE_LENGTH}),
+        _choice("gratis", "only free of charge", "ja"),
+        in_query("ook", "onbekend: what may be open as well", {"type": "string"}),
+    )
+
+
+def _ogc() -> dict[str, Route]:
+    """OGC API - Features, whose own description (OpenAPI 3.0, as its clients read) is at /api/ogc/api."""
+    group = "OGC API - Features"
+    form = _choice_of("f", "the format", "json")
+    crs = _choice_of("crs", "of the coordinates in the answer", *CRSS)
+    collection = in_path("collection_id", "id of a collection", {"type": "string", "minLength": 1})
+    features = (
+        collection,
+        form,
+        crs,
+        _choice_of("bbox-crs", "of the box", *CRSS),
+        in_query(
+            "limit",
+            f"how many features at most; above {MOST_FEATURES} it is {MOST_FEATURES}",
+            {"type": "integer", "minimum": 1, "maximum": 1_000_000_000, "default": DEFAULT_FEATURES},
+        ),
+        in_query("offset", "how many to leave out", {"type": "integer", "minimum": 0, "maximum": 10**9}),
+        in_query(
+            "bbox",
+            "only what touches this box: four numbers, least x, least y, most x, most y",
+            {
+                "type": "string",
+                "pattern": r"^[3-4]\.[0-9]{1,6},5[0-1]\.[0-9]{1,6},[5-7]\.[0-9]{1,6},5[2-3]\.[0-9]{1,6}$",
+            },
+        ),
+        in_query(
+            "datetime",
+            "a moment or period; everything here holds at all times",
+            {"type": "string", "pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},
+        ),
+    )
+    feature = in_path("feature_id", "id of a feature", {"type": "string", "minLength": 1})
+    plain = Route(group, ANY_OBJECT, parameters=(form,), errors=(400,), has_etag=False)
+    return {
+        "ogc.landing": plain,
+        "ogc.conformance": plain,
+        "ogc.api": Route(group, ANY_OBJECT, OPENAPI, (form,), (400,), has_etag=False),
+        "ogc.collections": plain,
+        "ogc.collection": Route(group, ANY_OBJECT, JSON, (collection, form), (400, 404), has_etag=False),
+        "ogc.items": Route(group, ANY_OBJECT, GEOJSON, features, (400, 404, 429), has_etag=False),
+        "ogc.item": Route(
+            group, ANY_OBJECT, GEOJSON, (collection, feature, form, crs), (400, 404), has_etag=False
+        ),
+    }
+
+
+def _choice_of(name: str, description: str, *values: str) -> Parameter:
+    return in_query(name, description, {"type": "string", "enum": list(values)})
