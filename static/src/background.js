@@ -1,6 +1,6 @@
-// What lies under the places: tiles from the configured provider, and outlines and names that need nobody.
-import { Layer, Polygon, Polyline, SVG, TileLayer, setPosition } from "./leafletparts.js";
-import { Room } from "./placing.js";
+// What lies under the places: tiles from the configured provider, and names that need nobody (lines: outlines.js).
+import { Layer, TileLayer } from "./leafletparts.js";
+import { Room, putAt } from "./placing.js";
 
 const LETTER_PX = 8.5;
 const LINE_PX = 24;
@@ -18,24 +18,6 @@ export function addTiles(map, element, url, credit, missing) {
     if (!element.classList.contains("met-tegels")) missing();
   });
   layer.addTo(map);
-}
-
-// outlines: /api/omtrek.json, which sociale_kaart/web/mapoutlines.py writes and describes.
-export function addOutlines(map, { step, land, borders }) {
-  const lines = (some) => some.map((line) => pointsOf(line, step));
-  const options = { interactive: false, renderer: new SVG({ padding: BEYOND }), weight: 1.5 };
-  new Polygon([lines(land)], { ...options, className: "land" }).addTo(map);
-  new Polyline(lines(borders), { ...options, className: "grens" }).addTo(map);
-}
-
-function pointsOf(line, step) {
-  const points = [];
-  for (let i = 0, x = 0, y = 0; i < line.length; i += 2) {
-    x += line[i];
-    y += line[i + 1];
-    points.push([y * step, x * step]);
-  }
-  return points;
 }
 
 // A name per gemeente, clear of what lies in takenBoxes; those without room wait for a closer look.
@@ -91,7 +73,7 @@ export class Names extends Layer {
       name.element.append(textElement("span", name.text));
       this.pane.append(name.element);
     }
-    setPosition(name.element, point.add(name.step).round());
+    putAt(name.element, point.add(name.step).round());
   }
 }
 

@@ -2,6 +2,7 @@
 import Supercluster from "supercluster";
 import { readColumns } from "./columns.js";
 import { groupPlaces } from "./groups.js";
+import { drawOutlines, readOutlines } from "./paths.js";
 
 const RADIUS_PX = 62;
 const TILE_PX = 256;
@@ -9,6 +10,7 @@ const MAX_ZOOM = 17;
 
 let clusters = null;
 let others = [];
+let outlines = null;
 
 const answers = {
   async open({ columns: address, standing, version, numbers, only }) {
@@ -24,6 +26,15 @@ const answers = {
   },
   look({ box, zoom }) {
     return { items: clusters.getClusters(box, zoom).map(told) };
+  },
+  // The names of gemeenten, once their outlines are here.
+  async names({ outline }) {
+    const read = await ask(outline, "json");
+    outlines = readOutlines(read);
+    return { names: read.names };
+  },
+  outlines({ box, zoom }) {
+    return drawOutlines(outlines, box, zoom);
   },
 };
 

@@ -1,11 +1,14 @@
 // A map beside the list: places, outlines, tiles. What it shows is also in the page's own text.
-import { Names, addOutlines, addTiles, textElement } from "./background.js";
+import { Names, addTiles, textElement } from "./background.js";
 import { addControls } from "./controls.js";
-import { Attribution, LatLngBounds, Layer, LeafletMap, Scale, setPosition } from "./leafletparts.js";
+import { Attribution, LatLngBounds, Layer, LeafletMap, Scale } from "./leafletparts.js";
 import { listedNumbers } from "./list.js";
+import { Outlines } from "./outlines.js";
+import { breath } from "./pace.js";
 import { Panel } from "./panel.js";
 import { Pins } from "./pins.js";
 import { Places } from "./places.js";
+import { putAt } from "./placing.js";
 import { fill, inNumerals } from "./words.js";
 
 const ZOOM_ONE_PLACE = 15;
@@ -21,33 +24,30 @@ export async function startMap(element, words) {
   const asked = element.dataset;
   const places = new Places(asked);
   // Already on their way while the worker reads the places; they are not waited for.
-  const outlines = fetch(asked.omtrek).then((response) => (response.ok ? response.json() : null), () => null);
+  const areas = places.namesOfAreas();
   const numbers = listedNumbers();
   const { pinned, box } = await places.open(numbers);
+  await breath();
   element.replaceChildren();
   const section = element.parentElement;
   const map = makeMap(element, words);
   await breath();
   // The view comes before what depends on it: tiles, names and clusters.
   setFirstView(map, asked, pinned, box);
+  await breath();
   addTiles(map, element, asked.tegels, asked.bron, () => onTilesMissing(map, asked));
   if (asked.lat) new SearchPosition([asked.lat, asked.lon], words.searched_here).addTo(map);
   const pins = addPins(map, section, places, pinned, words);
   addControls(map, section);
   element.classList.add("klaar");
-  const lines = await outlines;
-  if (!lines) return;
+  const named = await areas;
+  if (!named) return;
   await breath();
-  addOutlines(map, lines);
+  await new Outlines((box, zoom) => places.outlines(box, zoom)).addTo(map).drawing;
   await breath();
-  const names = new Names(lines.names, () => pins.boxes()).addTo(map);
+  const names = new Names(named, () => pins.boxes()).addTo(map);
   pins.whenDrawn(() => breath().then(() => names.draw()));
   element.classList.add("omlijnd");
-}
-
-// Lets the page answer a finger before the next piece of work: on a slow phone each takes a while.
-function breath() {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function makeMap(element, words) {
@@ -141,7 +141,7 @@ class SearchPosition extends Layer {
   }
 
   place() {
-    setPosition(this.element, this._map.latLngToLayerPoint(this.latlng).round());
+    putAt(this.element, this._map.latLngToLayerPoint(this.latlng).round());
   }
 }
 

@@ -1,8 +1,9 @@
 // What can be pressed on the map: a numbered pin for what is in the list, a dot or a cluster for the rest.
 // All are one stop for the tab key, in the order of the list; the arrow keys go from one to the next.
-import { Layer, setPosition } from "./leafletparts.js";
+import { Layer } from "./leafletparts.js";
 import { textElement } from "./background.js";
-import { ASIDE, Room } from "./placing.js";
+import { each } from "./pace.js";
+import { ASIDE, Room, putAt } from "./placing.js";
 import { Roving } from "./roving.js";
 
 const TARGET_PX = 44;
@@ -34,7 +35,7 @@ export class Pins extends Layer {
     pane.setAttribute("aria-label", this.label);
     this.roving = new Roving(pane, (element) => this.bringIntoView(this.itemOf(element)));
     map.on("zoom viewreset", this.place, this).on("moveend", this.draw, this);
-    for (const pin of this.pins) pane.append(pin.stem, pin.element);
+    for (const pin of this.pins) pane.append(pin.element);
     this.place();
     this.draw();
   }
@@ -53,8 +54,7 @@ export class Pins extends Layer {
     element.append(textElement("span", labelOf(group, isPinned)));
     element.tabIndex = -1;
     if (!group.count) element.setAttribute("aria-haspopup", "dialog");
-    const item = { group, isPinned, element, half: sizePx / 2, latlng: [group.lat, group.lon], step: null, stem: textElement("span", "", "steel") };
-    item.stem.setAttribute("aria-hidden", "true");
+    const item = { group, isPinned, element, half: sizePx / 2, latlng: [group.lat, group.lon], point: null, step: null, stem: null, name: "" };
     this.name(item);
     element.addEventListener("click", () => {
       if (!this._map.dragging.moved()) this.asks.press(item);
@@ -63,7 +63,9 @@ export class Pins extends Layer {
   }
 
   name(item) {
-    item.element.setAttribute("aria-label", this.asks.name(item.group));
+    const name = this.asks.name(item.group);
+    if (name !== item.name) item.element.setAttribute("aria-label", name);
+    item.name = name;
   }
 
   // Names that came later.
@@ -79,13 +81,11 @@ export class Pins extends Layer {
     return this.items().find((item) => item.element === element);
   }
 
-  // On this scale: pins first, then the rest around them.
+  // On this scale: pins at once; the rest where it is, until `draw` finds it room.
   place() {
     const room = this.room();
-    for (const item of this.items()) {
-      item.step = null;
-      this.putDown(item, room);
-    }
+    for (const pin of this.pins) this.putDown(pin, room);
+    for (const item of this.others) this.putPlainly(item);
   }
 
   room() {
@@ -95,52 +95,82 @@ export class Pins extends Layer {
   }
 
   putDown(item, room) {
-    const point = this._map.latLngToLayerPoint(item.latlng);
     const rest = item.isPinned ? [0, -PIN_HEIGHT_PX] : [0, 0];
-    item.step = room.take(point, [item.half, item.half], item.step ? [item.step] : [rest, ...ASIDE]) ?? item.step ?? rest;
-    item.element.style.left = item.element.style.top = `${-item.half}px`;
-    setPosition(item.element, point.add(item.step).round());
-    this.drawStem(item, point.round());
+    item.point = this._map.latLngToLayerPoint(item.latlng).round();
+    item.step = room.take(item.point, [item.half, item.half], [rest, ...ASIDE]) ?? rest;
+    this.put(item, item.step);
   }
 
-  // From the head to the point it stands for, where they are not the same.
-  drawStem({ stem, step: [x, y] }, point) {
-    stem.hidden = !x && !y;
-    stem.style.width = `${Math.hypot(x, y)}px`;
-    stem.style.transform = `translate(${point.x}px, ${point.y}px) rotate(${Math.atan2(y, x)}rad)`;
+  putPlainly(item) {
+    item.point = this._map.latLngToLayerPoint(item.latlng).round();
+    item.step = null;
+    this.put(item, [0, 0]);
+  }
+
+  put(item, [x, y]) {
+    putAt(item.element, { x: item.point.x + x - item.half, y: item.point.y + y - item.half });
+    item.stem?.remove();
+    item.stem = x || y ? stemOf(item.point, x, y) : null;
+    if (item.stem) this.pane.prepend(item.stem);
   }
 
   async draw() {
     const map = this._map;
     this.turn += 1;
     const { turn } = this;
+    const isCurrent = () => turn === this.turn; // else the map moved on meanwhile
     const bounds = map.getBounds().pad(BEYOND);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const found = await this.asks.look(box, Math.round(map.getZoom()));
-    if (turn !== this.turn) return; // the map moved on meanwhile
-    this.show(found);
+    if (!isCurrent()) return;
+    const left = this.leave(found);
+    await this.add(found.sort(fromTheNorth), isCurrent);
+    if (!isCurrent()) return;
+    if (left) this.passFocusOn(left);
+    this.roving.renew(this.items().map((item) => item.element), this.inView()[0]?.element);
     for (const listener of this.listeners) listener(this.items());
   }
 
-  show(found) {
+  // What was not found again goes. Gives what holds the focus, which stays until something else has it.
+  leave(found) {
+    const keys = new Set(found.map((group) => group.key));
+    const going = this.others.filter((item) => !keys.has(item.group.key));
+    const focused = going.find((item) => item.element === document.activeElement);
+    this.others = this.others.filter((item) => keys.has(item.group.key) || item === focused);
+    for (const item of going) if (item !== focused) this.remove(item);
+    return focused;
+  }
+
+  remove({ element, stem }) {
+    element.remove();
+    stem?.remove();
+  }
+
+  passFocusOn(item) {
+    this.others = this.others.filter((other) => other !== item);
+    if (item.element === document.activeElement) this.nearestTo(item.latlng)?.element.focus({ preventScroll: true });
+    this.remove(item);
+  }
+
+  // What stands somewhere keeps its place; what is new goes around it. Portion by portion, from the north to the south.
+  async add(found, isCurrent) {
     const before = new Map(this.others.map((item) => [item.group.key, item]));
-    const focused = this.itemOf(document.activeElement);
-    this.others = found.sort(fromTheNorth).map((group) => before.get(group.key) ?? this.made(group, false));
-    const staying = new Set(this.others);
-    for (const item of before.values()) {
-      if (staying.has(item)) continue;
-      item.element.remove();
-      item.stem.remove();
-    }
     const room = this.room();
-    for (const item of this.pins) this.putDown(item, room);
-    // What stands somewhere keeps its place; what is new goes around it.
-    const added = this.others.filter((item) => !item.element.isConnected);
-    for (const item of this.others) if (item.element.isConnected) this.putDown(item, room);
-    for (const item of added) this.putDown(item, room);
-    putInOrder(this.pane, this.others.flatMap((item) => [item.stem, item.element]));
-    if (focused && !focused.element.isConnected) this.nearestTo(focused.latlng)?.element.focus({ preventScroll: true });
-    this.roving.renew(this.items().map((item) => item.element), this.inView()[0]?.element);
+    for (const item of this.items()) if (item.step) room.hold(boxOf(item));
+    let next = 0; // in what is there already
+    const there = found.filter((group) => before.has(group.key));
+    await each(found, (group) => {
+      if (!isCurrent()) return false;
+      const known = before.get(group.key);
+      if (known) next += 1;
+      const item = known ?? this.made(group, false);
+      if (!item.step) this.putDown(item, room);
+      if (known) return true;
+      this.others.push(item);
+      this.pane.insertBefore(item.element, before.get(there[next]?.key)?.element ?? null);
+      return true;
+    });
+    this.others.sort((one, other) => fromTheNorth(one.group, other.group));
   }
 
   inView() {
@@ -163,11 +193,22 @@ export class Pins extends Layer {
 
   // Left, top, right, bottom of all heads, in layer pixels.
   boxes() {
-    return this.items().map(({ latlng, step, half }) => {
-      const { x, y } = this._map.latLngToLayerPoint(latlng);
-      return [x + step[0] - half, y + step[1] - half, x + step[0] + half, y + step[1] + half];
-    });
+    return this.items().map(boxOf);
   }
+}
+
+function boxOf({ point, step, half }) {
+  const [x, y] = step ?? [0, 0];
+  return [point.x + x - half, point.y + y - half, point.x + x + half, point.y + y + half];
+}
+
+// From the head to the point it stands for, where they are not the same.
+function stemOf(point, x, y) {
+  const stem = textElement("span", "", "steel");
+  stem.setAttribute("aria-hidden", "true");
+  stem.style.width = `${Math.hypot(x, y)}px`;
+  stem.style.transform = `translate(${point.x}px, ${point.y}px) rotate(${Math.atan2(y, x)}rad)`;
+  return stem;
 }
 
 function labelOf(group, isPinned) {
@@ -179,13 +220,4 @@ function labelOf(group, isPinned) {
 
 function fromTheNorth(one, other) {
   return other.lat - one.lat || one.lon - other.lon;
-}
-
-// Moves no element that stands where it should: moving would take the focus from it.
-function putInOrder(pane, elements) {
-  let cursor = [...pane.children].find((child) => elements.includes(child)) ?? null;
-  for (const element of elements) {
-    if (element === cursor) cursor = cursor.nextElementSibling;
-    else pane.insertBefore(element, cursor);
-  }
 }

@@ -3,8 +3,8 @@
 const MOST_NAMES_AT_ONCE = 200; // the server gives 256
 
 export class Places {
-  constructor({ werker, punten, stand, versie, namen, alleen }) {
-    this.addresses = { columns: punten, standing: stand, names: namen };
+  constructor({ werker, punten, stand, versie, namen, omtrek, alleen }) {
+    this.addresses = { columns: punten, standing: stand, names: namen, outline: omtrek };
     this.version = versie;
     this.only = alleen ? Number(alleen) : null;
     this.worker = new Worker(werker);
@@ -26,6 +26,16 @@ export class Places {
   // What stands in a box (west, south, east, north) at a whole zoom: groups and clusters.
   async look(box, zoom) {
     return (await this.ask("look", { box, zoom })).items;
+  }
+
+  // Names of gemeenten, with where they go; null where they could not come.
+  namesOfAreas() {
+    return this.ask("names", { outline: this.addresses.outline }).then(({ names }) => names, () => null);
+  }
+
+  // Path data of the outlines in a box of pixels of the world: `namesOfAreas` comes first.
+  outlines(box, zoom) {
+    return this.ask("outlines", { box, zoom });
   }
 
   // Fetches what these rows are called, as far as it is not known yet.

@@ -16,6 +16,10 @@ export class Room {
     this.boxes = [...boxes];
   }
 
+  hold(box) {
+    this.boxes.push(box);
+  }
+
   // The first of the steps at which a box of that half width and height is free, and takes it; null where none is.
   take({ x, y }, [halfWidth, halfHeight], steps) {
     for (const step of steps) {
@@ -26,6 +30,11 @@ export class Room {
     }
     return null;
   }
+}
+
+// Where an element stands in its pane. Not Leaflet's setPosition: that makes a layer of its own of each, hundreds in all.
+export function putAt(element, { x, y }) {
+  element.style.transform = `translate(${x}px, ${y}px)`;
 }
 
 function overlap(one, other) {
