@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from sociale_kaart.model import (
     Organisation,
     Presence,
     Provenance,
+    Schedule,
     Service,
     listing_id,
     stable_id,
@@ -156,3 +157,11 @@ def map_of(plekken: Iterable[Plek], gemeentecodes: Iterable[str], **changes: Any
         matches=matches,
         counts=(RowCount(source=SOURCE, rows_in=len(listings), rows_used=len(listings), rows_reported=0),),
     )
+
+
+def scheduled(schedules: Mapping[str, Schedule | None], gemeentecode: str = "GM0193") -> MapData:
+    """Places by name in the middle of Zwolle, or said to be in another gemeente, each with one offer of the pillar."""
+    data = map_of([Plek(name, 202_700, 502_200, gemeentecode) for name in schedules], [gemeentecode])
+    names = {one.id: one.name for one in data.inventory.locations}
+    offers = tuple(replace(one, schedule=schedules[names[one.location_id]]) for one in data.inventory.offers)
+    return replace(data, inventory=replace(data.inventory, offers=offers))

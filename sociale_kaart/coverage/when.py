@@ -28,8 +28,7 @@ class When:
     begins, ends : on the clock of each day, up to and without `ends`; midnight is that of the day after
     day : one day
     season : first and last day of a part of every year, both included
-    without_appointment : said so. What needs an appointment is open at no moment anyhow; this alone asks whether one
-        can walk in at all
+    without_appointment : only where one can walk in: by appointment alone is then closed, and else it is open
     """
 
     text: str

@@ -97,13 +97,19 @@ class MapHours:
         """The first certain occurrence that begins after a moment, by appointment or not; None where none is."""
         return self._spread(lambda timetable: _firsts(timetable, after))
 
-    def within(self, start: datetime, end: datetime) -> Mapping[str, State]:
-        """Whether one can walk in at some moment from `start` up to and without `end`.
+    def within(self, start: datetime, end: datetime, *, walk_in: bool = True) -> Mapping[str, State]:
+        """Whether one can go there at some moment from `start` up to and without `end`.
 
-        OPEN: for certain; UNKNOWN: perhaps; CLOSED: certainly not, though somebody may be there by appointment.
+        Parameters
+        ----------
+        walk_in : without an appointment; where it is False, by appointment is open too
+
+        OPEN: for certain; UNKNOWN: perhaps; CLOSED: certainly not.
         """
         return self._spread(
-            lambda timetable: [Reason(one).state for one in timetable.within(start, end).tolist()]
+            lambda timetable: [
+                Reason(one).state for one in timetable.within(start, end, walk_in=walk_in).tolist()
+            ]
         )
 
     def occurrences(self, start: date, end: date) -> Mapping[str, Occurrences]:

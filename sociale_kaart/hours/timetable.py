@@ -134,12 +134,16 @@ class Timetable:
             start, days = end, days * 3
         return joined(found)
 
-    def within(self, start: datetime, end: datetime) -> NDArray[np.uint8]:
+    def within(self, start: datetime, end: datetime, *, walk_in: bool = True) -> NDArray[np.uint8]:
         """Of every offer (n,) whether it is open at some moment from `start` up to and without `end`, as Reason.
 
-        WITHIN_HOURS: at some moment one can walk in for certain. DOUBTFUL, NOT_UNDERSTOOD and so on, all below
-        FIRST_CLOSED: perhaps. OUTSIDE_HOURS: certainly at none. Raises ValueError outside YEARS and where the end is
-        not after the start.
+        Parameters
+        ----------
+        walk_in : by appointment is not open. Else it is; at times that nobody told perhaps, but certainly at some
+            moment of a week or more
+
+        WITHIN_HOURS: for certain. DOUBTFUL, NOT_UNDERSTOOD and so on, all below FIRST_CLOSED: perhaps. OUTSIDE_HOURS:
+        certainly at none. Raises ValueError outside YEARS and where the end is not after the start.
         """
         begin, finish = utc_minute(in_amsterdam(start)), utc_minute(in_amsterdam(end))
         if finish <= begin:
@@ -147,7 +151,8 @@ class Timetable:
         first = _reckoned(in_amsterdam(start).date())
         last = _reckoned(in_amsterdam(end - timedelta(minutes=1)).date())
         verdicts = self._lines.verdicts(first - 1, last - first + 2)
-        reasons = np.where(verdicts == HELD, self._lines.held[:, None], verdicts)
+        held = self._lines.held if walk_in else self._with_appointments(finish - begin)
+        reasons = np.where(verdicts == HELD, held[:, None], verdicts)
         line, offset = np.nonzero(reasons < FIRST_CLOSED)
         days = first - 1 + offset
         inside = utc_minutes(days, self._lines.opens[line]) < finish
@@ -159,6 +164,12 @@ class Timetable:
         for perhaps, why in ((unsaid, Reason.NOTHING_SAID), (outside, Reason.NOT_VOUCHED)):
             found = np.where((found != HELD) & perhaps, np.uint8(why), found)
         return np.where(self._whole != HELD, self._whole, found)
+
+    def _with_appointments(self, minutes: int) -> NDArray[np.uint8]:
+        """What each line means in so many minutes to who is willing to make an appointment, as Reason."""
+        untimed = HELD if minutes >= _A_WEEK else Reason.TIMES_UNKNOWN
+        found = np.where(self._lines.gives_occurrences, np.uint8(HELD), np.uint8(untimed))
+        return np.where(self._lines.held == Reason.BY_APPOINTMENT, found, self._lines.held)
 
     def _shut_throughout(self, reasons: NDArray[np.uint8]) -> NDArray[np.bool_]:
         """Whether each offer has on every one of these days a line that says it is closed."""
@@ -258,6 +269,7 @@ class Timetable:
         return np.where(applies & (reason != Reason.OUTSIDE_HOURS), (rank << _RANK) | rest, 0)
 
 
+_A_WEEK = 7 * MINUTES_PER_DAY
 _RANK = 40
 _REST = (1 << _RANK) - 1
 _NOTHING, _DROPPED, _BY_APPOINTMENT, _UNKNOWN, _OPEN = range(5)

@@ -19,7 +19,7 @@ Window = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AtMoment:
-    """Sites where one can walk in for certain, and those where one perhaps can. What is closed is in neither."""
+    """Sites where one can go for certain, and those where one perhaps can. What is closed is in neither."""
 
     certain: Sites
     perhaps: Sites
@@ -31,18 +31,25 @@ def at_moment(sites: Sites, states: Strings) -> AtMoment:
 
 
 def states_within(
-    data: MapData, sites: Sites, pillar: str, hours: MapHours, windows: Iterable[Window]
+    data: MapData,
+    sites: Sites,
+    pillar: str,
+    hours: MapHours,
+    windows: Iterable[Window],
+    *,
+    walk_in: bool = False,
 ) -> Strings:
-    """State (m,) of every site: whether one can walk in for this pillar at some moment in any of the windows.
+    """State (m,) of every site: whether one can go there for this pillar at some moment in any of the windows.
 
     Parameters
     ----------
     windows : from, up to and without; "Tuesday evening" is one window, each Tuesday evening of a month are four
+    walk_in : without an appointment: by appointment alone is then closed, and else it is open
 
-    open: certainly in at least one of them. unknown: perhaps, and of hours that nobody told. closed: certainly in none,
-    or by appointment alone. Raises ValueError for a window that does not end after it begins.
+    open: certainly in at least one of them. unknown: perhaps, and of hours that nobody told. closed: certainly in none.
+    Raises ValueError for a window that does not end after it begins.
     """
-    found = [hours.within(start, end) for start, end in windows]
+    found = [hours.within(start, end, walk_in=walk_in) for start, end in windows]
     return np.array(
         [
             _best([window[key] for window in found for key in keys])

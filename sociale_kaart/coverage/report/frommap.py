@@ -75,7 +75,7 @@ def report(
     pillars : ids as in kaart.toml; by default all
     per : "gemeente", "provincie", "wijk", "organisation" (library organisations), or a layer of polygons
     when : part of the week or year, as `parse_when` reads it ("dinsdagavond", "aangiftetijd"): only places where one
-        can walk in then count, and of hours only those then
+        can go then count, and of hours only those then; by appointment too, unless it says without
     limit_m : metres in a straight line, inclusive
     group : the persons that weigh in the rows; the other groups stand in `need`
     kind : only organisations of this kind (model.OrganisationKind)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from sociale_kaart.coverage.counted import Said, count, said_of
 from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.moments import states_within
+from sociale_kaart.coverage.measures.moments import Window, states_within
 from sociale_kaart.coverage.measures.robust import match_levels
 from sociale_kaart.coverage.points import Strings
 from sociale_kaart.coverage.report.known import Help
-from sociale_kaart.coverage.sites import Period, Sites, hours_keys, sites_of
+from sociale_kaart.coverage.sites import UNKNOWN_HOURS, Period, Sites, hours_keys, sites_of
 from sociale_kaart.coverage.status import declared_complete
 from sociale_kaart.coverage.when import When
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.hours.occur import Occurrence
 from sociale_kaart.hours.reason import State
-from sociale_kaart.model import Completeness, Listing, Presence
+from sociale_kaart.model import Appointment, Completeness, Listing, Presence
 
 _HOUR = timedelta(hours=1)
 _DAYS_IN_WEEK = 7
@@ -33,7 +33,7 @@ class HoursOf:
     """What hours a week are reckoned from.
 
     start, end : the days, up to and without the second
-    when : only hours in these parts of them at which one can walk in; None: all, by appointment too
+    when : only hours in these parts of them, by appointment too unless it says without; None: all
     """
 
     hours: MapHours
@@ -56,7 +56,7 @@ def help_in(
     ----------
     declared : what is declared complete, and is in force
     kind : only organisations of this kind; see `said_of`
-    hours_of : with a `when`, a place counts where one can walk in then for certain; where that is not known, it is
+    hours_of : with a `when`, a place counts where one can go then for certain; where that is not known, it is
         doubtful; and where it is closed, it is a no
     """
     said = tuple(said_of(data, pillar, kind))
@@ -86,17 +86,19 @@ def help_in(
 def _at(data: MapData, pillar: str, whole: Help, hours_of: HoursOf, when: When) -> Help:
     """The same at a part of the week: what is closed then is a no, what nobody knows is doubtful."""
     windows = when.windows(data.known_on)
+    walk_in = when.without_appointment
     placed, unplaced = (
-        (sites, states_within(data, sites, pillar, hours_of.hours, windows))
+        (sites, states_within(data, sites, pillar, hours_of.hours, windows, walk_in=walk_in))
         for sites in (whole.certain, whole.unplaced)
     )
+    then = _Then(data, pillar, hours_of, windows, walk_in)
     closed = [sites.only(states == State.CLOSED) for sites, states in (placed, unplaced)]
     not_known = together(*(sites.only(states == State.UNKNOWN) for sites, states in (placed, unplaced)))
-    doubtful = together(whole.doubtful, not_known)
+    doubtful = together(whole.doubtful, then.at_most(not_known))
     return Help(
-        certain=_then(data, pillar, placed[0].only(placed[1] == State.OPEN), hours_of, windows),
+        certain=then.surely(placed[0].only(placed[1] == State.OPEN)),
         perhaps=_placed(doubtful),
-        unplaced=_then(data, pillar, unplaced[0].only(unplaced[1] == State.OPEN), hours_of, windows),
+        unplaced=then.surely(unplaced[0].only(unplaced[1] == State.OPEN)),
         doubtful=doubtful,
         no=together(whole.no, together(*closed)),
         unknown=together(whole.unknown, not_known),
@@ -104,32 +106,48 @@ def _at(data: MapData, pillar: str, whole: Help, hours_of: HoursOf, when: When) 
     )
 
 
-def _then(
-    data: MapData,
-    pillar: str,
-    sites: Sites,
-    hours_of: HoursOf,
-    windows: tuple[tuple[datetime, datetime], ...],
-) -> Sites:
-    """The sites with their hours a week within the windows; NaN where not all of those are known."""
-    weeks = (hours_of.end - hours_of.start).days / _DAYS_IN_WEEK
-    told = hours_of.hours.occurrences(hours_of.start, hours_of.end)
-    whole = hours_of.hours.hours_per_week(hours_of.start, hours_of.end)
+class _Then:
+    """Hours a week within windows: of a period shorter than a week, all that there are in it."""
 
-    def hours_at(listing: Listing) -> float:
-        keys = hours_keys(data, listing, pillar, hours_of.hours)
-        if not all(whole[key].is_complete for key in keys):
-            return float("nan")
-        if any(_within(one, windows) for key in keys for one in told[key].uncertain):
-            return float("nan")
-        walk_in = (one for key in keys for one in told[key].certain if one.is_open)
-        return sum(_within(one, windows) for one in walk_in) / weeks
+    def __init__(
+        self, data: MapData, pillar: str, hours_of: HoursOf, windows: tuple[Window, ...], walk_in: bool
+    ) -> None:
+        self._data, self._pillar, self._hours, self._windows = data, pillar, hours_of.hours, windows
+        self._walk_in = walk_in
+        self._weeks = max((hours_of.end - hours_of.start).days / _DAYS_IN_WEEK, 1.0)
+        self._told = hours_of.hours.occurrences(hours_of.start, hours_of.end)
+        self._whole = hours_of.hours.hours_per_week(hours_of.start, hours_of.end)
 
-    hours = [hours_at(data.listings[one]) for one in sites.id.tolist()]
-    return replace(sites, hours_per_week=np.array(hours, dtype=np.float64))
+    def surely(self, sites: Sites) -> Sites:
+        """The sites with their hours; NaN where not all of those are known."""
+        return self._with_hours(sites, perhaps=False)
+
+    def at_most(self, sites: Sites) -> Sites:
+        """The sites with their hours, the uncertain ones in; NaN where more may be than was told."""
+        return self._with_hours(sites, perhaps=True)
+
+    def _with_hours(self, sites: Sites, *, perhaps: bool) -> Sites:
+        hours = [self._hours_at(self._data.listings[one], perhaps=perhaps) for one in sites.id.tolist()]
+        return replace(sites, hours_per_week=np.array(hours, dtype=np.float64))
+
+    def _hours_at(self, listing: Listing, *, perhaps: bool) -> float:
+        keys = hours_keys(self._data, listing, self._pillar, self._hours)
+        if not keys or not all(self._whole[key].is_complete for key in keys):
+            return UNKNOWN_HOURS
+        uncertain = sum(self._within(one) for key in keys for one in self._told[key].uncertain)
+        if uncertain and not perhaps:
+            return UNKNOWN_HOURS
+        return (
+            uncertain + sum(self._within(one) for key in keys for one in self._told[key].certain)
+        ) / self._weeks
+
+    def _within(self, one: Occurrence) -> float:
+        if self._walk_in and one.appointment is Appointment.NEEDED:
+            return 0.0
+        return _within(one, self._windows)
 
 
-def _within(one: Occurrence, windows: tuple[tuple[datetime, datetime], ...]) -> float:
+def _within(one: Occurrence, windows: tuple[Window, ...]) -> float:
     """Hours of one occurrence that lie in any of the windows, on the clock."""
     begins, ends = one.start.replace(tzinfo=None), one.end.replace(tzinfo=None)
     parts = (min(ends, last) - max(begins, first) for first, last in windows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -10,27 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makers import PILLAR, Plek, map_of
+from makers import PILLAR, scheduled
 from sociale_kaart.coverage.measures.areas import by_code, by_gemeente
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.moments import at_moment, states_within
+from sociale_kaart.coverage.measures.moments import AtMoment, Window, at_moment, states_within
 from sociale_kaart.coverage.measures.overtime import Lives, curve, lives_of, reached
 from sociale_kaart.coverage.measures.robust import match_levels, robustness
 from sociale_kaart.coverage.sites import Sites, sites_of
-from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import map_hours
 from sociale_kaart.model import MatchLevel, Presence, Schedule, Target
 from tests.coverage.measures.small_countries import Inhabited, Place, points_of, sites_of_places
 
 ZWOLLE = "GM0193"
-
-
-def scheduled(schedules: dict[str, Schedule | None]) -> MapData:
-    """Places in Zwolle by name, each with one offer of the pillar."""
-    data = map_of([Plek(name, 202_700, 502_200, ZWOLLE) for name in schedules], [ZWOLLE])
-    names = {one.id: one.name for one in data.inventory.locations}
-    offers = tuple(replace(one, schedule=schedules[names[one.location_id]]) for one in data.inventory.offers)
-    return replace(data, inventory=replace(data.inventory, offers=offers))
 
 
 # A Tuesday.
@@ -42,6 +32,7 @@ ON_TUESDAYS = {
     "even weken": Schedule(text="di 19:00-20:30 even weken"),
     "op afspraak": Schedule(text="di 19:00-20:30 op afspraak"),
     "niet begrepen": Schedule(text="di 19:00-"),
+    "op afspraak, wanneer dan ook": Schedule(text="op afspraak"),
     "geen tijden": None,
 }
 
@@ -49,13 +40,26 @@ ON_TUESDAYS = {
 def test_on_tuesday_evening_those_count_where_one_can_walk_in_for_certain() -> None:
     data = scheduled(ON_TUESDAYS)
     sites, hours = sites_of(data, PILLAR), map_hours(data)
+
+    def on(*evenings: Window) -> AtMoment:
+        return at_moment(sites, states_within(data, sites, PILLAR, hours, evenings, walk_in=True))
+
+    assert set(on(EVENING).certain.names) == {"altijd", "even weken"}  # 3 February 2026 is in week 6
+    assert set(on(EVENING).perhaps.names) == {"niet begrepen", "geen tijden"}
+    assert set(on(NEXT_EVENING).certain.names) == {"altijd"}
+    assert set(on(NEXT_EVENING, EVENING).certain.names) == {"altijd", "even weken"}
+
+
+def test_by_appointment_is_open_to_whoever_did_not_ask_to_walk_in() -> None:
+    data = scheduled(ON_TUESDAYS)
+    sites, hours = sites_of(data, PILLAR), map_hours(data)
     found = at_moment(sites, states_within(data, sites, PILLAR, hours, [EVENING]))
-    assert set(found.certain.names) == {"altijd", "even weken"}  # 3 February 2026 is in week 6
-    assert set(found.perhaps.names) == {"niet begrepen", "geen tijden"}
-    later = at_moment(sites, states_within(data, sites, PILLAR, hours, [NEXT_EVENING]))
-    assert set(later.certain.names) == {"altijd"}
-    either = at_moment(sites, states_within(data, sites, PILLAR, hours, [NEXT_EVENING, EVENING]))
-    assert set(either.certain.names) == {"altijd", "even weken"}
+    assert set(found.certain.names) == {"altijd", "even weken", "op afspraak"}
+    assert set(found.perhaps.names) == {"niet begrepen", "geen tijden", "op afspraak, wanneer dan ook"}
+    week = (EVENING[0], EVENING[0] + timedelta(weeks=1))
+    in_a_week = at_moment(sites, states_within(data, sites, PILLAR, hours, [week]))
+    assert set(in_a_week.perhaps.names) == {"niet begrepen", "geen tijden"}
+    assert "op afspraak, wanneer dan ook" in in_a_week.certain.names
 
 
 FIRST = date(2016, 1, 1)
