@@ -7,6 +7,7 @@ import click
 from sociale_kaart.cli.addresses import geocode, geocode_file
 from sociale_kaart.cli.areas import gebieden
 from sociale_kaart.cli.frame import Commands
+from sociale_kaart.cli.hsds import hsds
 from sociale_kaart.cli.maps import build, check, example, new, serve
 from sociale_kaart.cli.measuring import coverage
 from sociale_kaart.cli.planning import compare, next_places
@@ -40,5 +41,6 @@ for command in (
     example,
     register,
     gebieden,
+    hsds,
 ):
     main.add_command(command)

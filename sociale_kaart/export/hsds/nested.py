@@ -9,7 +9,7 @@ from functools import cached_property
 from sociale_kaart.hsds.layout import ONE, UNDER, Row, Tables
 
 # Told in the record around it, or too much of it: the whole of another record.
-_SHORT = {"organization": frozenset(["locations", "services", "programs"])}
+_SHORT = {"organization": frozenset(["locations", "services"])}
 
 
 class Records:

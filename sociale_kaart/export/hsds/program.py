@@ -36,7 +36,7 @@ def category_id(category: str) -> str:
 
 
 def put_program(found: Collected, data: MapData) -> None:
-    """Program, publisher and settings."""
+    """Program, publisher and settings; after everything else, for the settings name every source."""
     publisher, its_id = data.config.publisher, hsds_id("publisher", data.config.publisher.name)
     found.put(
         "organization",
@@ -55,7 +55,7 @@ def put_program(found: Collected, data: MapData) -> None:
         description=data.config.intro or data.config.title,
     )
     told = data.config.model_dump(mode="json", exclude=_NOT_TOLD, exclude_defaults=True)  # type: ignore[arg-type]
-    told["gemeentecodes"] = list(data.gemeentecodes)
+    told["sources"] = found.sources
     found.attribute("program", program_id(data), "settings", as_json(told))
 
 

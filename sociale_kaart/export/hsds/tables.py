@@ -26,11 +26,11 @@ def tables_of(data: MapData, on: date, hours: MapHours | None = None) -> Tables:
     found, hours = Collected(), hours or map_hours(data)
     times = Times(found, data, hours, on)
     names = {source.id: source.name for source in data.config.sources}
-    put_program(found, data)
     put_organisations(found, data, names)
     put_locations(found, data, times, names)
     put_desks(found, data, times, names)
     put_services(found, data, hours, times, names)
+    put_program(found, data)
     words = [word for one in data.inventory.listings for word in one.categories]
     words += [one.category for one in data.inventory.services if one.category]
     put_taxonomies(found, data, words)

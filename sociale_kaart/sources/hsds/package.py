@@ -1,0 +1,181 @@
+"""Reads an HSDS file into tables: a folder or zip of CSV files, or JSON of services or organizations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.hsds.layout import ONE, TABLES, UNDER, Row, Tables
+
+_REMEDY = "Geef een map of zip met de CSV-bestanden van HSDS, of JSON met diensten (services) of organisaties"
+_BY_PATH = {table.path: name for name, table in TABLES.items()}
+_LISTS = {
+    "services": "service",
+    "organizations": "organization",
+    "service_at_locations": "service_at_location",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+}
+_MOST_BYTES = 500_000_000
+csv.field_size_limit(10_000_000)
+
+
+@dataclass(slots=True)
+class Package:
+    """The tables of an HSDS file, every value as text, and what in it belongs to no table or column of HSDS.
+
+    strange : (file or record, column, value)
+    """
+
+    name: str
+    tables: Tables = field(default_factory=lambda: {name: [] for name in TABLES})
+    strange: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def read_package(path: Path) -> Package:
+    """All of an HSDS file; raises SourceNotFound or SourceUnreadable."""
+    if path.is_dir():
+        files = {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}
+        return _from_files(path, files)
+    if not path.is_file():
+        raise SourceNotFound("dit HSDS-bestand is er niet", where=path, remedy=_REMEDY)
+    if zipfile.is_zipfile(path):
+        return _from_files(path, _unpacked(path))
+    return _from_json(path)
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        members = [one for one in archive.infolist() if not one.is_dir()]
+        if sum(one.file_size for one in members) > _MOST_BYTES:
+            raise SourceUnreadable("is uitgepakt groter dan 500 MB", where=path, remedy=_REMEDY)
+        return {Path(one.filename).name: archive.read(one) for one in members}
+
+
+def _from_files(path: Path, files: Mapping[str, bytes]) -> Package:
+    package = Package(path.name)
+    for name, content in files.items():
+        table = _BY_PATH.get(name)
+        if table is not None:
+            package.tables[table] += _rows(path / name, table, content, package)
+        elif name != "datapackage.json":
+            package.strange.append((name, "", f"{len(content)} bytes"))
+    if not any(package.tables.values()):
+        raise SourceUnreadable("hierin staat geen enkele rij van HSDS", where=path, remedy=_REMEDY)
+    return package
+
+
+def _rows(path: Path, table: str, content: bytes, package: Package) -> Iterator[Row]:
+    known = set(TABLES[table].columns)
+    try:
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True):
+            beyond = row.pop(None, None)  # DictReader keeps cells too many under None
+            told = {name: value for name, value in row.items() if value}
+            for name in told.keys() - known:
+                package.strange.append((path.name, name, told.pop(name)))
+            if beyond:
+                package.strange.append((path.name, "", " | ".join(beyond)))
+            yield told
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise SourceUnreadable(f"is geen CSV in UTF-8 ({fault})", where=path, remedy=_REMEDY) from None
+
+
+def _from_json(path: Path) -> Package:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceUnreadable("is geen tekst in UTF-8", where=path, remedy=_REMEDY) from None
+    package = Package(path.name)
+    flat = _Flattening(package)
+    for table, record in _records(path, text):
+        flat.put(table, record)
+    if not any(package.tables.values()):
+        raise SourceUnreadable("hierin staat geen enkele dienst of organisatie", where=path, remedy=_REMEDY)
+    return package
+
+
+def _records(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError:
+        try:
+            content = [json.loads(line) for line in text.splitlines() if line.strip()]
+        except (json.JSONDecodeError, RecursionError) as fault:
+            raise SourceUnreadable(f"is geen JSON ({fault})", where=path, remedy=_REMEDY) from None
+    except RecursionError:
+        raise SourceUnreadable("is geen JSON van HSDS: te diep genest", where=path, remedy=_REMEDY) from None
+    if isinstance(content, dict) and isinstance(content.get("contents"), list):
+        content = content["contents"]
+    lists = content if isinstance(content, dict) and content.keys() & _LISTS.keys() else None
+    if lists is not None and "id" not in lists:
+        for key, table in _LISTS.items():
+            yield from ((table, one) for one in lists.get(key, ()) if isinstance(one, dict))
+        return
+    for one in content if isinstance(content, list) else [content]:
+        if isinstance(one, dict):
+            yield _kind(one), one
+
+
+def _kind(record: Mapping[str, Any]) -> str:
+    """What a record is, by the fields that only its kind has."""
+    if "service_id" in record or "location_id" in record:
+        return "service_at_location"
+    return "service" if record.keys() & {"status", "organization_id", "organization"} else "organization"
+
+
+class _Flattening:
+    """Puts nested records into tables, each record once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._known: dict[tuple[str, str], Row] = {}
+
+    def put(self, table: str, record: Mapping[str, Any], **above: str) -> str:
+        """A record and all in it; `above` are the columns that say under what it hangs. Returns its id."""
+        columns = set(TABLES[table].columns)
+        its_id = str(record.get("id", ""))
+        row: Row = dict(above)
+        lists = {many.key: many for many in UNDER.get(table, ())}
+        for name, value in record.items():
+            if value in (None, "", [], {}):
+                continue
+            if name in columns and not isinstance(value, dict | list):
+                row[name] = _text(value)
+            elif name in lists and isinstance(value, list):
+                self._put_all(lists[name].table, value, {lists[name].column: its_id})
+            elif name in ("attributes", "metadata") and isinstance(value, list):
+                self._put_about(table, its_id, name, value)
+            elif name in ONE.get(table, {}) and isinstance(value, dict):
+                other, column = ONE[table][name]
+                row.setdefault(column, self.put(other, value))
+            else:
+                self._package.strange.append((table, name, json.dumps(value, ensure_ascii=False)))
+        known = self._known.setdefault((table, its_id), {})
+        if not known:
+            self._package.tables[table].append(known)
+        known |= row
+        return its_id
+
+    def _put_all(self, table: str, records: list[Any], above: dict[str, str]) -> None:
+        for one in records:
+            if isinstance(one, dict):
+                self.put(table, one, **above)
+
+    def _put_about(self, table: str, its_id: str, name: str, records: list[Any]) -> None:
+        if name == "attributes":
+            self._put_all("attribute", records, {"link_id": its_id, "link_entity": table})
+        else:
+            self._put_all("metadata", records, {"resource_id": its_id, "resource_type": table})
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
