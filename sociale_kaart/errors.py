@@ -19,6 +19,7 @@
     │   ├── ServiceUnavailable                 http 503
     │   ├── ServiceMoved                       (410: the address of the service itself is gone)
     │   └── ServiceAnswerInvalid
+    │       └── ServiceHasNone                 http 404
     ├── StoreError                    exit 8   http 500   kaart.gpkg is missing or cannot be used
     │   ├── NotBuilt
     │   └── StoreOutdated
@@ -177,6 +178,12 @@ class ServiceAnswerInvalid(ServiceError):
         "deze dienst gaf een antwoord dat niet te begrijpen is. Probeer het later opnieuw; blijft het zo, "
         "vraag dan uw beheerder."
     )
+
+
+class ServiceHasNone(ServiceAnswerInvalid):
+    """The service works, and has nothing at the address that was asked for (404)."""
+
+    http_status = 404
 
 
 class StoreError(SocialeKaartError):

@@ -23,7 +23,13 @@ from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError, Response
 from urllib3.util import Retry
 
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import ServiceAnswerInvalid, ServiceMoved, ServiceUnavailable, SettingError
+from sociale_kaart.errors import (
+    ServiceAnswerInvalid,
+    ServiceHasNone,
+    ServiceMoved,
+    ServiceUnavailable,
+    SettingError,
+)
 
 if TYPE_CHECKING:
     from sociale_kaart.httpcache import KeepFor
@@ -218,8 +224,8 @@ def get_json(client: requests.Session, url: str, params: Mapping[str, Any] | Non
 def get_content(client: requests.Session, url: str) -> bytes:
     """What stands at an address, whatever it is.
 
-    Raises ServiceMoved on 410, ServiceUnavailable when there is no answer or a server error, ServiceAnswerInvalid on
-    any other refusal; SettingError where that is no web address.
+    Raises ServiceMoved on 410, ServiceUnavailable when there is no answer or a server error, ServiceHasNone on 404,
+    ServiceAnswerInvalid on any other refusal; SettingError where that is no web address.
     """
     _require_web_address(url)
     try:
@@ -228,6 +234,8 @@ def get_content(client: requests.Session, url: str) -> bytes:
         raise ServiceUnavailable(
             f"no answer ({type(fault).__name__})", where=url, remedy="try again later"
         ) from fault
+    if response.status_code == requests.codes.not_found:
+        raise ServiceHasNone("the service has nothing there", where=url, remedy="check the address")
     if response.status_code >= 400:
         raise ServiceAnswerInvalid(
             f"the service answered {response.status_code}", where=url, remedy="check the address"

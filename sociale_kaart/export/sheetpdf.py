@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, Literal
 
 from sociale_kaart.errors import PressBusy, SheetNotSet
@@ -43,7 +43,9 @@ def can_print() -> bool:
 
 
 class Press:
-    """Sets sheets one at a time: any number of threads may ask, and no flood of questions takes all processors.
+    """Sets sheets one at a time: any number of threads may ask, and no flood of questions takes them all.
+
+    One may wait while another's sheet is set; whoever else asks meanwhile is told at once that the press is busy.
 
     Parameters
     ----------
@@ -54,6 +56,7 @@ class Press:
     def __init__(self, fonts: Sequence[Path] = (), patience_s: float = 5.0) -> None:
         self._fonts = [str(path) for path in fonts]
         self._patience_s = patience_s
+        self._room = BoundedSemaphore(2)
         self._lock = Lock()
         self._strange: set[str] = set()
 
@@ -63,12 +66,17 @@ class Press:
         on : the day that the PDF says it was made: with the map's own, the same sheet gives the same bytes
         """
         data = asdict(sheet) | {"publisher": publisher}
-        if not self._lock.acquire(timeout=self._patience_s):
-            raise PressBusy("the press is busy", where="sheet.typ", remedy="ask again in a few seconds")
+        if not self._room.acquire(blocking=False):
+            raise _busy()
         try:
-            return self._set(data, paper, datetime.combine(on, time(), tzinfo=UTC))
+            if not self._lock.acquire(timeout=self._patience_s):
+                raise _busy()
+            try:
+                return self._set(data, paper, datetime.combine(on, time(), tzinfo=UTC))
+            finally:
+                self._lock.release()
         finally:
-            self._lock.release()
+            self._room.release()
 
     def _set(self, data: Mapping[str, Any], paper: Paper, at: datetime) -> bytes:
         import typst
@@ -103,6 +111,10 @@ class Press:
         if isinstance(value, list | tuple):
             return [self._showable(one) for one in value]
         return value
+
+
+def _busy() -> PressBusy:
+    return PressBusy("the press is busy", where="sheet.typ", remedy="ask again in a few seconds")
 
 
 def showable(text: str, strange: Iterable[str] = ()) -> str:

@@ -18,13 +18,30 @@ class Memory(Generic[Question, Answer]):
         self._most = most
         self._answers: OrderedDict[Question, Answer] = OrderedDict()
         self._lock = Lock()
+        # A lock for each question that is being worked out.
+        self._turns: dict[Question, Lock] = {}
 
     def get(self, question: Question, work_out: Callable[[], Answer]) -> Answer:
-        """The answer; worked out where it is not remembered, by one thread while the others wait for it."""
+        """The answer; worked out where it is not remembered, while only who asks the same waits for it."""
         with self._lock:
-            if question not in self._answers:
-                self._answers[question] = work_out()
-                if len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
-            self._answers.move_to_end(question)
-            return self._answers[question]
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return self._answers[question]
+            turn = self._turns.setdefault(question, Lock())
+        with turn:
+            with self._lock:
+                if question in self._answers:
+                    return self._answers[question]
+            try:
+                answer = work_out()
+                with self._lock:
+                    self._remember(question, answer)
+            finally:
+                with self._lock:
+                    self._turns.pop(question, None)
+        return answer
+
+    def _remember(self, question: Question, answer: Answer) -> None:
+        self._answers[question] = answer
+        if len(self._answers) > self._most:
+            self._answers.popitem(last=False)

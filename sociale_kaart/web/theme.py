@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 
 from sociale_kaart.errors import SettingError
-from sociale_kaart.web.documents import FOR_EVER
+from sociale_kaart.web.documents import tell_how_long
 
 blueprint = Blueprint("thema", __name__)
 
@@ -24,7 +24,7 @@ def install(app: Flask, asked: Path | None, beside: Path | None) -> None:
     """
     content = _read(asked, beside)
     tag = hashlib.sha256(content).hexdigest()[:12]
-    app.extensions[_EXTENSION] = content
+    app.extensions[_EXTENSION] = (content, tag)
     app.register_blueprint(blueprint)
 
     @app.template_global()
@@ -35,10 +35,11 @@ def install(app: Flask, asked: Path | None, beside: Path | None) -> None:
 @blueprint.get(f"/{FILE}")
 def css() -> Response:
     """The theme; empty where there is none."""
-    content: bytes = current_app.extensions[_EXTENSION]
+    content, tag = current_app.extensions[_EXTENSION]
     response = Response(content, content_type="text/css; charset=utf-8")
-    if "v" in request.args:
-        response.headers["Cache-Control"] = FOR_EVER
+    response.set_etag(tag)
+    tell_how_long(response, tag)
+    response.make_conditional(request)
     return response
 
 

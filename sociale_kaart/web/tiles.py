@@ -2,6 +2,10 @@
 
 Only the configured host, only tiles that touch the map's area, within limits of time and size; what was fetched is
 kept in memory until it is the oldest. A tile that cannot be had is an error, and never a picture of ours.
+
+A service that is slow must not take the pages down with it: half of the threads may fetch, the others wait a moment
+at most, and once that was in vain nobody waits until the service has answered again. A log tells that the service
+fails, and never which tile somebody looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +15,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from threading import BoundedSemaphore, Lock
+from http import HTTPStatus
+from threading import Condition
 from typing import cast
 
 import requests
@@ -19,7 +24,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import ServiceAnswerInvalid, ServiceUnavailable
+from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceHasNone
 from sociale_kaart.http import get_content, session
 from sociale_kaart.web.headers import tile_origin
 from sociale_kaart.web.language import at_the_root
@@ -30,18 +35,26 @@ ADDRESS = "/tegels/{z}/{x}/{y}.png"
 DEEPEST = 19
 LARGEST_TILE = 500_000  # bytes
 LONGEST_S = 5.0
-# A page asks for about twenty at once; the rate at which we ask the service, and the most of our threads that may wait.
+# A page asks for about twenty at once; the rate at which we ask the service.
 PER_SECOND = 50.0
-ASKING = 2
+# How long a thread waits for its turn, and how many seconds later a browser may ask again.
+PATIENCE_S = 0.3
+ASK_AGAIN_S = 2
 KEPT_BYTES = 24_000_000
 KEPT_BY_BROWSERS = "public, max-age=86400"
 # A margin around the area, as a share of its size: a map shows some of what lies beside it.
 MARGIN = 0.5
 _EXTENSION = "sociale_kaart_tiles"
-# How each kind of picture begins.
-_KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"RIFF", "image/webp"))
+# How each kind of picture begins; a WebP says so after the length of its container, which sound may be in too.
+_KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+_CONTAINER, _WEBP = b"RIFF", b"WEBP"
 
 Box = tuple[float, float, float, float]
+Number = tuple[int, int, int]
+
+
+class Busy(Exception):
+    """No turn came in time; nothing is known of the service."""
 
 
 class Tiles:
@@ -53,29 +66,61 @@ class Tiles:
     def __init__(self, settings: Settings, area: Callable[[], Box]) -> None:
         self._settings = settings
         self._area = area
-        self._kept: OrderedDict[tuple[int, int, int], bytes] = OrderedDict()
+        self._kept: OrderedDict[Number, bytes] = OrderedDict()
         self._bytes = 0
-        self._lock = Lock()
-        self._turn = BoundedSemaphore(ASKING)
+        self._changed = Condition()
+        self._fetching: set[Number] = set()
+        # Pages need the other half of the threads.
+        self._most_at_once = max(1, settings.threads // 2)
+        self._is_stuck = False
+        self._is_down = False
 
     def get(self, z: int, x: int, y: int) -> bytes:
-        """A tile. Raises NotFound where it is none of the area's, ServiceError where the service has none."""
-        if not self._is_of_the_area(z, x, y):
+        """A tile.
+
+        Raises NotFound where it is none of the area's or the service has none, Busy where others are being fetched,
+        ServiceError where the service fails.
+        """
+        which = (z, x, y)
+        if not self._is_of_the_area(*which):
             raise NotFound
-        with self._lock:
-            if (z, x, y) in self._kept:
-                self._kept.move_to_end((z, x, y))
-                return self._kept[z, x, y]
-        # Half of the threads may wait for tiles; pages need the others.
-        if not self._turn.acquire(timeout=LONGEST_S):
-            raise ServiceUnavailable("too many tiles are asked for at once", remedy="try again in a moment")
+        with self._changed:
+            patience_s = 0.0 if self._is_stuck else PATIENCE_S
+            in_time = self._changed.wait_for(lambda: which in self._kept or self._is_free(which), patience_s)
+            if which in self._kept:
+                self._kept.move_to_end(which)
+                return self._kept[which]
+            if not in_time:
+                self._is_stuck = True
+                raise Busy
+            self._fetching.add(which)
         try:
-            tile = get_content(self._client, self._address(z, x, y))
+            tile = self._fetched(which)
+            self._keep(which, tile)
         finally:
-            self._turn.release()
+            with self._changed:
+                self._fetching.discard(which)
+                self._is_stuck = False
+                self._changed.notify_all()
+        return tile
+
+    def is_news(self, *, is_down: bool) -> bool:
+        """Whether the service has just gone down, or up: what is worth a line in a log."""
+        with self._changed:
+            before, self._is_down = self._is_down, is_down
+        return before is not is_down
+
+    def _is_free(self, which: Number) -> bool:
+        """Whether this tile may be fetched: there is a turn, and no other thread has it under way."""
+        return which not in self._fetching and len(self._fetching) < self._most_at_once
+
+    def _fetched(self, which: Number) -> bytes:
+        try:
+            tile = get_content(self._client, self._address(*which))
+        except ServiceHasNone:
+            raise NotFound from None
         if kind(tile) is None:
             raise ServiceAnswerInvalid("the answer is no picture", remedy="check SOCIALE_KAART_TILES_URL")
-        self._keep((z, x, y), tile)
         return tile
 
     @cached_property
@@ -112,8 +157,8 @@ class Tiles:
             and _latitude(y, z) >= south
         )
 
-    def _keep(self, which: tuple[int, int, int], tile: bytes) -> None:
-        with self._lock:
+    def _keep(self, which: Number, tile: bytes) -> None:
+        with self._changed:
             self._bytes += len(tile) - len(self._kept.pop(which, b""))
             self._kept[which] = tile
             while self._bytes > KEPT_BYTES:
@@ -144,14 +189,32 @@ def tile(z: int, x: int, y: int) -> Response:
     if request.args:
         # Nothing but the tile's number goes along to the service, or makes a second copy of it.
         raise NotFound
-    content = cast(Tiles, current_app.extensions[_EXTENSION]).get(z, x, y)
+    tiles = cast(Tiles, current_app.extensions[_EXTENSION])
+    try:
+        content = tiles.get(z, x, y)
+    except Busy:
+        return _none(HTTPStatus.SERVICE_UNAVAILABLE)
+    except ServiceError as fault:
+        if tiles.is_news(is_down=True):
+            # Not the fault itself: its address is the tile that somebody looked at.
+            current_app.logger.error("the tile service fails: %s", type(fault).__name__)
+        return _none(fault.http_status)
+    if tiles.is_news(is_down=False):
+        current_app.logger.warning("the tile service answers again")
     response = Response(content, mimetype=kind(content))
     response.headers["Cache-Control"] = KEPT_BY_BROWSERS
     return response
 
 
+def _none(status: int) -> Response:
+    """No tile now, and no page instead of it: nobody reads what should have been a picture."""
+    return Response(status=status, headers={"Cache-Control": "no-store", "Retry-After": str(ASK_AGAIN_S)})
+
+
 def kind(content: bytes) -> str | None:
     """The media type of a picture by how it begins; None for what is no picture."""
+    if content.startswith(_CONTAINER) and content[8:12] == _WEBP:
+        return "image/webp"
     return next((name for start, name in _KINDS if content.startswith(start)), None)
 
 

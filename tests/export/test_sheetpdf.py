@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -151,6 +152,33 @@ def test_a_fault_of_the_template_is_told_as_ours(
     monkeypatch.setattr(sheetpdf, "TEMPLATE", wrong)
     with pytest.raises(SheetNotSet, match=r"sheet\.typ"):
         pdf(press, sheet(place()))
+
+
+def test_one_may_wait_for_the_press_and_the_next_is_sent_away_at_once() -> None:
+    patient = Press([FONTS], patience_s=30)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with patient._room, patient._lock:
+            held.set()
+            done.wait(20)
+
+    made: list[bytes] = []
+    at_work = threading.Thread(target=hold)
+    at_work.start()
+    held.wait(5)
+    waiting = threading.Thread(target=lambda: made.append(pdf(patient, sheet(place()))))
+    waiting.start()
+    end = time.monotonic() + 10
+    while patient._room._value and time.monotonic() < end:
+        time.sleep(0.001)
+    with pytest.raises(PressBusy):
+        pdf(patient, sheet(place()))
+    assert made == [], "refused before the one that waits had its turn"
+    done.set()
+    at_work.join(5)
+    waiting.join(20)
+    assert pages(made[0]) == 1
 
 
 def test_who_comes_while_the_press_is_at_work_for_too_long_is_sent_away(press: Press) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from sociale_kaart.web.memory import Memory
 
 
@@ -16,6 +18,41 @@ def test_a_question_is_worked_out_once_until_newer_ones_push_it_out() -> None:
     answers = [memory.get(number, lambda number=number: double(number)) for number in (1, 1, 2, 1, 3, 1, 2)]
     assert answers == [2, 2, 4, 2, 6, 2, 4]
     assert asked == [1, 2, 3, 2], "the one asked longest ago makes room"
+
+
+def test_what_is_known_and_what_others_ask_waits_for_nobody() -> None:
+    memory: Memory[str, str] = Memory(most=9)
+    memory.get("known", lambda: "at once")
+    started, done = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        started.set()
+        done.wait(10)
+        return "at last"
+
+    told: list[str] = []
+    asker = threading.Thread(target=lambda: told.append(memory.get("slow", slow)))
+    asker.start()
+    started.wait(10)
+
+    others = threading.Thread(
+        target=lambda: told.extend(
+            [memory.get("known", lambda: "anew"), memory.get("other", lambda: "beside it")]
+        )
+    )
+    others.start()
+    others.join(5)
+    assert told == ["at once", "beside it"]
+    done.set()
+    asker.join(10)
+    assert told[-1] == memory.get("slow", lambda: "anew") == "at last"
+
+
+def test_a_question_that_fails_is_asked_again() -> None:
+    memory: Memory[str, int] = Memory(most=2)
+    with pytest.raises(ZeroDivisionError):
+        memory.get("nu", lambda: 1 // 0)
+    assert memory.get("nu", lambda: 7) == 7
 
 
 def test_threads_that_ask_the_same_wait_for_one_answer() -> None:

@@ -29,6 +29,10 @@ def test_the_theme_beside_the_map_comes_after_our_own_style(tmp_path: Path) -> N
     assert answer.text == CSS
     assert answer.mimetype == "text/css"
     assert "immutable" in answer.headers["Cache-Control"]
+    for other in ("/thema.css", "/thema.css?v=", "/thema.css?v=000000000000"):
+        assert client.get(other).headers["Cache-Control"] == "no-cache", "it may be another theme tomorrow"
+    again = client.get("/thema.css", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_all_style_of_a_page_is_at_most_eight_kilobytes_compressed() -> None:

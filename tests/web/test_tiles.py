@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,22 +32,28 @@ class Service:
     body: bytes = PNG
     status: int = 200
     asked: list[str] = field(default_factory=list)
+    works: threading.Event = field(default_factory=threading.Event)
+    was_asked: threading.Event = field(default_factory=threading.Event)
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
     told = Service()
+    told.works.set()
     app = Flask("tiles")
 
     @app.get("/<path:which>")
     def answer(which: str) -> Response:
         told.asked.append(which)
+        told.was_asked.set()
+        told.works.wait(30)
         return Response(told.body, told.status, mimetype="image/png")
 
     server = create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)
     threading.Thread(target=server.run, daemon=True).start()
     told.url = f"http://127.0.0.1:{server.effective_port}"
     yield told
+    told.works.set()
     server.close()
 
 
@@ -95,9 +104,10 @@ def test_what_is_no_tile_of_the_area_is_not_asked_for(
     ("status", "body", "said"),
     [
         (503, b"", 503),
-        (404, b"", 502),
+        (404, b"", 404),
         (200, b"<html>onderhoud</html>", 502),
         (200, PNG + bytes(600_000), 502),
+        (200, b"RIFF\x24\0\0\0WAVEfmt " + bytes(40), 502),
     ],
 )
 def test_what_is_no_picture_is_an_error_and_is_not_kept(
@@ -128,6 +138,88 @@ def test_no_more_is_kept_than_a_budget(
     for y in (335, 336, 337, 335):
         assert client.get(f"/tegels/10/531/{y}.png").status_code == 200
     assert [which[-7:-4] for which in service.asked] == ["335", "336", "337", "335"]
+
+
+def asked_beside(address: str) -> threading.Thread:
+    """A browser that asks, and does not mind the answer."""
+
+    def ask() -> None:
+        try:
+            urllib.request.urlopen(address, timeout=30).close()
+        except urllib.error.HTTPError as refused:
+            refused.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+def test_a_service_that_hangs_does_not_take_the_pages_down(
+    monkeypatch: pytest.MonkeyPatch, service: Service
+) -> None:
+    monkeypatch.setattr(tiles, "LONGEST_S", 30.0)
+    service.works.clear()
+    settings = Settings(tiles_url=service.url + "/{z}/{x}/{y}.png", tiles_proxy=True)
+    app = create_app(map_data(), settings)
+    server = create_server(app, host="127.0.0.1", port=0, threads=settings.threads, ident=None)
+    threading.Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{server.effective_port}"
+    visitors = [
+        asked_beside(f"{address}/tegels/10/{x}/{y}.png") for x in (530, 531) for y in (335, 336, 337, 338)
+    ]
+    # Far shorter than the service hangs, and far longer than a page takes on a busy machine.
+    with urllib.request.urlopen(f"{address}/over", timeout=10) as page:
+        assert page.status == 200
+    assert len(service.asked) <= settings.threads // 2
+    service.works.set()
+    for visitor in visitors:
+        visitor.join(30)
+    server.close()
+
+
+def test_who_must_wait_too_long_is_told_to_ask_again(
+    monkeypatch: pytest.MonkeyPatch, client: FlaskClient, service: Service
+) -> None:
+    monkeypatch.setattr(tiles, "PATIENCE_S", 0.05)
+    service.works.clear()
+    others = [threading.Thread(target=client.application.test_client().get, args=(HERE,)) for _ in range(3)]
+    for other in others:
+        other.start()
+    assert service.was_asked.wait(10)
+    refused = client.get(HERE)
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert refused.data == b"", "no page in the place of a picture"
+    service.works.set()
+    for other in others:
+        other.join(30)
+    assert service.asked == ["grijs/10/531/337.png"], "three wanted one tile, and it was fetched once"
+    assert client.get(HERE).data == PNG
+
+
+def test_the_log_tells_of_an_outage_once_and_never_which_tile(
+    client: FlaskClient, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        service.status = 404
+        assert client.get("/tegels/10/531/336.png").status_code == 404
+        assert caplog.messages == [], "a tile that is not there is no outage"
+        service.status = 503
+        for y in (335, 336, 337):
+            assert client.get(f"/tegels/10/531/{y}.png").status_code == 503
+        service.status = 200
+        for y in (335, 336):
+            assert client.get(f"/tegels/10/531/{y}.png").status_code == 200
+    assert caplog.messages == [
+        "the tile service fails: ServiceUnavailable",
+        "the tile service answers again",
+    ]
+
+
+def test_webp_is_told_by_what_its_container_holds() -> None:
+    assert tiles.kind(b"RIFF\x24\0\0\0WEBPVP8 ") == "image/webp"
+    assert tiles.kind(b"RIFF\x24\0\0\0WAVEfmt ") is None
 
 
 def test_without_the_setting_there_is_no_such_address(service: Service) -> None:
