@@ -118,8 +118,7 @@ EMPTY = ChangeLog({})
 
 def place_record(data: MapData, listing: Listing) -> Row:
     """All that the map says of an organisation at a location, with its offers; None where nothing is known."""
-    row = {name: _plain(value) for name, value in plek_row(data, listing).items()}
-    return row | {"offers": aanbod_of(data, listing)}
+    return _plain(plek_row(data, listing)) | {"offers": [_plain(one) for one in aanbod_of(data, listing)]}
 
 
 def digests_of(data: MapData) -> dict[str, str]:
@@ -154,5 +153,10 @@ def _digest_of(record: Row) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value
+def _plain(row: Row) -> Row:
+    """A row that reads the same before a map is written and after it is read: every number a float, NaN none."""
+    return {name: _number(value) if isinstance(value, (int, float)) else value for name, value in row.items()}
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
