@@ -4,12 +4,14 @@
 
 `benchmarks.coverage` starts it and times it from outside: starting Python, importing and reading the country included.
 basic: measures 1-5 and 9. full: all but 12. robust: a hundred draws beside the basic ones. Prints one line of JSON: the
-peak of its memory, the seconds of the report itself, and of one pillar what its peer is asked too.
+peak of its memory, the seconds of the report itself, those of the processor from start to end, and of one pillar what
+its peer is asked too.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -90,6 +92,7 @@ def main() -> None:
         json.dumps(
             {
                 "seconds": seconds,
+                "processor_s": time.process_time(),
                 "peak_mb": peak_mb(),
                 "rows": len(found.rows),
                 "mean_distance_m": {one.gemeentecode: one.mean_distance_m for one in first},
@@ -120,6 +123,8 @@ def national_report(made: Any) -> Iterator[Any]:
                 yield at_most("4", "  its memory at most", answer["peak_mb"], LIMITS[which][1], "MB")
             else:
                 yield Row("4", what, f"{took_s:.1f} s, {answer['peak_mb']:.0f} MB")
+            load = f"{answer['processor_s']:.1f} s, {os.getloadavg()[0]:.1f} at work"
+            yield Row("4", "  its processor time; how many were at work", load)
 
 
 def _write(made: Any, file: Path) -> dict[str, np.ndarray]:
