@@ -107,6 +107,7 @@ def _written(first: float, second: float, option: str) -> Spot:
 def _searched(text: str, prefer: Collection[str], option: str) -> Spot:
     from sociale_kaart.gebieden.places import Ambiguous, Position
     from sociale_kaart.web.finder import Finder
+    from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 
     finder = Finder(Settings.from_environment(), prefer)
     try:
@@ -114,12 +115,12 @@ def _searched(text: str, prefer: Collection[str], option: str) -> Spot:
     finally:
         finder.close()
     if isinstance(found, Position):
-        told = ", ".join(part for part in (found.label, found.exactness, found.remark) if part)
+        told = ", ".join(part for part in (found.label, measured_from(found), doubt(found)) if part)
         return Spot(found.x_rd, found.y_rd, told)
     if isinstance(found, Ambiguous):
         options = "; ".join(one.label for one in found.options)
         raise click.BadParameter(f"er is meer dan één {text!r}: {options}. Kies er een.", param_hint=option)
-    raise click.BadParameter(f"{found.message} U mag ook coördinaten geven: x,y.", param_hint=option)
+    raise click.BadParameter(f"{unfound(found).message} U mag ook coördinaten geven: x,y.", param_hint=option)
 
 
 def _halves(text: str, option: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """From what a visitor types to a position, without asking anybody: postcode, place or gemeente.
 
-A position from here is the middle of an area, never a house: `exactness` says of which area, in plain Dutch,
-and `radius_m` how far off that may be.
+A position from here is the middle of an area, never a house: `kind` and `name` say of which area, and `radius_m` how
+far off that may be. What to tell a visitor about it is for whoever speaks to one (web/positionwords.py).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Literal
 
@@ -19,8 +20,11 @@ from sociale_kaart.gebieden.gemeenten import Gemeente, find_gemeente, gemeenten,
 from sociale_kaart.gebieden.names import expand, fold, without_qualifier
 from sociale_kaart.gebieden.population import population_points
 
-# The last four come from a register or service (web/finder.py): what is found here is an area.
-Kind = Literal["postcode4", "woonplaats", "gemeente", "postcode", "straat", "huisnummer", "adres"]
+# What is found here is an area. The next four come from a register or service (web/finder.py); "plek" is where a
+# visitor's own device is, and "kaart" what a map shows.
+Kind = Literal[
+    "postcode4", "woonplaats", "gemeente", "postcode", "straat", "huisnummer", "adres", "plek", "kaart"
+]
 
 _POSTCODE = re.compile(r"(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?", re.IGNORECASE)
 # As _label writes it.
@@ -32,13 +36,46 @@ _LONGEST = 100  # characters; no Dutch name is longer, and work grows with the s
 _SAME_PLACE_M = 3_000.0  # one place on both sides of a border between gemeenten is one place
 
 
+class Doubt(StrEnum):
+    """What of the text was left aside, or is in doubt about the position that was found."""
+
+    POSTCODE = "postcode"
+    HOUSE = "house"
+    STREET = "street"
+    NO_PLACE = "no_place"
+    CORNER = "corner"
+    NOT_PRECISE = "not_precise"
+    ADDRESS = "address"
+    AWAY = "away"
+    NO_STREETS = "no_streets"
+    PO_BOX = "po_box"
+
+
+class Unfound(StrEnum):
+    """Why no position was found."""
+
+    UNKNOWN = "unknown"
+    MISSPELLED = "misspelled"
+    POSTCODE = "postcode"
+    PROVINCIE = "provincie"
+    PO_BOX = "po_box"
+    ABROAD = "abroad"
+    SEVERAL_ADDRESSES = "several_addresses"
+    MISSPELLED_ADDRESS = "misspelled_address"
+    OTHER_PLACE = "other_place"
+    OTHER_GEMEENTE = "other_gemeente"
+    NAMESAKES = "namesakes"
+    OTHER_STREET = "other_street"
+    POSTCODE_ELSEWHERE = "postcode_elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A point to search from.
 
     x_rd, y_rd in metres (RD New), lon, lat in degrees (WGS84); radius_m is None where its size is not known. label is
-    found again by search_position, or by the register or service that it came from. remark: in plain Dutch, what of the
-    text was left aside or is in doubt.
+    found again by search_position, or by the register or service that it came from. name: of the house, or of the area
+    whose middle it is; "" where it has none. doubt: None where all of the text was understood.
     """
 
     label: str
@@ -48,9 +85,9 @@ class Position:
     lat: float
     kind: Kind
     gemeentecode: str
-    exactness: str
+    name: str
     radius_m: float | None
-    remark: str = ""
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +99,17 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """Nothing is called so; `suggestions` are names that look like it, best first.
+    """Nothing is called so, or another place than this may be meant.
 
-    `message` says so in plain Dutch, ready to show.
+    suggestions : names that may be meant, the likeliest first
+    why, name, place : the reason; of what it is true; and the place that was named with it
     """
 
     text: str
     suggestions: tuple[str, ...]
-    message: str
+    why: Unfound
+    name: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +202,7 @@ def _standing(folded: str, here: frozenset[str]) -> tuple[bool, bool, int]:
 def _by_postcode(text: str, postcode4: str) -> Position | NotFound:
     place = _postcodes().get(postcode4)
     if place is None:
-        return NotFound(
-            text, (), f"De postcode {postcode4} kennen we niet. Zoek op de naam van uw woonplaats."
-        )
+        return NotFound(text, (), Unfound.POSTCODE, postcode4)
     return _position(place, ())
 
 
@@ -219,9 +257,7 @@ def _not_found(text: str) -> NotFound:
     folded = fold(text)
     provincie = next((name for name in provincies().values() if fold(name) == folded), None)
     if provincie:
-        return NotFound(
-            text, (), f"{provincie} is een provincie. Vul een postcode in, of de naam van een plaats."
-        )
+        return NotFound(text, (), Unfound.PROVINCIE, provincie)
     names = _all_names()
     alike = (
         process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=20)
@@ -231,13 +267,7 @@ def _not_found(text: str) -> NotFound:
     # Of names that look as much alike, the one where most people live is the likeliest.
     ranked = sorted(alike, key=lambda match: (-round(match[1]), -_size(match[0]), match[0]))
     suggestions = tuple(dict.fromkeys(names[name] for name, *_ in ranked))[:_SUGGESTIONS]
-    if suggestions:
-        return NotFound(
-            text, suggestions, f"We kennen geen plaats met de naam “{text}”. Bedoelt u {suggestions[0]}?"
-        )
-    return NotFound(
-        text, (), "Deze plaats kennen we niet. Vul een postcode in, of de naam van een plaats of gemeente."
-    )
+    return NotFound(text, suggestions, Unfound.MISSPELLED if suggestions else Unfound.UNKNOWN, text)
 
 
 def _position(place: _Place, namesakes: Iterable[_Place]) -> Position:
@@ -250,16 +280,9 @@ def _position(place: _Place, namesakes: Iterable[_Place]) -> Position:
         lat=round(float(lat), 6),
         kind=place.kind,
         gemeentecode=place.gemeentecode,
-        exactness=_EXACTNESS[place.kind].format(without_qualifier(place.name)),
+        name=without_qualifier(place.name),
         radius_m=place.radius_m,
     )
-
-
-_EXACTNESS: Mapping[str, str] = {
-    "postcode4": "het midden van postcodegebied {}",
-    "woonplaats": "het midden van {}",
-    "gemeente": "het midden van de gemeente {}",
-}
 
 
 def _label(place: _Place, namesakes: list[_Place]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from flask import Blueprint, Response, jsonify, request
+from flask_babel import format_decimal
 
 from sociale_kaart.crs import looks_like_wgs84
 from sociale_kaart.export.dekking import dekking
@@ -17,6 +18,7 @@ from sociale_kaart.web.clock import moment, seconds_left
 from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, answer, tell_how_long
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
+from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 from sociale_kaart.web.question import Query, read_query, typed
 from sociale_kaart.web.search import select
 from sociale_kaart.web.site import Site, current_site
@@ -85,6 +87,12 @@ def omtrek_json() -> Response:
 def map_row(location_id: str) -> int | None:
     """The row of a place in what the map loads; None where it has no point."""
     return current_site().map_points.row_of.get(location_id)
+
+
+@blueprint.app_template_global()
+def thousands_mark() -> str:
+    """What stands between thousands in the language of the page: the map's script knows no language."""
+    return format_decimal(10_000)[2:-3]
 
 
 @blueprint.get("/stand.json")
@@ -163,15 +171,15 @@ def _near() -> tuple[float, float] | None:
 def _said(found: Position | Ambiguous | NotFound) -> str:
     """Why nothing was found, or what is in doubt about what was."""
     if isinstance(found, NotFound):
-        return found.message
-    return found.remark if isinstance(found, Position) else ""
+        return unfound(found).message
+    return doubt(found) if isinstance(found, Position) else ""
 
 
 def _shown(position: Position) -> dict[str, Any]:
     return {
         "label": position.label,
         "kind": position.kind,
-        "exactness": position.exactness,
+        "exactness": measured_from(position),
         "radius_m": position.radius_m,
         "gemeentecode": position.gemeentecode,
         "lon": round(position.lon, DECIMALS),

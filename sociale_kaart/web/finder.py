@@ -4,8 +4,8 @@ What a visitor typed is theirs. It is not logged and not kept; nobody is asked w
 asked, it sees our server and never the visitor. A position is rounded to about a hundred metres, which is as exact as
 the distances on a page are: no page or answer holds whose door it was.
 
-What is in doubt is said, in a remark beside the position, or asked ("Bedoelt u ...?") where the answer may be another
-place altogether.
+What is in doubt is told beside the position, or asked ("Bedoelt u ...?") where the answer may be another place
+altogether. Both as data: positionwords.py has the sentences.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from sociale_kaart.errors import RegisterError, SocialeKaartError
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.places import (
     Ambiguous,
+    Doubt,
     Kind,
     NotFound,
     Position,
+    Unfound,
     names_beginning,
     search_position,
 )
@@ -51,29 +53,24 @@ _ALTERNATIVES = 5
 _FINE = (MatchLevel.ADRES, MatchLevel.HUISNUMMER, MatchLevel.STRAAT, MatchLevel.POSTCODE)
 _HOUSE = (MatchLevel.ADRES, MatchLevel.HUISNUMMER)
 # With one of these what was found may lie somewhere else than was meant: that is asked, and never taken for granted.
-_ELSEWHERE: Mapping[str, str] = {
-    "place_conflict": "{address} ligt niet in {place}.",
-    "gemeente_conflict": "{address} ligt in een andere gemeente.",
-    "place_unsure": "Er zijn meer plaatsen met de naam {place}.",
-    "street_conflict": "Op deze postcode ligt een andere straat.",
+_ELSEWHERE: Mapping[str, Unfound] = {
+    "place_conflict": Unfound.OTHER_PLACE,
+    "gemeente_conflict": Unfound.OTHER_GEMEENTE,
+    "place_unsure": Unfound.NAMESAKES,
+    "street_conflict": Unfound.OTHER_STREET,
 }
 # What was not asked for is not in doubt.
 _NOT_ASKED = HARMLESS | {"number_missing"}
 _FAR_M = 3_000.0  # of a place whose size we do not know
 
-_NOT_PRECISE = "Dit adres vonden we niet precies."
-_REMARKS: Mapping[str, str] = {
-    "postcode_conflict": "Deze postcode hoort niet bij dit adres.",
-    "number_not_found": "Dit huisnummer vonden we niet.",
-    "street_not_found": "Deze straat vonden we niet.",
-    "place_missing": "U noemde geen plaats.",
-    "corner": "Van een hoek van twee straten zoeken we alleen de eerste straat.",
+# The first of these that is true is told.
+_DOUBTS: Mapping[str, Doubt] = {
+    "postcode_conflict": Doubt.POSTCODE,
+    "number_not_found": Doubt.HOUSE,
+    "street_not_found": Doubt.STREET,
+    "place_missing": Doubt.NO_PLACE,
+    "corner": Doubt.CORNER,
 }
-_NOT_FOUND = "Dit adres vonden we niet."
-_AWAY = "Zoeken op straat en huisnummer lukt nu niet. Dat ligt niet aan u."
-_NO_STREETS = "Op deze website kunt u niet zoeken op straat en huisnummer."
-_NO_PLACE_TO_GO = "Een postbus of antwoordnummer is geen plek om naartoe te gaan."
-_ABROAD = "Dit adres ligt niet in Nederland. Vul een Nederlandse postcode of plaats in."
 _log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
 
@@ -106,11 +103,9 @@ class Finder:
         if not isinstance(by_name, NotFound) and not is_exact:
             return by_name
         if "po_box" in parsed.faults:
-            return self._around(parsed, _NO_PLACE_TO_GO) or NotFound(
-                text, (), f"{_NO_PLACE_TO_GO} Vul de postcode of plaats in waar u bent."
-            )
+            return self._around(parsed, Doubt.PO_BOX) or NotFound(text, (), Unfound.PO_BOX)
         if "abroad" in parsed.faults:
-            return NotFound(text, (), _ABROAD)
+            return NotFound(text, (), Unfound.ABROAD)
         # 2. the register: exact, and on our own disk
         # 3. PDOK, where the publisher allows it and it answers in time
         found, excuse = self._addressed(text, parsed)
@@ -137,7 +132,7 @@ class Finder:
         named = [Suggestion(kind=MatchLevel.WOONPLAATS, label=name) for name in names]
         return list({one.label: one for one in [*named, *finer]}.values())[:limit]
 
-    def _addressed(self, text: str, parsed: ParsedAddress) -> tuple[Position | NotFound | None, str]:
+    def _addressed(self, text: str, parsed: ParsedAddress) -> tuple[Position | NotFound | None, Doubt | None]:
         """What the register or PDOK says; and, where that is nothing, why we go by postcode or place."""
         asked, register = AddressInput(text=text), self._register
         outcome, is_away = self._ask_register(lambda: register.lookup(asked) if register else None)
@@ -146,11 +141,11 @@ class Finder:
             answer = pdok.ask(lambda: pdok.geocoder.lookup(asked))
             outcome, is_away = answer or outcome, answer is None
         if outcome is not None and _is_useful(outcome):
-            return _answer(text, parsed, outcome), ""
+            return _answer(text, parsed, outcome), None
         if not (parsed.street or parsed.huisnummer):
-            return None, ""
+            return None, None
         # That nobody could be asked does not mean that there is no such address.
-        return None, _AWAY if is_away else _NOT_FOUND if outcome else _NO_STREETS
+        return None, Doubt.AWAY if is_away else Doubt.ADDRESS if outcome else Doubt.NO_STREETS
 
     def _ask_register(self, question: Callable[[], _Answer]) -> tuple[_Answer | None, bool]:
         """The answer; None and True where the register turns out to be damaged: then we do without."""
@@ -162,7 +157,7 @@ class Finder:
                 _log.error("visitors are served without the register: %s", fault)
             return None, True
 
-    def _around(self, parsed: ParsedAddress, remark: str) -> Position | Ambiguous | NotFound | None:
+    def _around(self, parsed: ParsedAddress, doubt: Doubt | None) -> Position | Ambiguous | NotFound | None:
         """The postcode of an address, else its place; NotFound with both where they lie apart, None without either."""
         postcode, place = (
             search_position(part, self._prefer) if part else None
@@ -171,10 +166,10 @@ class Finder:
         if isinstance(postcode, Position) and "po_box" not in parsed.faults:
             if isinstance(place, Position | Ambiguous) and not _is_near(postcode, place):
                 return _apart(parsed)
-            return _remarked(postcode, remark)
+            return _doubted(postcode, doubt)
         if isinstance(place, Position | Ambiguous):
-            return _remarked(place, remark)
-        return _remarked(postcode, remark) if isinstance(postcode, Position) else None
+            return _doubted(place, doubt)
+        return _doubted(postcode, doubt) if isinstance(postcode, Position) else None
 
 
 class PatientPdok:
@@ -231,33 +226,25 @@ def _is_useful(outcome: Outcome | None) -> bool:
 def _answer(text: str, parsed: ParsedAddress, match: Match) -> Position | NotFound:
     """A position, with what is in doubt about it; or the question whether it is the one that was meant."""
     if not match.has_point:
-        first = match.alternatives[:_ALTERNATIVES]
-        return _asked(text, first, f"Er zijn meer adressen met de naam “{text}”.")
+        return NotFound(text, match.alternatives[:_ALTERNATIVES], Unfound.SEVERAL_ADDRESSES, text)
     doubts = set(match.faults) - _NOT_ASKED if is_doubtful(match) else set[str]()
-    why = next((_ELSEWHERE[fault] for fault in _ELSEWHERE if fault in doubts), "")
-    if "street_fuzzy" in doubts and match.level is not MatchLevel.ADRES:
-        why = why or "Het adres “{text}” kennen we niet."
+    why = next((_ELSEWHERE[fault] for fault in _ELSEWHERE if fault in doubts), None)
+    place = parsed.woonplaats
     if why:
-        place = parsed.woonplaats
         meant = (match.address, place) if "place_conflict" in doubts and place else (match.address,)
-        return _asked(text, meant, why.format(address=match.address, place=place, text=text))
-    found = _position(match)
-    return replace(found, remark=_remark(doubts, found.exactness)) if doubts else found
+        return NotFound(text, meant, why, match.address, place)
+    if "street_fuzzy" in doubts and match.level is not MatchLevel.ADRES:
+        return NotFound(text, (match.address,), Unfound.MISSPELLED_ADDRESS, text)
+    return replace(_position(match), doubt=_first(doubts))
 
 
-def _asked(text: str, meant: tuple[str, ...], why: str) -> NotFound:
-    return NotFound(text, meant, f"{why} Bedoelt u {meant[0]}?")
+def _first(doubts: Collection[str]) -> Doubt | None:
+    told = (_DOUBTS[fault] for fault in _DOUBTS if fault in doubts)
+    return next(told, Doubt.NOT_PRECISE) if doubts else None
 
 
-def _remark(doubts: Collection[str], exactness: str) -> str:
-    said = next((_REMARKS[fault] for fault in _REMARKS if fault in doubts), _NOT_PRECISE)
-    return f"{said} We zoeken vanaf {exactness}."
-
-
-def _remarked(found: Position | Ambiguous, remark: str) -> Position | Ambiguous:
-    if isinstance(found, Ambiguous) or not remark:
-        return found
-    return replace(found, remark=f"{remark} We zoeken vanaf {found.exactness}.")
+def _doubted(found: Position | Ambiguous, doubt: Doubt | None) -> Position | Ambiguous:
+    return found if isinstance(found, Ambiguous) else replace(found, doubt=doubt)
 
 
 def _is_near(postcode: Position, place: Position | Ambiguous) -> bool:
@@ -272,11 +259,8 @@ def _is_near(postcode: Position, place: Position | Ambiguous) -> bool:
 
 def _apart(parsed: ParsedAddress) -> NotFound:
     postcode = spaced_postcode(parsed.postcode)
-    return _asked(
-        f"{postcode} {parsed.woonplaats}",
-        (postcode, parsed.woonplaats),
-        f"De postcode {postcode} hoort niet bij {parsed.woonplaats}.",
-    )
+    place = parsed.woonplaats
+    return NotFound(f"{postcode} {place}", (postcode, place), Unfound.POSTCODE_ELSEWHERE, postcode, place)
 
 
 def _position(match: Match) -> Position:
@@ -293,6 +277,6 @@ def _position(match: Match) -> Position:
         lat=lat,
         kind=cast(Kind, match.level.value),
         gemeentecode=match.gemeentecode or locate(x_rd, y_rd)[0] or "",
-        exactness=match.address if is_house else f"het midden van {match.address}",
+        name=match.address,
         radius_m=ADDRESS_RADIUS_M if is_house else None,
     )

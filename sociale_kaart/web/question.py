@@ -224,9 +224,9 @@ def _spot() -> Position | None:
         y_rd=y_rd,
         lon=lon,
         lat=lat,
-        kind="adres",
+        kind="plek",
         gemeentecode=locate(x_rd, y_rd)[0] or "",
-        exactness=_("de plek waar u nu bent"),
+        name="",
         radius_m=_OWN_RADIUS_M,
     )
 

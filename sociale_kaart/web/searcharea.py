@@ -46,9 +46,9 @@ class SearchArea:
             y_rd=y_rd,
             lon=round(lon, DECIMALS),
             lat=round(lat, DECIMALS),
-            kind="adres",
+            kind="kaart",
             gemeentecode=locate(x_rd, y_rd)[0] or "",
-            exactness=_("het midden van de kaart"),
+            name="",
             radius_m=(self.north - self.south) / 2 * _METRES_A_DEGREE,
         )
 

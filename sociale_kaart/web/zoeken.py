@@ -20,6 +20,7 @@ from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.found import what_was_found
 from sociale_kaart.web.instead import alternatives
 from sociale_kaart.web.needs import all_help, needs_of
+from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 from sociale_kaart.web.question import FIELDS, Asked, Query, read_asked, spot_text
 from sociale_kaart.web.search import left_out_for_appointment, origin_of, select
 from sociale_kaart.web.site import Site, current_site
@@ -59,7 +60,8 @@ def _question(
     page = render_template(
         "index.html",
         options=[one.label for one in found.options] if isinstance(found, Ambiguous) else [],
-        not_found=found if isinstance(found, NotFound) else None,
+        suggestions=found.suggestions if isinstance(found, NotFound) else (),
+        unfound=unfound(found) if isinstance(found, NotFound) else None,
         **_form(site, asked, moment()),
     )
     return make_response(page, status)
@@ -75,7 +77,7 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
             HTTPStatus.NOT_FOUND,
             ngettext(
                 "Deze lijst heeft %(number)s pagina.",
-                "Deze lijst heeft %(number)s paginas.",
+                "Deze lijst heeft %(number)s pagina’s.",
                 pages,
                 number=words.number(pages),
             ),
@@ -86,12 +88,13 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
     page = render_template(
         "resultaten.html",
         position=position,
+        doubt=doubt(position) if position else "",
+        measured_from=measured_from(position) if position else "",
         outside=position is not None and position.gemeentecode not in site.data.gemeentecodes,
         selection=shown,
         found=found,
         cards=listed,
         more=0 if found.is_far else len(shown.rows) - last,
-        per_page=PER_PAGE,
         alternatives=[] if listed else alternatives(site, query, at, position),
         by_appointment=left_out_for_appointment(site, query, at, shown),
         appointment_words=appointment_words(),

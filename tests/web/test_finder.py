@@ -23,6 +23,7 @@ from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.geocode.register.write import PAGE_SIZE, write_register
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.finder import PATIENCE_S, Finder
+from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 from tests.fakes.locatieserver import Doc, Fault, Locatieserver, address_doc, quick, street_docs, twente_docs
 from tests.geocode.recorded_register import rows_of_docs
 from tests.web.smallmap import AREA, map_data
@@ -99,7 +100,7 @@ def test_an_address_is_found_where_the_publisher_has_a_register_or_allows_pdok(
     finder = open_finder(register=register) if by == "register" else open_finder(visitors_pdok=True)
     found = finder.position(typed)
     assert isinstance(found, Position)
-    assert (found.label, found.kind, found.exactness) == (label, kind, exactness)
+    assert (found.label, found.kind, measured_from(found)) == (label, kind, exactness)
 
 
 def test_a_full_postcode_is_finer_than_its_first_four_digits(
@@ -144,7 +145,7 @@ def test_an_address_of_several_places_gives_a_choice_and_each_choice_is_one(
     found = finder.position("Dorpsstraat 2")
     assert isinstance(found, NotFound)
     assert (
-        found.message
+        unfound(found).message
         == "Er zijn meer adressen met de naam “Dorpsstraat 2”. Bedoelt u Dorpsstraat 2, 7621AA Borne?"
     )
     assert [finder.position(one).label for one in found.suggestions] == list(found.suggestions)  # type: ignore[union-attr]
@@ -190,7 +191,7 @@ def test_what_is_in_doubt_about_an_address_is_said(
 ) -> None:
     found = open_finder(register=register).position(typed)
     assert isinstance(found, Position)
-    assert (found.label, found.remark) == (label, remark)
+    assert (found.label, doubt(found)) == (label, remark)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_where_another_place_may_be_meant_a_visitor_is_asked_and_each_answer_lea
     finder = open_finder(register=register)
     found = finder.position(typed)
     assert isinstance(found, NotFound)
-    assert (found.suggestions, found.message) == (suggestions, f"{why} Bedoelt u {suggestions[0]}?")
+    assert (found.suggestions, unfound(found).message) == (suggestions, f"{why} Bedoelt u {suggestions[0]}?")
     for suggestion in suggestions:
         assert isinstance(finder.position(suggestion), Position)
 
@@ -239,7 +240,7 @@ def test_a_post_box_is_no_place_to_go_but_its_place_is(
     found = open_finder().position(typed)
     assert isinstance(found, Position)
     assert (found.label, found.kind) == ("Groningen", "woonplaats")
-    assert found.remark == (
+    assert doubt(found) == (
         "Een postbus of antwoordnummer is geen plek om naartoe te gaan. We zoeken vanaf het midden van Groningen."
     )
 
@@ -251,7 +252,7 @@ def test_what_cannot_be_placed_at_all_says_what_to_type(open_finder: Callable[..
     ):
         found = open_finder().position(typed)
         assert isinstance(found, NotFound)
-        assert found.message.startswith(told)
+        assert unfound(found).message.startswith(told)
 
 
 def test_without_a_register_a_street_is_left_aside_and_that_is_said(
@@ -260,7 +261,7 @@ def test_without_a_register_a_street_is_left_aside_and_that_is_said(
     for typed in ("hoek A-straat en B-straat Groningen", "Oosterstraat 12, Groningen"):
         found = open_finder().position(typed)
         assert isinstance(found, Position)
-        assert found.remark == (
+        assert doubt(found) == (
             "Op deze website kunt u niet zoeken op straat en huisnummer. We zoeken vanaf het midden van Groningen."
         )
 
@@ -340,7 +341,7 @@ def test_while_pdok_is_away_a_visitor_gets_the_place(
     found = open_finder(visitors_pdok=True).position("De Haven 1, Borne")
     assert isinstance(found, Position)
     assert (found.label, len(pdok.requests)) == ("Borne", 1)
-    assert found.remark == f"{AWAY} We zoeken vanaf het midden van Borne.", (
+    assert doubt(found) == f"{AWAY} We zoeken vanaf het midden van Borne.", (
         "and not: there is no such address"
     )
 
