@@ -16,8 +16,8 @@ from sociale_kaart.hsds.extension import (
 )
 from sociale_kaart.hsds.ids import hsds_id
 
-# What is told otherwise (sources), or of files that do not travel along.
-_NOT_TOLD = {"sources": True, "hours": {"school_holidays": True}}
+# Told otherwise: sources by their records, categories by what they came to. Or of files that do not travel along.
+_NOT_TOLD = {"sources": True, "categories": True, "hours": {"school_holidays": True}}
 
 
 def program_id(data: MapData) -> str:

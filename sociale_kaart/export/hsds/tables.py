@@ -41,5 +41,8 @@ def _by_id(row: Row) -> str:
     return str(row["id"])
 
 
-# Of what is told of one record, the order says something: the parts of its hours, the first of its categories.
-_ORDER = {"attribute": lambda row: str(row["link_id"])}
+# Of what is told of one record, the order says something: the parts of its hours, the first of its languages.
+_ORDER = {
+    "attribute": lambda row: str(row["link_id"]),
+    "language": lambda row: str(row["service_id"]),
+}

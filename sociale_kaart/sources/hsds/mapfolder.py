@@ -161,7 +161,7 @@ def _kaart(
     sheets: Iterable[Sheet],
     sources: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
-    settings = {key: value for key, value in records.settings.items() if key not in ("sources", "categories")}
+    settings = {key: value for key, value in records.settings.items() if key != "sources"}
     title = f"Kaart uit {package.name}"
     usual: dict[str, Any] = {
         "title": title,
@@ -170,9 +170,8 @@ def _kaart(
         "area": {"nederland": True},
     }
     # The offers name their pillars themselves: a word for help stands for no pillar beside them.
-    categories = (
-        {"categories": {word: [] for word in sorted(records.categories)}} if records.categories else {}
-    )
+    words: dict[str, list[str]] = {word: [] for word in sorted(records.categories)}
+    categories = {"categories": words} if words else {}
     told = [
         {
             "id": _id_of(sheet, sources),
