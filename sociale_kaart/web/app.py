@@ -28,6 +28,7 @@ from sociale_kaart.web import (
     links,
     over,
     plek,
+    publicaddress,
     sheets,
     shortlinks,
     theme,
@@ -71,6 +72,7 @@ def create_app(
     Compress(app)
     install_clock(app, clock)
     language.install(app, language.Languages.of(site.data.config.language, translations))
+    publicaddress.install(app, settings.public_url)
     assets.install(app)
     headers.install(app, "" if settings.tiles_proxy else settings.tiles_url)
     tiles.install(app, settings, lambda: bounds(site.outlines))

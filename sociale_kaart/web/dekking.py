@@ -30,6 +30,7 @@ from sociale_kaart.model import (
 from sociale_kaart.web import words
 from sociale_kaart.web.choropleth import fill_class
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import same_page
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("dekking", __name__)
@@ -58,9 +59,9 @@ def overview() -> str:
     """The map and the table of one pillar."""
     site = current_site()
     pillar = _asked_pillar(site)
-    address = url_for("dekking.overview", pijler=pillar.id)
+    address = url_for("dekking.overview", pijler=request.args.get("pijler") or None)
     if address not in site.rendered:
-        site.rendered[address] = _overview(site, pillar)
+        site.rendered[address] = _overview(site, pillar, query=address.partition("?")[2])
     return site.rendered[address]
 
 
@@ -161,7 +162,8 @@ def _borders() -> tuple[list[str], shapely.STRtree]:
     return [one["id"] for one in features], shapely.STRtree([shape(one["geometry"]) for one in features])
 
 
-def _overview(site: Site, pillar: Pillar) -> str:
+def _overview(site: Site, pillar: Pillar, *, query: str) -> str:
+    """The page; `query` is what alone its address says, of all that a visitor's may."""
     rows = [site.coverage.get((one.code, pillar.id)) for one in site.area]
     classes = shades(
         row.places_per_10000
@@ -172,6 +174,7 @@ def _overview(site: Site, pillar: Pillar) -> str:
     return render_template(
         "dekking.html",
         pillar=pillar,
+        same_page=same_page(query=query),
         lines=lines,
         line_of={line.gemeente.code: line for line in lines},
         legend=_legend(classes, lines),
@@ -187,6 +190,7 @@ def _gemeente(site: Site, gemeentecode: str) -> str:
     often = Counter(listing.name for listing in here)
     return render_template(
         "gemeente.html",
+        same_page=same_page(query=""),
         has_hours=any(site.has_hours(one) for one in site.listings_in.get(gemeentecode, ())),
         gemeente=site.gemeenten[gemeentecode],
         rows=[

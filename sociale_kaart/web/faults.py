@@ -89,7 +89,7 @@ def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -
         response.content_type = "application/problem+json"
     else:
         # What was asked for is not repeated, not even in a link.
-        other = language.same_page(with_query=False)
+        other = language.same_page(query="")
         response = make_response(
             render_template("fout.html", title=title, text=text, code=code, same_page=other)
         )

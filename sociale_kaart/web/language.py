@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import cached_property, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -123,7 +123,8 @@ def install(app: Flask, languages: Languages) -> None:
     app.extensions[_EXTENSION] = languages
     app.wsgi_app = PrefixLayer(app.wsgi_app, languages)  # type: ignore[method-assign]
     OurBabel(app, default_locale=languages.default, locale_selector=current)  # type: ignore[no-untyped-call]
-    app.jinja_env.globals["_"] = _say
+    app.jinja_env.globals["_"] = say
+    app.jinja_env.globals["own_text"] = own_text
     app.context_processor(
         lambda: {
             "language": current(),
@@ -148,11 +149,19 @@ def install(app: Flask, languages: Languages) -> None:
         return response
 
 
-def _say(sentence: str, **values: Any) -> Markup:
-    """What templates call `_`: as Jinja's own, but the language is worked out once and not for every sentence."""
+def say(sentence: str, **values: Any) -> Markup:
+    """What templates call `_`: as Jinja's own, but the language is worked out once and not for every sentence.
+
+    Code that fills in words of another language (`own_text`) imports this as `_`.
+    """
     # Sentences of our own, from the templates and their catalogue; what is filled in is escaped.
     said = Markup(_translations().ugettext(sentence))  # noqa: S704
     return said % values if values or "%" in sentence else said
+
+
+def say_counted(one: str, many: str, count: int, **values: Any) -> Markup:
+    """The same for a sentence with a number: what code that fills in `own_text` imports as `ngettext`."""
+    return Markup(_translations().ungettext(one, many, count)) % values  # noqa: S704  # as above
 
 
 def _translations() -> NullTranslations:
@@ -189,11 +198,21 @@ def own_words() -> Markup:
     return Markup(' lang="{}" dir="{}"').format(default, Locale.parse(default).text_direction)
 
 
-def same_page(*, with_query: bool = True) -> list[SamePage]:
-    """The page at hand in every language of the site: that of the map first, then by code."""
+def own_text(text: str) -> Markup:
+    """The map's own words, to stand inside a sentence: in an element that says their language where that is another."""
+    own = own_words()
+    return Markup("<span{}>{}</span>").format(own, text) if own else escape(text)
+
+
+def same_page(*, query: str | None = None) -> list[SamePage]:
+    """The page at hand in every language of the site: that of the map first, then by code.
+
+    query : what stands after the path; by default what the request has there
+    """
     languages = _languages()
     root = request.root_path.removesuffix(_prefix())
-    rest = _with_query(quote(request.path)) if with_query else quote(request.path)
+    path = quote(request.path)
+    rest = _with_query(path) if query is None else f"{path}?{query}" if query else path
     return [
         SamePage(
             language=one,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -30,6 +30,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
 from sociale_kaart.web.placehelp import Help, help_at
+from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.week import week_of
@@ -65,7 +66,7 @@ class OfferLine:
 
     @property
     def languages(self) -> str:
-        return words.listed([words.capitalised(one) for one in self.service.languages])
+        return words.listed_own([words.capitalised(one) for one in self.service.languages])
 
     @property
     def is_named(self) -> bool:
@@ -173,13 +174,23 @@ def _checked(site: Site, plek_id: str) -> Provenance | None:
 
 def _document(site: Site, location: Location, name: str, today: date) -> dict[str, Any]:
     """The place for search engines; made once a day."""
-    base = site.settings.public_url.rstrip("/") or request.host_url.rstrip("/")
-    url = base + url_for("plek.page", plek_id=location.id)
+    path = url_for("plek.page", plek_id=location.id)
 
     def made() -> dict[str, Any]:
-        return place_document(site.data, site.hours, location, name=name, url=url, on=today)
+        return place_document(site.data, site.hours, location, name=name, url=path, on=today)
 
-    return site.documents.get((url, today), made)
+    # Remembered without a host, which is a visitor's word where the publisher gave none.
+    whole: dict[str, Any] = _readdressed(site.documents.get((path, today), made), path, public_address(path))
+    return whole
+
+
+def _readdressed(node: Any, path: str, address: str) -> Any:
+    """The same with a page's address wherever its path stands."""
+    if isinstance(node, dict):
+        return {key: _readdressed(value, path, address) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_readdressed(one, path, address) for one in node]
+    return address if node == path else node
 
 
 def _visit(site: Site, listing: Listing) -> Visit:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.shortcodes import LONGEST
 from sociale_kaart.web.site import Site, current_site
 
@@ -38,5 +39,4 @@ def _as_printed(typed: str) -> str:
 
 def short_address(site: Site, plek_id: str) -> str:
     """The whole address of a place's short link, in the language of the page at hand."""
-    base = site.settings.public_url.rstrip("/") or request.host_url.rstrip("/")
-    return base + url_for("shortlinks.go", code=site.short_links.code(plek_id))
+    return public_address(url_for("shortlinks.go", code=site.short_links.code(plek_id)))
