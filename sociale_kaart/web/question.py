@@ -75,6 +75,11 @@ class Query:
     page: int
 
     @property
+    def start(self) -> Position | None:
+        """From where distances are measured without a search: where the visitor is, or the middle of the map."""
+        return self.spot or (self.area.middle if self.area else None)
+
+    @property
     def pillars(self) -> tuple[str, ...]:
         """The kinds of help that will do."""
         return self.wanted.pillars

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -24,6 +24,7 @@ from sociale_kaart.web.cards import helps_asked_for
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.found import place_name
+from sociale_kaart.web.language import marked
 from sociale_kaart.web.placehelp import help_at
 from sociale_kaart.web.question import Query, read_query
 from sociale_kaart.web.search import origin_of, select
@@ -32,6 +33,8 @@ from sociale_kaart.web.sheetplaces import sheet_place
 from sociale_kaart.web.site import Site, current_site
 
 MOST_PLACES = 3
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+_USUAL: Paper = "a4"
 _EXTENSION = "sociale_kaart_press"
 
 blueprint = Blueprint("sheets", __name__)
@@ -47,9 +50,8 @@ def install(app: Flask) -> None:
 def of_place(plek_id: str) -> str:
     """The sheet of a place, as a page."""
     sheet = _of_place(current_site(), plek_id)
-    return _page(
-        sheet, back=url_for("plek.page", plek_id=plek_id), pdf=url_for("sheets.pdf_of_place", plek_id=plek_id)
-    )
+    back = url_for("plek.page", plek_id=plek_id)
+    return _page(sheet, back=back, endpoint="sheets.pdf_of_place", plek_id=plek_id)
 
 
 @blueprint.get("/plek/<plek_id>.pdf")
@@ -66,7 +68,7 @@ def of_question() -> str | AnyResponse:
     sheet = _of_question(current_site(), query)
     if sheet is None:
         return redirect(query.address())
-    return _page(sheet, back=query.address(), pdf=url_for("sheets.pdf_of_question", **query.parameters()))
+    return _page(sheet, back=query.address(), endpoint="sheets.pdf_of_question", **query.parameters())
 
 
 @blueprint.get("/blad.pdf")
@@ -78,7 +80,8 @@ def pdf_of_question() -> AnyResponse:
     return redirect(query.address()) if sheet is None else _pdf(sheet, paper, name="dichtbij")
 
 
-def _page(sheet: Sheet, *, back: str, pdf: str) -> str:
+def _page(sheet: Sheet, *, back: str, endpoint: str, **asked: Any) -> str:
+    pdf = {paper: url_for(endpoint, **asked, formaat=paper if paper != _USUAL else None) for paper in PAPERS}
     return render_template("blad.html", sheet=sheet, back=back, pdf=pdf)
 
 
@@ -88,8 +91,8 @@ def _paper() -> Paper:
         raise Refused(
             HTTPStatus.NOT_FOUND, _("Deze website maakt geen PDF. Print het blad vanuit uw browser.")
         )
-    paper = request.args.get("formaat", "a4")
-    if paper not in get_args(Paper):
+    paper = request.args.get("formaat", _USUAL)
+    if paper not in PAPERS:
         raise Refused(HTTPStatus.BAD_REQUEST, _("Dit formaat kennen we niet. Kies a4 of a5."))
     return cast(Paper, paper)
 
@@ -135,7 +138,7 @@ def _of_place(site: Site, plek_id: str) -> Sheet:
 
 def _of_question(site: Site, query: Query) -> Sheet | None:
     """The nearest three places that answer a question; None where there is none, or no position to start from."""
-    found = site.finder.position(query.zoek) if query.zoek else query.spot
+    found = site.finder.position(query.zoek) if query.zoek else query.start
     if not isinstance(found, Position):
         return None
     at = moment()
@@ -204,7 +207,7 @@ def _sheet(
 
 
 def _lead(found: Position, count: int) -> str:
-    where = place_name(found) if found.kind in _NAMED else _("het adres dat u zocht")
+    where = place_name(found) if found.kind in _NAMED else _(_UNNAMED.get(found.kind, _ADDRESS))
     return ngettext(
         "Dit is de dichtste plek bij %(place)s.",
         "Dit zijn de %(number)s dichtste plekken bij %(place)s.",
@@ -216,3 +219,8 @@ def _lead(found: Position, count: int) -> str:
 
 # What may stand on a paper that is handed over; an address may be somebody's home.
 _NAMED = frozenset({"postcode4", "woonplaats", "gemeente"})
+_ADDRESS = marked("het adres dat u zocht")
+_UNNAMED = {
+    "plek": marked("de plek waar u was"),
+    "kaart": marked("het midden van de kaart die u bekeek"),
+}

@@ -43,14 +43,10 @@ def index() -> Response:
         return make_response(redirect(query.address()))
     if not query.is_asked:
         return _question(site, asked)
-    found = site.finder.position(query.zoek) if query.zoek else query.spot or _middle(query)
+    found = site.finder.position(query.zoek) if query.zoek else query.start
     if isinstance(found, Ambiguous | NotFound):
         return _question(site, asked, found=found)
     return _results(site, asked, found)
-
-
-def _middle(query: Query) -> Position | None:
-    return query.area.middle if query.area else None
 
 
 def _question(
