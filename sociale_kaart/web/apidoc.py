@@ -15,10 +15,13 @@ from werkzeug.routing import Rule
 from sociale_kaart.web.apidocroutes import Parameter, Route, in_path, routes
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, TEXT, named, schemas
 from sociale_kaart.web.documents import answer
+from sociale_kaart.web.hsds.description import openapi as hsds_openapi
 from sociale_kaart.web.site import Site, current_site
 
 VERSION = "1.0.0"
 PROBLEM = "application/problem+json"
+HSDS, HSDS_ROOT = "hsds", "/api/hsds/3.1"
+_ELSE = "Anything else that went wrong"
 _PATH = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 
 blueprint = Blueprint("apidoc", __name__, url_prefix="/api")
@@ -58,9 +61,33 @@ def openapi(app: Flask, site: Site) -> dict[str, Any]:
         spec.components.schema(name, schema)
     known = routes(site)
     for rule in api_rules(app):
-        operation = _operation(app, rule, known.get(rule.endpoint))
-        spec.path(_PATH.sub(r"{\1}", rule.rule), operations={"get": operation})
+        if not rule.endpoint.startswith(f"{HSDS}."):
+            operation = _operation(app, rule, known.get(rule.endpoint))
+            spec.path(_PATH.sub(r"{\1}", rule.rule), operations={"get": operation})
+    _add_hsds(spec)
     return spec.to_dict()
+
+
+def _add_hsds(spec: APISpec) -> None:
+    """The routes of HSDS, which describe themselves."""
+    described = hsds_openapi("", "")
+    for name, schema in described["components"]["schemas"].items():
+        if name not in spec.components.schemas:
+            spec.components.schema(name, schema)
+    for path, item in described["paths"].items():
+        shared = item.get("parameters", [])
+        operations = {
+            method: {
+                **one,
+                "operationId": f"{HSDS}_{one['operationId']}",
+                "tags": ["HSDS 3.1"],
+                "parameters": [*shared, *one["parameters"]],
+                "responses": {**one["responses"], "default": _problem(_ELSE)},
+            }
+            for method, one in item.items()
+            if method != "parameters"
+        }
+        spec.path(HSDS_ROOT + path.rstrip("/"), operations=operations)
 
 
 def api_rules(app: Flask) -> Iterator[Rule]:
@@ -98,7 +125,7 @@ def _answers(route: Route, missing: list[Parameter]) -> Mapping[str, Any]:
         answers["304"] = {"description": "Unchanged since the ETag in If-None-Match"}
     for code in {*route.errors, *([404] if missing else [])}:
         answers[str(code)] = _problem(HTTPStatus(code).phrase)
-    answers["default"] = _problem("Anything else that went wrong")
+    answers["default"] = _problem(_ELSE)
     return dict(sorted(answers.items()))
 
 

@@ -60,7 +60,7 @@ def schemas(data: MapData) -> dict[str, Schema]:
         "Plekken": _plekken(),
         "Dekking": many(_dekking(pillars)),
         "Punten": _punten(),
-        "Namen": many({"type": "array", "items": TEXT}),
+        "Namen": thing({"row": many(WHOLE), "id": many(TEXT), "name": many(TEXT), "address": many(TEXT)}),
         "Stand": thing(
             {
                 "content_hash": TEXT,
@@ -115,7 +115,8 @@ def _plekken() -> Schema:
 
 def _dekking(pillars: list[str]) -> Schema:
     measures: dict[str, Schema] = dict.fromkeys(MEASURE_COLUMNS, NUMBER_OR_NONE) | {
-        "status": {"type": "string", "enum": ["covered", "uncovered", "unknown"]}
+        "status": {"type": "string", "enum": ["covered", "uncovered", "unknown"]},
+        "distance_at_most": SWITCH,
     }
     return thing(
         dict.fromkeys(DEKKING_COLUMNS, TEXT)
