@@ -13,7 +13,17 @@ from sociale_kaart.errors import OutputError
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Replace a file's content; on any failure the old file stays and nothing is left beside it."""
+    """Replace a file's content; on any failure the old file stays and nothing is left beside it.
+
+    Raises OutputError, which names this file and not the draft, where it cannot be written.
+    """
+    try:
+        _replace(path, content)
+    except OSError as fault:
+        raise _not_written(path, fault) from fault
+
+
+def _replace(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     fresh = Path(name)
     try:
@@ -45,14 +55,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as fault:
-        raise OutputError(
-            f"dit bestand kan niet geschreven worden ({fault.strerror})",
-            where=path,
-            remedy="kijk of de map bestaat, of er ruimte is en of u er mag schrijven",
-        ) from fault
+        raise _not_written(path, fault) from fault
     finally:
         draft.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _not_written(path: Path, fault: OSError) -> OutputError:
+    return OutputError(
+        f"dit bestand kan niet geschreven worden ({fault.strerror})",
+        where=path,
+        remedy="kijk of de map bestaat, of er ruimte is en of u er mag schrijven",
+    )
 
 
 def refuse_missing_folder(*written: Path) -> None:

@@ -22,14 +22,14 @@ from rich.text import Text
 from sociale_kaart.atomic import write_text
 from sociale_kaart.export.findings import Findings, Part, Row, for_people
 from sociale_kaart.export.headings import heading_of
+from sociale_kaart.export.parameters import LABELS
 
 PIPED_WIDTH = 140
 WIDEST = 4_000
 LONGEST_NAME = 30
 # Labels of what findings rest on that a screen has room for; a file has them all.
-BELOW_A_TABLE = frozenset(
-    {"gegevens van", "inwoners", "grens, meter hemelsbreed", "op welk moment", "voor welke groep"}
-)
+_PARAMETERS_BELOW = ("limit_m", "when", "group", "kind", "weights", "candidates")
+BELOW_A_TABLE = frozenset({"gegevens van", "inwoners", *(LABELS[one] for one in _PARAMETERS_BELOW)})
 
 
 @contextmanager

@@ -54,7 +54,9 @@ def raked(
     """
     totals = official_totals() if official is None else official
     persons, reports = dict(points.persons), {}
-    for group in points.persons.keys() & totals.keys():
+    for group in points.persons:
+        if group not in totals:
+            continue
         persons[group], reports[group] = _rake(points, group, totals[group])
     return replace(points, persons=persons), reports
 

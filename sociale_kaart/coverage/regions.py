@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, Ints, by_code, by_polygon
 from sociale_kaart.coverage.points import Points, Strings
@@ -19,6 +20,7 @@ from sociale_kaart.model import Organisation, OrganisationKind, fold
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from sociale_kaart.dataset.mapdata import MapData
 
@@ -47,6 +49,8 @@ NO_POINTS = Points(
     source="",
     vintage="",
 )
+# Borders that were drawn apart are never quite the same: so much of the smaller of two may lie in both.
+MOST_SHARED = 0.05
 # What a layer of polygons may call its areas, the surest first.
 CODE_COLUMNS_OF_LAYERS = ("code", "statcode", "buurtcode", "wijkcode", "gemeentecode", "identificatie", "id")
 NAME_COLUMNS_OF_LAYERS = ("naam", "name", "statnaam", "buurtnaam", "wijknaam", "gemeentenaam")
@@ -199,20 +203,24 @@ def polygon_regions(layer: Path | gpd.GeoDataFrame, column: str | None = None) -
     ----------
     column : what the areas are called; by default the first there is of CODE_COLUMNS_OF_LAYERS, or of those with names
 
-    Raises SourceNotFound, SourceUnreadable, SocialeKaartError.
+    Raises SourceNotFound, SourceUnreadable, SocialeKaartError: no polygons, no coordinate system, no such column, two
+    areas of one name, or areas that overlap.
     """
     frame = _read(layer) if isinstance(layer, Path) else layer
+    where = layer if isinstance(layer, Path) else ""
+    _refuse_other_than_polygons(frame, where)
     chosen = column or _first_of(frame, CODE_COLUMNS_OF_LAYERS) or _first_of(frame, NAME_COLUMNS_OF_LAYERS)
-    if frame.crs is None or chosen is None or chosen not in frame.columns:
+    if chosen is None or chosen not in frame.columns:
         raise SocialeKaartError(
-            "no areas can be made of this layer",
-            where=layer if isinstance(layer, Path) else "",
-            expected=f"polygons with a coordinate system and a column {column or ' or '.join(CODE_COLUMNS_OF_LAYERS)}; "
+            "no column tells what the areas are called",
+            where=where,
+            expected=f"a column {column or ' or '.join(CODE_COLUMNS_OF_LAYERS)}; "
             f"it has {', '.join(map(str, frame.columns))}",
-            dutch="van deze laag zijn geen gebieden te maken: er is geen coördinatenstelsel, of geen kolom met een "
-            "code of naam.",
+            dutch=f"geen kolom zegt hoe de gebieden heten. Geef er een met de kop {', '.join(CODE_COLUMNS_OF_LAYERS)} "
+            f"of {', '.join(NAME_COLUMNS_OF_LAYERS)}.",
         )
     codes = frame[chosen].astype(str)
+    _refuse_shared(frame, codes, where)
     named = _first_of(frame, NAME_COLUMNS_OF_LAYERS) or chosen
     name_of = dict(zip(codes, frame[named].astype(str), strict=True))
     return Regions(
@@ -223,6 +231,49 @@ def polygon_regions(layer: Path | gpd.GeoDataFrame, column: str | None = None) -
         points_in=lambda points: by_polygon(points, NO_SITES, frame, chosen).of_point,
         sites_in=lambda sites: _polygons_of(sites, frame, chosen),
     )
+
+
+def _refuse_other_than_polygons(frame: gpd.GeoDataFrame, where: Path | str) -> None:
+    has_crs = getattr(frame, "crs", None) is not None  # a table without shapes comes as a plain frame
+    kinds: set[str] = set(frame.geom_type.dropna()) if has_crs else set()
+    if not has_crs:
+        fault = "the layer does not say in which coordinate system it is"
+        dutch = "deze laag zegt niet in welk coördinatenstelsel zij is. Bewaar haar met een stelsel, zoals RD New."
+    elif not len(frame) or frame.geometry.isna().any() or frame.geometry.is_empty.any():
+        fault = "the layer has no areas, or some without a shape"
+        dutch = "in deze laag staan geen gebieden, of gebieden zonder vlak. Geef elke rij een vlak."
+    elif not kinds <= {"Polygon", "MultiPolygon"}:
+        fault = f"the layer has other shapes than polygons: {', '.join(sorted(kinds))}"
+        dutch = "in deze laag staan punten of lijnen. Geef een laag met vlakken."
+    else:
+        return
+    raise SocialeKaartError(fault, where=where, expected="polygons with a coordinate system", dutch=dutch)
+
+
+def _refuse_shared(frame: gpd.GeoDataFrame, codes: pd.Series[str], where: Path | str) -> None:
+    """Two areas of one name would be told as one, and who lives in two areas would be told in the first alone."""
+    again = codes[codes.duplicated()].unique().tolist()
+    if again:
+        raise SocialeKaartError(
+            f"more than one area is called {again[0]!r}",
+            where=where,
+            dutch=f"meer dan één gebied heet {again[0]!r}. Geef elk gebied een eigen naam, of voeg ze samen.",
+        )
+    shapes = shapely.make_valid(frame.geometry.to_numpy())
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    shared = shapely.area(shapely.intersection(shapes[one], shapes[other]))
+    smallest = np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    over = np.flatnonzero(shared > MOST_SHARED * smallest)
+    if len(over):
+        pair = codes.iloc[int(one[over[0]])], codes.iloc[int(other[over[0]])]
+        raise SocialeKaartError(
+            f"the areas {pair[0]!r} and {pair[1]!r} overlap",
+            where=where,
+            expected="areas that do not overlap, so that everybody is counted once",
+            dutch=f"de gebieden {pair[0]!r} en {pair[1]!r} liggen over elkaar. "
+            "Wie daar woont zou maar in één meetellen.",
+        )
 
 
 def gemeente_name(code: str) -> str:

@@ -11,9 +11,10 @@ from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.coveragefile import about_map, marks_of
-from sociale_kaart.export.findings import Findings, Part, dutch
+from sociale_kaart.export.findings import Findings, Part, capitalised, dutch
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.export.page import Picture
+from sociale_kaart.export.parameters import told
 from sociale_kaart.gebieden.gemeenten import gemeenten
 
 COMPARED = (
@@ -80,6 +81,7 @@ def findings_of(
     title : what is compared with what. parameters : what it was reckoned with, by name
     remarks : label and text of whatever a reader must know besides: how a place was found, what is not dated
     """
+    noted = tuple(remarks)
     rows = [
         _row(pillar, one)
         for pillar, (found, *_) in compared.items()
@@ -90,8 +92,9 @@ def findings_of(
     names = {one.id: one.name for one in data.pillars}
     return Findings(
         title=title,
-        sentences=tuple(
-            _sentence(names.get(pillar, pillar), found) for pillar, (found, *_) in compared.items()
+        sentences=(
+            *(_sentence(names.get(pillar, pillar), found) for pillar, (found, *_) in compared.items()),
+            *(f"{capitalised(label)}: {text}." for label, text in noted),
         ),
         parts=(
             Part(
@@ -114,8 +117,8 @@ def findings_of(
         ),
         about=(
             *about_map(data, population),
-            *remarks,
-            *((one, str(value)) for one, value in parameters.items()),
+            *noted,
+            *told(parameters),
         ),
         marks=marks_of(data) | {"population": population, "parameters": dict(parameters)},
     )

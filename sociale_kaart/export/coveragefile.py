@@ -19,6 +19,7 @@ from sociale_kaart.coverage.report.rows import (
     plain_rows,
 )
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.export import parameters
 from sociale_kaart.export.findings import Findings, Part, dutch
 from sociale_kaart.model import Pillar
 
@@ -56,19 +57,6 @@ _PER: Mapping[str, tuple[str, str]] = {
     "provincie": ("provincie", "provincies"),
     "wijk": ("wijk", "wijken"),
     "organisation": ("bibliotheekorganisatie", "bibliotheekorganisaties"),
-}
-_PARAMETERS: Mapping[str, str] = {
-    "per": "een rij per",
-    "limit_m": "grens, meter hemelsbreed",
-    "group": "voor welke groep",
-    "kind": "alleen organisaties van soort",
-    "when": "op welk moment",
-    "assumed_hours": "uren per week waar die onbekend zijn (bovengrens)",
-    "robustness_draws": "proeven voor de zekerheid",
-    "hours_from": "uren vanaf",
-    "hours_until": "uren tot en met",
-    "minutes": "minuten",
-    "catchment_m": "bereik van een plek (2SFCA), meter",
 }
 
 
@@ -182,7 +170,8 @@ def _caption(report: CoverageReport) -> str:
     limit = dutch(float(report.parameters["limit_m"] or 0) / 1000, 1)
     return (
         f"een rij per {_PER.get(report.per, ('gebied', ''))[0]} en pijler. De grens is {limit} km, hemelsbreed. "
-        "Een witte vlek is het alleen waar iemand zei dat de lijst daar en eromheen volledig is; anders onbekend"
+        "Een witte vlek is het alleen waar iemand zei dat de lijst daar volledig is, en waar ook geen plek uit een "
+        "onvolledige lijst eromheen de helft van de mensen kan bereiken; anders onbekend"
     )
 
 
@@ -217,9 +206,7 @@ def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
     yield "kaart", report.title
     yield "gegevens van", report.known_on.isoformat()
     yield "inhoud", report.content_hash
-    for name, value in report.parameters.items():
-        if value is not None:
-            yield _PARAMETERS.get(name, name), _plain(value)
+    yield from parameters.told(report.parameters)
     for source in report.sources:
         label = "inwoners" if source.source == "inhabitants" else "bron"
         told = ", ".join(part for part in (source.supplier, source.as_of, source.licence) if part)
@@ -228,7 +215,7 @@ def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
         if one.share_placed is not None:
             share = f"{dutch(100 * one.share_placed, 1)}% van {dutch(one.official)} inwoners"
             yield (
-                f"op een punt ({one.group})",
+                f"op een punt ({parameters.group_name(one.group)})",
                 f"{share}; van {dutch(one.suppressed)} punten is het aantal geheim",
             )
     yield _DISTANCE
@@ -236,10 +223,6 @@ def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
         "uitleg",
         "kolommen: docs/glossary.md; hoe elke maat gerekend is en wat zij verbergt: docs/explanation/measures.md",
     )
-
-
-def _plain(value: object) -> str:
-    return dutch(value) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _population(report: CoverageReport) -> str:

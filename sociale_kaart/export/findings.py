@@ -87,6 +87,8 @@ def _number(kind: Kind, value: float) -> str:
     match kind:
         case Kind.SHARE:
             return f"{dutch(100 * value)}%"
+        case Kind.POINTS:
+            return f"{dutch(100 * value)} %-punt"
         case Kind.METRES:
             return f"{dutch(value / 1000, 1)} km"
         case Kind.RATE:
@@ -99,4 +101,10 @@ def _number(kind: Kind, value: float) -> str:
 
 def dutch(value: float, decimals: int = 0) -> str:
     """A number as Dutch writes it: 1.234,5."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    rounded = round(value, decimals) + 0.0  # plus zero: no "-0"
+    return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case, the rest as written: "2SFCA" and "CBS" stay what they are."""
+    return text[:1].upper() + text[1:]

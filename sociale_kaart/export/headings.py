@@ -25,6 +25,7 @@ class Kind(StrEnum):
     COUNT = "count"
     PERSONS = "persons"
     SHARE = "share"
+    POINTS = "points"  # a difference of two shares
     METRES = "metres"
     HOURS = "hours"
     RATE = "rate"
@@ -53,7 +54,8 @@ def _bounds(name: str, text: str, kind: Kind) -> dict[str, Heading]:
 
 
 def _difference(name: str, text: str, kind: Kind) -> dict[str, Heading]:
-    return {f"{name}_difference": Heading(f"{text}, verschil met iedereen", kind)}
+    of = Kind.POINTS if kind is Kind.SHARE else kind
+    return {f"{name}_difference": Heading(f"{text}, verschil met iedereen", of)}
 
 
 _HEADINGS: Mapping[str, Heading] = MappingProxyType(

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sociale_kaart.export import shading
 from sociale_kaart.export.areadrawing import AreaDrawing
-from sociale_kaart.export.findings import Findings, for_people
+from sociale_kaart.export.findings import Findings, capitalised, for_people
 from sociale_kaart.export.headings import heading_of
 
 # Who only wins, only loses, does both, and where nothing changes: apart by lightness too.
@@ -76,4 +76,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.filters["capitalised"] = capitalised
     return pages.get_template("findings.html")
