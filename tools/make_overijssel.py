@@ -1,6 +1,6 @@
 """Make geodata/kaarten/overijssel from the open data that the map rests on.
 
-    python tools/make_overijssel.py DATA [FOLDER]
+    OPENPYXL_LXML=False python tools/make_overijssel.py DATA [FOLDER]
 
 DATA is the folder with `kaart/twente_35.csv` and `kaart/bibliotheken.csv` (see docs/explanation/shipped-maps.md).
 The facts go into tables of our own, with the source page and the date beside each; the recorded answers of

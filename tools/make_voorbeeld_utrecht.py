@@ -1,6 +1,6 @@
 """Make geodata/kaarten/voorbeeld-utrecht: the covenant in the province of Utrecht, all of it invented.
 
-    python tools/make_voorbeeld_utrecht.py [FOLDER]
+    OPENPYXL_LXML=False python tools/make_voorbeeld_utrecht.py [FOLDER]
 
 Writes netwerk.xlsx (organisations, places, offers, as three sheets joined by number) and spreekuren.ods (what
 the partners send in). kaart.toml and correcties.csv are kept by hand and left alone. Places lie at the middle

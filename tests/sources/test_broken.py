@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from sociale_kaart import cli
+from sociale_kaart.cli import addresses, main, maps
 from sociale_kaart.errors import SourceError
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.problems import Problem
@@ -38,7 +38,8 @@ class TodayIsFixed(date):
 
 @pytest.fixture(autouse=True)
 def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "date", TodayIsFixed)
+    for module in (addresses, maps):
+        monkeypatch.setattr(module, "date", TodayIsFixed)
 
 
 def test_there_are_at_least_forty_and_none_lies_about_unlisted() -> None:
@@ -92,13 +93,13 @@ def the_one_problem_is(case: Mapping[str, str], content: Mapping[str, Any]) -> N
 
 
 def the_table_shows(case: Mapping[str, str], folder: Path) -> None:
-    result = CliRunner().invoke(cli.main, ["check", str(folder)])
+    result = CliRunner().invoke(main, ["check", str(folder)])
     assert str(result.exit_code) == case["exit"]
     assert f"{case['rijen_in']} rijen gelezen" in " ".join(result.stdout.split())
 
 
 def run_check(folder: Path) -> Result:
-    return CliRunner().invoke(cli.main, ["check", str(folder), "--format", "json"])
+    return CliRunner().invoke(main, ["check", str(folder), "--format", "json"])
 
 
 def folder_of(name: str, tmp_path: Path) -> Path:
