@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 
@@ -11,7 +12,13 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 def hsds_id(*identifying: str) -> str:
     """A UUID that stays the same for the same thing."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(identifying)))
+    # What uuid.uuid5 does, in a third of its time: a large map asks for half a million.
+    name = "\x1f".join(identifying).encode()
+    digest = bytearray(hashlib.sha1(_NAMESPACE.bytes + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    told = digest.hex()
+    return f"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"
 
 
 def is_uuid(text: str) -> bool:
