@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+# What answers a visitor's question, and the fields of one that say where somebody is or lives.
+ASKING = frozenset(
+    {
+        "zoeken.index",
+        "sheets.of_question",
+        "sheets.pdf_of_question",
+        "api.stand_json",
+        "api.zoek",
+        "api.suggest",
+    }
+)
+WHERE = ("zoek", "plek", "gebied", "q", "lon", "lat")
 PERMISSIONS = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
 
 
@@ -49,8 +62,18 @@ def install(app: Flask, tiles_url: str) -> None:
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers.update(fixed)
-        if "Cache-Control" not in response.headers:
-            # What somebody searched for stays out of every cache.
-            is_private = request.args.get("zoek") or request.args.get("plek")
-            response.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
+        if request.endpoint in ASKING and any(request.args.get(name) for name in WHERE):
+            # Where somebody searched stays out of every cache.
+            response.headers["Cache-Control"] = "no-store"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+            _tell_apart(response)
         return response
+
+
+def _tell_apart(response: Response) -> None:
+    """Give a page that is asked for again and again a tag, and nothing more to whoever has it."""
+    if response.status_code == HTTPStatus.OK and response.mimetype == "text/html":
+        # Weak: the same page, whichever way it was compressed.
+        response.add_etag(weak=True)
+        response.make_conditional(request)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -94,7 +94,7 @@ def _paper() -> Paper:
     paper = request.args.get("formaat", _USUAL)
     if paper not in PAPERS:
         raise Refused(HTTPStatus.BAD_REQUEST, _("Dit formaat kennen we niet. Kies a4 of a5."))
-    return cast(Paper, paper)
+    return paper
 
 
 def _pdf(sheet: Sheet, paper: Paper, *, name: str) -> Response:

@@ -52,6 +52,19 @@ def test_the_button_prints(page: Page, example_site: str, utrecht: MapData) -> N
     assert not page.get_by_text("Druk op Ctrl+P").is_visible()
 
 
+def test_who_pressed_print_on_the_page_before_prints_at_once_and_once(
+    page: Page, example_site: str, utrecht: MapData
+) -> None:
+    page.add_init_script("window.print = () => sessionStorage.setItem('prints', 1 + prints());")
+    page.add_init_script("window.prints = () => Number(sessionStorage.getItem('prints') ?? 0);")
+    page.goto(f"{example_site}/plek/{utrecht.inventory.listings[0].location_id}")
+    page.get_by_role("link", name="Print").first.click()
+    page.wait_for_function("prints() === 1")
+    assert page.url.endswith("/blad")
+    page.reload()
+    assert page.evaluate("prints()") == 1, "a page that is loaded again was not asked to print"
+
+
 def test_without_a_script_the_page_says_which_keys_print(
     browser: Browser, example_site: str, utrecht: MapData
 ) -> None:

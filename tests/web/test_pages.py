@@ -154,6 +154,17 @@ def test_a_search_leaves_no_trace_in_any_log_or_cache(
     assert client.get("/").headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("address", ["/", "/over", "/dekking", "/dekking/GM0153", "/privacy", "/plek/l-bieb"])
+def test_a_page_that_is_still_the_same_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    takes = {"Accept-Encoding": "gzip, br"}
+    first = client.get(address, headers=takes)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers=takes | {"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(address, headers=takes | {"If-None-Match": 'W/"another"'})
+    assert (other.status_code, other.data) == (200, first.data)
+
+
 def test_an_example_says_so_everywhere(settings: Settings) -> None:
     client = create_app(map_data(config=config(example=True)), settings).test_client()
     for address in (*PAGES, "/nergens"):

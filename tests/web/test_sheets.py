@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -96,6 +97,56 @@ def test_the_three_nearest_stand_on_one_sheet_in_order(example: FlaskClient) -> 
     assert metres == sorted(metres)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "zoek=3511&hulp=alle",
+        "plek=52.09,5.12&hulp=belasting",
+        "gebied=5.0,52.0,5.2,52.2&hulp=alle",
+        "gebied=5.0,52.0,5.2,52.2&hulp=alle&pagina=2",
+        "zoek=Amersfoort&hulp=alle&wanneer=week",
+        "hulp=alle",
+    ],
+)
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_link_to_print_leads_to_a_sheet(example: FlaskClient, language: str, question: str) -> None:
+    page = text(example, f"{language}/?{question}")
+    links = [html.unescape(one) for one in re.findall(r'href="([^"]*/blad[^"]*)"', page)]
+    assert links
+    assert any("/blad?" in one for one in links) is (question != "hulp=alle"), (
+        "nearest, but only to something"
+    )
+    for link in links:
+        assert link.endswith("#print"), "one click: the printer's dialog opens by itself"
+        assert example.get(link.partition("#")[0]).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("plek=52.09,5.12", "dichtste plekken bij de plek waar u was."),
+        ("gebied=5.0,52.0,5.2,52.2", "dichtste plekken bij het midden van de kaart die u bekeek."),
+    ],
+)
+def test_a_sheet_says_from_where_it_measures_and_no_address_that_nobody_searched(
+    example: FlaskClient, where: str, said: str
+) -> None:
+    page = plain(text(example, f"/blad?{where}&hulp=alle"))
+    assert said in page
+    assert "adres dat u zocht" not in page
+
+
+def test_half_a_sheet_is_one_link_away(example: FlaskClient) -> None:
+    pytest.importorskip("typst")
+    plek_id = example.application.extensions[EXTENSION].index.locations[0].id
+    for address in (f"/plek/{plek_id}/blad", "/blad?zoek=3811&hulp=belasting"):
+        links = re.findall(r'href="([^"]*\.pdf[^"]*)">([^<]*)<', text(example, address))
+        assert [said for _, said in links] == ["PDF", "PDF op half papier (A5)"]
+        first, half = (example.get(html.unescape(link)) for link, _ in links)
+        assert (first.mimetype, half.mimetype) == ("application/pdf", "application/pdf")
+        assert b"/MediaBox[0 0 419." in half.get_data().replace(b"/MediaBox [", b"/MediaBox[")
+
+
 def test_a_map_of_an_example_says_so_on_every_sheet(example: FlaskClient) -> None:
     plek_id = example.application.extensions[EXTENSION].index.locations[0].id
     for address in (f"/plek/{plek_id}/blad", "/blad?zoek=3811"):
@@ -111,7 +162,10 @@ def test_without_a_place_to_start_from_one_is_asked_first(example: FlaskClient, 
 
 
 def test_a_sheet_of_a_search_is_kept_by_no_cache(example: FlaskClient) -> None:
-    for address in ("/blad?zoek=3811", "/blad.pdf?zoek=3811"):
+    spot = "plek=52.09,5.12&hulp=alle"
+    area = "gebied=5.0,52.0,5.2,52.2&hulp=alle"
+    asked = [f"{page}?{where}" for page in ("/blad", "/blad.pdf") for where in ("zoek=3811", spot, area)]
+    for address in (*asked, f"/?{area}", f"/?{spot}", "/api/stand.json?gebied=5.0,52.0,5.2,52.2"):
         assert example.get(address).headers["Cache-Control"] == "no-store", address
 
 
