@@ -63,7 +63,8 @@ function makeMap(element, words) {
     minZoom: 6,
   });
   new Attribution({ prefix: "Leaflet", position: `bottom${end}` }).addTo(map).addAttribution(words.borders_credit);
-  new Scale({ imperial: false, position: `bottom${start}` }).addTo(map);
+  // While the map moves nothing but the map is drawn anew: the scale waits until it lies still.
+  new Scale({ imperial: false, updateWhenIdle: true, position: `bottom${start}` }).addTo(map);
   if (stillness.matches) {
     map.panBy = (offset, options) => LeafletMap.prototype.panBy.call(map, offset, { ...options, animate: false });
   }
@@ -80,7 +81,7 @@ function addPins(map, section, places, pinned, words) {
     label: words.pins,
     clearOf: asked.lat ? [asked.lat, asked.lon] : null,
     look: (box, zoom) => places.look(box, zoom),
-    name: (group) => (group.count ? fill(words.cluster, { count: inNumerals(group.count) }) : nameOf(group, places, legend, words)),
+    name: (group) => (group.count ? fill(words.cluster, { count: inNumerals(group.count, words.thousands) }) : nameOf(group, places, legend, words)),
     press: (item) => (item.group.count ? zoomInto(map, item) : openPanel(item)),
   });
   pins.whenDrawn((items) => learn(rowsOf(items)));

@@ -5,6 +5,7 @@ export function fill(sentence, blanks) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
 }
 
-export function inNumerals(number) {
-  return number.toLocaleString(document.documentElement.lang || undefined);
+// With the language's mark between thousands. Not toLocaleString: its first number costs a slow phone 60 ms.
+export function inNumerals(number, mark) {
+  return `${number}`.replace(/\B(?=(\d{3})+$)/g, mark);
 }
