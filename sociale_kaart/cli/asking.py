@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from sociale_kaart.errors import SocialeKaartError
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.points import Points
     from sociale_kaart.dataset.mapdata import MapData
 
 FORMATS = ("table", "csv", "json", "xlsx", "gpkg", "html")
+
+
+def _limit(_ctx: click.Context, _option: click.Parameter, limit_m: float) -> float:
+    if not isfinite(limit_m):
+        raise click.BadParameter("geef een aantal meters")
+    return limit_m
+
 
 PILLARS = click.option(
     "--pillar",
@@ -25,8 +35,34 @@ LIMIT = click.option(
     type=click.FloatRange(1, 100_000),
     default=5_000,
     show_default=True,
+    callback=_limit,
     metavar="METER",
     help="Tot hoever een plek dichtbij is, hemelsbreed.",
+)
+
+
+def _moment(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """The words as they were typed, once it is known that they are understood."""
+    from sociale_kaart.coverage.moment import parse_when
+
+    try:
+        if text is not None:
+            parse_when(text)
+    except SocialeKaartError as fault:
+        raise click.BadParameter(fault.in_dutch()) from None
+    return text
+
+
+WHEN = click.option(
+    "--when",
+    callback=_moment,
+    metavar="MOMENT",
+    help='Alleen wat dan open is: "dinsdagavond", "2026-11-24 19:00", "aangiftetijd", "zonder afspraak".',
+)
+KIND = click.option(
+    "--kind",
+    type=click.Choice(["library", "partner", "government"]),
+    help="Tel alleen organisaties van deze soort.",
 )
 GROUP = click.option(
     "--group",

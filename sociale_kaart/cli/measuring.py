@@ -13,9 +13,11 @@ import click
 from sociale_kaart.cli.asking import (
     FORMAT,
     GROUP,
+    KIND,
     LIMIT,
     PILLARS,
     POPULATION,
+    WHEN,
     WIDE,
     checked_group,
     checked_pillars,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sociale_kaart.coverage.report.options import Seek
     from sociale_kaart.coverage.report.rows import CoverageReport
     from sociale_kaart.dataset.mapdata import MapData
+    from sociale_kaart.export.findings import Findings
     from sociale_kaart.export.page import Picture
 
 _PER = {"gemeente": "gemeente", "provincie": "provincie", "wijk": "wijk", "organisatie": "organisation"}
@@ -65,18 +68,10 @@ def _even(_ctx: click.Context, _option: click.Parameter, draws: int) -> int:
     metavar="GEBIED",
     help="Een rij per gemeente, provincie, wijk of organisatie (bibliotheek), of per vlak uit een eigen bestand.",
 )
-@click.option(
-    "--when",
-    metavar="MOMENT",
-    help='Alleen wat dan open is: "dinsdagavond", "2026-11-24 19:00", "aangiftetijd", "zonder afspraak".',
-)
+@WHEN
 @LIMIT
 @GROUP
-@click.option(
-    "--kind",
-    type=click.Choice(["library", "partner", "government"]),
-    help="Tel alleen organisaties van deze soort.",
-)
+@KIND
 @POPULATION
 @click.option(
     "--draws",
@@ -176,7 +171,7 @@ def coverage(
         chosen,
         output,
         wide=wide,
-        layers=lambda: _layers(data, found, per),
+        layers=lambda: _layers(data, findings, per),
         pictures=lambda: _pictures(data, found, per),
     )
 
@@ -204,14 +199,13 @@ def _router(network: Path | None, mode: str) -> Router | None:
     return street_router(network, Mode.WALK if mode == Mode.WALK else Mode.BIKE)
 
 
-def _layers(data: MapData, found: CoverageReport, per: str | Path) -> dict[str, gpd.GeoDataFrame]:
+def _layers(data: MapData, findings: Findings, per: str | Path) -> dict[str, gpd.GeoDataFrame]:
     from sociale_kaart.dataset.layers import plekken
     from sociale_kaart.export.areashapes import area_shapes
-    from sociale_kaart.export.coveragefile import findings_of
     from sociale_kaart.export.gpkg import area_layers
 
     shapes = area_shapes(data, per)
-    return {**area_layers(findings_of(found, data.pillars).main, shapes), "plekken": plekken(data)}
+    return {**area_layers(findings.main, shapes), "plekken": plekken(data)}
 
 
 def _pictures(data: MapData, found: CoverageReport, per: str | Path) -> tuple[Picture, ...]:

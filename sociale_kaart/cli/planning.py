@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ import click
 from sociale_kaart.cli.asking import (
     FORMAT,
     GROUP,
+    KIND,
     LIMIT,
     PILLARS,
     POPULATION,
+    WHEN,
     WIDE,
     checked_group,
     checked_pillars,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from sociale_kaart.coverage.nextplaces import Candidates
     from sociale_kaart.coverage.points import Points
+    from sociale_kaart.coverage.report.known import Help
     from sociale_kaart.dataset.mapdata import MapData
     from sociale_kaart.export.areadrawing import AreaDrawing
     from sociale_kaart.export.findings import Findings, Part
@@ -59,6 +63,8 @@ def _weights(_ctx: click.Context, _option: click.Parameter, text: str) -> dict[s
             raise click.BadParameter(
                 f'schrijf een groep, of gewichten als "all=1,65+=2"; er staat {text!r}'
             ) from None
+    if not all(isfinite(one) and one >= 0 for one in found.values()) or not any(found.values()):
+        raise click.BadParameter(f"een gewicht is nul of meer, en een ervan is meer; er staat {text!r}")
     return found
 
 
@@ -86,6 +92,8 @@ def _weights(_ctx: click.Context, _option: click.Parameter, text: str) -> dict[s
     metavar="GROEP",
     help='Wie er meetelt: een groep zoals 65+, of gewichten: "all=1,65+=2".',
 )
+@WHEN
+@KIND
 @POPULATION
 @click.option(
     "--exact/--greedy",
@@ -103,6 +111,8 @@ def next_places(
     limit: float,
     candidates: str | Path,
     weights: dict[str, float],
+    when: str | None,
+    kind: str | None,
     population: tuple[Path, ...],
     exact: bool,
     format_: str | None,
@@ -115,6 +125,7 @@ def next_places(
     gaan aan mensen kost. Geteld worden de inwoners van de kaart die nu geen bekende plek binnen de grens hebben.
     """
     from sociale_kaart.coverage.plans import next_places as next_places_of
+    from sociale_kaart.coverage.plans import what_is_known
     from sociale_kaart.export.nextplacesfile import Asked, findings_of, pictures_of
 
     data, chosen = built(kaart), chosen_format(format_, output)
@@ -122,9 +133,18 @@ def next_places(
     points = _points(population)
     for group in weights:
         checked_group(points, group, "--weights")
-    among = _candidates(data, asked, candidates, points)
+    among = _candidates(data, what_is_known(data, asked, kind=kind, when=when), candidates, points)
     found = next_places_of(
-        data, asked, number, limit, among or "inhabited", weights, points=points, exact=exact
+        data,
+        asked,
+        number,
+        limit,
+        "inhabited" if among is None else among,
+        weights,
+        points=points,
+        kind=kind,
+        when=when,
+        exact=exact,
     )
     findings = findings_of(
         data,
@@ -135,6 +155,8 @@ def next_places(
             n=number,
             candidates=candidates if isinstance(candidates, str) else candidates.name,
             population=f"{points.source} ({points.vintage})",
+            when=when,
+            kind=kind,
         ),
     )
     hand_over(
@@ -171,6 +193,8 @@ def next_places(
 @PILLARS
 @LIMIT
 @GROUP
+@WHEN
+@KIND
 @POPULATION
 @click.option(
     "--part",
@@ -192,6 +216,8 @@ def compare(
     pillars: tuple[str, ...],
     limit: float,
     group: str,
+    when: str | None,
+    kind: str | None,
     population: tuple[Path, ...],
     part: str,
     format_: str | None,
@@ -210,10 +236,12 @@ def compare(
     from sociale_kaart.cli.sides import Sides, on_two_days, two_maps, what_if
     from sociale_kaart.export.comparisonfile import findings_of, pictures_of
 
-    _one_way(other, at, add + close + move)
+    _one_way(other, at, add + close + move, when)
     data, chosen = built(kaart), chosen_format(format_, output)
     points = _points(population)
-    sides = Sides(data, checked_pillars(data, pillars), limit, points, checked_group(points, group))
+    sides = Sides(
+        data, checked_pillars(data, pillars), limit, points, checked_group(points, group), kind, when
+    )
     if other is not None:
         found = two_maps(sides, built(other))
     elif at:
@@ -225,7 +253,7 @@ def compare(
         found.compared,
         title=found.title,
         population=f"{points.source} ({points.vintage})",
-        parameters={"limit_m": limit, "group": group, **found.parameters},
+        parameters={"limit_m": limit, "group": group, "when": when, "kind": kind, **found.parameters},
         remarks=found.remarks,
     )
     hand_over(
@@ -239,10 +267,14 @@ def compare(
     )
 
 
-def _one_way(other: Kaart | None, at: tuple[datetime, ...], steps: tuple[str, ...]) -> None:
+def _one_way(other: Kaart | None, at: tuple[datetime, ...], steps: tuple[str, ...], when: str | None) -> None:
     if sum((other is not None, bool(at), bool(steps))) != 1:
         raise click.UsageError(
             "geef één van deze drie: een tweede KAART, twee keer --at, of een of meer van --add, --close en --move."
+        )
+    if at and when is not None:
+        raise click.UsageError(
+            "--when gaat niet samen met --at: van een andere dag is niet bekend wanneer het open was."
         )
     if at and len(at) != _TWO:
         raise click.UsageError("geef --at twee keer: de eerste en de tweede dag.")
@@ -255,7 +287,7 @@ def _points(population: tuple[Path, ...]) -> Points:
     return population_of(population) if population else buurt_points()
 
 
-def _candidates(data: MapData, pillar: str, wanted: str | Path, points: Points) -> Candidates | None:
+def _candidates(data: MapData, known: Help, wanted: str | Path, points: Points) -> Candidates | None:
     """None: every inhabited square, too many to list."""
     from sociale_kaart.coverage.candidates import (
         INHABITED,
@@ -268,7 +300,7 @@ def _candidates(data: MapData, pillar: str, wanted: str | Path, points: Points) 
     if isinstance(wanted, Path):
         return listed_places(wanted)
     if wanted != INHABITED:
-        return existing_places(data, pillar, libraries_only=wanted == LIBRARIES)
+        return existing_places(data, known, libraries_only=wanted == LIBRARIES)
     import numpy as np
 
     here = points.only(np.isin(points.gemeentecode, data.gemeentecodes))

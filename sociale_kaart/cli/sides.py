@@ -9,6 +9,7 @@ from typing import Any
 
 from sociale_kaart.cli.whatif import taken
 from sociale_kaart.coverage.allpillars import AllPillars
+from sociale_kaart.coverage.blockfigures import Figures
 from sociale_kaart.coverage.comparison import Comparison
 from sociale_kaart.coverage.comparison import compare as compare_scenarios
 from sociale_kaart.coverage.measures.imported import Reach
@@ -22,17 +23,29 @@ from sociale_kaart.export.comparisonfile import Compared
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What both sides have in common: the first map, the pillars, the limit (metres), the people and their group."""
+    """What both sides have in common: the first map, the pillars, the limit (metres), the people and their group.
+
+    kind, when : as `scenario` takes them
+    """
 
     data: MapData
     pillars: tuple[str, ...]
     limit_m: float
     points: Points
     group: str
+    kind: str | None = None
+    when: str | None = None
 
     def now(self, pillar: str, data: MapData | None = None) -> Scenario:
         """The places of a pillar as a map has them: the first one, or another."""
-        return scenario(data or self.data, pillar, limit_m=self.limit_m, points=self.points)
+        return scenario(
+            data or self.data,
+            pillar,
+            limit_m=self.limit_m,
+            points=self.points,
+            kind=self.kind,
+            when=self.when,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +75,27 @@ def two_maps(sides: Sides, other: MapData) -> Found:
         parameters={"compared_with": other.config.title, "compared_with_hash": other.content_hash},
         remarks=[
             ("vergeleken met", f"{other.config.title}, gegevens van {other.known_on.isoformat()}"),
-            ("inhoud daarvan", other.content_hash),
             *(("niet vergeleken", f"pijler {one}: de tweede kaart heeft die niet") for one in missing),
         ],
     )
 
 
 def on_two_days(sides: Sides, first: date, second: date) -> Found:
-    """The same map on two days, by the dates of what it offers."""
-    compared, remarks = {}, []
+    """The same map on two days, by the dates of what it offers, for the inhabitants of today."""
+    compared, remarks = {}, [("inwoners", f"op beide dagen die van {sides.points.vintage}")]
+    if first < sides.data.known_on:
+        told = f"niemand heeft gezegd dat de lijst van voor {sides.data.known_on.isoformat()} volledig is"
+        remarks.append(("geen witte vlek", f"{told}: wat toen ontbrak heet onbekend"))
     for pillar in sides.pillars:
-        (then, undated), (later, _) = (sites_on(sides.data, pillar, day) for day in (first, second))
+        (then, undated), (later, _) = (
+            sites_on(sides.data, pillar, day, kind=sides.kind) for day in (first, second)
+        )
         before = towards(sides.now(pillar), then)
         after = towards(before, later)
-        compared[pillar] = (compare_scenarios(before, after, sides.group), before.sites, after.sites)
+        found = _without_gaps_before(
+            compare_scenarios(before, after, sides.group), sides.data.known_on, first, second
+        )
+        compared[pillar] = (found, before.sites, after.sites)
         if undated:
             remarks.append(
                 (
@@ -108,6 +128,19 @@ def what_if(sides: Sides, add: Sequence[str], close: Sequence[str], move: Sequen
         parameters={"add": list(add), "close": list(close), "move": list(move)},
         remarks=remarks,
     )
+
+
+def _without_gaps_before(found: Comparison, known_on: date, first: date, second: date) -> Comparison:
+    """Somebody vouches for the list as it is: of an earlier day it is not known what was missing."""
+
+    def told(figures: Figures, day: date) -> Figures:
+        is_known = day >= known_on or figures.reach is not Reach.GAP
+        return figures if is_known else replace(figures, reach=Reach.UNKNOWN)
+
+    changes = (
+        replace(one, before=told(one.before, first), after=told(one.after, second)) for one in found.changes
+    )
+    return replace(found, changes=tuple(changes))
 
 
 def _with_labels(found: Comparison, after: Scenario) -> Comparison:

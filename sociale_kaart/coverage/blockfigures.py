@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 
@@ -16,8 +17,8 @@ from sociale_kaart.coverage.measures.fragility import fragility
 from sociale_kaart.coverage.measures.imported import REACHED_BY_NEIGHBOUR, Reach, imported, labels
 from sociale_kaart.coverage.measures.nearest import Nearest
 from sociale_kaart.coverage.measures.presence import presence
-from sociale_kaart.coverage.measures.reach import HEADLINE_M, LIMITS_M, share_of, share_within
-from sociale_kaart.coverage.measures.supply import CATCHMENT_M, mean_access, supply
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, LIMITS_M, checked_limit, share_of, share_within
+from sociale_kaart.coverage.measures.supply import CATCHMENT_M, assuming, mean_access, supply
 from sociale_kaart.coverage.measures.travel import distances
 from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.sites import Sites
@@ -27,13 +28,15 @@ from sociale_kaart.coverage.sites import Sites
 class Figures:
     """What the measures say of one gemeente, by the names of a coverage report (docs/glossary.md).
 
-    None where nobody counts, where no site is known, or where hours are unknown and nothing is assumed for them; and
-    places_per_10000 where there is no place and nobody vouches for that.
+    None where nobody counts, or where it is not known: places_per_10000 and hours_per_week where there is no place and
+    nobody vouches for that; distances where no site is known anywhere, and shares and persons too, unless somebody
+    vouches that there is none in this gemeente: then nobody is within.
 
     places_by_kind : kind of organisation -> sites in the gemeente itself
     inhabitants : persons of the group on points that tell of it
-    hours_per_week : of the sites inside whose hours are known; hours_unknown : sites inside whose hours are not
-    hours_per_1000_..., access_2sfca_... : low of known hours, high with an assumption for the others
+    hours_... , access_2sfca... : None where some hours are unknown; low of those that are known, high with an
+        assumption for the others and for the sites of which nobody knows whether they help, None without one
+    hours_unknown : sites inside whose hours are not known
     fragile_site : id of the site whose closing costs `persons_fragile` their reach, "" where no single one matters
     """
 
@@ -51,16 +54,20 @@ class Figures:
     mean_distance_m: float | None
     median_distance_m: float | None
     p90_distance_m: float | None
-    persons_beyond: float
-    hours_per_week: float
+    persons_beyond: float | None
+    hours_per_week: float | None
+    hours_per_week_low: float
+    hours_per_week_high: float | None
     hours_unknown: int
+    hours_per_1000: float | None
     hours_per_1000_low: float | None
     hours_per_1000_high: float | None
+    access_2sfca: float | None
     access_2sfca_low: float | None
     access_2sfca_high: float | None
     gap_depth: float | None
     concentration: float | None
-    persons_fragile: float
+    persons_fragile: float | None
     fragile_site: str
 
 
@@ -74,6 +81,8 @@ class Terms:
     maybe_reached : (n,) points that a place may reach of which nobody knows; a gemeente where that leaves fewer than
         half without is no gap either. None: no points
     unplaced : sites without a point: their gemeente has them all the same, and nobody is near them
+    doubtful : sites, with or without a point, of which nobody knows whether they help: in the upper bounds of hours
+    perhaps_access : (n,) what the doubtful would add at every point, NaN where nothing is assumed for their hours
     income : (n,) what points are ranked by for the concentration
     told : the gemeenten that are told of; None for all
     """
@@ -84,8 +93,13 @@ class Terms:
     known_in: frozenset[str] = frozenset()
     maybe_reached: Bools | None = None
     unplaced: Sites | None = None
+    doubtful: Sites | None = None
+    perhaps_access: Floats | None = None
     income: Floats | None = None
     told: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        checked_limit(self.limit_m)
 
     def tells_of(self, code: str) -> bool:
         """Whether this gemeente is told of."""
@@ -93,9 +107,11 @@ class Terms:
 
     def with_unplaced(self, own: Sites, code: str) -> Sites:
         """The sites of a gemeente, and those of it that have no point."""
-        if self.unplaced is None:
-            return own
-        return together(own, self.unplaced.only(self.unplaced.gemeentecode == code))
+        return _with(own, self.unplaced, code)
+
+    def with_doubtful(self, own: Sites, code: str) -> Sites:
+        """The sites of a gemeente, and those that may be there."""
+        return _with(own, self.doubtful, code)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,10 +124,11 @@ class Persons:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Access:
-    """Hours a week for each person at every point of a block (n,); high is None where nothing is assumed."""
+    """Hours a week for each person at every point of a block (n,); NaN where that cannot be told."""
 
+    known: Floats
     low: Floats
-    high: Floats | None
+    high: Floats
 
 
 def block_figures(
@@ -126,50 +143,105 @@ def block_figures(
     here, weights = _one_area(len(block.at), len(own)), persons.group
     first_m, own_m = _nan(near.first_m), _nan(near.own_m)
     away = distances(first_m, weights, here, terms.limit_m)
-    found = Nearest(near.first, first_m, _nan(near.second_m))
-    fragile = fragility(found, weights, len(ids), here, terms.limit_m)
-    site = int(fragile.site[0])
-    hours = supply(own.hours_per_week, weights, here, assumed_hours=terms.assumed_hours or 0.0)
-    hours_unknown = int(hours.sites_unknown[0])
-    bounded = terms.assumed_hours is not None or not hours_unknown
-    within_2km, within_5km, within_10km = (
-        _known(share_within(first_m, weights, here, limit)) for limit in LIMITS_M
+    fragile = fragility(
+        Nearest(near.first, first_m, _nan(near.second_m)), weights, len(ids), here, terms.limit_m
     )
+    site, inhabitants = int(fragile.site[0]), float(here.total(weights)[0])
+    knows_a_site = bool(np.isfinite(first_m).any())
+    vouched = block.code in terms.known_in
+    of_nobody = 0.0 if not knows_a_site and vouched and inhabitants > 0 else None
+
+    def share(figure: Floats) -> float | None:
+        return _known(figure) if knows_a_site else of_nobody
+
+    within_2km, within_5km, within_10km, within_limit = (
+        share(share_within(first_m, weights, here, limit)) for limit in (*LIMITS_M, terms.limit_m)
+    )
+    beyond = inhabitants if of_nobody is not None else None
     return Figures(
         gemeentecode=block.code,
         reach=_label(block, first_m, len(own), persons.everybody, here, terms),
         places=len(own),
         places_by_kind={kind: int(n[0]) for kind, n in presence(own, here).items() if kind != "all"},
-        inhabitants=float(here.total(weights)[0]),
-        places_per_10000=_known(density(own, weights, here))
-        if len(own) or block.code in terms.known_in
-        else None,
+        inhabitants=inhabitants,
+        places_per_10000=_known(density(own, weights, here)) if len(own) or vouched else None,
         share_within_2km=within_2km,
         share_within_5km=within_5km,
         share_within_10km=within_10km,
-        share_within_limit=_known(share_within(first_m, weights, here, terms.limit_m)),
-        share_only_by_neighbour=_known(
+        share_within_limit=within_limit,
+        share_only_by_neighbour=share(
             imported(first_m, own_m, weights, here, terms.limit_m).only_by_neighbour
         ),
         mean_distance_m=_known(away.mean_m),
         median_distance_m=_known(away.median_m),
         p90_distance_m=_known(away.p90_m),
-        persons_beyond=float(away.persons_beyond[0]),
-        hours_per_week=float(np.nansum(own.hours_per_week)),
-        hours_unknown=hours_unknown,
-        hours_per_1000_low=_known(hours.low),
-        hours_per_1000_high=_known(hours.high) if bounded else None,
-        access_2sfca_low=_known(mean_access(access.low, weights, here)),
-        access_2sfca_high=None if access.high is None else _known(mean_access(access.high, weights, here)),
+        persons_beyond=float(away.persons_beyond[0]) if np.isfinite(away.mean_m[0]) else beyond,
+        **_hours(
+            own, terms.with_doubtful(own, block.code), weights, terms, is_known=bool(len(own)) or vouched
+        ),
+        **_access(access, weights, here),
         gap_depth=_known(gap_depth(first_m, weights, here, terms.limit_m)),
         concentration=_concentration(block, first_m, weights, terms),
-        persons_fragile=float(fragile.persons_lost[0]),
+        persons_fragile=float(fragile.persons_lost[0]) if knows_a_site else None,
         fragile_site=str(ids.id[site]) if site != NO_SITE else "",
     )
 
 
+class _Hours(TypedDict):
+    hours_per_week: float | None
+    hours_per_week_low: float
+    hours_per_week_high: float | None
+    hours_unknown: int
+    hours_per_1000: float | None
+    hours_per_1000_low: float | None
+    hours_per_1000_high: float | None
+
+
+def _hours(own: Sites, at_most: Sites, persons: Floats, terms: Terms, *, is_known: bool) -> _Hours:
+    """Hours of the sites inside, as far as they are known, and at most."""
+    low, high = (
+        supply(sites.hours_per_week, persons, _one_area(len(persons), len(sites)), assumed_hours=assumed)
+        for sites, assumed in ((own, 0.0), (at_most, terms.assumed_hours or 0.0))
+    )
+    known = is_known and not low.sites_unknown[0]
+    bounded = terms.assumed_hours is not None or not high.sites_unknown[0]
+    told = float(np.nansum(own.hours_per_week))
+    most = assuming(at_most.hours_per_week, terms.assumed_hours or 0.0)
+    return {
+        "hours_per_week": told if known else None,
+        "hours_per_week_low": told,
+        "hours_per_week_high": float(most.sum()) if bounded else None,
+        "hours_unknown": int(low.sites_unknown[0]),
+        "hours_per_1000": _known(low.low) if known else None,
+        "hours_per_1000_low": _known(low.low),
+        "hours_per_1000_high": _known(high.high) if bounded else None,
+    }
+
+
+class _AccessTold(TypedDict):
+    access_2sfca: float | None
+    access_2sfca_low: float | None
+    access_2sfca_high: float | None
+
+
+def _access(access: Access, persons: Floats, here: Areas) -> _AccessTold:
+    known, low, high = (_mean(one, persons, here) for one in (access.known, access.low, access.high))
+    return {"access_2sfca": known, "access_2sfca_low": low, "access_2sfca_high": high}
+
+
+def _mean(access: Floats, persons: Floats, here: Areas) -> float | None:
+    """As `mean_access`; None where somebody's is not known."""
+    if (np.isnan(access) & (np.nan_to_num(persons) > 0)).any():
+        return None
+    return _known(mean_access(access, persons, here))
+
+
 def _one_area(points: int, sites: int) -> Areas:
     return Areas(("",), np.zeros(points, dtype=np.intp), np.zeros(sites, dtype=np.intp))
+
+
+def _with(own: Sites, more: Sites | None, code: str) -> Sites:
+    return own if more is None else together(own, more.only(more.gemeentecode == code))
 
 
 def _label(block: Block, first_m: Floats, own: int, everybody: Floats, here: Areas, terms: Terms) -> Reach:

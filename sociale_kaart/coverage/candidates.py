@@ -9,12 +9,13 @@ import numpy as np
 
 from sociale_kaart.coverage.nextplaces import Candidates, addresses, places_without
 from sociale_kaart.coverage.points import Points, Strings
-from sociale_kaart.coverage.sites import Sites, sites_of
+from sociale_kaart.coverage.report.known import Help
+from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.crs import RD, wgs84_to_rd
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.model import Listing, OrganisationKind, Presence
+from sociale_kaart.model import Listing, OrganisationKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,20 +25,25 @@ LIBRARIES, PLACES, INHABITED = "libraries", "places", "inhabited"
 _NAMES = ("naam", "name", "plek", "locatie", "adres", "match_address")
 
 
-def existing_places(data: MapData, pillar: str, *, libraries_only: bool = False) -> Candidates:
+def existing_places(data: MapData, known: Help, *, libraries_only: bool = False) -> Candidates:
     """The places of a map that do not offer a pillar, libraries first.
+
+    Parameters
+    ----------
+    known : what the map knows of the pillar
 
     Those of which a source itself says that it is not known are left out: they may offer it already. Of those about
     which the sources are silent nobody knows either; they are in, and whoever picks one must ask first.
     """
+    doubtful = {*known.doubtful.id.tolist()}
     chosen = [
         one
         for one in data.inventory.listings
         if data.match_of(one.location_id).has_point
-        and not data.says_unknown(one, pillar)
+        and one.id not in doubtful
         and (not libraries_only or data.organisations[one.organisation_id].kind is OrganisationKind.LIBRARY)
     ]
-    return places_without(_as_sites(data, chosen), sites_of(data, pillar))
+    return places_without(_as_sites(data, chosen), known.certain)
 
 
 def listed_places(path: Path) -> Candidates:
@@ -54,6 +60,13 @@ def listed_places(path: Path) -> Candidates:
         )
     table = _csv(path) if path.suffix.lower() == ".csv" else _layer(path)
     placed = table[np.isfinite(table["x_rd"]) & np.isfinite(table["y_rd"])]
+    if placed.empty:
+        raise SourceUnreadable(
+            f"none of the {len(table)} candidates has a place",
+            where=path,
+            dutch=f"geen van de {len(table)} rijen heeft een plek. "
+            "Zoek de adressen eerst op: sociale-kaart geocode-file.",
+        )
     return addresses(zip(placed["name"], placed["x_rd"], placed["y_rd"], strict=True))
 
 
@@ -67,12 +80,6 @@ def inhabited_places(points: Points) -> Candidates:
         y_rd=points.y_rd,
         names=_strings([f"in {name}, bewoond punt" for name in names]),
     )
-
-
-def presence_at(data: MapData, candidate: str, pillar: str) -> Presence:
-    """What is known of a pillar at a candidate, by its id; a place that is not on the map offers nothing yet."""
-    listing = data.listings.get(candidate)
-    return Presence.NO if listing is None else data.presence(listing, pillar)
 
 
 def _as_sites(data: MapData, listings: list[Listing]) -> Sites:

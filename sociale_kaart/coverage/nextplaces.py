@@ -11,7 +11,7 @@ from sociale_kaart.coverage import grid
 from sociale_kaart.coverage.covering import Optimum, demand, greedy, optimum
 from sociale_kaart.coverage.measures.areas import Bools, Ints
 from sociale_kaart.coverage.measures.nearest import nearest_m
-from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, checked_limit
 from sociale_kaart.coverage.points import ALL, Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
@@ -48,7 +48,8 @@ class NextPlace:
 
     candidate : its number. id, name, x_rd, y_rd : as the candidate has them
     gained : persons (weighted) whom it newly brings within the limit
-    gained_at_least : the same if every place of which nobody knows whether it helps turns out to
+    may_help : nobody knows whether it helps already
+    gained_at_least : the same if every place of which nobody knows whether it helps turns out to, itself among them
     gained_in : gemeentecode -> persons newly reached there, most first; "" where the gemeente is not known
     reached : persons within the limit of some place by now
     """
@@ -58,6 +59,7 @@ class NextPlace:
     name: str
     x_rd: float
     y_rd: float
+    may_help: bool
     gained: float
     gained_at_least: float
     gained_in: Mapping[str, float]
@@ -74,6 +76,8 @@ class NextPlaces:
     points_unknown : points of which a group that weighs is suppressed: of that group nobody there is counted
     limit_m : metres in a straight line, inclusive
     weights : group of people -> what one of them counts for; "own" where each point was given its weight
+    perhaps : ids of places of which nobody knows whether they help
+    not_declared : gemeenten of the map of which nobody declared the list complete
     """
 
     places: tuple[NextPlace, ...]
@@ -83,6 +87,8 @@ class NextPlaces:
     points_unknown: int
     limit_m: float
     weights: Mapping[str, float]
+    perhaps: frozenset[str] = frozenset()
+    not_declared: tuple[str, ...] = ()
 
     @property
     def gained(self) -> float:
@@ -144,23 +150,32 @@ def next_places(
     """
     weighing = _weighing(weights)
     persons, suppressed = _weighted(points, weights if isinstance(weights, np.ndarray) else weighing)
-    if n < 0 or not limit_m >= 0:
-        raise SocialeKaartError(
-            f"there are no {n} places within {limit_m} m", expected="numbers from zero on"
-        )
+    checked_limit(limit_m)
+    if n < 0:
+        raise SocialeKaartError(f"there are no {n} places", expected="a number from zero on")
     xy = points.xy_rd
     reached = nearest_m(xy, sites.xy_rd) <= limit_m
     left = np.where(reached, 0.0, persons)
     chosen, best = _choose(xy, left, candidates, n, limit_m, seconds if exact else None)
     before = float(persons[reached].sum())
+    among = _every(points) if candidates is None else candidates
     return NextPlaces(
-        places=_told(points, left, before, candidates or _every(points), chosen, limit_m, perhaps),
+        places=_told(
+            points,
+            left,
+            before,
+            among,
+            chosen,
+            limit_m,
+            perhaps,
+        ),
         optimum=best,
         reached_before=before,
         persons=float(persons.sum()),
         points_unknown=suppressed,
         limit_m=limit_m,
         weights=weighing,
+        perhaps=frozenset() if perhaps is None else frozenset(perhaps.id.tolist()),
     )
 
 
@@ -201,6 +216,7 @@ def _told(
                 name=str(candidates.names[at]),
                 x_rd=float(candidates.x_rd[at]),
                 y_rd=float(candidates.y_rd[at]),
+                may_help=perhaps is not None and bool((perhaps.id == candidates.id[at]).any()),
                 gained=gained,
                 gained_at_least=float(left[newly[~doubtful[newly]]].sum()),
                 gained_in=_per_gemeente(points.gemeentecode[newly], left[newly]),
@@ -230,13 +246,16 @@ def _weighted(points: Points, weights: Mapping[str, float] | Floats) -> tuple[Fl
             raise SocialeKaartError(
                 "these weights cannot be used",
                 expected=f"{len(points)} numbers from zero on, one for each point",
+                dutch=f"deze gewichten kunnen niet. Geef {len(points)} getallen vanaf nul: een voor elk punt.",
             )
         return np.nan_to_num(weights.astype(np.float64), nan=0.0), int(np.isnan(weights).sum())
     wrong = [group for group, weight in weights.items() if group not in points.persons or not weight >= 0]
-    if wrong or not weights:
+    if wrong or not any(weights.values()):
         raise SocialeKaartError(
             f"these weights cannot be used: {dict(weights)}",
-            expected=f"numbers from zero on, for one or more of {', '.join(points.persons)}",
+            expected=f"numbers from zero on, one of them above it, for one or more of {', '.join(points.persons)}",
+            dutch="deze gewichten kunnen niet. Geef getallen vanaf nul, waarvan een boven nul, voor een of meer van: "
+            f"{', '.join(points.persons)}.",
         )
     persons, suppressed = np.zeros(len(points)), np.zeros(len(points), dtype=bool)
     for group, weight in weights.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import TypedDict, Unpack, overload
 
 import geopandas as gpd
@@ -18,32 +18,34 @@ from sociale_kaart.coverage.comparison import compare as compare_two
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.moment import parse_when
 from sociale_kaart.coverage.nextplaces import Candidates, NextPlaces, addresses
 from sociale_kaart.coverage.nextplaces import next_places as next_places_of
 from sociale_kaart.coverage.points import ALL, Floats, Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import raked
-from sociale_kaart.coverage.report.helpof import help_in
+from sociale_kaart.coverage.report.helpof import HoursOf, help_in
+from sociale_kaart.coverage.report.hours import most_access
+from sociale_kaart.coverage.report.known import Help
 from sociale_kaart.coverage.scenario import Scenario
 from sociale_kaart.coverage.scenario import scenario as scenario_of
-from sociale_kaart.coverage.sites import Period, sites_of
+from sociale_kaart.coverage.when import When, ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import map_hours
 from sociale_kaart.dataset.store import read_map
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.hours.calendar import public_holidays
 from sociale_kaart.kaart import Kaart
-from sociale_kaart.model import Presence
+from sociale_kaart.model import Completeness
 
 CANDIDATES = (LIBRARIES, PLACES, INHABITED)
-_WEEKS = 4
 
 
 class _Asked(TypedDict, total=False):
     limit_m: float
     points: Points | None
-    period: Period | None
+    kind: str | None
+    when: str | When | None
     assumed_hours: float | None
     income: Floats | None
 
@@ -58,7 +60,8 @@ def scenario(
     *,
     limit_m: float = HEADLINE_M,
     points: Points | None = None,
-    period: Period | None = None,
+    kind: str | None = None,
+    when: str | When | None = None,
     assumed_hours: float | None = None,
     income: Floats | None = None,
 ) -> Scenario | AllPillars:
@@ -70,21 +73,27 @@ def scenario(
     pillar : as in kaart.toml; None for all pillars side by side
     limit_m : metres in a straight line, inclusive
     points : where people live, in the whole country; by default the shipped buurten. Raked to the official totals
-    period : the days that hours a week are the mean of; by default `ordinary_weeks` from the day the map tells of
-    assumed_hours : hours a week of a place whose hours are not known, in the upper bounds alone
+    kind : only organisations of this kind (model.OrganisationKind)
+    when : part of the week or year, as `report` takes it: only places where one can go then, and of hours those then
+    assumed_hours : hours a week of a place whose hours are not known, in the upper bounds alone; by default as many as
+        the place with the most of that pillar
     income : (n,) what the points are ranked by for the concentration
 
-    The gemeenten of the map are told of; people around them count in the catchments. Places without a point make a
-    gemeente its own and nobody reached. Raises SocialeKaartError for a pillar that the map does not have.
+    The figures are those of a `report` that is asked the same. The gemeenten of the map are told of; people around them
+    count in the catchments. Places without a point make a gemeente its own and nobody reached. Raises
+    SocialeKaartError for a pillar that the map does not have.
     """
     data = _built(kaart)
     standing = raked(buurt_points() if points is None else points)[0]
+    hours_of, declared = _hours_of(data, when), _declared(data)
+
+    def of(one: str) -> Scenario:
+        known = help_in(data, one, declared, kind=kind, hours_of=hours_of)
+        return _scenario(data, known, standing, limit_m, assumed_hours, income)
+
     if pillar is None:
-        every = (one.id for one in data.pillars)
-        return AllPillars(
-            {one: _scenario(data, one, standing, limit_m, period, assumed_hours, income) for one in every}
-        )
-    return _scenario(data, _there(data, pillar), standing, limit_m, period, assumed_hours, income)
+        return AllPillars({one.id: of(one.id) for one in data.pillars})
+    return of(_there(data, pillar))
 
 
 def next_places(
@@ -96,6 +105,8 @@ def next_places(
     weights: str | Mapping[str, float] | Floats | None = None,
     *,
     points: Points | None = None,
+    kind: str | None = None,
+    when: str | When | None = None,
     exact: bool = True,
     seconds: float = 60.0,
 ) -> NextPlaces:
@@ -110,27 +121,38 @@ def next_places(
         `Candidates`
     weights : a group ("65+"), what one of each group counts for, or (n,) weights of the points; else everybody is one
     points : where people live; by default the shipped buurten, raked. Those outside the map are left out
+    kind : only organisations of this kind (model.OrganisationKind) help already
+    when : part of the week or year, as `report` takes it: only places where one can go then help already
     exact, seconds : whether to seek the best set too, and for how long at most
 
-    Addresses are looked up as the package is set to (`sociale_kaart.geocode`). Raises SocialeKaartError for a pillar,
-    group or word that is not there, and for an address without a point.
+    What nobody told of may help already: every place about which the sources are silent, unless the list of its
+    gemeente was declared complete. Addresses are looked up as the package is set to (`sociale_kaart.geocode`). Raises
+    SocialeKaartError for a pillar, group or word that is not there, and for an address without a point.
     """
     data = _built(kaart)
-    sites = sites_of(data, _there(data, pillar))
+    known = what_is_known(data, pillar, kind=kind, when=when)
     standing = raked(buurt_points() if points is None else points)[0]
     here = np.isin(standing.gemeentecode, data.gemeentecodes)
     weighing = weights[here] if isinstance(weights, np.ndarray) else weights
-    return next_places_of(
+    found = next_places_of(
         standing.only(here),
-        sites,
-        _candidates(data, pillar, candidates),
+        known.certain,
+        _candidates(data, known, candidates),
         n,
         limit_m,
         weights=weighing,
-        perhaps=sites_of(data, pillar, Presence.UNKNOWN),
+        perhaps=known.may_help,
         exact=exact,
         seconds=seconds,
     )
+    return replace(found, not_declared=tuple(sorted({*data.gemeentecodes} - known.complete)))
+
+
+def what_is_known(
+    data: MapData, pillar: str, *, kind: str | None = None, when: str | When | None = None
+) -> Help:
+    """What a map knows of a pillar; `kind` and `when` as in `scenario`. Raises SocialeKaartError."""
+    return help_in(data, _there(data, pillar), _declared(data), kind=kind, hours_of=_hours_of(data, when))
 
 
 @overload
@@ -157,38 +179,39 @@ def compare(
     )
 
 
-def ordinary_weeks(day: date) -> Period:
-    """The first four whole weeks from a day on, Monday to Sunday, without a public holiday."""
-    monday = day + timedelta(days=-day.weekday() % 7)
-    while True:
-        end = monday + timedelta(weeks=_WEEKS)
-        holidays = [one for year in {monday.year, end.year} for one in public_holidays(year)]
-        if not any(monday <= one < end for one in holidays):
-            return Period(start=monday, end=end)
-        monday += timedelta(weeks=1)
+def _declared(data: MapData) -> tuple[Completeness, ...]:
+    return tuple(in_force(data, declared_in(data.config, data.gemeentecodes)))
+
+
+def _hours_of(data: MapData, when: str | When | None) -> HoursOf:
+    moment = parse_when(when) if isinstance(when, str) else when
+    start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
+    return HoursOf(hours=map_hours(data), start=start, end=end, when=moment)
 
 
 def _scenario(
     data: MapData,
-    pillar: str,
+    known: Help,
     points: Points,
     limit_m: float,
-    period: Period | None,
     assumed_hours: float | None,
     income: Floats | None,
 ) -> Scenario:
-    known = help_in(data, pillar, in_force(data, declared_in(data.config, data.gemeentecodes)))
+    assumed = known.longest_hours if assumed_hours is None else assumed_hours
     terms = Terms(
         limit_m=limit_m,
-        assumed_hours=assumed_hours,
+        assumed_hours=assumed,
         known_in=known.sure,
         maybe_reached=_maybe_reached(points, known.sure, frozenset(data.gemeentecodes), limit_m),
         unplaced=known.unplaced,
+        doubtful=known.doubtful,
+        perhaps_access=most_access(points, known.perhaps, points.persons[ALL], assumed)
+        if len(known.perhaps)
+        else None,
         income=income,
         told=frozenset(data.gemeentecodes),
     )
-    sites = sites_of(data, pillar, hours=map_hours(data), period=period or ordinary_weeks(data.known_on))
-    return scenario_of(points, sites, terms=terms)
+    return scenario_of(points, known.certain, terms=terms)
 
 
 def _maybe_reached(points: Points, sure: frozenset[str], told: frozenset[str], limit_m: float) -> Bools:
@@ -202,7 +225,7 @@ def _maybe_reached(points: Points, sure: frozenset[str], told: frozenset[str], l
 
 def _candidates(
     data: MapData,
-    pillar: str,
+    known: Help,
     wanted: str | Candidates | Sequence[str] | Floats | gpd.GeoDataFrame,
 ) -> Candidates | None:
     if isinstance(wanted, Candidates):
@@ -215,7 +238,7 @@ def _candidates(
                 dutch=f"'{wanted}' is geen keuze. Kies {', '.join(CANDIDATES)}, of geef een lijst van adressen.",
             )
         return (
-            None if wanted == INHABITED else existing_places(data, pillar, libraries_only=wanted == LIBRARIES)
+            None if wanted == INHABITED else existing_places(data, known, libraries_only=wanted == LIBRARIES)
         )
     if isinstance(wanted, gpd.GeoDataFrame):
         return _of_layer(wanted)

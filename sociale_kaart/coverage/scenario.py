@@ -25,7 +25,6 @@ from sociale_kaart.coverage.measures.areas import Bools, Ints
 from sociale_kaart.coverage.measures.bounds import together
 from sociale_kaart.coverage.measures.nearest import Nearest, pairs_within
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
-from sociale_kaart.coverage.measures.supply import assuming
 from sociale_kaart.coverage.points import ALL, Floats, Points
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
@@ -255,12 +254,16 @@ class Scenario:
     def _access(self, number: int) -> Access:
         block, helping, hours = self._ground.blocks[number], self._helping[number], self._ever.hours_per_week
         low = self._catchments.access(block, self._ever, helping, hours)
-        if not np.isnan(hours[helping]).any():
-            return Access(low, low)
-        if self.terms.assumed_hours is None:
-            return Access(low, None)
-        assumed = assuming(hours, self.terms.assumed_hours)
-        return Access(low, self._catchments.access(block, self._ever, helping, assumed))
+        known = low if self._open.any() else np.full(len(low), np.nan)
+        high = low if self.terms.perhaps_access is None else low + self.terms.perhaps_access[block.at]
+        if np.isnan(hours[helping]).any():
+            per_hour = self._catchments.access(
+                block, self._ever, helping, np.where(np.isnan(hours), 1.0, np.nan)
+            )
+            assumed = np.nan if self.terms.assumed_hours is None else self.terms.assumed_hours
+            known = np.where(per_hour > 0, np.nan, known)
+            high = high + np.where(per_hour > 0, per_hour * assumed, 0.0)
+        return Access(known, low, high)
 
 
 def scenario(

@@ -39,11 +39,17 @@ def towards(now: Scenario, wanted: Sites) -> Scenario:
     return now
 
 
-def sites_on(data: MapData, pillar: str, day: date) -> tuple[Sites, int]:
+def sites_on(data: MapData, pillar: str, day: date, *, kind: str | None = None) -> tuple[Sites, int]:
     """The sites of a pillar on a day, by the dates of their offers; and of how many nobody told since when.
+
+    Parameters
+    ----------
+    kind : only organisations of this kind (model.OrganisationKind)
 
     The latter are in: what nobody dated is taken to have been there on every day, so that it never seems to change.
     """
     ever = sites_of(data, pillar, ever=True)
+    if kind is not None:
+        ever = ever.only(ever.kind == kind)
     certain, undated = lives_of(data, ever, pillar).on(day)
     return ever.only(np.asarray(certain | undated)), int(undated.sum())

@@ -17,6 +17,11 @@ from sociale_kaart.export.page import Picture
 from sociale_kaart.export.parameters import told
 from sociale_kaart.gebieden.gemeenten import gemeenten
 
+
+def _bounded(name: str) -> tuple[str, str, str]:
+    return name, f"{name}_low", f"{name}_high"
+
+
 COMPARED = (
     "reach",
     "places",
@@ -29,9 +34,13 @@ COMPARED = (
     "median_distance_m",
     "p90_distance_m",
     "persons_beyond",
-    "hours_per_week",
-    "access_2sfca_low",
+    "places_per_10000",
+    *_bounded("hours_per_week"),
+    "hours_unknown",
+    *_bounded("hours_per_1000"),
+    *_bounded("access_2sfca"),
     "gap_depth",
+    "concentration",
     "persons_fragile",
 )
 _PERSONS = ("persons_gaining", "persons_losing", "persons_nearer", "persons_farther")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sociale_kaart.coverage.candidates import presence_at
 from sociale_kaart.coverage.nextplaces import Candidates, NextPlaces
 from sociale_kaart.coverage.points import ALL
 from sociale_kaart.dataset.mapdata import MapData
@@ -14,6 +13,7 @@ from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.coveragefile import about_map, marks_of
 from sociale_kaart.export.findings import Findings, Part, dutch
 from sociale_kaart.export.page import Picture, Point
+from sociale_kaart.export.parameters import told
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import Presence
@@ -56,6 +56,8 @@ class Asked:
     n: int
     candidates: str
     population: str
+    when: str | None = None
+    kind: str | None = None
 
 
 def findings_of(data: MapData, found: NextPlaces, candidates: Candidates | None, asked: Asked) -> Findings:
@@ -65,7 +67,7 @@ def findings_of(data: MapData, found: NextPlaces, candidates: Candidates | None,
     ----------
     candidates : those that `found` chose from, in the same order; None where there were too many to seek a best set
     """
-    rows = [*_one_by_one(data, found, asked), *_best_set(data, found, candidates, asked)]
+    rows = [*_one_by_one(found, asked), *_best_set(found, candidates, asked)]
     name = next(one.name for one in data.pillars if one.id == asked.pillar)
     parameters = {
         "pillar": asked.pillar,
@@ -73,10 +75,12 @@ def findings_of(data: MapData, found: NextPlaces, candidates: Candidates | None,
         "limit_m": found.limit_m,
         "candidates": asked.candidates,
         "weights": dict(found.weights),
+        "when": asked.when,
+        "kind": asked.kind,
     }
     return Findings(
         title=f"Volgende plekken voor ‘{name}’: {data.config.title}",
-        sentences=tuple(_sentences(found, rows)),
+        sentences=(*_sentences(found, rows), *_fewer(found, asked), *_how_much_is_known(data, found)),
         parts=(
             Part(
                 name="next_places",
@@ -87,7 +91,7 @@ def findings_of(data: MapData, found: NextPlaces, candidates: Candidates | None,
                 caption="een voor een: de beste na die erboven staan; beste samen: het beste stel van zoveel plekken",
             ),
         ),
-        about=(*about_map(data, asked.population), *((one, str(value)) for one, value in parameters.items())),
+        about=(*about_map(data, asked.population), *told(parameters)),
         marks=marks_of(data) | {"population": asked.population, "parameters": parameters},
     )
 
@@ -115,33 +119,28 @@ def _picture(findings: Findings, plan: str, drawing: AreaDrawing) -> Picture:
     )
 
 
-def _one_by_one(data: MapData, found: NextPlaces, asked: Asked) -> Iterator[dict[str, Any]]:
+def _one_by_one(found: NextPlaces, asked: Asked) -> Iterator[dict[str, Any]]:
     for rank, place in enumerate(found.places, start=1):
-        row = _row(data, asked, place.id, place.name, place.x_rd, place.y_rd)
-        # What may offer it already may add nobody.
-        at_least = 0.0 if row["presence"] == Presence.UNKNOWN.value else place.gained_at_least
-        yield row | {
+        yield _row(asked, found, place.id, place.name, place.x_rd, place.y_rd) | {
             "plan": ONE_BY_ONE,
             "rank": rank,
             "persons_gained": round(place.gained, 2),
-            "persons_gained_at_least": round(at_least, 2),
+            "persons_gained_at_least": round(place.gained_at_least, 2),
             "persons_reached": round(place.reached, 2),
             "share_reached": _share(place.reached, found.persons),
             "gained_in": {_gemeente(code): round(persons, 2) for code, persons in place.gained_in.items()},
         }
 
 
-def _best_set(
-    data: MapData, found: NextPlaces, candidates: Candidates | None, asked: Asked
-) -> Iterator[dict[str, Any]]:
+def _best_set(found: NextPlaces, candidates: Candidates | None, asked: Asked) -> Iterator[dict[str, Any]]:
     """A set has no first, and what one of it gains depends on the others: only together they have a figure."""
     if found.optimum is None or candidates is None:
         return
     reached = found.reached_before + found.optimum.reached
     for at in found.optimum.candidates:
         yield _row(
-            data,
             asked,
+            found,
             str(candidates.id[at]),
             str(candidates.names[at]),
             float(candidates.x_rd[at]),
@@ -153,7 +152,7 @@ def _best_set(
         }
 
 
-def _row(data: MapData, asked: Asked, id_: str, name: str, x_rd: float, y_rd: float) -> dict[str, Any]:
+def _row(asked: Asked, found: NextPlaces, id_: str, name: str, x_rd: float, y_rd: float) -> dict[str, Any]:
     code = str(locate([x_rd], [y_rd])[0] or "")
     told = {
         "pillar": asked.pillar,
@@ -161,7 +160,7 @@ def _row(data: MapData, asked: Asked, id_: str, name: str, x_rd: float, y_rd: fl
         "candidate_name": name,
         "gemeentecode": code,
         "gemeente": _gemeente(code),
-        "presence": presence_at(data, id_, asked.pillar).value,
+        "presence": (Presence.UNKNOWN if id_ in found.perhaps else Presence.NO).value,
         "x_rd": round(x_rd),
         "y_rd": round(y_rd),
     }
@@ -199,6 +198,22 @@ def _sentences(found: NextPlaces, rows: Iterable[Mapping[str, Any]]) -> Iterator
     if asking:
         names = ", ".join(dict.fromkeys(asking))
         yield f"Vraag het eerst: van deze plekken is niet bekend of zij het al bieden: {names}."
+
+
+def _how_much_is_known(data: MapData, found: NextPlaces) -> Iterator[str]:
+    if found.not_declared:
+        yield (
+            f"In {len(found.not_declared)} van de {len(data.gemeentecodes)} gemeenten heeft niemand gezegd dat de "
+            "lijst volledig is: daar kan al hulp zijn die niemand noemde."
+        )
+
+
+def _fewer(found: NextPlaces, asked: Asked) -> Iterator[str]:
+    if len(found.places) < asked.n:
+        yield (
+            f"Gevraagd waren er {asked.n}: van de mogelijke plekken brengen er niet meer dan {len(found.places)} "
+            "iemand binnen de grens."
+        )
 
 
 def _against_the_best(found: NextPlaces, people: str) -> Iterator[str]:

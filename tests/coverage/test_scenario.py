@@ -128,6 +128,7 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
         mean_access(two_step(xy, sites.xy_rd, one, everybody), persons, areas)
         for one in (sites.hours_per_week, assuming(sites.hours_per_week, 36.0))
     )
+    hours_low = areas.total_of_sites(sites.hours_per_week)
     expected = {
         "places": places,
         "inhabitants": areas.total(persons),
@@ -140,8 +141,10 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
         "mean_distance_m": away.mean_m,
         "median_distance_m": away.median_m,
         "p90_distance_m": away.p90_m,
-        "persons_beyond": away.persons_beyond,
-        "hours_per_week": areas.total_of_sites(sites.hours_per_week),
+        "persons_beyond": np.where(np.isnan(away.mean_m), np.nan, away.persons_beyond),
+        "hours_per_week": np.where(told & (hours.sites_unknown == 0), hours_low, np.nan),
+        "hours_per_week_low": hours_low,
+        "hours_per_week_high": hours_low + 36.0 * hours.sites_unknown,
         "hours_unknown": hours.sites_unknown,
         "hours_per_1000_low": hours.low,
         "hours_per_1000_high": hours.high,
@@ -151,6 +154,13 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
         "concentration": concentration_per_area(distance_m, persons, income, areas),
         "persons_fragile": fragility(now.nearest, persons, len(sites), areas, LIMIT_M).persons_lost,
     }
+    if not len(sites):  # of GM0001 it is known that nobody is reached; of the others nothing is
+        nobody = np.array([code == "GM0001" for code in codes], bool) & (expected["inhabitants"] > 0)
+        expected["persons_fragile"] = np.full(len(codes), np.nan)
+        expected["persons_beyond"] = np.where(nobody, expected["inhabitants"], np.nan)
+        for name in expected:
+            if name.startswith("share_"):
+                expected[name] = np.where(nobody, 0.0, np.nan)
     found = [one for one in now.figures(group) if one.gemeentecode]
     assert [one.gemeentecode for one in found] == codes
     for name, figures in expected.items():
@@ -280,8 +290,9 @@ def test_a_gap_is_none_where_an_unknown_place_may_reach_half_of_it(maybe: list[b
 def test_unknown_hours_leave_the_upper_bound_open_unless_something_is_assumed() -> None:
     no_hours = sites_of_places((Place(0, 0, "GM0001", None), Place(0, 0, "GM0001", 3.0)))
     west = scenario(POINTS, no_hours, LIMIT_M).figures()[0]
-    assert (west.hours_per_week, west.hours_unknown, west.hours_per_1000_low) == (3.0, 1, 20.0)
-    assert (west.hours_per_1000_high, west.access_2sfca_high) == (None, None)
+    assert (west.hours_per_week, west.hours_per_week_low, west.hours_unknown) == (None, 3.0, 1)
+    assert (west.hours_per_1000, west.hours_per_1000_low, west.access_2sfca) == (None, 20.0, None)
+    assert (west.hours_per_week_high, west.hours_per_1000_high, west.access_2sfca_high) == (None, None, None)
     assumed = scenario(POINTS, no_hours, terms=Terms(assumed_hours=6.0)).figures()[0]
     assert (assumed.hours_per_1000_low, assumed.hours_per_1000_high) == (20.0, 60.0)
     # Everybody who counts lives here, so the hours of both bounds are handed out here.

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import Areas, Ints
+from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
 from sociale_kaart.coverage.measures.bounds import Bounds, fragility_bounds, imported_bounds, together
 from sociale_kaart.coverage.measures.density import PER_INHABITANTS
 from sociale_kaart.coverage.measures.equity import concentration_per_area, gap_depth
@@ -102,7 +102,7 @@ def _told(
         **who,
         "group": [options.group] * len(regions),
         **_presence(known, persons, regions, ground.areas),
-        **_distances(ground, persons, options),
+        **_distances(ground, persons, known, options),
         **_neighbours(points, ground, persons, known, regions, options),
         **_fragility(points, ground, persons, options),
         **_hours(ground, regions, persons, known, options),
@@ -166,29 +166,42 @@ def _presence(known: Known, persons: Floats, regions: Regions, areas: Areas) -> 
     }
 
 
-def _distances(ground: _Pillar, persons: Floats, options: Options) -> Columns:
+def _distances(ground: _Pillar, persons: Floats, known: Known, options: Options) -> Columns:
     areas, limit_m = ground.areas, options.limit_m
     away = distances(ground.found.distance_m, persons, areas, limit_m)
     at_best = away if ground.possible_m is None else distances(ground.possible_m, persons, areas, limit_m)
-    share = share_within(ground.found.distance_m, persons, areas, limit_m)
-    at_most = share if ground.possible_m is None else share_within(ground.possible_m, persons, areas, limit_m)
-    untold = np.isnan(away.mean_m)
-    within = {
-        f"share_within_{round(metres / 1000)}km": _figures(
-            share_within(ground.found.distance_m, persons, areas, metres)
-        )
-        for metres in LIMITS_M
-    }
+    nobody = _of_nobody(ground, persons, known)
+
+    def share(distance_m: Floats, limit_m: float) -> Floats:
+        found = share_within(distance_m, persons, areas, limit_m)
+        return np.where(nobody & np.isnan(found), 0.0, found)
+
+    within = share(ground.found.distance_m, limit_m)
+    at_most = within if ground.possible_m is None else share(ground.possible_m, limit_m)
+    untold = np.isnan(within)
     return {
-        **within,
-        "share_within_limit": _figures(share),
-        "share_within_limit_low": _figures(np.where(untold & np.isfinite(at_most), 0.0, share)),
+        **{
+            f"share_within_{round(metres / 1000)}km": _figures(share(ground.found.distance_m, metres))
+            for metres in LIMITS_M
+        },
+        "share_within_limit": _figures(within),
+        "share_within_limit_low": _figures(np.where(untold & np.isfinite(at_most), 0.0, within)),
         "share_within_limit_high": _figures(at_most),
         **_upper("mean_distance_m", away.mean_m, at_best.mean_m),
         "median_distance_m": _figures(away.median_m),
         **_upper("p90_distance_m", away.p90_m, at_best.p90_m),
-        **_upper("persons_beyond", _beyond(away), _beyond(at_best)),
+        **_upper(
+            "persons_beyond",
+            np.where(nobody, areas.total(persons), _beyond(away)),
+            np.where(nobody & np.isnan(at_best.mean_m), areas.total(persons), _beyond(at_best)),
+        ),
     }
+
+
+def _of_nobody(ground: _Pillar, persons: Floats, known: Known) -> Bools:
+    """Areas (k,) in which nobody has a place within any limit: none is known anywhere, and none is unknown there."""
+    none_known = np.isnan(ground.found.distance_m).all()
+    return np.array(known.is_sure, dtype=bool) & (ground.areas.total(persons) > 0) & none_known
 
 
 def _beyond(away: Distances) -> Floats:
@@ -221,6 +234,10 @@ def _neighbours(
             distance_m=ground.found.distance_m,
             own_m=ground.own_m,
         )
+    nobody = _of_nobody(ground, persons, known)
+    low, share, high = (
+        np.where(nobody & np.isnan(one), 0.0, one) for one in (only.low, only.known, only.high)
+    )
     return {
         "reach": [
             Reach.UNKNOWN if known.may_be_own[number] else label
@@ -228,9 +245,9 @@ def _neighbours(
                 labels(known.places, told.within, areas.total(persons), known.gap_is_sure)
             )
         ],
-        "share_only_by_neighbour": _figures(only.known),
-        "share_only_by_neighbour_low": _figures(only.low),
-        "share_only_by_neighbour_high": _figures(only.high),
+        "share_only_by_neighbour": _figures(share),
+        "share_only_by_neighbour_low": _figures(low),
+        "share_only_by_neighbour_high": _figures(high),
         "neighbours": _serving(ground, persons, options.limit_m, len(regions)),
     }
 

@@ -69,11 +69,18 @@ def access_of(
     everybody : (n,) persons who share the hours, whatever group the figures are told for
     """
     told, untold = _access(points.xy_rd, help_.certain, everybody)
-    perhaps_told, perhaps_untold = _access(points.xy_rd, help_.perhaps, everybody)
     known = np.where(untold > 0, np.nan, told) if len(help_.certain) else np.full(len(points), np.nan)
-    per_hour = untold + perhaps_untold
-    high = told + perhaps_told + np.where(per_hour > 0, per_hour * _or_nan(assumed_hours), 0.0)
-    return known, told, high
+    perhaps = most_access(points, help_.perhaps, everybody, assumed_hours)
+    return known, told, _at_most(told, untold, assumed_hours) + perhaps
+
+
+def most_access(points: Points, sites: Sites, everybody: Floats, assumed_hours: float | None) -> Floats:
+    """Floating catchment at every point (n,) with an assumption for unknown hours; NaN where there is none."""
+    return _at_most(*_access(points.xy_rd, sites, everybody), assumed_hours)
+
+
+def _at_most(told: Floats, untold: Floats, assumed_hours: float | None) -> Floats:
+    return told + np.where(untold > 0, untold * _or_nan(assumed_hours), 0.0)
 
 
 def access_columns(

@@ -45,6 +45,13 @@ class Help:
         return float(told.max()) if len(told) else None
 
     @property
+    def may_help(self) -> Sites:
+        """Places with a point that may help already: of silence nothing is known, but where a list is complete."""
+        said = np.isin(self.unknown.id, self.doubtful.id)
+        open_ = said | ~np.isin(self.unknown.gemeentecode, sorted(self.complete))
+        return self.unknown.only(open_ & np.isfinite(self.unknown.x_rd))
+
+    @property
     def sure(self) -> frozenset[str]:
         """Gemeenten in which every place is known and has a point."""
         return self.complete - {*self.doubtful.gemeentecode.tolist()} - {*self.unplaced.gemeentecode.tolist()}
@@ -59,6 +66,7 @@ class Known:
     not_declared : gemeenten that keep it from being called a gap: its own, and where those are sure, the ones around;
         empty where it is none anyhow
     distance_at_most : nearer places may exist that no source holds
+    is_sure : every place in it is known and has a point
     may_be_own : no place is known to lie in it, and of one in its gemeente nobody knows where in that it lies
     """
 
@@ -69,6 +77,7 @@ class Known:
     gap_is_sure: tuple[bool, ...]
     not_declared: tuple[tuple[str, ...], ...]
     distance_at_most: tuple[bool, ...]
+    is_sure: tuple[bool, ...]
     may_be_own: tuple[bool, ...]
 
     @property
@@ -126,6 +135,7 @@ def known_of(
             )
         ),
         _at_most(members, areas.most(distance_m), known_in),
+        tuple(sure),
         tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sociale_kaart.coverage.measures.nearest import Nearest, nearest
-from sociale_kaart.coverage.measures.reach import HEADLINE_M
+from sociale_kaart.coverage.measures.reach import HEADLINE_M, checked_limit
 from sociale_kaart.coverage.network.router import Router
 from sociale_kaart.coverage.points import ALL, Floats
 
@@ -37,3 +37,6 @@ class Options:
     robustness_draws: int = 0
     seek: Seek = nearest
     with_supply: bool = True
+
+    def __post_init__(self) -> None:
+        checked_limit(self.limit_m)
