@@ -19,15 +19,16 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.findings import site_fingerprint
 from tests.browser.conftest import MONDAY, built, serving
 from tests.browser.pagestates import (
     PAGES,
-    VIEWS,
     Finding,
     addresses,
     axe,
@@ -36,6 +37,7 @@ from tests.browser.pagestates import (
     htmlcs_version,
     new_page,
     shown,
+    views_of,
 )
 from tests.web.pseudo import write_catalogue
 
@@ -75,7 +77,8 @@ def main() -> None:
     for one in [*breaks, *(one for one in found if one.is_best_practice)]:
         print(f"{'best practice' if one.is_best_practice else 'BREAKS'}  {one}")
     print(
-        f"{len(chosen)} pages in {len(VIEWS)} states: {len(breaks)} findings against WCAG 2.2 AA, "
+        f"{len(chosen)} pages, {sum(len(views_of(one)) for one in chosen)} views: "
+        f"{len(breaks)} findings against WCAG 2.2 AA, "
         f"{len(found) + len(sniffed) - len(breaks)} against best practices"
     )
     if not arguments.pages and not arguments.no_pa11y:
@@ -102,7 +105,7 @@ def _look(browser: Browser, root: str, known: dict[str, str]) -> list[Finding]:
     page = new_page(browser)
     found: list[Finding] = []
     for name, address in known.items():
-        for view_name, view in VIEWS.items():
+        for view_name, view in views_of(name).items():
             page.goto(root + (f"/{view.language}" if view.language else "") + address)
             with shown(page, view):
                 found += axe(page, name, view_name) + htmlcs(page, name, view_name)
@@ -156,11 +159,16 @@ def _write(found: Sequence[Finding], chromium: str) -> None:
         "pa11y": pa11y["version"],
         "Chromium": chromium,
     }
+    most = max(len(views_of(name)) for name in PAGES)
+    views = {"axe-core": most, "HTML CodeSniffer": most, "pa11y": 1}
     content = {
         "date": date.today().isoformat(),  # noqa: DTZ011  # the day on the maintainer's own calendar
-        "tools": [{"name": name, "version": version} for name, version in tools.items()],
-        "pages": len(PAGES),
-        "views": len(VIEWS),
+        "site": site_fingerprint(),
+        "tools": [
+            {"name": name, "version": version, "views": views.get(name)} for name, version in tools.items()
+        ],
+        "pages": len({urlsplit(address).path for address in PAGES.values()}),
+        "states": len(PAGES),
         "findings": [
             {"tool": tool, "rule": rule, "page": page, "count": count}
             for (tool, rule, page), count in sorted(breaks.items())

@@ -4,7 +4,8 @@
     python -m benchmarks.lighthouse --runs 5
 
 Lighthouse's own mobile profile: 4 times slower CPU, slow 4G, simulated. The median of the runs is printed; exit code 1
-where a page misses the bar: performance 98, the other categories 100, LCP 1.8 s, TBT 100 ms, CLS 0, 60 kB.
+where a page misses the bar: performance 98, the other categories 100, LCP 1.8 s, TBT 100 ms, CLS 0, and 60 kB, or
+130 kB where the map came too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 from benchmarks.accessibility import CHROMIUM, FLAGS, TOOLS, example, node
 
 PAGES = ("question", "results", "place")
+PAGE_KB, WITH_MAP_KB = 60, 130
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -36,6 +38,7 @@ class Measured:
     tbt_ms: float
     cls: float
     kilobytes: float
+    with_map: bool
     failed: tuple[str, ...]
 
 
@@ -54,8 +57,9 @@ def main() -> None:
             one = _median(found)
             missed |= _misses(one)
             scores = " ".join(f"{one.scores[category]:>14.0f}" for category in CATEGORIES)
+            told = f"{one.lcp_s:>7.2f} {one.tbt_ms:>7.0f} {one.cls:>6.3f} {one.kilobytes:>7.1f}"
             print(
-                f"{name:<10} {scores} {one.lcp_s:>7.2f} {one.tbt_ms:>7.0f} {one.cls:>6.3f} {one.kilobytes:>7.1f}"
+                f"{name:<10} {scores} {told}{' with map' if one.with_map else ''}{' MISSED' * _misses(one)}"
             )
             for failure in sorted({audit for run in found for audit in run.failed}):
                 print(f"{'':<10} not passed: {failure}")
@@ -84,11 +88,13 @@ def _read(report: dict[str, Any]) -> Measured:
         ref["id"] for one in report["categories"].values() for ref in one["auditRefs"] if ref["weight"]
     }
     return Measured(
-        scores={name: 100 * report["categories"][name]["score"] for name in CATEGORIES},
+        # Lighthouse gives no score where an audit of the category could not be made: then the bar is not met either.
+        scores={name: 100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES},
         lcp_s=audits["largest-contentful-paint"]["numericValue"] / 1000,
         tbt_ms=audits["total-blocking-time"]["numericValue"],
         cls=audits["cumulative-layout-shift"]["numericValue"],
         kilobytes=audits["total-byte-weight"]["numericValue"] / 1000,
+        with_map=any("/static/map-" in one["url"] for one in audits["network-requests"]["details"]["items"]),
         failed=tuple(
             f"{one}: {audits[one]['title']}"
             for one in counted
@@ -104,6 +110,7 @@ def _median(found: list[Measured]) -> Measured:
         tbt_ms=median(one.tbt_ms for one in found),
         cls=median(one.cls for one in found),
         kilobytes=median(one.kilobytes for one in found),
+        with_map=any(one.with_map for one in found),
         failed=(),
     )
 
@@ -115,6 +122,7 @@ def _misses(one: Measured) -> bool:
         or one.lcp_s > 1.8
         or one.tbt_ms > 100
         or one.cls > 0
+        or one.kilobytes > (WITH_MAP_KB if one.with_map else PAGE_KB)
     )
 
 

@@ -58,6 +58,7 @@ class View:
     printed: bool = False
     opened: bool = False
     language: str = ""
+    made: Literal["", "map", "panel", "suggestions"] = ""  # what a visitor has brought about
 
 
 VIEWS: Mapping[str, View] = {
@@ -72,6 +73,20 @@ VIEWS: Mapping[str, View] = {
     "English": View(language="en", width=360, height=740),
     "right to left": View(language="ar", width=360, height=740),
 }
+# What a visitor brings about, on the pages that have it: the map, what a pin tells, and suggestions while typing.
+MADE: Mapping[str, View] = {
+    "map drawn": View(made="map"),
+    "map drawn, dark": View(made="map", dark=True, width=360, height=740),
+    "panel open": View(made="panel"),
+    "suggestions open": View(made="suggestions", width=360, height=740),
+}
+WITH_A_MAP = ("results", "results, narrowed", "place")
+MADE_ON: Mapping[str, tuple[str, ...]] = {
+    "map": WITH_A_MAP,
+    "panel": WITH_A_MAP,
+    "suggestions": ("question", "question not understood"),
+}
+PINS = ".kaart [role=toolbar] button"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,26 @@ def addresses(place: str, gemeente: str) -> dict[str, str]:
     return {name: address.format(place=place, gemeente=gemeente) for name, address in PAGES.items()}
 
 
+def views_of(name: str) -> dict[str, View]:
+    """Every way in which a page is looked at."""
+    made = {view_name: view for view_name, view in MADE.items() if name in MADE_ON[view.made]}
+    return {**VIEWS, **made}
+
+
+def bring_about(page: Page, view: View) -> None:
+    """What a visitor does on a page before it is looked at."""
+    if view.made in ("map", "panel"):
+        page.locator("[data-kaart]").scroll_into_view_if_needed()
+        page.wait_for_selector(".kaart.omlijnd")
+        page.wait_for_selector(PINS)
+    if view.made == "panel":
+        page.locator(PINS).first.press("Enter")
+        page.wait_for_selector("[role=dialog]")
+    if view.made == "suggestions":
+        page.get_by_role("combobox").press_sequentially("Zei")
+        page.wait_for_selector("[role=option]")
+
+
 @contextmanager
 def shown(page: Page, view: View) -> Iterator[Page]:
     """The page, made to look so; as it was afterwards."""
@@ -108,6 +143,7 @@ def shown(page: Page, view: View) -> Iterator[Page]:
     )
     # As a visitor's own letter size does: the page's is a share of it.
     page.evaluate("size => document.documentElement.style.fontSize = size", f"{view.text * 1.125}%")
+    bring_about(page, view)
     if view.opened:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield page

@@ -11,7 +11,19 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
 from tests.browser.conftest import MONDAY, serving
-from tests.browser.pagestates import AXE, PAGES, VIEWS, View, addresses, axe, htmlcs, new_page, shown
+from tests.browser.pagestates import (
+    AXE,
+    MADE,
+    MADE_ON,
+    PAGES,
+    VIEWS,
+    View,
+    addresses,
+    axe,
+    htmlcs,
+    new_page,
+    shown,
+)
 from tests.web.pseudo import write_catalogue
 
 # HTML CodeSniffer looks at markup and contrast, which differ by page and by colours, not by width.
@@ -67,6 +79,18 @@ def test_a_page_has_no_findings_and_fits_in_any_state(
                 too_wide.append(view_name)
     assert [str(one) for one in found] == []
     assert too_wide == [], "wider than its window"
+
+
+@pytest.mark.parametrize("view_name", MADE)
+def test_what_a_visitor_brings_about_has_no_findings(
+    checked: Page, speaking_site: str, page_addresses: dict[str, str], view_name: str
+) -> None:
+    view = MADE[view_name]
+    name = MADE_ON[view.made][0]
+    checked.goto(speaking_site + page_addresses[name])
+    with shown(checked, view) as page:
+        found = axe(page, name, view_name) + htmlcs(page, name, view_name)
+    assert [str(one) for one in found] == []
 
 
 def test_the_checkers_find_what_is_wrong(checked: Page, speaking_site: str) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sociale_kaart.config import Settings
 from sociale_kaart.web import legal
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.findings import FILE, Finding, Findings, read_findings
+from sociale_kaart.web.findings import FILE, Finding, Findings, Tool, read_findings, site_fingerprint
 from tests.web.smallmap import config, map_data
 
 PAGES = ("/toegankelijkheid", "/privacy", "/cookies", "/contact")
@@ -74,8 +74,9 @@ def test_what_was_never_tested_is_said_to_be_untested(
     assert "geen fouten" not in page
 
 
-def run(*findings: Finding) -> Findings:
-    return Findings(date(2026, 11, 22), (("axe-core", "4.11.0"),), pages=18, views=9, findings=findings)
+def run(*findings: Finding, is_current: bool = True) -> Findings:
+    tools = (Tool("axe-core", "4.11.0", 9), Tool("Chromium", "156", None))
+    return Findings(date(2026, 11, 22), is_current, tools, pages=12, states=18, findings=findings)
 
 
 def test_the_statement_tells_when_by_what_and_how_much_was_looked_at(
@@ -85,13 +86,16 @@ def test_the_statement_tells_when_by_what_and_how_much_was_looked_at(
     page = text(client, "/toegankelijkheid")
     for said in (
         "22 november 2026",
-        "18 pagina’s",
-        "9 manieren",
-        "axe-core 4.11.0",
+        "12 soorten pagina’s, in 18 toestanden",
+        "axe-core 4.11.0: elke pagina op hoogstens 9 manieren",
+        "<li>Chromium 156</li>",
         "Zij vonden geen fouten.",
     ):
         assert said in page, said
     assert "Een onderzoek door mensen is er nog niet." in page
+    assert "Daarna is de website veranderd." not in page
+    monkeypatch.setattr(legal, "read_findings", lambda: run(is_current=False))
+    assert "Daarna is de website veranderd." in text(client, "/toegankelijkheid")
 
 
 def test_what_was_found_is_told_rule_by_rule(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,11 +112,27 @@ def test_what_was_found_is_told_rule_by_rule(client: FlaskClient, monkeypatch: p
 def test_the_file_of_the_checkers_is_read_as_they_write_it(tmp_path: Path) -> None:
     written = tmp_path / "findings.json"
     one = {"tool": "axe-core", "rule": "region", "page": "/", "count": 1}
-    tools = [{"name": "axe-core", "version": "4.11.0"}]
-    content = {"date": "2026-11-22", "tools": tools, "pages": 18, "views": 9, "findings": [one]}
+    tools = [
+        {"name": "axe-core", "version": "4.11.0", "views": 9},
+        {"name": "Chromium", "version": "156", "views": None},
+    ]
+    content = {"date": "2026-11-22", "site": site_fingerprint(), "tools": tools, "pages": 12, "states": 18}
+    content["findings"] = [one]
     written.write_text(json.dumps(content), encoding="utf-8")
     assert read_findings(written) == run(Finding("axe-core", "region", "/", 1))
     assert read_findings(tmp_path / "nothing.json") is None
+    older = tmp_path / "older.json"
+    older.write_text(json.dumps({**content, "site": "another"}), encoding="utf-8")
+    assert read_findings(older) == run(Finding("axe-core", "region", "/", 1), is_current=False)
+
+
+def test_a_changed_template_or_word_makes_another_website(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "a.html").write_text("een", encoding="utf-8")
+    before = site_fingerprint(tmp_path)
+    assert site_fingerprint(tmp_path) == before
+    (tmp_path / "templates" / "a.html").write_text("twee", encoding="utf-8")
+    assert site_fingerprint(tmp_path) != before
 
 
 @pytest.mark.skipif(not FILE.is_file(), reason="the checkers never ran: make accessibility")
