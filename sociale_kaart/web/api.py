@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from sociale_kaart.export.dekking import dekking
 from sociale_kaart.export.geojson import plekken
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.web.clock import moment, seconds_left
-from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, answer, tell_how_long
+from sociale_kaart.web.documents import EXAMPLE_HEADER, answer, tell_how_long
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.positionwords import doubt, measured_from, unfound
@@ -68,9 +69,12 @@ def punten_bin() -> Response:
 
 @blueprint.get("/namen.json")
 def namen_json() -> Response:
-    """Id, name and address of the rows of /api/punten.json that `rij` names, as in rij=3,17,250."""
+    """Id, name and address of the rows of /api/punten.json that `rij` names, as in rij=3,17,250; and of which build."""
     places = current_site().map_points
-    response = Document(places.names(_rows(len(places)))).response(JSON)
+    rows = _rows(len(places))
+    # Not a Document: those are compressed at length, and the next asker names other rows.
+    response = jsonify({"version": places.version, **places.names(rows)})
+    response.set_etag(hashlib.sha256(f"{places.version} {rows}".encode()).hexdigest()[:20], weak=True)
     tell_how_long(response, places.version)
     response.make_conditional(request)
     return response

@@ -60,7 +60,15 @@ def schemas(data: MapData) -> dict[str, Schema]:
         "Plekken": _plekken(),
         "Dekking": many(_dekking(pillars)),
         "Punten": _punten(),
-        "Namen": thing({"row": many(WHOLE), "id": many(TEXT), "name": many(TEXT), "address": many(TEXT)}),
+        "Namen": thing(
+            {
+                "version": TEXT,
+                "row": many(WHOLE),
+                "id": many(TEXT),
+                "name": many(TEXT),
+                "address": many(TEXT),
+            }
+        ),
         "Stand": thing(
             {
                 "content_hash": TEXT,

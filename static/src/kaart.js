@@ -30,15 +30,20 @@ function readWords(section) {
 async function bringMap(element, words) {
   const style = element.dataset.stijl;
   if (style) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+  const giveUp = (fault) => leaveASentence(element, words, fault);
   try {
     const { startMap } = await import("./map.js");
-    await startMap(element, words);
+    await startMap(element, words, giveUp);
   } catch (fault) {
-    if (!fault.isStale) console.error(fault);
-    element.classList.remove("wacht");
-    element.parentElement.classList.replace("met-kaart", "zonder-kaart");
-    element.textContent = fault.isStale ? words.stale : words.failed;
+    giveUp(fault);
   }
+}
+
+function leaveASentence(element, words, fault) {
+  if (!fault.isStale) console.error(fault);
+  element.classList.remove("wacht");
+  element.parentElement.classList.replace("met-kaart", "zonder-kaart");
+  element.textContent = fault.isStale ? words.stale : words.failed;
 }
 
 for (const element of document.querySelectorAll("[data-kaart]")) {

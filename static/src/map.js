@@ -20,7 +20,8 @@ const NEAREST_IN_VIEW = 8;
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
 const touch = window.matchMedia("(pointer: coarse)");
 
-export async function startMap(element, words) {
+// giveUp: what to do once the page turns out to be of an older build than what the server tells.
+export async function startMap(element, words, giveUp) {
   const asked = element.dataset;
   const places = new Places(asked);
   // Already on their way while the worker reads the places; they are not waited for.
@@ -37,7 +38,7 @@ export async function startMap(element, words) {
   await breath();
   addTiles(map, element, asked.tegels, asked.bron, () => onTilesMissing(map, asked));
   if (asked.lat) new SearchPosition([asked.lat, asked.lon], words.searched_here).addTo(map);
-  const pins = addPins(map, section, places, pinned, words);
+  const pins = addPins(map, section, places, pinned, words, giveUp);
   addControls(map, section);
   element.classList.add("klaar");
   const named = await areas;
@@ -73,8 +74,9 @@ function makeMap(element, words) {
   return map;
 }
 
-function addPins(map, section, places, pinned, words) {
+function addPins(map, section, places, pinned, words, giveUp) {
   const legend = readLegend(section);
+  let hasStopped = false;
   const asked = map.getContainer().dataset;
   const panel = new Panel(section.querySelector("[data-paneel]"), { places, pageUrl: asked.plek, legend, words });
   const pins = new Pins(pinned, {
@@ -87,15 +89,23 @@ function addPins(map, section, places, pinned, words) {
   pins.whenDrawn((items) => learn(rowsOf(items)));
 
   async function openPanel(item) {
-    await places.learnNames(rowsOf([item])).catch(() => {}); // the panel says so
+    await places.learnNames(rowsOf([item])).catch(stopWhereStale); // of any other fault the panel tells
+    if (hasStopped) return;
     pins.bringIntoView(item);
     panel.open(item, item.element);
   }
 
   // What a dot is called is asked for once it is there: no page waits for that.
   async function learn(rows) {
-    await places.learnNames(rows).catch(() => {}); // asked again when the map moves, or a pin is pressed
+    await places.learnNames(rows).catch(stopWhereStale); // else asked again when the map moves, or a pin is pressed
     pins.nameAll();
+  }
+
+  function stopWhereStale(fault) {
+    if (!fault.isStale || hasStopped) return;
+    hasStopped = true;
+    if (panel.opener) panel.close();
+    giveUp(fault);
   }
 
   return pins.addTo(map);

@@ -2,6 +2,10 @@
 
 const MOST_NAMES_AT_ONCE = 200; // the server gives 256
 
+function builtAnew() {
+  return Object.assign(new Error("the map was built anew"), { isStale: true });
+}
+
 export class Places {
   constructor({ werker, punten, stand, versie, namen, omtrek, alleen }) {
     this.addresses = { columns: punten, standing: stand, names: namen, outline: omtrek };
@@ -19,7 +23,7 @@ export class Places {
   async open(numbers) {
     const { columns, standing } = this.addresses;
     const opened = await this.ask("open", { columns, standing, version: this.version, numbers: [...numbers], only: this.only });
-    if (opened.isStale) throw Object.assign(new Error("the map was built anew"), { isStale: true });
+    if (opened.isStale) throw builtAnew();
     return opened;
   }
 
@@ -46,6 +50,8 @@ export class Places {
       const response = await fetch(`${this.addresses.names}&rij=${some}`);
       if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
       const told = await response.json();
+      // The same row is another place in another build.
+      if (told.version !== this.version) throw builtAnew();
       told.row.forEach((row, i) => this.names.set(row, { id: told.id[i], name: told.name[i], address: told.address[i] }));
     }
   }

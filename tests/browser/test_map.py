@@ -237,6 +237,25 @@ def test_a_new_build_between_page_and_map_is_said_and_no_number_is_mixed_up(
     expect(page.locator(".kaartknoppen")).to_be_hidden()
 
 
+def test_a_new_build_under_an_open_map_is_said_and_no_place_gets_the_name_of_another(
+    watched: Watched, site: str
+) -> None:
+    page = watched.page
+
+    def newer(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        told |= {"version": "0000000000000000", "name": ["Een ander" for _ in told["name"]]}
+        route.fulfill(response=answer, json=told)
+
+    page.route("**/api/namen.json**", newer)
+    page.goto(f"{site}{ALL}")
+    page.locator("[data-kaart]").scroll_into_view_if_needed()
+    expect(page.locator("[data-kaart]")).to_contain_text("Laad deze pagina opnieuw")
+    expect(page.locator(".kaartknoppen")).to_be_hidden()
+    assert "Een ander" not in page.content()
+
+
 def test_a_map_that_cannot_load_says_so_in_words(watched: Watched, site: str) -> None:
     page = watched.page
     page.route("**/api/punten.bin**", lambda route: route.abort())

@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import brotli
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
@@ -88,6 +89,27 @@ def test_another_order_of_the_same_places_is_another_version(overijssel: MapData
     version = MapPoints(overijssel, index).version
     index.placed = index.placed[::-1]
     assert MapPoints(overijssel, index).version != version
+
+
+def test_names_say_of_which_build_they_are_and_are_not_compressed_at_length(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quality: list[int] = []
+    compress = brotli.compress
+
+    def noted(content: bytes, **asked: int) -> bytes:
+        quality.append(asked.get("quality", 11))
+        return compress(content, **asked)
+
+    monkeypatch.setattr(brotli, "compress", noted)
+    first = client.get("/api/namen.json?rij=0,1", headers={"Accept-Encoding": "br"})
+    assert all(one <= 5 for one in quality), "every move of every map asks for other rows"
+    version = client.get("/api/stand.json").get_json()["version"]
+    assert client.get("/api/namen.json?rij=0,1").get_json()["version"] == version
+    again = client.get("/api/namen.json?rij=1,0", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    other = client.get("/api/namen.json?rij=0", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
 
 
 def test_names_come_by_row(client: FlaskClient) -> None:
