@@ -18,14 +18,25 @@ class SheetTimes:
     """When one can come for some kinds of help.
 
     sentence : the hours in plain words; where they were not understood, that and the words of the source
+    besides : what more there is to say of it, in the sheet's language
     next_times : the next few, in words
-    is_own : whether the sentence is the coordinator's own text, in the language of the map
+    language : of the sentence; "" for that of the sheet
     """
 
     kinds: str
     sentence: str
+    besides: str = ""
     next_times: tuple[str, ...] = ()
-    is_own: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """What to bring, which languages and so on; is_own : whether the text is the coordinator's."""
+
+    label: str
+    text: str
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +44,7 @@ class SheetPlace:
     """One place on a sheet.
 
     number : as on the map; None where there is one place alone
-    facts : what to bring, which languages and so on: label and text
+    is_address_known : whether the address is one, and not that nobody knows it
     link : the short link as one types it over; qr : the same as SVG, and qr_says what it is
     more : said where not all kinds of help fit
     """
@@ -41,10 +52,11 @@ class SheetPlace:
     number: int | None
     name: str
     address: str
+    is_address_known: bool = True
     distance: str = ""
     phone: str = ""
     times: tuple[SheetTimes, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[SheetFact, ...] = ()
     more: str = ""
     link: str = ""
     qr: str = ""
@@ -55,7 +67,7 @@ class SheetPlace:
 class Sheet:
     """What is on the paper.
 
-    language, own_language : of the sheet's sentences, and of what the coordinator wrote
+    language, own_language, hours_language : of the sheet's sentences, of what the coordinator wrote, and of dates
     example : said on a map whose places are invented; "" on any other
     map : SVG; "" where no place has a point. map_says : what is on it
     foot : who made it, when, and from what
@@ -64,6 +76,7 @@ class Sheet:
 
     language: str
     own_language: str
+    hours_language: str
     title: str
     places: tuple[SheetPlace, ...]
     lead: str = ""

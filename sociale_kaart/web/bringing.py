@@ -19,4 +19,4 @@ def what_to_bring(site: Site, helps: Iterable[Help]) -> list[tuple[str, str]]:
         for what in (pillar.bring if pillar else "", service.bring):
             if what:
                 for_what.setdefault(what, []).append(pillar.name if pillar else service.name)
-    return [(what, words.listed([*dict.fromkeys(kinds)])) for what, kinds in for_what.items()]
+    return [(what, words.listed_own([*dict.fromkeys(kinds)])) for what, kinds in for_what.items()]

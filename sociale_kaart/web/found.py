@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext
+from markupsafe import Markup
 from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web import words
+from sociale_kaart.web.language import own_text
+from sociale_kaart.web.language import say as _
+from sociale_kaart.web.language import say_counted as ngettext
 from sociale_kaart.web.placeindex import Selection
 from sociale_kaart.web.question import Query
 from sociale_kaart.web.site import Site
@@ -32,8 +35,8 @@ class Found:
     is_far : whether the visitor is so far from all of them that only the nearest is worth telling
     """
 
-    heading: str
-    nearest: str
+    heading: Markup
+    nearest: Markup
     is_far: bool
 
 
@@ -43,14 +46,14 @@ def what_was_found(
     """The sentences about a selection, which is in order of distance where there is a position."""
     certain = shown.rows[~shown.doubtful[shown.rows]]
     if not len(certain):
-        return Found(_none(query, at), "", is_far=False)
+        return Found(_none(query, at), Markup(), is_far=False)
     if position is None or shown.distance_m is None:
-        return Found(_everywhere(query, at, len(certain)), "", is_far=False)
+        return Found(_everywhere(query, at, len(certain)), Markup(), is_far=False)
     metres = shown.distance_m[certain]
     first = int(np.nanargmin(metres)) if not np.isnan(metres).all() else None
     if first is None:
-        return Found(_everywhere(query, at, len(certain)), "", is_far=False)
-    name = site.index.name(site.index.locations[int(certain[first])])
+        return Found(_everywhere(query, at, len(certain)), Markup(), is_far=False)
+    name = own_text(site.index.name(site.index.locations[int(certain[first])]))
     distance = words.distance(float(metres[first]))
     if metres[first] > FAR_M:
         return Found(
@@ -72,7 +75,7 @@ def what_was_found(
 def place_name(position: Position) -> str:
     """A position as it stands in a sentence."""
     if position.kind in ("postcode4", "postcode"):
-        return _("postcode %(postcode)s", postcode=position.label)
+        return gettext("postcode %(postcode)s", postcode=position.label)
     return position.label
 
 
@@ -83,7 +86,7 @@ def radius_km(metres: NDArray[np.float64]) -> int:
     return next(km for count, km in within if count >= min(ENOUGH, most))
 
 
-def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -> str:
+def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -> Markup:
     radius = radius_km(metres)
     count = int((metres <= radius * 1000).sum())
     then = query.when.phrase(at.date())
@@ -116,7 +119,7 @@ def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -
     )
 
 
-def _everywhere(query: Query, at: datetime, count: int) -> str:
+def _everywhere(query: Query, at: datetime, count: int) -> Markup:
     then = query.when.phrase(at.date())
     said = {"number": words.number(count), "help": query.phrase, "then": then}
     if query.when.choice is Choice.NOT_KNOWN:
@@ -138,7 +141,7 @@ def _everywhere(query: Query, at: datetime, count: int) -> str:
     )
 
 
-def _none(query: Query, at: datetime) -> str:
+def _none(query: Query, at: datetime) -> Markup:
     then = query.when.phrase(at.date())
     if query.when.is_over(at):
         return _("Dit deel van de dag is al voorbij.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import gettext as _
+from markupsafe import Markup
 
 from sociale_kaart.hours.occur import Occurrence, StateAt, next_occurrence, state
 from sociale_kaart.hours.reason import Reason, State
@@ -15,6 +15,7 @@ from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import Language, describe_now, describe_occurrence
 from sociale_kaart.model import Appointment, Location, Offer, Presence
 from sociale_kaart.web import words
+from sociale_kaart.web.language import say as _
 from sociale_kaart.web.placefacts import appointment_for
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.placehours import NOT_SAID
@@ -24,7 +25,10 @@ NEXT_TIMES = 5
 # Open comes first, then what we know to be closed, then what nobody knows.
 _ORDER = (State.OPEN, State.CLOSED, State.UNKNOWN)
 # The advice in a sentence about hours, per language, and what it becomes where there is no number to call.
-_CALL: Mapping[Language, str] = {"nl": "Bel even.", "en": "Please call first."}
+_CALL: Mapping[Language, tuple[str, str]] = {
+    "nl": ("Bel even.", "Vraag het eerst na."),
+    "en": ("Please call first.", "Ask first."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class HelpLine:
     kinds, labels : the kinds of help; how to call each, where two lines have the same kind
     now : the state at the moment and the next time, in words
     sentence : the hours in words; "" where they could not be understood
+    times : the same without whether one needs an appointment, for who says that apart
     building : the hours of the building, in words, where these hours follow them; else ""
     source_text : what the coordinator wrote about when; "" where nobody wrote anything
     is_understood : whether all of that became hours
@@ -47,8 +52,9 @@ class HelpLine:
     kinds: frozenset[str]
     labels: tuple[str, ...]
     state: State
-    now: str
+    now: Markup
     sentence: str
+    times: str
     building: str
     source_text: str
     is_understood: bool
@@ -77,20 +83,10 @@ def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: boo
         groups.setdefault(_same_hours(site, one, at.date()), []).append(one)
     following = site.upcoming.following((one.key for one in helps), at)
     lines = [
-        _line(site, group, labels, following[group[0].key], at)
+        _line(site, group, labels, following[group[0].key], at, can_call=can_call)
         for group, labels in zip(groups.values(), _labels(site, [*groups.values()]), strict=True)
     ]
-    if not can_call:
-        lines = [_without_calling(line) for line in lines]
     return sorted(lines, key=lambda line: _ORDER.index(line.state))
-
-
-def _without_calling(line: HelpLine) -> HelpLine:
-    return replace(line, now=_without_call(line.now))
-
-
-def _without_call(said: str) -> str:
-    return said.replace(_CALL[words.hours_language()], _("Vraag het eerst na."))
 
 
 def building_line(site: Site, location: Location, at: datetime) -> HelpLine | None:
@@ -101,12 +97,14 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
     calendar = site.hours.calendar(site.data.listings_at[location.id][0].id)
     found = state(hours, at, calendar=calendar)
     following = next_occurrence(hours, at, calendar=calendar)
+    sentence = site.sentence_of(hours, at.date()) if hours.is_settled else ""
     return HelpLine(
         kinds=frozenset(),
         labels=(_desk(),),
         state=found.state,
-        now=_without_call(_now(found, following, at)),
-        sentence=site.sentence_of(hours, at.date()) if hours.is_settled else "",
+        now=_now(found, following, at, can_call=False),
+        sentence=sentence,
+        times=sentence,
         building="",
         source_text=told.text,
         is_understood=hours.is_settled,
@@ -116,9 +114,11 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
     )
 
 
-def _now(found: StateAt, following: Occurrence | None, at: datetime) -> str:
-    said = describe_now(found, following, at, words.hours_language())
-    return _("Nu gesloten. %(next)s", next=said) if found.reason is Reason.OUTSIDE_HOURS else said
+def _now(found: StateAt, following: Occurrence | None, at: datetime, *, can_call: bool) -> Markup:
+    spoken = words.hours_language()
+    said = describe_now(found, following, at, spoken)
+    told = words.hours_text(said if can_call else said.replace(*_CALL[spoken]))
+    return _("Nu gesloten. %(next)s", next=told) if found.reason is Reason.OUTSIDE_HOURS else told
 
 
 def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
@@ -150,13 +150,19 @@ def _same_hours(site: Site, one: Help, today: date) -> object:
 
 
 def _line(
-    site: Site, group: Sequence[Help], labels: tuple[str, ...], following: Occurrence | None, at: datetime
+    site: Site,
+    group: Sequence[Help],
+    labels: tuple[str, ...],
+    following: Occurrence | None,
+    at: datetime,
+    *,
+    can_call: bool,
 ) -> HelpLine:
     first = group[0]
     hours = site.hours.hours(first.key)
     found = site.place_hours.states(at).get(first.key, NOT_SAID)
     is_sure = first.offer is None or first.offer.presence is Presence.YES
-    stands, now = found.state, _now(found, following, at)
+    stands, now = found.state, _now(found, following, at, can_call=can_call)
     if not first.is_there(at.date()):
         stands, now = State.CLOSED, _not_there(first, at.date())
     elif not is_sure:
@@ -167,6 +173,7 @@ def _line(
         state=stands,
         now=now,
         sentence=site.sentence(first.key, at.date()),
+        times=site.sentence(first.key, at.date(), with_appointment=False),
         building=_building(site, first, hours, at.date()),
         source_text=site.hours.text(first.key) if hours is not None else "",
         is_understood=hours is not None and hours.is_settled,
@@ -184,7 +191,7 @@ def _building(site: Site, one: Help, hours: Hours | None, today: date) -> str:
     return site.sentence_of(building, today) if follows and building and building.is_settled else ""
 
 
-def _not_there(one: Help, today: date) -> str:
+def _not_there(one: Help, today: date) -> Markup:
     schedule = one.offer.schedule if one.offer else None
     assert schedule is not None
     if one.has_ended(today):
@@ -234,4 +241,4 @@ def _label(site: Site, one: Help) -> str:
 
 def _desk() -> str:
     """What the hours of a desk as a whole are called."""
-    return _("Openingstijden")
+    return str(_("Openingstijden"))

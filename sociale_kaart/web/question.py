@@ -121,7 +121,7 @@ class Query:
 
     def address_without_filters(self, **changes: Any) -> str:
         """The address of where and which help alone."""
-        nothing = dict.fromkeys((*When().parameters(), *(name for name in FIELDS[7:]), "pagina"), "")
+        nothing = dict.fromkeys((*When().parameters(), *Facets.names(), "ook", "pagina"), "")
         return self.address(**(nothing | changes))
 
 
@@ -169,13 +169,19 @@ def read_asked(site: Site) -> Asked:
         is_need_chosen=need is not None,
         asked_pillars=pillars,
         wanted=Wanted(pillars) if pillars else chosen.wanted,
-        phrase=words.listed([site.pillars[one].name for one in pillars], "of") if pillars else chosen.phrase,
+        phrase=_phrase(site, pillars, chosen),
         when=usable(lambda: read_when(moment().date()), When()),
         facets=facets,
         with_unknown=request.args.get("ook") == "onbekend",
         page=_page(),
     )
     return Asked(query, faults)
+
+
+def _phrase(site: Site, pillars: tuple[str, ...], chosen: Need) -> str:
+    if pillars:
+        return words.listed_own([site.pillars[one].name for one in pillars], "of")
+    return language.own_text(chosen.phrase) if chosen.language else chosen.phrase
 
 
 def typed(parameter: str) -> str:

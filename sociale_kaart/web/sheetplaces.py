@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.export.geojson import phone_of
-from sociale_kaart.export.sheet import MOST_KINDS, SheetPlace, SheetTimes, shortened
+from sociale_kaart.export.sheet import MOST_KINDS, SheetFact, SheetPlace, SheetTimes, shortened
 from sociale_kaart.model import Appointment, Location, Presence, Service
 from sociale_kaart.web import links, words
 from sociale_kaart.web.bringing import what_to_bring
@@ -45,11 +45,12 @@ def sheet_place(
     lines = help_lines(site, helps, at, can_call=bool(phone))
     most = MOST_KINDS if number is None else FEW_KINDS
     times = TIMES_BY_KINDS[min(len(lines), MOST_KINDS)] if number is None else FEW_TIMES
-    address = short_address(site, location.id)
+    address, whereabouts = short_address(site, location.id), site.index.whereabouts(location)
     return SheetPlace(
         number=number,
         name=shortened(site.index.name(location), 120),
-        address=shortened(site.index.whereabouts(location) or _("Het adres is onbekend.")),
+        address=shortened(whereabouts or _("Het adres is onbekend.")),
+        is_address_known=bool(whereabouts),
         distance="" if distance_m is None else words.capitalised(words.distance(distance_m)),
         phone=shortened(phone, 40),
         times=tuple(_times(site, line, at, times, can_call=bool(phone)) for line in lines[:most]),
@@ -62,39 +63,45 @@ def sheet_place(
 
 
 def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: bool) -> SheetTimes:
-    sentence, is_own = _sentence(site, line, can_call=can_call)
+    sentence, said_in = _sentence(site, line, can_call=can_call)
     certain = line.is_there and line.keys
     return SheetTimes(
         kinds="" if line.is_desk else shortened(words.listed(list(line.labels)), 160),
         sentence=shortened(sentence),
+        besides=_besides(site, line) if line.is_there and line.sentence else "",
         next_times=tuple(one.text for one in next_times(site, line.keys[0], at)[:most]) if certain else (),
-        is_own=is_own,
+        language=said_in,
     )
 
 
-def _sentence(site: Site, line: HelpLine, *, can_call: bool) -> tuple[str, bool]:
-    """The hours, and whether they are in the coordinator's own words."""
+def _sentence(site: Site, line: HelpLine, *, can_call: bool) -> tuple[str, str]:
+    """The hours, and in which language that is; "" for that of the sheet."""
     if not line.is_there:
-        return _("Wij weten niet of deze hulp hier is."), False
+        return _("Wij weten niet of deze hulp hier is."), ""
     if line.sentence:
-        said = [line.sentence, _("Het gebouw: %(hours)s", hours=line.building) if line.building else ""]
-        known = site.hours.hours(line.keys[0])
-        if known is None or known.appointment is Appointment.UNKNOWN:
-            said.append(words.APPOINTMENT[line.appointment])
-        return " ".join(filter(None, said)), False
+        return line.sentence, words.hours_language()
     if line.source_text:
-        return line.source_text, True
+        return line.source_text, site.data.config.language
     if can_call:
-        return _("De tijden zijn niet bekend. Bel eerst."), False
-    return _("De tijden zijn niet bekend. Vraag het eerst na."), False
+        return _("De tijden zijn niet bekend. Bel eerst."), ""
+    return _("De tijden zijn niet bekend. Vraag het eerst na."), ""
 
 
-def _facts(
-    site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool
-) -> Iterator[tuple[str, str]]:
+def _besides(site: Site, line: HelpLine) -> str:
+    """When the building is open, where the hours follow it; and the appointment, where the hours leave that unsaid."""
+    known = site.hours.hours(line.keys[0])
+    is_unsaid = known is None or known.appointment is Appointment.UNKNOWN
+    said = (
+        _("Het gebouw: %(hours)s", hours=line.building) if line.building else "",
+        words.APPOINTMENT[line.appointment] if is_unsaid else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _facts(site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool) -> Iterator[SheetFact]:
     bring = "; ".join(what for what, _kinds in what_to_bring(site, helps))
     if bring:
-        yield _("Neem mee"), shortened(bring, 200)
+        yield SheetFact(_("Neem mee"), shortened(bring, 200))
     if not is_alone:
         return
     services = [site.data.services[one.offer.service_id] for one in helps if one.offer]
@@ -106,15 +113,15 @@ def _facts(
     for label, of in told:
         said = [*dict.fromkeys(filter(None, map(of, services)))]
         if said:
-            yield label, shortened("; ".join(said), 200)
+            yield SheetFact(label, shortened("; ".join(said), 200))
     yield from _access(location)
 
 
-def _access(location: Location) -> Iterator[tuple[str, str]]:
+def _access(location: Location) -> Iterator[SheetFact]:
     if location.step_free is not Presence.UNKNOWN:
-        yield _("Zonder drempels of trap"), words.PRESENCE[location.step_free]
+        yield SheetFact(_("Zonder drempels of trap"), words.PRESENCE[location.step_free], is_own=False)
     if location.accessibility:
-        yield _("Toegankelijkheid"), shortened(location.accessibility, 200)
+        yield SheetFact(_("Toegankelijkheid"), shortened(location.accessibility, 200))
 
 
 def _more(left_out: int) -> str:

@@ -189,6 +189,7 @@ def _sheet(
     return Sheet(
         language=language.current(),
         own_language=config.language,
+        hours_language=words.hours_language(),
         title=title,
         places=places,
         lead=lead,

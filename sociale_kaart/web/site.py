@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -24,7 +24,7 @@ from sociale_kaart.hours.reading import from_now_on
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.sentence import describe_written
 from sociale_kaart.kaarttoml import CompletenessPart
-from sociale_kaart.model import CoverageRow, Listing, Location, Pillar, fold
+from sociale_kaart.model import Appointment, CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.finder import Finder
 from sociale_kaart.web.mapoutlines import drawn
@@ -77,7 +77,7 @@ class Site:
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
         # Of places, for search engines: by address and day.
         self.documents: Memory[tuple[str, date], dict[str, Any]] = Memory(MOST_FEEDS)
-        self._sentences: Memory[tuple[str, date, str], str] = Memory(MOST_SENTENCES)
+        self._sentences: Memory[tuple[str, date, str, bool], str] = Memory(MOST_SENTENCES)
 
     @cached_property
     def outlines(self) -> dict[str, Any]:
@@ -165,16 +165,19 @@ class Site:
         keys = (listing.id, *(offer.id for offer in self.data.offers_at(listing)))
         return any(self.hours.hours(key) is not None for key in keys)
 
-    def sentence(self, key: str, today: date) -> str:
+    def sentence(self, key: str, today: date, *, with_appointment: bool = True) -> str:
         """The hours of an offer or listing in plain words; "" where they are not known or not completely understood.
 
         Since when they hold is left out once that day has come: it no longer helps anybody.
+
+        with_appointment : whether to say if one needs an appointment, where that is the same at all times
         """
         hours = self.hours.hours(key)
         if hours is None or not hours.is_settled:
             return ""
+        said = hours if with_appointment else _without_appointment(hours)
         return self._sentences.get(
-            (key, today, words.hours_language()), lambda: self.sentence_of(hours, today)
+            (key, today, words.hours_language(), with_appointment), lambda: self.sentence_of(said, today)
         )
 
     def sentence_of(self, hours: Hours, today: date) -> str:
@@ -184,6 +187,13 @@ class Site:
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""
         return words.exactness(self.data.matches.get(location.id), has_address=bool(location.address))
+
+
+def _without_appointment(hours: Hours) -> Hours:
+    """Hours that leave an appointment unsaid, where all of them say the same of it."""
+    if hours.appointment is Appointment.UNKNOWN:
+        return hours
+    return replace(hours, rules=tuple(replace(rule, appointment=Appointment.UNKNOWN) for rule in hours.rules))
 
 
 def _code(name: str) -> str:

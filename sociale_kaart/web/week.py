@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from sociale_kaart.hours.calendar import dutch_calendar
 from sociale_kaart.hours.moments import wall_clock
@@ -27,7 +28,7 @@ class Times:
     """Somebody is there: from when to when, in words, and for what."""
 
     text: str
-    kinds: str
+    kinds: Markup
     is_certain: bool
 
 
@@ -45,7 +46,7 @@ class WeekDay:
     name: str
     holiday: str
     times: tuple[Times, ...]
-    unknown: tuple[str, ...]
+    unknown: tuple[Markup, ...]
     is_over: bool
 
 
@@ -66,12 +67,12 @@ def week_of(site: Site, location_id: str, lines: Sequence[HelpLine], at: datetim
         if hours is not None and hours.is_settled and line.is_there:
             told.append((line, hours))
         else:
-            silent.append(_kinds(line))
+            silent += line.labels
     if not told:
         return None
     first = at.date()
-    rows: list[list[tuple[Occurrence, str]]] = [[] for _number in range(DAYS)]
-    unknown: list[list[str]] = [[] for _number in range(DAYS)]
+    rows: list[list[tuple[Occurrence, Markup]]] = [[] for _number in range(DAYS)]
+    unknown: list[list[Markup]] = [[] for _number in range(DAYS)]
     for line, hours in told:
         # Each with its own calendar: places on either side of a border have other school holidays.
         table = Timetable(
@@ -100,7 +101,9 @@ def _is_unknown(table: Timetable, day: date) -> bool:
     return Reason(int(found[0])).state is State.UNKNOWN
 
 
-def _day(day: date, at: datetime, rows: Sequence[tuple[Occurrence, str]], unknown: Sequence[str]) -> WeekDay:
+def _day(
+    day: date, at: datetime, rows: Sequence[tuple[Occurrence, Markup]], unknown: Sequence[Markup]
+) -> WeekDay:
     coming = sorted((one, kinds) for one, kinds in rows if one.end > at)
     language = words.hours_language()
     holiday = dutch_calendar().holiday_name(day)
@@ -123,5 +126,5 @@ def _name(day: date, today: date) -> str:
     return words.capitalised(said)
 
 
-def _kinds(line: HelpLine) -> str:
-    return words.listed(list(line.labels))
+def _kinds(line: HelpLine) -> Markup:
+    return words.listed_own(line.labels)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from sociale_kaart.hours.sentence import Language
 from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
-from sociale_kaart.web.language import current, locale, marked
+from sociale_kaart.web.language import current, locale, marked, own_text, say
 
 _POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
 Value = TypeVar("Value", bound=Hashable)
@@ -112,6 +113,18 @@ def hours_language() -> Language:
     return "en" if current() == "en" else "nl"
 
 
+def hours_attributes() -> Markup:
+    """Attributes for an element with hours in words: which language those are, where the page speaks another."""
+    said_in = hours_language()
+    return Markup() if said_in == current() else Markup(' lang="{}" dir="ltr"').format(said_in)
+
+
+def hours_text(text: str) -> Markup:
+    """Hours in words, to stand inside a sentence of the page."""
+    attributes = hours_attributes()
+    return Markup("<span{}>{}</span>").format(attributes, text) if attributes else escape(text)
+
+
 def spaced_postcode(address: str) -> str:
     """An address with its postcode as people write it: "7511 GM", not "7511GM"."""
     return _POSTCODE.sub(r"\1 \2", address)
@@ -206,17 +219,24 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
-def listed(parts: list[str], last: str = "en") -> str:
+def listed(parts: Sequence[str], last: str = "en") -> str:
     """Parts as a person sums them up: "a, b en c"; `last` is "en" or "of"."""
+    return _listed(parts, last, _)
+
+
+def listed_own(parts: Sequence[str], last: str = "en") -> Markup:
+    """The same of the map's own words: each part says its language, and what stands between them is the page's."""
+    return Markup(_listed([own_text(part) for part in parts], last, say))  # noqa: S704  # every part is escaped
+
+
+def _listed(parts: Sequence[str], last: str, said: Callable[..., str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     some = parts[0]
     for one in parts[1:-1]:
-        some = _("%(some)s, %(next)s", some=some, next=one)
-    return _LAST[last](some, parts[-1])
+        some = said(_NEXT, some=some, next=one)
+    return said(_LAST[last], some=some, last=parts[-1])
 
 
-_LAST: Mapping[str, Callable[[str, str], str]] = {
-    "en": lambda some, last: _("%(some)s en %(last)s", some=some, last=last),
-    "of": lambda some, last: _("%(some)s of %(last)s", some=some, last=last),
-}
+_NEXT = marked("%(some)s, %(next)s")
+_LAST: Mapping[str, str] = {"en": marked("%(some)s en %(last)s"), "of": marked("%(some)s of %(last)s")}

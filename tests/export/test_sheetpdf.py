@@ -13,7 +13,7 @@ import pytest
 
 from sociale_kaart.errors import PressBusy, SheetNotSet
 from sociale_kaart.export import sheetpdf
-from sociale_kaart.export.sheet import Sheet, SheetPlace, SheetTimes, shortened
+from sociale_kaart.export.sheet import Sheet, SheetFact, SheetPlace, SheetTimes, shortened
 from sociale_kaart.export.sheetpdf import Paper, Press, showable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def place(number: int | None = None, name: str = "Bibliotheek De Linde") -> Shee
         address="Lindeplein 1, 3511 AB Utrecht",
         phone="030 123 45 67",
         times=(hours,),
-        facts=(("Neem mee", "uw DigiD"),),
+        facts=(SheetFact("Neem mee", "uw DigiD"),),
         link="hulp.voorbeeld.nl/p/bcdfgh",
         qr=SVG,
         qr_says="QR-code",
@@ -45,6 +45,7 @@ def sheet(*places: SheetPlace) -> Sheet:
     return Sheet(
         language="nl",
         own_language="nl",
+        hours_language="nl",
         title=places[0].name if len(places) == 1 else "Hulp bij u in de buurt",
         places=places,
         map=SVG,
@@ -135,7 +136,7 @@ def test_whatever_a_coordinator_writes_is_text(press: Press, name: str) -> None:
 
 def test_a_sheet_with_more_than_fits_keeps_to_one_page_by_smaller_letters(press: Press) -> None:
     much = replace(
-        place(), times=place().times * 5, facts=(("Neem mee", shortened("brief " * 200, 200)),) * 5
+        place(), times=place().times * 5, facts=(SheetFact("Neem mee", shortened("brief " * 200, 200)),) * 5
     )
     assert pages(pdf(press, sheet(much))) == 1
 
