@@ -10,16 +10,13 @@ from types import MappingProxyType
 
 from sociale_kaart.coverage.when import MIDNIGHT, MonthDay, When
 from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
 from sociale_kaart.hours.reader.words import MONTHS, WEEKDAYS
 from sociale_kaart.hours.timetable import YEARS
 
 EXPECTED = (
     'schrijf bijvoorbeeld "dinsdagavond", "di 19:00", "zaterdag", "2026-11-24 19:00", "aangiftetijd" '
     '(1 maart tot en met 1 mei), "zonder afspraak", of een combinatie: "dinsdagavond in aangiftetijd"'
-)
-# Up to and without the second time; midnight is that of the day after.
-PARTS = MappingProxyType(
-    {"morning": (time(6), time(12)), "afternoon": (time(12), time(18)), "evening": (time(18), time(0))}
 )
 TAX_SEASON = ((3, 1), (5, 1))
 _MINUTE = timedelta(minutes=1)
@@ -64,12 +61,11 @@ def _either(words: Iterable[str]) -> str:
 
 _PART_OF = MappingProxyType(
     {
-        **dict.fromkeys(("ochtenden", "ochtends", "ochtend", "morgens", "voormiddag"), "morning"),
-        **dict.fromkeys(("mornings", "morning"), "morning"),
-        **dict.fromkeys(
-            ("namiddag", "middagen", "middags", "middag", "afternoons", "afternoon"), "afternoon"
-        ),
-        **dict.fromkeys(("avonden", "avonds", "avond", "evenings", "evening"), "evening"),
+        **dict.fromkeys(("ochtenden", "ochtends", "ochtend", "morgens", "voormiddag"), MORNING),
+        **dict.fromkeys(("mornings", "morning"), MORNING),
+        **dict.fromkeys(("namiddag", "middagen", "middags", "middag"), AFTERNOON),
+        **dict.fromkeys(("afternoons", "afternoon"), AFTERNOON),
+        **dict.fromkeys(("avonden", "avonds", "avond", "evenings", "evening"), EVENING),
     }
 )
 _FILLERS = (
@@ -99,7 +95,7 @@ def _take_weekday(found: When, match: re.Match[str], text: str) -> When:
 
 
 def _take_part(found: When, match: re.Match[str], text: str) -> When:
-    return _with_hours(found, *PARTS[_PART_OF[match["part"]]], text)
+    return _with_hours(found, *_PART_OF[match["part"]], text)
 
 
 def _take_times(found: When, match: re.Match[str], text: str) -> When:

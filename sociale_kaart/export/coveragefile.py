@@ -31,7 +31,8 @@ BRIEF = (
     "pillar",
     "reach",
     "places",
-    "places_unknown",
+    "places_said_unknown",
+    "places_silent",
     "share_within_limit",
     "mean_distance_m",
     "p90_distance_m",
@@ -47,6 +48,7 @@ _BRIEF_OF_NEED = (
     "mean_distance_m",
 )
 _MOST_NAMED = 12
+_ENOUGH_PLACED = 0.9
 _EXAMPLE = ("voorbeeld", "Dit is een verzonnen voorbeeld.")
 _DISTANCE = (
     "afstand",
@@ -65,7 +67,7 @@ def findings_of(report: CoverageReport, pillars: Iterable[Pillar]) -> Findings:
     names = {one.id: one.name for one in pillars}
     return Findings(
         title=f"Dekking: {report.title}",
-        sentences=tuple(_sentences(report, names)),
+        sentences=(*_sentences(report, names), *_few_points(report)),
         parts=_parts(report),
         about=(*_about(report), *((f"pijler {one}", name) for one, name in names.items())),
         marks={
@@ -173,6 +175,25 @@ def _caption(report: CoverageReport) -> str:
         "Een witte vlek is het alleen waar iemand zei dat de lijst daar volledig is, en waar ook geen plek uit een "
         "onvolledige lijst eromheen de helft van de mensen kan bereiken; anders onbekend"
     )
+
+
+def _few_points(report: CoverageReport) -> Iterator[str]:
+    """Whoever brings points of a part of the country reads here where they tell little."""
+    one, several = _PER.get(report.per, ("gebied", "gebieden"))
+    shares = {row.area_name: row.share_placed for row in report.rows if row.share_placed is not None}
+    few = sorted((share, name) for name, share in shares.items() if share < _ENOUGH_PLACED)
+    if few:
+        named = ", ".join(f"{name} ({dutch(100 * share)}%)" for share, name in few[:_MOST_NAMED])
+        more = f" en {len(few) - _MOST_NAMED} meer" if len(few) > _MOST_NAMED else ""
+        yield (
+            f"In {len(few)} {one if len(few) == 1 else several} staat minder dan {dutch(100 * _ENOUGH_PLACED)}% van "
+            f"de inwoners op een punt, zodat de cijfers daar weinig zeggen: {named}{more}."
+        )
+    if report.parameters.get("places_without_wijk"):
+        yield (
+            f"Van {report.parameters['places_without_wijk']} plekken is niet bekend in welke wijk ze liggen: die staan "
+            "bij geen wijk, en waar zij kunnen liggen heet een wijk onbekend."
+        )
 
 
 def _sentences(report: CoverageReport, names: Mapping[str, str]) -> Iterable[str]:

@@ -72,6 +72,8 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "places": Heading("plekken", Kind.COUNT),
         "places_no": Heading("zeker niet", Kind.COUNT),
         "places_unknown": Heading("onbekend", Kind.COUNT),
+        "places_said_unknown": Heading("bron zegt onbekend", Kind.COUNT),
+        "places_silent": Heading("niets over gezegd", Kind.COUNT),
         "places_in_branches": Heading("in eigen bibliotheken", Kind.COUNT),
         "inhabitants": Heading("inwoners", Kind.PERSONS),
         "persons": Heading("mensen", Kind.PERSONS),

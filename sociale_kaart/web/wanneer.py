@@ -15,6 +15,7 @@ from types import MappingProxyType
 from flask import request
 from flask_babel import gettext as _
 
+from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.hours.timetable import YEARS
 from sociale_kaart.web import words
@@ -54,13 +55,8 @@ class Part(StrEnum):
         return {Part.MORNING: _("ochtend"), Part.AFTERNOON: _("middag"), Part.EVENING: _("avond")}[self]
 
 
-# Up to and without the second time. The one place that says so: the form, the search and the pages read it here.
 PARTS: Mapping[Part, tuple[time, time]] = MappingProxyType(
-    {
-        Part.MORNING: (time(6), time(12)),
-        Part.AFTERNOON: (time(12), time(18)),
-        Part.EVENING: (time(18), time(0)),
-    }
+    {Part.MORNING: MORNING, Part.AFTERNOON: AFTERNOON, Part.EVENING: EVENING}
 )
 
 

@@ -56,13 +56,50 @@ def test_what_the_next_place_gains_is_what_comparing_with_it_says(
     assert sum(row["persons_losing"] for row in changes) == 0
 
 
-def test_a_place_of_which_nobody_knows_may_add_nobody(utrecht: Path, two_next: list[dict[str, Any]]) -> None:
-    asking = [row for row in two_next if row["plan"] == "one_by_one" and row["presence"] == "unknown"]
-    assert asking
-    assert {row["persons_gained_at_least"] for row in asking} == {0}
-    told = sociale_kaart("next-places", utrecht, *PILLAR, "-n", 2).stdout
+def test_a_place_of_which_nobody_knows_may_add_nobody(utrecht: Path) -> None:
+    """Nobody said that the list of informatiepunten is complete: every place without a word may be one."""
+    asking = json_of("next-places", utrecht, "--pillar", "informatiepunt", "-n", 1, "--greedy")
+    assert [(row["presence"], row["persons_gained_at_least"]) for row in asking] == [("unknown", 0)]
+    told = sociale_kaart("next-places", utrecht, "--pillar", "informatiepunt", "-n", 1, "--greedy").stdout
     assert "Vraag het eerst" in told
     assert asking[0]["candidate_name"] in told
+    assert "In 26 van de 26 gemeenten heeft niemand gezegd dat de lijst volledig is" in " ".join(told.split())
+
+
+def test_where_the_list_is_complete_silence_is_a_no(utrecht: Path, two_next: list[dict[str, Any]]) -> None:
+    assert {row["presence"] for row in two_next} == {"no"}
+    told = sociale_kaart("next-places", utrecht, *PILLAR, "-n", 2, "--greedy").stdout
+    assert "Vraag het eerst" not in told
+    assert "niemand gezegd" not in told
+
+
+def test_what_is_asked_of_a_moment_is_asked_of_plans_too(utrecht: Path) -> None:
+    """On Sundays nothing is open: whoever opens first, all who live near it have help for the first time."""
+    sunday = ("--when", "zondag")
+    (first,) = json_of("next-places", utrecht, *PILLAR, "-n", 1, "--greedy", *sunday)
+    assert first["persons_reached"] == first["persons_gained"] > 0
+    assert first["parameters"]["when"] == "zondag"
+    changes = json_of("compare", utrecht, *PILLAR, "--add", "Nieuw@136500,456000", *sunday)
+    (own,) = (row for row in changes if row["gemeentecode"] == "GM0344")
+    assert (own["places_before"], own["places_after"]) == (0, 1)
+    at = ("--at", "2024-01-01", "--at", "2025-01-01")
+    refused = sociale_kaart("compare", utrecht, *at, *sunday)
+    assert (refused.exit_code, "--when gaat niet samen met --at" in refused.stderr) == (2, True)
+
+
+def test_of_an_earlier_day_nothing_is_called_a_gap(utrecht: Path) -> None:
+    changes = json_of("compare", utrecht, *PILLAR, "--at", "2018-01-01", "--at", "2019-06-01")
+    assert changes
+    assert "gap" not in {row[f"reach_{side}"] for row in changes for side in ("before", "after")}
+
+
+@pytest.mark.parametrize("command", [("next-places", *PILLAR), ("compare", "--close", "x")])
+@pytest.mark.parametrize("limit", ["nan", "inf", "0"])
+def test_a_limit_that_is_no_number_of_metres_is_refused(
+    utrecht: Path, command: tuple[str, ...], limit: str
+) -> None:
+    name, *rest = command
+    assert sociale_kaart(name, utrecht, *rest, "--limit", limit).exit_code == 2
 
 
 def test_candidates_can_be_libraries_anywhere_or_a_list(utrecht: Path, tmp_path: Path) -> None:
@@ -197,6 +234,9 @@ def test_two_days_of_one_map_count_what_nobody_dated_on_both(utrecht: Path) -> N
         (["next-places", *PILLAR, "--candidates", "overal"], "kies libraries, places, inhabited"),
         (["next-places", *PILLAR, "--weights", "linkshandigen"], "groep 'linkshandigen'. Kies uit: all"),
         (["next-places", *PILLAR, "--weights", "all=veel"], 'gewichten als "all=1,65+=2"'),
+        (["next-places", *PILLAR, "--weights", "all=-2"], "een gewicht is nul of meer"),
+        (["next-places", *PILLAR, "--weights", "65+=0"], "een ervan is meer"),
+        (["next-places", *PILLAR, "--weights", "all=nan"], "een gewicht is nul of meer"),
         (["compare"], "geef één van deze drie"),
         (["compare", "--at", "2025-01-01"], "geef --at twee keer"),
         (["compare", "--add", "Bieb"], "schrijf WIE@WAAR"),
@@ -212,6 +252,30 @@ def test_what_is_asked_wrongly_is_said_in_dutch(utrecht: Path, arguments: list[s
     result = sociale_kaart(command, utrecht, *options)
     assert told in " ".join(result.stderr.split())
     assert result.exit_code == 2
+
+
+def test_candidates_without_a_place_are_no_leave_to_look_everywhere(utrecht: Path, tmp_path: Path) -> None:
+    (tmp_path / "plekken.csv").write_text("naam;x_rd;y_rd\na;;\nb;x;y\n", encoding="utf-8")
+    result = sociale_kaart("next-places", utrecht, *PILLAR, "--candidates", tmp_path / "plekken.csv")
+    assert "geen van de 2 rijen heeft een plek" in " ".join(result.stderr.split())
+    assert result.exit_code == 4
+
+
+def test_fewer_places_than_were_asked_for_are_explained(utrecht: Path) -> None:
+    screen = " ".join(sociale_kaart("next-places", utrecht, *PILLAR, "-n", 500, "--greedy").stdout.split())
+    assert "Gevraagd waren er 500" in screen
+    assert "waar het kan: op alle plekken van de kaart" in screen
+    assert "wie er meetelt: alle inwoners" in screen
+
+
+def test_what_was_understood_of_a_what_if_stands_on_the_screen(utrecht: Path) -> None:
+    screen = " ".join(sociale_kaart("compare", utrecht, *PILLAR, "--add", "X@Lopik").stdout.split())
+    assert "Lopik" in screen.partition("┃")[0].partition("winnen")[0]
+
+
+def test_places_without_dates_are_said_on_the_screen(utrecht: Path) -> None:
+    arguments = ("compare", utrecht, "--pillar", "computer", "--at", "2018-01-01", "--at", "2024-01-01")
+    assert "Niet gedateerd: computer: van" in " ".join(sociale_kaart(*arguments).stdout.split())
 
 
 def test_candidates_that_cannot_be_read_are_named(utrecht: Path, tmp_path: Path) -> None:

@@ -206,6 +206,36 @@ def test_a_place_that_nobody_knows_of_keeps_its_gemeente_from_being_a_gap() -> N
     assert found.share_within_limit_high == 1.0
 
 
+def test_what_a_source_says_it_does_not_know_is_told_apart_from_silence() -> None:
+    doubtful = at(C, 91_000)
+    silent = replace(doubtful, id=np.array(["silent"]))
+    found = rows_of(VILLAGES, Help(certain=at(A, 0), doubtful=doubtful, unknown=together(doubtful, silent)))[
+        C
+    ]
+    assert (found.places_unknown, found.places_said_unknown, found.places_silent) == (2, 1, 1)
+
+
+def test_where_no_place_is_left_nobody_is_reached_if_every_place_is_known() -> None:
+    """At a moment, say: of A and B the list is complete, of C it is not."""
+    found = rows_of(VILLAGES, Help(certain=NO_PLACE, complete=frozenset({A, B})))
+    for code, share, beyond in ((A, 0.0, 1_000.0), (B, 0.0, 1_000.0), (C, None, None)):
+        row = found[code]
+        assert (row.share_within_limit, row.share_within_2km, row.share_only_by_neighbour) == (share,) * 3
+        assert (row.share_within_limit_low, row.share_within_limit_high) == (share, share)
+        assert (row.persons_beyond, row.persons_beyond_low, row.persons_beyond_high) == (beyond,) * 3
+        assert (row.mean_distance_m, row.median_distance_m, row.gap_depth) == (None, None, None)
+
+
+def test_where_none_is_left_but_one_may_be_the_bounds_say_so() -> None:
+    doubtful = at(A, 500)
+    found = rows_of(
+        VILLAGES, Help(certain=NO_PLACE, perhaps=doubtful, doubtful=doubtful, complete=frozenset(GEMEENTEN))
+    )
+    assert (found[B].share_within_limit, found[B].share_within_limit_high) == (0.0, 1.0)
+    assert (found[B].persons_beyond, found[B].persons_beyond_low) == (1_000.0, 0.0)
+    assert (found[A].share_within_limit, found[A].share_within_limit_high) == (None, 1.0)
+
+
 def test_a_yes_without_a_point_covers_its_gemeente_and_is_no_gap() -> None:
     unplaced = replace(at(C, 0), x_rd=np.array([math.nan]), y_rd=np.array([math.nan]))
     found = rows_of(VILLAGES, Help(certain=at(A, 0), unplaced=unplaced, complete=frozenset(GEMEENTEN)))[C]

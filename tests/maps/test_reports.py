@@ -11,17 +11,20 @@ from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.measures.imported import Reach
 from sociale_kaart.coverage.per_gemeente import coverage_per_gemeente
+from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.report import CoverageReport, ReportRow, report
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.export.coveragefile import findings_of
 from sociale_kaart.gebieden.gemeenten import find_gemeente, gemeenten
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.model import Presence
@@ -248,6 +251,30 @@ def test_without_an_appointment_leaves_out_those_that_need_one() -> None:
     found = report_on(UTRECHT, when="zonder afspraak")
     gone = SPREEKUREN.keys() - named(found, "spreekuur", lambda row: row.places > 0)
     assert gone == {"De Ronde Venen", "Houten", "Stichtse Vecht", "Zeist"}
+
+
+@pytest.mark.parametrize("when", ["aangiftetijd", "doordeweeks"])
+def test_who_wants_an_appointment_is_not_sent_away(when: str) -> None:
+    found = report_on(UTRECHT, when=when)
+    assert {"De Ronde Venen", "Houten", "Stichtse Vecht", "Zeist"} <= named(
+        found, "spreekuur", lambda row: row.places > 0
+    )
+
+
+def test_of_few_squares_the_report_says_how_little_they_tell() -> None:
+    """A tenth of Utrecht's buurten: a tenth of the people, or thereabouts, and of Amersfoort nobody."""
+    everywhere = buurt_points()
+    in_utrecht = np.flatnonzero(everywhere.gemeentecode == "GM0344")
+    few = np.isin(np.arange(len(everywhere)), in_utrecht[::10])
+    found = report(map_at(UTRECHT), pillars=["spreekuur"], points=everywhere.only(few))
+    told = everywhere.persons["all"]
+    expected = np.nansum(told[few]) / np.nansum(told[in_utrecht])
+    assert found.of("GM0344", "spreekuur").share_placed == pytest.approx(expected, rel=0.02)
+    assert found.of("GM0307", "spreekuur").share_placed is None
+    sentences = findings_of(found, map_at(UTRECHT).pillars).sentences
+    assert any("In 1 gemeente staat minder dan 90% van de inwoners op een punt" in one for one in sentences)
+    whole = report_on(UTRECHT)
+    assert min(row.share_placed or 0 for row in whole.rows) > 0.95
 
 
 @pytest.mark.parametrize("folder", [UTRECHT, OVERIJSSEL, VEENDAM], ids=lambda folder: folder.name)

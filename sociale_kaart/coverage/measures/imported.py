@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import shapely
 
 from sociale_kaart.coverage.measures.areas import Areas
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats
-from sociale_kaart.gebieden.boundaries import boundaries
 
 REACHED_BY_NEIGHBOUR = 0.5
 
 
 class Reach(StrEnum):
-    """Where the help of an area comes from; `gap` only where somebody vouched for the list, there and around."""
+    """Where the help of an area comes from; `gap` only where no unknown place could change that."""
 
     OWN = "own"
     NEIGHBOUR = "neighbour"
@@ -74,11 +72,11 @@ def labels(
     own_sites : (k,) known sites in the area, with or without a point
     within : (k,) share of inhabitants with a site within the limit, NaN where no site is known or nobody lives
     inhabitants : (k,) persons who live there
-    known_around : (k,) whether the list is complete there and around (`known_there_and_around`)
+    known_around : (k,) whether every place that could serve half of its inhabitants is known
     enough : share of inhabitants from which on neighbours are said to serve the area, inclusive
 
-    own: a site inside. neighbour: none known inside, and enough inhabitants reached from outside. gap: neither, and the
-    list is complete there and around. Otherwise unknown; where nobody lives, nothing is a gap.
+    own: a site inside. neighbour: none known inside, and enough inhabitants reached from outside. gap: neither, and no
+    unknown place could change that. Otherwise unknown; where nobody lives, nothing is a gap.
     """
     found = []
     rows = zip(own_sites.tolist(), within.tolist(), inhabitants.tolist(), known_around, strict=True)
@@ -90,33 +88,3 @@ def labels(
         else:
             found.append(Reach.GAP if known and persons > 0 else Reach.UNKNOWN)
     return tuple(found)
-
-
-def known_there_and_around(
-    members: Iterable[Collection[str]], certain: Collection[str], around: Mapping[str, Collection[str]]
-) -> tuple[bool, ...]:
-    """Whether every site that could serve an area (k,) is known.
-
-    Parameters
-    ----------
-    members : (k,) the gemeenten of each area
-    certain : gemeenten of which the list is declared complete, and in which no place is unknown or has no point
-    around : per gemeente those within the limit of it, itself among them (`gemeenten_around`)
-    """
-    sure = frozenset(certain)
-    return tuple(
-        bool(codes) and all(sure.issuperset(around.get(code, (code,))) and code in sure for code in codes)
-        for codes in members
-    )
-
-
-def gemeenten_around(codes: Iterable[str], limit_m: float = HEADLINE_M) -> Mapping[str, frozenset[str]]:
-    """Of each gemeente those that begin within `limit_m` of its border, and itself. Raises ReferenceDataError."""
-    shapes = boundaries().geometry
-    tree = shapely.STRtree(np.asarray(shapes.array))
-    wanted = [code for code in codes if code in shapes.index]
-    asked, near = tree.query(np.asarray(shapes.loc[wanted].array), predicate="dwithin", distance=limit_m)
-    found: dict[str, set[str]] = {code: {code} for code in wanted}
-    for one, other in zip(asked.tolist(), near.tolist(), strict=True):
-        found[wanted[one]].add(str(shapes.index[other]))
-    return {code: frozenset(others) for code, others in found.items()}

@@ -157,6 +157,8 @@ def _presence(known: Known, persons: Floats, regions: Regions, areas: Areas) -> 
         "places": _whole(known.places),
         "places_no": _whole(known.places_no),
         "places_unknown": _whole(known.places_unknown),
+        "places_said_unknown": _whole(known.places_said_unknown),
+        "places_silent": _whole(known.places_unknown - known.places_said_unknown),
         "inhabitants": [
             round(some) if told else None
             for some, told in zip(inhabitants.tolist(), has_points.tolist(), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.detour import StraightLineRouter
+from sociale_kaart.coverage.measures.areas import Areas
 from sociale_kaart.coverage.measures.nearest import nearest
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
 from sociale_kaart.coverage.measures.supply import CATCHMENT_M
@@ -23,6 +24,7 @@ from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import Placed, raked
 from sociale_kaart.coverage.regions import (
     GEMEENTE,
+    NO_SITES,
     ORGANISATION,
     PER,
     PROVINCIE,
@@ -96,7 +98,8 @@ def report(
     moment = parse_when(when) if isinstance(when, str) else when
     start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
     hours_of = HoursOf(hours=map_hours(data), start=start, end=end, when=moment)
-    standing, placed = raked(buurt_points() if points is None else points)
+    points_there = buurt_points() if points is None else points
+    standing, placed = raked(points_there)
     declared = in_force(data, declared_in(data.config, data.gemeentecodes))
     help_of = {pillar: help_in(data, pillar, declared, kind=kind, hours_of=hours_of) for pillar in chosen}
     options = Options(
@@ -110,7 +113,12 @@ def report(
     )
     areas = regions_of(data, per, standing, column)
     figures = _joined(
-        with_branches(data, help_of, regions, report_of(standing, help_of, regions, options))
+        with_branches(
+            data,
+            help_of,
+            regions,
+            with_placed(points_there, standing, regions, report_of(standing, help_of, regions, options)),
+        )
         for regions in areas
     )
     sure = [pillar for pillar, help_ in help_of.items() if help_.sure >= {*data.gemeentecodes}]
@@ -138,6 +146,9 @@ def report(
             "minutes": None if router is None else _estimated(router),
             "catchment_m": CATCHMENT_M,
             "robustness_draws": robustness_draws,
+            "places_without_wijk": sum(map(_without_area(areas[0]), help_of.values()))
+            if per == WIJK
+            else None,
         },
         known_on=data.known_on,
         is_example=data.config.example,
@@ -186,6 +197,33 @@ def with_branches(data: MapData, help_of: Mapping[str, Help], regions: Regions, 
             )
             for row in figures.rows
         ),
+    )
+
+
+def with_placed(points: Points, standing: Points, regions: Regions, figures: Figures) -> Figures:
+    """The rows with the share of their inhabitants who stood on a point before raking.
+
+    Parameters
+    ----------
+    points, standing : the same points, before and after raking
+    """
+    areas = regions.areas(regions.points_in(points), NO_SITES)
+    of_group = {
+        group: dict(zip(regions.codes, _share_placed(points, standing, group, areas), strict=True))
+        for group in {row.group for row in figures.rows}
+    }
+    rows = tuple(replace(row, share_placed=of_group[row.group][row.area]) for row in figures.rows)
+    return replace(figures, rows=rows)
+
+
+def _share_placed(points: Points, standing: Points, group: str, areas: Areas) -> list[float | None]:
+    before, after = (areas.total(one.persons[group]).tolist() for one in (points, standing))
+    return [min(had / has, 1.0) if has else None for had, has in zip(before, after, strict=True)]
+
+
+def _without_area(regions: Regions) -> Callable[[Help], int]:
+    return lambda help_: sum(
+        int((regions.sites_in(sites) < 0).sum()) for sites in (help_.certain, help_.unplaced)
     )
 
 

@@ -62,6 +62,7 @@ class Known:
     """Per area (k,) what the sources leave open.
 
     places, places_no, places_unknown : listings
+    places_said_unknown : those of which a source says that it does not know; of the other unknown ones none says a word
     status : as `coverage_status`. gap_is_sure : no unknown place could make it anything but a gap
     not_declared : gemeenten that keep it from being called a gap: its own, and where those are sure, the ones around;
         empty where it is none anyhow
@@ -73,6 +74,7 @@ class Known:
     places: Floats
     places_no: Floats
     places_unknown: Floats
+    places_said_unknown: Floats
     status: tuple[CoverageStatus, ...]
     gap_is_sure: tuple[bool, ...]
     not_declared: tuple[tuple[str, ...], ...]
@@ -123,6 +125,7 @@ def known_of(
         places,
         no,
         unknown,
+        doubtful,
         tuple(
             coverage_status(places=int(some), said_unknown=int(said), declared_complete=whole)
             for some, said, whole in zip(places, doubtful, complete, strict=True)

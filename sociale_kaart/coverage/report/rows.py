@@ -27,6 +27,9 @@ class ReportRow:
     not_declared : where nobody can say whether it is a gap, the gemeenten of which the list would have to be complete
         first: its own, and where those are, the ones around
     neighbours : gemeenten whose sites serve inhabitants who have none of their own within the limit, most persons first
+    places_said_unknown, places_silent : of the unknown ones, those of which a source says so, and those of which no
+        source says a word: where the list is complete, the latter are known to be no places
+    share_placed : of the inhabitants, those who stood on a point before raking; None where nobody counted them all
     places_in_branches : per library organisation, places inside a building of its own; None for other areas
     """
 
@@ -41,8 +44,11 @@ class ReportRow:
     places: int
     places_no: int
     places_unknown: int
+    places_said_unknown: int
+    places_silent: int
     places_in_branches: int | None = None
     inhabitants: int | None
+    share_placed: float | None = None
     places_per_10000: float | None
     share_within_2km: float | None
     share_within_5km: float | None

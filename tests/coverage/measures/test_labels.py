@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociale_kaart.coverage.measures.areas import by_gemeenten_together, by_polygon
-from sociale_kaart.coverage.measures.imported import (
-    Reach,
-    gemeenten_around,
-    known_there_and_around,
-    labels,
-)
+from sociale_kaart.coverage.measures.imported import Reach, labels
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.gebieden.boundaries import boundaries
 from tests.coverage.measures.small_countries import Inhabited, Place, points_of, sites_of_places
 
 ZWOLLE, KAMPEN, ENSCHEDE = "GM0193", "GM0166", "GM0153"
@@ -42,22 +36,6 @@ def test_what_an_area_may_be_called(
 ) -> None:
     found = labels(np.array([sites]), np.array([within]), np.array([inhabitants]), [known])
     assert found == (label,)
-
-
-def test_a_list_must_be_complete_around_as_well() -> None:
-    around = {ZWOLLE: {ZWOLLE, KAMPEN}, KAMPEN: {KAMPEN}}
-    members = [[ZWOLLE], [KAMPEN], [ZWOLLE, KAMPEN], []]
-    assert known_there_and_around(members, {ZWOLLE}, around) == (False, False, False, False)
-    assert known_there_and_around(members, {KAMPEN}, around) == (False, True, False, False)
-    assert known_there_and_around(members, {ZWOLLE, KAMPEN}, around) == (True, True, True, False)
-
-
-def test_around_a_gemeente_lie_those_within_the_limit_of_its_border() -> None:
-    found = gemeenten_around([ZWOLLE, "GM9999"], 5_000)
-    shapes = boundaries().geometry
-    assert found == {ZWOLLE: frozenset(shapes.index[shapes.distance(shapes.loc[ZWOLLE]) <= 5_000])}
-    assert {ZWOLLE, KAMPEN} <= found[ZWOLLE]
-    assert ENSCHEDE not in found[ZWOLLE]
 
 
 def test_gemeenten_are_put_together_into_whatever_serves_them() -> None:
