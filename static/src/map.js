@@ -69,6 +69,7 @@ function makeMap(element, words) {
   if (stillness.matches) {
     map.panBy = (offset, options) => LeafletMap.prototype.panBy.call(map, offset, { ...options, animate: false });
   }
+  if ("ResizeObserver" in window) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(element);
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", words.map);
   return map;
@@ -91,8 +92,9 @@ function addPins(map, section, places, pinned, words, giveUp) {
   async function openPanel(item) {
     await places.learnNames(rowsOf([item])).catch(stopWhereStale); // of any other fault the panel tells
     if (hasStopped) return;
-    pins.bringIntoView(item);
     panel.open(item, item.element);
+    map.invalidateSize({ pan: false }); // the panel takes its room from the map
+    pins.bringIntoView(item);
   }
 
   // What a dot is called is asked for once it is there: no page waits for that.
@@ -140,7 +142,7 @@ class SearchPosition extends Layer {
   constructor(latlng, words) {
     super();
     this.latlng = latlng;
-    this.element = textElement("span", "", "zoekpunt");
+    this.element = textElement("span", "", "zoekpunt ruit");
     this.element.setAttribute("role", "img");
     this.element.setAttribute("aria-label", words);
   }

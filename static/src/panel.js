@@ -27,7 +27,9 @@ export class Panel {
     body.replaceChildren(...item.group.places.flatMap((place) => this.told(place)));
     this.element.hidden = false;
     body.scrollTop = 0;
-    (body.querySelector("a") ?? this.element.querySelector("[data-sluit]")).focus();
+    (body.querySelector("a") ?? this.element.querySelector("[data-sluit]")).focus({ preventScroll: true });
+    // All of it, and not only the line that has the focus.
+    this.element.scrollIntoView({ block: "nearest" });
   }
 
   close() {
@@ -56,14 +58,20 @@ export class Panel {
     if (known) {
       const link = textElement("a", known.name);
       link.href = this.pageUrl.replace("ID", encodeURIComponent(known.id));
-      title.append(link);
-      parts.push(textElement("p", known.address, "paneel-adres"));
+      title.append(this.own(link));
+      parts.push(this.own(textElement("p", known.address, "paneel-adres")));
     } else title.append(this.words.nameless);
     if (this.legend.has(place.state)) parts.push(this.stateLine(place.state));
-    if (place.help.length) parts.push(textElement("p", place.help.map((pillar) => this.words.pillars[pillar]).join(" · "), "paneel-hulp"));
+    if (place.help.length) parts.push(this.own(textElement("p", place.help.map((pillar) => this.words.pillars[pillar]).join(" · "), "paneel-hulp")));
     const item = listItem(place.row);
     if (item) parts.push(this.toList(item, place.number));
     return parts;
+  }
+
+  // An element with the map's own words, on a page that speaks another language.
+  own(element) {
+    if (this.words.own_language) element.lang = this.words.own_language;
+    return element;
   }
 
   // The same sign and words as in the legend.

@@ -11,17 +11,18 @@ export function startSearch(field) {
   const input = field.querySelector("input[name=zoek]");
   const spot = field.querySelector("[data-plekveld]");
   const status = field.appendChild(statusLine());
+  const count = field.appendChild(statusLine("verborgen"));
   // Whoever types a place means that place.
   input.addEventListener("input", () => {
     if (input.value.trim()) spot.disabled = true;
   });
-  suggestWhileTyping(field, input, status);
+  suggestWhileTyping(field, input, count);
   if ("geolocation" in navigator && window.isSecureContext) offerOwnPlace(field, input, spot, status);
 }
 
-function statusLine() {
+function statusLine(kind = "zoekstatus") {
   const line = document.createElement("p");
-  line.className = "zoekstatus";
+  line.className = kind;
   line.setAttribute("role", "status");
   return line;
 }
@@ -54,6 +55,8 @@ function suggestWhileTyping(field, input, status) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
     close();
     status.textContent = "";
+    // The next question of the form: another Enter here would ask for all help.
+    input.form?.querySelector("[data-hierna]")?.focus();
   };
 
   const mark = (number) => {
@@ -138,12 +141,16 @@ function offerOwnPlace(field, input, spot, status) {
   const { plekKnop, plekWacht, plekKlaar, plekWeg, plekBuiten, hier } = field.dataset;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "knop knop-licht eigen-plek", textContent: plekKnop });
   status.before(button);
+  const refuse = (reason) => {
+    status.textContent = reason;
+    input.focus();
+  };
   button.addEventListener("click", () => {
     status.textContent = plekWacht;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         if (!isInTheNetherlands(coords)) {
-          status.textContent = plekBuiten;
+          refuse(plekBuiten);
           return;
         }
         spot.value = `${Number(coords.latitude.toFixed(PLACES))},${Number(coords.longitude.toFixed(PLACES))}`;
@@ -152,9 +159,7 @@ function offerOwnPlace(field, input, spot, status) {
         input.placeholder = hier;
         status.textContent = plekKlaar;
       },
-      () => {
-        status.textContent = plekWeg;
-      },
+      () => refuse(plekWeg),
       { enableHighAccuracy: false, timeout: PATIENCE_MS, maximumAge: FRESH_MS },
     );
   });
