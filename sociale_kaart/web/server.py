@@ -94,7 +94,9 @@ def serve(path: Path, settings: Settings, port: int) -> None:
 
     app = ReloadingApp(path, warm)
     listener = listen(settings.host, port)
-    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None, **LIMITS)
+    # By itself waitress takes away what a proxy tells of a visitor; limits.py believes as many as were set.
+    forgets = {"clear_untrusted_proxy_headers": not settings.proxies}
+    server = create_server(app, sockets=[listener], threads=settings.threads, ident=None, **LIMITS, **forgets)
     host, bound = listener.getsockname()[:2]
     print(f"De kaart staat op {_address(settings.host, host, bound)} (stoppen: Ctrl+C)", flush=True)
     try:
