@@ -4,6 +4,7 @@ import { offerPrint } from "./print.js";
 import { startSearch } from "./search.js";
 
 const NEARBY = "400px";
+const LONGEST_WAIT_MS = 1000;
 
 function whenNear(element, start) {
   if (!("IntersectionObserver" in window)) {
@@ -20,6 +21,12 @@ function whenNear(element, start) {
     { rootMargin: NEARBY },
   );
   observer.observe(element);
+}
+
+// After what a visitor waits for: the page itself.
+function whenIdle(start) {
+  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: LONGEST_WAIT_MS });
+  else setTimeout(start, 0);
 }
 
 // What the map says, in the language of the page: the server writes it, for no script knows a language.
@@ -51,7 +58,7 @@ for (const element of document.querySelectorAll("[data-kaart]")) {
   element.classList.add("wacht");
   element.parentElement.classList.add("met-kaart");
   element.querySelector(".kaart-zonder").textContent = words.loading;
-  whenNear(element, () => bringMap(element, words));
+  whenNear(element, () => whenIdle(() => bringMap(element, words)));
 }
 
 for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);

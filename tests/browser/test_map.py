@@ -193,6 +193,34 @@ def test_tiles_that_do_not_come_leave_a_readable_map(watched: Watched, site: str
     assert all("ERR_FAILED" in complaint for complaint in watched.complaints)
 
 
+def test_outlines_follow_where_the_map_is_moved_and_zoomed(watched: Watched, site_without_tiles: str) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_map(page, f"{site_without_tiles}{ALL}&zoek=7511")
+    fills_the_map = """() => {
+        const [map, drawn] = [".kaart", ".kaart svg"].map((css) => document.querySelector(css).getBoundingClientRect());
+        return drawn.left <= map.left && drawn.top <= map.top && drawn.right >= map.right && drawn.bottom >= map.bottom;
+    }"""
+    for way in ("Naar rechts", "Naar rechts", "Naar beneden", "Dichterbij", "Verder weg", "Verder weg"):
+        before = page.locator(".kaart .land").get_attribute("d")
+        page.get_by_role("button", name=way).click()
+        page.wait_for_timeout(350)  # until it glides no more
+        page.wait_for_function(fills_the_map)
+        assert page.locator(".kaart .land").get_attribute("d"), way
+    assert page.locator(".kaart .land").get_attribute("d") != before, "another scale, another drawing"
+
+
+def test_what_stands_on_the_map_is_no_layer_of_its_own(watched: Watched, site_without_tiles: str) -> None:
+    page = watched.page
+    open_map(page, f"{site_without_tiles}{ALL}")
+    shifts = page.evaluate(
+        """[...document.querySelectorAll(".kaart [role=toolbar] > *, .gebiedsnaam, .kaart svg")]
+            .map((one) => one.style.transform)"""
+    )
+    assert len(shifts) > 10
+    assert not [one for one in shifts if "3d" in one], "hundreds of layers make a slow phone stutter"
+
+
 @pytest.fixture(scope="module")
 def site_with_neighbours(overijssel: MapData) -> Iterator[str]:
     """Overijssel, with its second place in the building of its first: no real map has such a pair now."""

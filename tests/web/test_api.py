@@ -104,3 +104,12 @@ def test_the_best_compression_that_a_browser_takes_is_what_it_gets(client: Flask
         answer = client.get("/api/punten.bin", headers={"Accept-Encoding": accepts})
         assert answer.headers.get("Content-Encoding", "") == encoding
         assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(("prefix", "mark"), [("", "."), ("/en", ",")])
+def test_the_page_brings_the_mark_between_thousands_that_its_map_writes(
+    client: FlaskClient, prefix: str, mark: str
+) -> None:
+    page = client.get(f"{prefix}/?hulp=alle").get_data(as_text=True)
+    words = page.partition("data-woorden>")[2].partition("</script>")[0]
+    assert json.loads(words)["thousands"] == mark
