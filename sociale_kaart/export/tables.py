@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -104,8 +105,12 @@ def _all_columns(findings: Findings) -> list[str]:
 
 
 def _append(sheet: Worksheet, values: list[Any]) -> None:
-    """One row; what begins like a formula stays text."""
-    sheet.append(values)
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"
+    """One row; what begins like a formula or an error stays text."""
+    sheet.append([_text(sheet, one) if isinstance(one, str) and one[:1] in "=#" else one for one in values])
+
+
+def _text(sheet: Worksheet, value: str) -> Any:
+    # The cell itself is told, not looked up: openpyxl walks through all cells to find its last row.
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
