@@ -11,7 +11,7 @@ from flask import request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from sociale_kaart.export.geojson import phone_of
+from sociale_kaart.export.geojson import email_of, phone_of, website_of
 from sociale_kaart.hours.reason import State
 from sociale_kaart.model import Appointment, Location, Match, Presence, fold
 from sociale_kaart.web import language, links
@@ -32,6 +32,8 @@ class Card:
     distance_m : None where there is nothing to measure; not_placed then says why, where the place itself has no point
     residents : who are there, where the name of the place does not say so
     also : kinds of help of which no line tells the hours
+    absent : kinds of help that surely are not there, where nothing that is there is known
+    contact : how to ask where there is no phone: the website or else the mail address of somebody there
     in_doubt : help that was asked for and that is perhaps there
     step_free : whether one can get in without a step, where a visitor asked for that
     """
@@ -49,6 +51,8 @@ class Card:
     more_hours: int
     also: Sequence[str]
     in_doubt: Sequence[str]
+    absent: Sequence[str]
+    contact: str
     knows_help: bool
     step_free: Presence | None
 
@@ -61,7 +65,7 @@ def body_of(site: Site, card: Card, render: Callable[[Card], Markup]) -> Markup:
         card.location.id,
         card.step_free,
         card.more_hours,
-        *map(tuple, (card.hours, card.also, card.in_doubt)),
+        *map(tuple, (card.hours, card.also, card.in_doubt, card.absent)),
     )
     return site.card_bodies.get(same, lambda: render(card))
 
@@ -118,6 +122,7 @@ def _card(
         phone for phone in dict.fromkeys(phone_of(site.data, one) for one in listings) if links.phone(phone)
     ]
     hours = help_lines(site, helps, at, can_call=bool(phones))
+    knows_help = bool(offered) or any(not line.is_desk for line in hours)
     return Card(
         number=number,
         location=location,
@@ -132,7 +137,9 @@ def _card(
         more_hours=len(hours[MOST_LINES:]),
         also=[name for name in offered if not any(name in line.kinds for line in hours)],
         in_doubt=_in_doubt(site, row, query),
-        knows_help=bool(offered) or any(not line.is_desk for line in hours),
+        absent=[] if knows_help else _absent(site, row),
+        contact="" if phones else contact_of(site, location.id),
+        knows_help=knows_help,
         step_free=location.step_free if query.facets.drempelvrij else None,
     )
 
@@ -147,8 +154,24 @@ def _telling(hours: list[HelpLine]) -> list[HelpLine]:
 
 
 def _residents(location: Location, names: list[str]) -> list[str]:
-    """Who are there, unless the name of the place is made of all of them."""
-    return names if len(names) > 2 or (len(names) == 2 and location.name) else []
+    """Who are there, unless the name of the place is that of all of them."""
+    if location.name:
+        return names if set(names) != {location.name} else []
+    return names if len(names) > 2 else []
+
+
+def contact_of(site: Site, location_id: str) -> str:
+    """The first website or else mail address of who is at a place that can be linked; "" where there is none."""
+    there = site.data.listings_at[location_id]
+    sites = (one for listing in there if links.website(one := website_of(site.data, listing)))
+    mails = (one for listing in there if links.mail(one := email_of(site.data, listing)))
+    return next(sites, "") or next(mails, "")
+
+
+def _absent(site: Site, row: int) -> list[str]:
+    index = site.index
+    told = zip(site.data.pillars, index.yes[row].tolist(), index.unknown[row].tolist(), strict=True)
+    return [pillar.name for pillar, yes, unknown in told if not (yes or unknown)]
 
 
 def _in_doubt(site: Site, row: int, query: Query) -> list[str]:

@@ -6,7 +6,7 @@ Of each, somebody may have said yes, no, or nothing: what is not said is unknown
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -58,6 +58,17 @@ class Facets:
         return tuple(Facets(**{name: said}) for name, said in self.parameters().items())
 
 
+def facet_names(facets: Facets) -> list[str]:
+    """What was asked for, each as it stands after "hulp": "in het Arabisch", "gratis"."""
+    said = [
+        _("in het %(language)s", language=facets.taal.capitalize()) if facets.taal else "",
+        _("gratis") if facets.gratis else "",
+        _("zonder drempel") if facets.drempelvrij else "",
+        _APPOINTMENT[facets.afspraak]() if facets.afspraak else "",
+    ]
+    return [one for one in said if one]
+
+
 def read_facet(name: str) -> str:
     """What the address of this page says of one of them; raises Unusable on what we cannot use."""
     said = " ".join(request.args.get(name, "").replace("\0", "").split())
@@ -72,6 +83,9 @@ def read_facet(name: str) -> str:
     return said
 
 
+_APPOINTMENT: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {ByAppointment.WALK_IN: lambda: _("zonder afspraak"), ByAppointment.NEEDED: lambda: _("op afspraak")}
+)
 _VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"afspraak": tuple(ByAppointment), "drempelvrij": ("ja",), "gratis": ("ja",)}
 )

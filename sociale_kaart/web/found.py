@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web import words
+from sociale_kaart.web.facets import facet_names
 from sociale_kaart.web.language import own_text
 from sociale_kaart.web.language import say as _
 from sociale_kaart.web.language import say_counted as ngettext
@@ -32,12 +33,14 @@ class Found:
 
     heading : how many there are, or that there is none
     nearest : which is the nearest of them, and how far; "" where that says nothing more
+    beyond : how many there are farther away than the heading tells; "" where there are none
     is_far : whether the visitor is so far from all of them that only the nearest is worth telling
     """
 
     heading: Markup
     nearest: Markup
     is_far: bool
+    beyond: str = ""
 
 
 def what_was_found(
@@ -47,7 +50,7 @@ def what_was_found(
     certain = shown.rows[~shown.doubtful[shown.rows]]
     if not len(certain):
         return Found(_none(query, at), Markup(), is_far=False)
-    if position is None or shown.distance_m is None:
+    if position is None or shown.distance_m is None or query.area:
         return Found(_everywhere(query, at, len(certain)), Markup(), is_far=False)
     metres = shown.distance_m[certain]
     first = int(np.nanargmin(metres)) if not np.isnan(metres).all() else None
@@ -58,8 +61,8 @@ def what_was_found(
     if metres[first] > FAR_M:
         return Found(
             _(
-                "Er is geen plek met %(help)s in de buurt van %(place)s.",
-                help=query.phrase,
+                "Op deze kaart staat geen plek met %(help)s bij %(place)s.",
+                help=_help(query),
                 place=place_name(position),
             ),
             _("De dichtste plek op deze kaart is %(name)s: %(distance)s.", name=name, distance=distance),
@@ -69,6 +72,7 @@ def what_was_found(
         _near(query, at, metres, place_name(position)),
         _("De dichtste is %(name)s: %(distance)s.", name=name, distance=distance),
         is_far=False,
+        beyond=_beyond(metres),
     )
 
 
@@ -79,11 +83,34 @@ def place_name(position: Position) -> str:
     return position.label
 
 
+def _help(query: Query) -> str:
+    """What was asked for and must fit besides, after "plekken met"; and where, if only that part of the map counts."""
+    chosen = facet_names(query.facets)
+    said = (
+        _("%(help)s (%(choices)s)", help=query.phrase, choices=words.listed(chosen))
+        if chosen
+        else query.phrase
+    )
+    return _("%(help)s in dit gebied", help=said) if query.area else said
+
+
 def radius_km(metres: NDArray[np.float64]) -> int:
     """The smallest radius that holds a choice of places, else the smallest that holds them all."""
     within = [(int((metres <= km * 1000).sum()), km) for km in RADII_KM]
     most = within[-1][0]
     return next(km for count, km in within if count >= min(ENOUGH, most))
+
+
+def _beyond(metres: NDArray[np.float64]) -> str:
+    count = int((~(metres <= radius_km(metres) * 1000)).sum())
+    if not count:
+        return ""
+    return ngettext(
+        "Verder weg is nog %(number)s plek.",
+        "Verder weg zijn nog %(number)s plekken.",
+        count,
+        number=words.number(count),
+    )
 
 
 def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -> Markup:
@@ -92,7 +119,7 @@ def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -
     then = query.when.phrase(at.date())
     said = {
         "number": words.number(count),
-        "help": query.phrase,
+        "help": _help(query),
         "km": str(radius),
         "place": place,
         "then": then,
@@ -121,7 +148,7 @@ def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -
 
 def _everywhere(query: Query, at: datetime, count: int) -> Markup:
     then = query.when.phrase(at.date())
-    said = {"number": words.number(count), "help": query.phrase, "then": then}
+    said = {"number": words.number(count), "help": _help(query), "then": then}
     if query.when.choice is Choice.NOT_KNOWN:
         return ngettext(
             "Van %(number)s plek met %(help)s weten we de tijden niet.",
@@ -146,9 +173,9 @@ def _none(query: Query, at: datetime) -> Markup:
     if query.when.is_over(at):
         return _("Dit deel van de dag is al voorbij.")
     if query.when.choice is Choice.NOT_KNOWN:
-        return _("Er is geen plek met %(help)s waarvan we de tijden niet weten.", help=query.phrase)
+        return _("Er is geen plek met %(help)s waarvan we de tijden niet weten.", help=_help(query))
     if then:
-        return _("We weten geen plek met %(help)s die %(then)s open is.", help=query.phrase, then=then)
+        return _("We weten geen plek met %(help)s die %(then)s open is.", help=_help(query), then=then)
     if query.facets:
-        return _("We weten geen plek met %(help)s die past bij wat u koos.", help=query.phrase)
-    return _("We weten nog geen plek met %(help)s.", help=query.phrase)
+        return _("We weten geen plek met %(help)s.", help=_help(query))
+    return _("We weten nog geen plek met %(help)s.", help=_help(query))

@@ -40,13 +40,14 @@ class HelpLine:
     now : the state at the moment and the next time, in words
     sentence : the hours in words; "" where they could not be understood
     times : the same without whether one needs an appointment, for who says that apart
-    building : the hours of the building, in words, where these hours follow them; else ""
+    building : the hours of the building, in words, where these hours follow them or are not known; else ""
     source_text : what the coordinator wrote about when; "" where nobody wrote anything
     is_understood : whether all of that became hours
     is_known : whether anything is said about when
     is_desk : whether it is about the desk alone, and about no kind of help
     is_there : whether we know that this help is given here, whenever that may be
     appointment : whether one needs an appointment
+    following : the first certain time to come; None where there is none, or none is known
     """
 
     kinds: frozenset[str]
@@ -63,6 +64,7 @@ class HelpLine:
     is_there: bool
     appointment: Appointment = Appointment.UNKNOWN
     keys: tuple[str, ...] = ()
+    following: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class NextTime:
 
 
 def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: bool) -> list[HelpLine]:
-    """One line per kind of hours: open now first, unknown last.
+    """One line per kind of hours: open now first, then what begins soonest, unknown last.
 
     can_call : whether the page gives a number to call; without one, nobody is told to
     """
@@ -86,7 +88,13 @@ def help_lines(site: Site, helps: Sequence[Help], at: datetime, *, can_call: boo
         _line(site, group, labels, following[group[0].key], at, can_call=can_call)
         for group, labels in zip(groups.values(), _labels(site, [*groups.values()]), strict=True)
     ]
-    return sorted(lines, key=lambda line: _ORDER.index(line.state))
+    return sorted(lines, key=_soonest_first)
+
+
+def _soonest_first(line: HelpLine) -> tuple[int, bool, float]:
+    """Open, closed, unknown; within each what begins first, and last what has no next time."""
+    begins = line.following.start.timestamp() if line.following else 0.0
+    return _ORDER.index(line.state), line.following is None, begins
 
 
 def building_line(site: Site, location: Location, at: datetime) -> HelpLine | None:
@@ -131,6 +139,8 @@ def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
 
 def _next_time(site: Site, key: str, one: Occurrence, at: datetime) -> str:
     said = describe_occurrence(one, at, words.hours_language())
+    if one.start <= at and one.start.date() == at.date():
+        said = _("vandaag, %(times)s", times=said)
     on_holiday = one.reason is Reason.HOLIDAY_UNKNOWN
     name = site.hours.calendar(key).holiday_name(one.start.date()) if on_holiday else ""
     return f"{said} ({name})" if name else said
@@ -182,13 +192,14 @@ def _line(
         is_there=is_sure,
         appointment=appointment_for(site.data, site.hours, first.key, first.offer),
         keys=tuple(one.key for one in group),
+        following=following if first.is_there(at.date()) else None,
     )
 
 
 def _building(site: Site, one: Help, hours: Hours | None, today: date) -> str:
     building = site.hours.location_hours(one.location_id)
-    follows = hours is not None and hours.follows_location
-    return site.sentence_of(building, today) if follows and building and building.is_settled else ""
+    tells = hours is None or hours.follows_location
+    return site.sentence_of(building, today) if tells and building and building.is_settled else ""
 
 
 def _not_there(one: Help, today: date) -> Markup:

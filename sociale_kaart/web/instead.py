@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-from flask_babel import gettext as _
 
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web.cards import Card, cards
 from sociale_kaart.web.facets import ByAppointment, Facets
+from sociale_kaart.web.language import own_text
+from sociale_kaart.web.language import say as _
 from sociale_kaart.web.question import Query
 from sociale_kaart.web.ranks import OPEN, UNKNOWN
 from sociale_kaart.web.search import origin_of, select, without_filters
@@ -22,28 +22,39 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A place that is not quite what was asked for; `differences` says why, a sentence each."""
+    """A place that is not quite what was asked for; `differences` says why, a sentence each.
+
+    has_help : whether the help that was asked for surely is there
+    """
 
     card: Card
     differences: Sequence[str]
+    has_help: bool
 
 
 def alternatives(site: Site, query: Query, at: datetime, position: Position | None) -> list[Alternative]:
-    """The nearest places with the same help, whatever else was asked; none where nothing else was."""
-    if not query.is_narrowed:
-        return []
-    shown = select(site, without_filters(query), at, origin_of(position), first=MOST)
+    """The nearest places with the same help, whatever else was asked; without any, those that perhaps have it."""
+    asked = without_filters(query)
+    shown = select(site, asked, at, origin_of(position), first=MOST)
     rows = shown.rows[:MOST].tolist()
+    if not rows:
+        return _perhaps(site, replace(asked, with_unknown=True), at, position)
     return [
-        Alternative(card, list(_differences(site, query, at, row)))
+        Alternative(card, list(_differences(site, query, at, row)), has_help=True)
         for card, row in zip(cards(site, query, shown, at, rows), rows, strict=True)
     ]
+
+
+def _perhaps(site: Site, query: Query, at: datetime, position: Position | None) -> list[Alternative]:
+    shown = select(site, query, at, origin_of(position), first=MOST)
+    rows = shown.rows[:MOST].tolist()
+    return [Alternative(card, (), has_help=False) for card in cards(site, query, shown, at, rows)]
 
 
 def _differences(site: Site, query: Query, at: datetime, row: int) -> Iterator[str]:
     if query.when.is_time:
         rank = int(site.place_hours.ranks(query.when, at, query.wanted)[row])
-        yield from _said(rank, _not_open(query.when, at), _("We weten niet of deze plek dan open is."))
+        yield from _said(rank, _not_open(site, query, at, row), _("We weten niet of deze plek dan open is."))
     elif query.when.choice is Choice.NOT_KNOWN:
         yield _("Van deze plek weten we de tijden wel.")
     for facet in query.facets.each():
@@ -58,8 +69,11 @@ def _said(rank: int, not_so: str, not_known: str) -> Iterator[str]:
         yield not_known if rank == UNKNOWN else not_so
 
 
-def _not_open(when: When, at: datetime) -> str:
-    return _("U kunt hier %(then)s niet zomaar terecht.", then=when.phrase(at.date()))
+def _not_open(site: Site, query: Query, at: datetime, row: int) -> str:
+    by_appointment = site.place_hours.fit(When(), at, query.wanted, Facets(afspraak=ByAppointment.NEEDED))
+    if by_appointment is not None and by_appointment.certain[row]:
+        return _("Hier moet u een afspraak maken.")
+    return _("Deze hulp is hier %(then)s niet.", then=query.when.phrase(at.date()))
 
 
 def _facet_words(facet: Facets) -> tuple[str, str]:
@@ -72,7 +86,7 @@ def _facet_words(facet: Facets) -> tuple[str, str]:
         return _("Deze plek heeft een drempel of trap."), _("We weten niet of deze plek een drempel heeft.")
     if facet.gratis:
         return _("Deze hulp is niet gratis."), _("We weten niet of deze hulp gratis is.")
-    return (
-        _("Deze hulp is niet in het %(language)s.", language=facet.taal.capitalize()),
-        _("We weten niet in welke talen deze hulp is."),
+    unsure = _(
+        "We weten niet of deze hulp ook in het %(language)s is.", language=own_text(facet.taal.capitalize())
     )
+    return unsure, unsure

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.model import Offer, Presence
+from sociale_kaart.model import Offer, Presence, Service, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,23 @@ class Help:
 def help_at(data: MapData, location_id: str) -> Iterator[Help]:
     """What one can come for at a location, and what one perhaps can; what is said not to be there is left out."""
     for listing in data.listings_at[location_id]:
-        offers = [one for one in data.offers_at(listing) if one.presence is not Presence.NO]
+        offers = [
+            one
+            for one in data.offers_at(listing)
+            if one.presence is not Presence.NO and is_help(data, data.services[one.service_id])
+        ]
         if not offers or (listing.schedule and listing.schedule.text):
             yield Help(listing.id, location_id)
         for offer in offers:
             yield Help(offer.id, location_id, offer, data.services[offer.service_id].pillar)
+
+
+def is_help(data: MapData, service: Service) -> bool:
+    """Whether a citizen can come for it: not where kaart.toml gives its category no pillar, and no need asks for it."""
+    if service.pillar or not service.category:
+        return True
+    category = fold(service.category)
+    pillars = next((to for name, to in data.config.categories.items() if fold(name) == category), None)
+    return pillars != () or any(
+        category == fold(name) for need in data.config.needs for name in need.categories
+    )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.model import Listing, Location, Match, Presence, fold
 from sociale_kaart.web import morton
+from sociale_kaart.web.placehelp import is_help
 from sociale_kaart.web.words import spaced_postcode
 
 Rows = NDArray[np.intp]
@@ -88,6 +89,10 @@ class PlaceIndex:
         self.unknown = ~self.yes & np.array(
             [[Presence.UNKNOWN in one for one in row] for row in said], bool
         ).reshape(shape)
+        # (n,) whether somebody says of any help, of a pillar or of none, that it is there.
+        self._has_help = self.yes.any(axis=1) | np.array(
+            [self._has_other_help(location) for location in self.locations], bool
+        )
 
     def __len__(self) -> int:
         return len(self.locations)
@@ -96,10 +101,10 @@ class PlaceIndex:
         return self.data.listings_at[self.locations[row].id]
 
     def name(self, location: Location) -> str:
-        """What to call a place: who is there if that is one organisation, else its own name, else who are there."""
-        names = list(dict.fromkeys(listing.name for listing in self.data.listings_at[location.id]))
-        if location.name and len(names) > 1:
+        """What to call a place: its own name, else who are there."""
+        if location.name:
             return location.name
+        names = list(dict.fromkeys(listing.name for listing in self.data.listings_at[location.id]))
         more = f" en {len(names) - 2} andere" if len(names) > 2 else ""
         return (", " if more else " en ").join(names[:2]) + more
 
@@ -127,7 +132,9 @@ class PlaceIndex:
         first: int | None = None,
         within: NDArray[np.bool_] | None = None,
     ) -> Selection:
-        """Places that offer at least one of the kinds of help (all places without any), nearest to the origin first.
+        """Places that offer at least one of the kinds of help, nearest to the origin first.
+
+        Without any, all places: first those where some help surely is, then those of which nobody told that.
 
         origin : x_rd, y_rd in metres; places without a point come last
         fit : which places have what else was asked; None where nothing was
@@ -137,22 +144,27 @@ class PlaceIndex:
         keep, doubtful = self._offering(wanted)
         if within is not None:
             keep, doubtful = keep & within, doubtful & within
+        helpless = None if wanted else doubtful if fit is None else doubtful & fit.certain
         if fit is not None:
             perhaps = (keep | doubtful) & (fit.certain | fit.perhaps)
             keep = keep & fit.certain
             doubtful = perhaps & ~keep
-        rows = np.flatnonzero(keep | doubtful if with_unknown else keep)
         left_out = 0 if with_unknown else int(doubtful.sum())
-        distance_m = None
-        if origin is not None:
-            distance_m = np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
-            rows = _nearest_first(rows, distance_m[rows], first)
+        parts = [keep | doubtful if with_unknown else keep]
+        if helpless is not None:
+            left_out -= 0 if with_unknown else int(helpless.sum())
+            parts = [parts[0] & ~helpless, helpless]
+        distance_m = None if origin is None else np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
+        found = [np.flatnonzero(part) for part in parts]
+        if distance_m is not None:
+            found = [_nearest_first(rows, distance_m[rows], first) for rows in found]
+        rows = np.concatenate(found)
         return Selection(rows, distance_m, certain=int(keep.sum()), unknown=left_out, doubtful=doubtful)
 
     def _offering(self, wanted: Wanted) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Of every place (n,) whether it offers what will do, and whether nobody knows; never both."""
         if not wanted:
-            return np.ones(len(self), bool), np.zeros(len(self), bool)
+            return self._has_help, ~self._has_help
         columns = [self.pillars.index(pillar) for pillar in wanted.pillars]
         yes = np.asarray(self.yes[:, columns].any(axis=1))
         unknown = np.asarray(self.unknown[:, columns].any(axis=1))
@@ -168,6 +180,13 @@ class PlaceIndex:
             yes = np.array([Presence.YES in one for one in said], bool)
             self._categories[category] = yes, ~yes & np.array([Presence.UNKNOWN in one for one in said], bool)
         return self._categories[category]
+
+    def _has_other_help(self, location: Location) -> bool:
+        return any(
+            one.presence is Presence.YES and is_help(self.data, self.data.services[one.service_id])
+            for listing in self.data.listings_at[location.id]
+            for one in self.data.offers_at(listing)
+        )
 
     def _said_of(self, listing: Listing, category: str) -> Presence:
         if category in {fold(one) for one in listing.categories}:

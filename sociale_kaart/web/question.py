@@ -154,7 +154,7 @@ def read_asked(site: Site) -> Asked:
 
     zoek = usable(lambda: typed("zoek"), "")
     spot = None if zoek else usable(_spot, None)
-    area = None if zoek or spot else usable(read_area, None)
+    area = usable(read_area, None)
     needs = needs_of(site.data.config, site.data.pillars, language.current())
     need = usable(lambda: _need(site, needs), None)
     nothing: tuple[str, ...] = ()

@@ -12,9 +12,11 @@ from flask_babel import ngettext
 
 from sociale_kaart.export.geojson import phone_of
 from sociale_kaart.export.sheet import MOST_KINDS, SheetFact, SheetPlace, SheetTimes, shortened
+from sociale_kaart.hours.reason import State
 from sociale_kaart.model import Appointment, Location, Presence, Service
 from sociale_kaart.web import links, words
 from sociale_kaart.web.bringing import what_to_bring
+from sociale_kaart.web.cards import contact_of
 from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.shortlinks import short_address
@@ -42,7 +44,7 @@ def sheet_place(
     """
     phones = [phone_of(site.data, one) for one in site.data.listings_at[location.id]]
     phone = next((one for one in phones if links.phone(one)), "")
-    lines = help_lines(site, helps, at, can_call=bool(phone))
+    lines = _to_come(site, help_lines(site, helps, at, can_call=bool(phone)), at)
     most = MOST_KINDS if number is None else FEW_KINDS
     times = TIMES_BY_KINDS[min(len(lines), MOST_KINDS)] if number is None else FEW_TIMES
     address, whereabouts = short_address(site, location.id), site.index.whereabouts(location)
@@ -54,8 +56,11 @@ def sheet_place(
         distance="" if distance_m is None else words.capitalised(words.distance(distance_m)),
         phone=shortened(phone, 40),
         times=tuple(_times(site, line, at, times, can_call=bool(phone)) for line in lines[:most]),
-        facts=tuple(_facts(site, location, helps, is_alone=number is None)),
-        more=_more(len(lines) - most),
+        facts=(
+            *(() if phone else _how_to_ask(site, location)),
+            *_facts(site, location, helps, is_alone=number is None),
+        ),
+        more=_more(sum(bool(line.sentence) for line in lines[most:])),
         link=address.partition("://")[2],
         qr=_qr(address),
         qr_says=_("QR-code. Deze opent de pagina van deze plek."),
@@ -68,7 +73,7 @@ def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: boo
     return SheetTimes(
         kinds="" if line.is_desk else shortened(words.listed(list(line.labels)), 160),
         sentence=shortened(sentence),
-        besides=_besides(site, line) if line.is_there and line.sentence else "",
+        besides=_besides(site, line) if line.is_there else "",
         next_times=tuple(one.text for one in next_times(site, line.keys[0], at)[:most]) if certain else (),
         language=said_in,
     )
@@ -89,6 +94,8 @@ def _sentence(site: Site, line: HelpLine, *, can_call: bool) -> tuple[str, str]:
 
 def _besides(site: Site, line: HelpLine) -> str:
     """When the building is open, where the hours follow it; and the appointment, where the hours leave that unsaid."""
+    if not line.sentence:
+        return _building(line)
     known = site.hours.hours(line.keys[0])
     is_unsaid = known is None or known.appointment is Appointment.UNKNOWN
     said = (
@@ -98,23 +105,76 @@ def _besides(site: Site, line: HelpLine) -> str:
     return " ".join(filter(None, said))
 
 
+def _building(line: HelpLine) -> str:
+    """When the building is open, where nobody knows when the help is there."""
+    if not line.building:
+        return ""
+    return _("Het gebouw: %(hours)s Vraag of deze hulp er dan ook is.", hours=line.building)
+
+
+def _to_come(site: Site, lines: Sequence[HelpLine], at: datetime) -> Sequence[HelpLine]:
+    """Without what is over for good, unless that is all there is."""
+    coming = [line for line in lines if not _is_over(site, line, at)]
+    return coming or lines
+
+
+def _is_over(site: Site, line: HelpLine, at: datetime) -> bool:
+    known = line.state is State.CLOSED and line.following is None and bool(line.sentence)
+    return known and not next_times(site, line.keys[0], at)
+
+
+def _how_to_ask(site: Site, location: Location) -> Iterator[SheetFact]:
+    """Where one can ask without a phone: a website or mail address of the place, else whoever made the map."""
+    contact = contact_of(site, location.id)
+    if contact:
+        yield SheetFact(_("Website") if links.website(contact) else _("Mail"), shortened(contact, 120))
+        return
+    ours = site.data.config.contact
+    if ours.phone or ours.email:
+        yield SheetFact(_("Vragen"), shortened(ours.phone or ours.email or "", 120))
+
+
 def _facts(site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool) -> Iterator[SheetFact]:
-    bring = "; ".join(what for what, _kinds in what_to_bring(site, helps))
+    offered = [one for one in helps if one.offer]
+    kinds = dict.fromkeys(_kind(site, one) for one in offered)
+    bring = "; ".join(
+        what if not whose or whose == words.listed(list(kinds)) else f"{what} ({whose})"
+        for what, whose in what_to_bring(site, helps)
+    )
     if bring:
         yield SheetFact(_("Neem mee"), shortened(bring, 200))
     if not is_alone:
         return
-    services = [site.data.services[one.offer.service_id] for one in helps if one.offer]
     told: list[tuple[str, Callable[[Service], str]]] = [
         (_("Kosten"), lambda one: one.cost),
         (_("Talen"), lambda one: words.listed([words.capitalised(word) for word in one.languages])),
         (_("Voor wie"), lambda one: one.audience),
     ]
     for label, of in told:
-        said = [*dict.fromkeys(filter(None, map(of, services)))]
+        said = _of_each(site, offered, of)
         if said:
-            yield SheetFact(label, shortened("; ".join(said), 200))
+            yield SheetFact(label, shortened(said, 300))
     yield from _access(location)
+
+
+def _of_each(site: Site, offered: Sequence[Help], of: Callable[[Service], str]) -> str:
+    """What is told of help; where that is not the same of all of it, with of which."""
+    told: dict[str, list[str]] = {}
+    for one in offered:
+        if one.offer:
+            told.setdefault(of(site.data.services[one.offer.service_id]), []).append(_kind(site, one))
+    if len(told) == 1:
+        return next(iter(told))
+    return "; ".join(
+        f"{said} ({words.listed([*dict.fromkeys(kinds)])})" for said, kinds in told.items() if said
+    )
+
+
+def _kind(site: Site, one: Help) -> str:
+    if one.pillar in site.pillars:
+        return site.pillars[one.pillar].name
+    service = site.data.services[one.offer.service_id] if one.offer else None
+    return (service.name or service.category) if service else ""
 
 
 def _access(location: Location) -> Iterator[SheetFact]:

@@ -46,18 +46,22 @@ class Upcoming:
         return {key: found[key] for key in wanted}
 
     def next_times(self, key: str, after: datetime, most: int) -> tuple[Occurrence, ...]:
-        """The next few that begin after a moment, uncertain ones too; none where the hours were not understood."""
+        """The next few that end after a moment, uncertain ones too; none where the hours were not understood.
+
+        What goes on at that moment is the first of them.
+        """
         hours = self._hours.hours(key)
         if hours is None or not hours.is_settled:
             return ()
         coming: list[Occurrence] = []
-        start, day = after.date(), after.date()
+        # What began yesterday evening may go on.
+        start, day = after.date(), after.date() - timedelta(days=1)
         for ahead in _LOOK_AHEAD_DAYS:
             end = start + timedelta(days=ahead)
             table = occurrences(
                 hours, day, end, location=self._location(key), calendar=self._hours.calendar(key)
             )
-            coming += [one for one in sorted((*table.certain, *table.uncertain)) if one.start > after]
+            coming += [one for one in sorted((*table.certain, *table.uncertain)) if one.end > after]
             if len(coming) >= most:
                 break
             day = end

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.hours.calendar import dutch_calendar
+from sociale_kaart.hours.sentence import holiday_in
 from sociale_kaart.web import language, words
 from sociale_kaart.web.cards import appointment_words, body_of, cards
 from sociale_kaart.web.clock import moment
+from sociale_kaart.web.facets import facet_names
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.found import what_was_found
 from sociale_kaart.web.instead import alternatives
@@ -24,7 +27,7 @@ from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 from sociale_kaart.web.question import FIELDS, Asked, Query, read_asked, spot_text
 from sociale_kaart.web.search import left_out_for_appointment, origin_of, select
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.wanneer import Choice, Part, week_ends
+from sociale_kaart.web.wanneer import Choice, Part, When, week_ends
 
 PER_PAGE = 10
 
@@ -79,6 +82,7 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
             ),
         )
     found = what_was_found(site, query, at, position, shown)
+    today = dutch_calendar().holiday_name(at.date())
     rows = shown.rows[last - PER_PAGE : last].tolist()[: 1 if found.is_far else None]
     listed = cards(site, query, shown, at, rows, first=last - PER_PAGE + 1)
     page = render_template(
@@ -96,10 +100,11 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
         appointment_words=appointment_words(),
         body_of=partial(body_of, site),
         map_states=map_states(query),
-        is_later=query.when.is_time and query.when.choice is not Choice.NOW,
+        is_later=_is_later(query),
         then=query.when.phrase(at.date()),
         week_ends=week_ends(at.date()),
-        holiday=dutch_calendar().holiday_name(at.date()),
+        tomorrow=_next_part(query, at),
+        holiday=holiday_in(today, words.hours_language()) if today else "",
         **_form(site, asked, at),
     )
     return make_response(page)
@@ -120,7 +125,31 @@ def _form(site: Site, asked: Asked, at: datetime) -> dict[str, Any]:
         "facts": site.place_hours.facts,
         "knows_hours": site.place_hours.knows_hours,
         "helpline": site.data.config.helpline,
+        "chosen": _chosen(query, at),
     }
+
+
+def _chosen(query: Query, at: datetime) -> list[str]:
+    """What was asked beside where and which help, each in a few words."""
+    then = query.when.phrase(at.date())
+    said = [_("%(then)s open", then=then)] if then else []
+    if query.when.choice is Choice.NOT_KNOWN:
+        said.append(_("tijden onbekend"))
+    return said + facet_names(query.facets)
+
+
+def _next_part(query: Query, at: datetime) -> When | None:
+    """The same part of tomorrow, where that of today has passed; else None."""
+    if not query.when.is_over(at):
+        return None
+    return When(Choice.DAY, at.date() + timedelta(days=1), query.when.part)
+
+
+def _is_later(query: Query) -> str:
+    """When the states on the map are of, where that is not now: today, or the moment that was chosen."""
+    if not query.when.is_time or query.when.choice is Choice.NOW:
+        return ""
+    return "vandaag" if query.when.choice is Choice.TODAY and not query.when.part else "dan"
 
 
 def map_states(query: Query) -> str:

@@ -43,11 +43,19 @@ def test_a_search_in_an_area_lists_and_draws_the_places_in_it_and_no_others(
     assert drawn == inside
 
 
-def test_other_answers_go_along_with_the_area_and_a_name_takes_its_place(example_client: FlaskClient) -> None:
+def test_other_answers_go_along_with_the_area_and_distances_are_from_what_was_typed(
+    example_client: FlaskClient,
+) -> None:
     page = example_client.get(f"/?gebied={AMERSFOORT}&ook=onbekend&wanneer=week").get_data(as_text=True)
     assert f'name="gebied" value="{AMERSFOORT}"' in page
     named = example_client.get(f"/?gebied={AMERSFOORT}&zoek=Veenendaal").get_data(as_text=True)
-    assert "data-gebied=" not in named
+    assert f'data-gebied="{AMERSFOORT}"' in named
+    assert "gemeten vanaf het midden van Veenendaal" in named
+    assert re.search(r"Er zijn \d+ plekken met hulp in dit gebied\.", named)
+    assert (
+        '<input type="hidden" name="zoek" value="Veenendaal">'
+        in named[named.index("data-gebiedveld") - 200 :]
+    )
 
 
 def test_a_box_is_rounded_to_a_hundred_metres(example_client: FlaskClient) -> None:

@@ -50,7 +50,7 @@ def test_it_is_remembered_until_it_begins_and_a_clock_put_back_is_believed(upcom
 
 def test_a_few_times_are_listed_with_those_that_may_not_go_on(upcoming: Upcoming) -> None:
     """Tuesday 5 May 2026 is Bevrijdingsdag, no public holiday in that year; Monday 27 April is Koningsdag."""
-    found = upcoming.next_times(DESK, datetime(2026, 4, 24, 12, 0, tzinfo=AMSTERDAM), 3)
+    found = upcoming.next_times(DESK, datetime(2026, 4, 24, 18, 0, tzinfo=AMSTERDAM), 3)
     assert [(one.start.day, one.is_certain) for one in found] == [(27, False), (28, True), (29, True)]
 
 
@@ -81,3 +81,13 @@ def test_asked_together_or_alone_each_gets_the_same(
             location = hours.location_hours(places[key])
             alone = next_occurrence(own, after, location=location, calendar=hours.calendar(key))
             assert found == alone, hours.text(key)
+
+
+def test_what_has_begun_and_is_not_over_is_listed_first(upcoming: Upcoming) -> None:
+    during = datetime(2026, 12, 1, 14, 30, tzinfo=AMSTERDAM)
+    assert [one.start for one in upcoming.next_times(HOUR, during, 2)] == [
+        datetime(2026, 12, 1, 14, tzinfo=AMSTERDAM),
+        datetime(2027, 1, 5, 14, tzinfo=AMSTERDAM),
+    ]
+    over = datetime(2026, 12, 1, 16, tzinfo=AMSTERDAM)
+    assert upcoming.next_times(HOUR, over, 1)[0].start == datetime(2027, 1, 5, 14, tzinfo=AMSTERDAM)
