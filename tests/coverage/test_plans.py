@@ -268,3 +268,10 @@ def test_a_pillar_that_the_map_does_not_have_is_named() -> None:
     for ask in (lambda: scenario(a_map(), "koffie"), lambda: next_places(a_map(), "koffie", 1)):
         with pytest.raises(SocialeKaartError, match="no pillar koffie"):
             ask()
+
+
+def test_a_gap_that_unknown_hours_could_fill_is_not_robust() -> None:
+    """On Tuesday evening nobody knows whether the second place of Zwolle is open; of Enschede all is known."""
+    found = report(a_map(**VOUCHED), pillars=[PILLAR], when="dinsdagavond", robustness_draws=4)
+    assert (found.of(ZWOLLE, PILLAR).gap_share, found.of(ZWOLLE, PILLAR).gap_robust) == (0.0, False)
+    assert (found.of(ENSCHEDE, PILLAR).gap_share, found.of(ENSCHEDE, PILLAR).gap_robust) == (1.0, True)
