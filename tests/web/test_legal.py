@@ -50,6 +50,18 @@ def test_privacy_tells_of_pdok_only_where_it_is_asked() -> None:
     assert "PDOK" not in page_of(Settings(tiles_url=""), "/privacy")
 
 
+def test_privacy_claims_no_more_than_the_program_can_keep(client: FlaskClient) -> None:
+    page = text(client, "/privacy")
+    assert "Wij schrijven haar nergens op." not in page, "what runs the machine may"
+    for said in (
+        "Deze website schrijft haar nergens op.",
+        "Wie onze computer beheert, kan wel vastleggen welke pagina’s u opent.",
+        "de postcode of de plaats die u zocht",
+        "Op het kaartje staat wel een kruis, ongeveer waar u zocht.",
+    ):
+        assert said in page, said
+
+
 def test_no_answer_sets_a_cookie_as_the_page_says(client: FlaskClient) -> None:
     assert "Deze website gebruikt geen cookies." in text(client, "/cookies")
     for address in ("/", "/?zoek=7511", "/plek/l-bieb", "/plek/l-bieb.pdf", "/api/punten.json", *PAGES):
