@@ -15,11 +15,12 @@ from makers import Plek, map_of
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.hours.schedule import AMSTERDAM
+from sociale_kaart.model import Presence, Schedule, Service
 from sociale_kaart.web import sheets
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.sheetmap import Numbered, sheet_map
 from sociale_kaart.web.site import EXTENSION
-from tests.web.smallmap import HOSTILE, map_data
+from tests.web.smallmap import HOSTILE, config, map_data, offer
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
 
@@ -103,7 +104,6 @@ def test_the_three_nearest_stand_on_one_sheet_in_order(example: FlaskClient) -> 
         "zoek=3511&hulp=alle",
         "plek=52.09,5.12&hulp=belasting",
         "gebied=5.0,52.0,5.2,52.2&hulp=alle",
-        "gebied=5.0,52.0,5.2,52.2&hulp=alle&pagina=2",
         "zoek=Amersfoort&hulp=alle&wanneer=week",
         "hulp=alle",
     ],
@@ -226,3 +226,72 @@ def test_a_map_at_the_edge_of_the_country_is_drawn() -> None:
     data = map_of([Plek("Buurthuis", 14_500, 391_000, "GM0718")], ["GM0718"])
     plek_id = data.inventory.locations[0].id
     assert client_of(replace(data)).get(f"/plek/{plek_id}/blad").status_code == 200
+
+
+def schedules(data: MapData, **told: str) -> MapData:
+    """The small map with hours for some kinds of help at the library: "" for none; its desk tells nothing."""
+    offers = tuple(
+        replace(one, schedule=Schedule(text=told[one.service_id]) if told[one.service_id] else None)
+        if one.service_id in told
+        else one
+        for one in data.inventory.offers
+    )
+    desks = tuple(replace(one, schedule=None) for one in data.inventory.listings)
+    return replace(data, inventory=replace(data.inventory, offers=offers, listings=desks))
+
+
+def test_what_goes_on_now_stands_on_the_sheet() -> None:
+    page = plain(text(client_of(schedules(map_data(), spreekuur="ma 14-16")), "/plek/l-bieb/blad"))
+    assert "vandaag, maandag 23 november, 14.00 tot 16.00 uur" in page
+
+
+def test_what_is_soonest_comes_first_and_what_is_over_stays_off_the_sheet() -> None:
+    later = schedules(map_data(), spreekuur="vr 14-16", computer="wo 9-12")
+    page = plain(text(client_of(later), "/plek/l-bieb/blad"))
+    assert page.index("Elke woensdag") < page.index("Elke vrijdag")
+    over = schedules(map_data(), spreekuur="vr 14-16", computer="op 3 maart 2025 9-12 uur")
+    page = plain(text(client_of(over), "/plek/l-bieb/blad"))
+    assert "Elke vrijdag" in page
+    assert "2025" not in page
+
+
+def test_what_is_told_of_one_kind_of_help_is_not_said_of_the_other() -> None:
+    data = map_data()
+    told = tuple(
+        replace(one, languages=("Turks",), cost="gratis")
+        if one.id == "spreekuur"
+        else replace(one, cost="gratis")
+        for one in data.inventory.services
+    )
+    page = plain(
+        text(client_of(replace(data, inventory=replace(data.inventory, services=told))), "/plek/l-bieb/blad")
+    )
+    assert re.search(r"Talen: +Turks \(Spreekuur belasting en toeslagen\)", page)
+    assert re.search(r"Kosten: +gratis +(?!\()", page), "of all of it the same"
+
+
+def test_who_must_ask_first_reads_on_the_sheet_where() -> None:
+    data = map_of([Plek("Stil", 257_800, 471_200, "GM0153")], ["GM0153"])
+    (there,) = data.inventory.locations
+    listings = tuple(replace(one, email="stil@voorbeeld.nl") for one in data.inventory.listings)
+    open_ = replace(there, opening_hours=Schedule(text="ma-vr 9-17"))
+    told = replace(data, inventory=replace(data.inventory, listings=listings, locations=(open_,)))
+    page = plain(text(client_of(told), f"/plek/{there.id}/blad"))
+    assert re.search(r"Mail: +stil@voorbeeld\.nl", page)
+    assert "van 9.00 tot 17.00 uur. Vraag of deze hulp er dan ook is." in page
+
+
+def test_what_is_no_help_for_citizens_is_not_told_as_help() -> None:
+    data = map_data()
+    meeting = Service(
+        id="netwerk", organisation_id="org-humanitas", name="Houdt het netwerk bijeen", category="netwerk"
+    )
+    (desk,) = (one for one in data.inventory.listings if one.id == "l-bieb-org-humanitas")
+    inventory = replace(
+        data.inventory,
+        services=(*data.inventory.services, meeting),
+        offers=(*data.inventory.offers, offer(desk, "netwerk", Presence.YES, "ma 9-17")),
+    )
+    for pillars, is_told in (([], False), (["spreekuur"], True)):
+        client = client_of(replace(data, inventory=inventory, config=config(categories={"netwerk": pillars})))
+        assert ("Houdt het netwerk bijeen" in text(client, "/plek/l-bieb/blad")) is is_told
