@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page
 
 from sociale_kaart.dataset.mapdata import MapData
 
-A4_LESS_MARGINS = {"width": 688, "height": 1017}
+A4 = {"width": 794, "height": 1123}
 
 
 @pytest.fixture
 def paper(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=A4_LESS_MARGINS)
+    page = browser.new_page(viewport=A4)
     page.emulate_media(media="print")
     yield page
     page.close()
@@ -42,6 +42,23 @@ def test_only_the_sheet_comes_out_of_the_printer(paper: Page, example_site: str,
         assert not paper.locator(selector).first.is_visible(), selector
     assert paper.locator(".blad-voorbeeld").is_visible(), "an example says so on the paper too"
     assert paper.locator(".blad-kaart svg").is_visible()
+
+
+@pytest.mark.parametrize("address", ["/blad?zoek=3511&hulp=alle", "/?zoek=3511&hulp=alle"])
+def test_a_browser_has_no_room_on_paper_for_the_address_of_the_page(
+    paper: Page, example_site: str, address: str
+) -> None:
+    """What it prints in the margins holds what somebody searched, and goes along with the sheet."""
+    paper.goto(example_site + address)
+    margins = paper.evaluate(
+        "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
+        ".filter((rule) => rule instanceof CSSPageRule).map((rule) => rule.style.margin)"
+    )
+    assert margins == ["0px"]
+    edges = paper.evaluate(
+        "['Top', 'Right', 'Bottom', 'Left'].map((side) => getComputedStyle(document.body)['padding' + side])"
+    )
+    assert all(50 < float(edge.removesuffix("px")) < 60 for edge in edges), "14 mm, in place of the margin"
 
 
 def test_the_button_prints(page: Page, example_site: str, utrecht: MapData) -> None:
