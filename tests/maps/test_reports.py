@@ -185,6 +185,15 @@ def test_a_wijk_has_no_place_of_its_own_while_nobody_says_in_which_wijk_one_lies
     assert Reach.GAP in {row.reach for row in heuvelrug}
 
 
+def test_places_of_which_the_wijk_is_not_known_are_said_to_be_missing() -> None:
+    """The sheet "Plekken" gives coordinates alone, and those tell no wijk."""
+    found = report_on(UTRECHT, per="wijk")
+    placeless = sum(row.places for row in report_on(UTRECHT).rows) - sum(row.places for row in found.rows)
+    assert found.parameters["places_without_wijk"] == placeless > 0
+    sentences = findings_of(found, map_at(UTRECHT).pillars).sentences
+    assert any(f"Van {placeless} plekken is niet bekend in welke wijk" in one for one in sentences)
+
+
 def test_polygons_of_one_s_own_are_areas(tmp_path: Path) -> None:
     """A square around the buurthuis of Bunnik (P22) and one around the two libraries of Amersfoort (P01, P02)."""
     layer = gpd.GeoDataFrame(
