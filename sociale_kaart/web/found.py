@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -76,6 +76,24 @@ def what_was_found(
     )
 
 
+def chosen(query: Query, at: datetime, *, on_paper: bool = False) -> list[str]:
+    """What was asked beside where and which help, each in a few words.
+
+    on_paper : for who reads it another day: by date instead of "now" and "today"
+    """
+    when = query.when
+    if on_paper and when.choice is Choice.TODAY:
+        when = replace(when, choice=Choice.DAY, day=at.date())
+    then = when.phrase(at.date())
+    said = [gettext("%(then)s open", then=then)] if then else []
+    if on_paper and when.choice is Choice.NOW:
+        day = words.weekday(at.date(), at.date())
+        said = [gettext("open op %(day)s, %(time)s", day=day, time=words.clock_time(at))]
+    if when.choice is Choice.NOT_KNOWN:
+        said = [gettext("tijden onbekend")]
+    return said + facet_names(query.facets)
+
+
 def place_name(position: Position) -> str:
     """A position as it stands in a sentence."""
     if position.kind in ("postcode4", "postcode"):
@@ -85,10 +103,10 @@ def place_name(position: Position) -> str:
 
 def _help(query: Query) -> str:
     """What was asked for and must fit besides, after "plekken met"; and where, if only that part of the map counts."""
-    chosen = facet_names(query.facets)
+    besides = facet_names(query.facets)
     said = (
-        _("%(help)s (%(choices)s)", help=query.phrase, choices=words.listed(chosen))
-        if chosen
+        _("%(help)s (%(choices)s)", help=query.phrase, choices=words.listed(besides))
+        if besides
         else query.phrase
     )
     return _("%(help)s in dit gebied", help=said) if query.area else said

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
@@ -18,9 +17,8 @@ from sociale_kaart.hours.sentence import holiday_in
 from sociale_kaart.web import language, words
 from sociale_kaart.web.cards import appointment_words, body_of, cards
 from sociale_kaart.web.clock import moment
-from sociale_kaart.web.facets import facet_names
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.found import what_was_found
+from sociale_kaart.web.found import chosen, what_was_found
 from sociale_kaart.web.instead import alternatives
 from sociale_kaart.web.needs import all_help, needs_of
 from sociale_kaart.web.positionwords import doubt, measured_from, unfound
@@ -125,17 +123,8 @@ def _form(site: Site, asked: Asked, at: datetime) -> dict[str, Any]:
         "facts": site.place_hours.facts,
         "knows_hours": site.place_hours.knows_hours,
         "helpline": site.data.config.helpline,
-        "chosen": _chosen(query, at),
+        "chosen": chosen(query, at),
     }
-
-
-def _chosen(query: Query, at: datetime) -> list[str]:
-    """What was asked beside where and which help, each in a few words."""
-    then = query.when.phrase(at.date())
-    said = [_("%(then)s open", then=then)] if then else []
-    if query.when.choice is Choice.NOT_KNOWN:
-        said.append(_("tijden onbekend"))
-    return said + facet_names(query.facets)
 
 
 def _next_part(query: Query, at: datetime) -> When | None:

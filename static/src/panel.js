@@ -62,6 +62,8 @@ export class Panel {
       parts.push(this.own(textElement("p", known.address, "paneel-adres")));
     } else title.append(this.words.nameless);
     if (this.legend.has(place.state)) parts.push(this.stateLine(place.state));
+    // The state is that of the place: of several kinds of help perhaps one is open.
+    if (place.state === "o" && place.help.length > 1) parts.push(textElement("p", this.words.some_help, "paneel-adres"));
     if (place.help.length) parts.push(this.own(textElement("p", place.help.map((pillar) => this.words.pillars[pillar]).join(" · "), "paneel-hulp")));
     const item = listItem(place.row);
     if (item) parts.push(this.toList(item, place.number));
