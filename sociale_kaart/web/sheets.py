@@ -23,7 +23,7 @@ from sociale_kaart.web import language, words
 from sociale_kaart.web.cards import helps_asked_for
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.found import place_name
+from sociale_kaart.web.found import chosen, place_name
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.placehelp import help_at
 from sociale_kaart.web.question import Query, read_query
@@ -166,7 +166,7 @@ def _of_question(site: Site, query: Query) -> Sheet | None:
         at,
         words.capitalised(query.need.text) if query.is_need_chosen else _("Hulp bij u in de buurt"),
         places,
-        lead=_lead(found, len(places)),
+        lead=_lead(found, len(places), chosen(query, at, on_paper=True)),
         map=sheet_map(points, (found.x_rd, found.y_rd)),
         map_says=_("Kaart met de nummers van de plekken. Het kruis is waar u zocht."),
     )
@@ -207,15 +207,16 @@ def _sheet(
     )
 
 
-def _lead(found: Position, count: int) -> str:
+def _lead(found: Position, count: int, choices: list[str]) -> str:
     where = place_name(found) if found.kind in _NAMED else _(_UNNAMED.get(found.kind, _ADDRESS))
-    return ngettext(
+    lead = ngettext(
         "Dit is de dichtste plek bij %(place)s.",
         "Dit zijn de %(number)s dichtste plekken bij %(place)s.",
         count,
         number=count,
         place=where,
     )
+    return f"{lead} {_('Gekozen: %(choices)s.', choices=', '.join(choices))}" if choices else lead
 
 
 # What may stand on a paper that is handed over; an address may be somebody's home.

@@ -16,7 +16,9 @@ from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.model import Appointment, Match, MatchLevel, OrganisationKind, Role, Schedule
 from sociale_kaart.web import links
 from sociale_kaart.web.app import create_app
-from tests.web.smallmap import HOSTILE
+from tests.web.smallmap import HOSTILE, map_data
+
+FIRST_TUESDAY = datetime(2026, 12, 1, 9, tzinfo=AMSTERDAM)
 
 
 def text(client: FlaskClient, address: str) -> str:
@@ -335,3 +337,27 @@ def test_what_to_bring_anywhere_comes_from_kaart_toml_and_goes_onto_the_sheet() 
     address = f"/plek/{data.inventory.locations[0].id}"
     assert "<strong>Uw DigiD</strong>" in text(client, address)
     assert "Neem mee: Uw DigiD" in plain(text(client, f"{address}/blad"))
+
+
+def test_no_day_is_called_closed_while_of_some_help_the_times_are_not_known() -> None:
+    """The consultation hour is on Tuesdays; of the computer nobody told when."""
+    data = map_data()
+    told = [one for one in data.inventory.offers if one.location_id != "l-bieb"]
+    desk = [replace(one, schedule=None) for one in data.inventory.listings]
+    bieb = [one for one in data.inventory.offers if one.location_id == "l-bieb"]
+    inventory = replace(data.inventory, offers=(*told, *bieb), listings=tuple(desk))
+    app = create_app(replace(data, inventory=inventory), Settings(tiles_url=""), clock=lambda: FIRST_TUESDAY)
+    page = text(app.test_client(), "/plek/l-bieb")
+    days = week(page)
+    assert "14.00 tot 16.00 uur" in days[0]
+    assert days[1] == "Morgen, woensdag 2 december geen tijden bekend"
+    assert not any("gesloten" in day for day in days)
+    assert "Van deze hulp weten we de tijden niet: Computer en printer." in page
+
+
+def test_what_goes_on_now_is_the_first_of_the_next_times() -> None:
+    during = FIRST_TUESDAY.replace(hour=14, minute=30)
+    app = create_app(map_data(), Settings(tiles_url=""), clock=lambda: during)
+    page = plain(text(app.test_client(), "/plek/l-bieb"))
+    assert "vandaag, dinsdag 1 december, 14.00 tot 16.00 uur" in page
+    assert "dinsdag 5 januari 2027, 14.00 tot 16.00 uur" in page

@@ -245,6 +245,15 @@ def test_what_goes_on_now_stands_on_the_sheet() -> None:
     assert "vandaag, maandag 23 november, 14.00 tot 16.00 uur" in page
 
 
+def test_what_was_chosen_stands_on_the_paper_by_date() -> None:
+    client = client_of(schedules(map_data(), spreekuur="ma 14-16"))
+    page = plain(text(client, "/blad?zoek=7511&hulp=spreekuur&wanneer=nu"))
+    assert "Gekozen: open op maandag 23 november, 14.30 uur." in page
+    page = plain(text(client, "/blad?zoek=7511&hulp=spreekuur&wanneer=vandaag&deel=middag"))
+    assert "Gekozen: op maandag 23 november in de middag open." in page
+    assert "Gekozen" not in plain(text(client, "/blad?zoek=7511&hulp=spreekuur"))
+
+
 def test_what_is_soonest_comes_first_and_what_is_over_stays_off_the_sheet() -> None:
     later = schedules(map_data(), spreekuur="vr 14-16", computer="wo 9-12")
     page = plain(text(client_of(later), "/plek/l-bieb/blad"))
