@@ -61,8 +61,8 @@ class PlaceFacts:
         costs = [is_free(one.cost) if one else Presence.UNKNOWN for one in services]
         self._free = np.where(silent, CLOSED, _ranks([_OF_PRESENCE[one] for one in costs])).astype(np.uint8)
         spoken = [frozenset(fold(word) for word in one.languages) if one else frozenset() for one in services]
-        # How everybody answers to a language that nobody named.
-        self._speaks_other = _ranks([CLOSED if words else UNKNOWN for words in spoken])
+        # A list of languages need not be complete: of one that nobody named, nobody knows.
+        self._speaks_other = np.where(silent, CLOSED, UNKNOWN).astype(np.uint8)
         counted = Counter(word for words in spoken for word in words)
         self._speaks = {
             word: np.where(silent, CLOSED, _ranks([_speaks(word, words) for words in spoken])).astype(
@@ -113,4 +113,4 @@ def _ranks(values: Sequence[int]) -> Ranks:
 
 
 def _speaks(word: str, words: frozenset[str]) -> int:
-    return OPEN if word in words else CLOSED if words else UNKNOWN
+    return OPEN if word in words else UNKNOWN

@@ -56,7 +56,7 @@ def test_a_place_outside_the_area_still_names_the_nearest_help(
 def test_the_list_is_narrowed_widened_and_goes_on(without_scripts: Page, example_site: str) -> None:
     page = without_scripts
     page.goto(example_site + "/?zoek=3511&hulp=alle")
-    page.get_by_text("Kies een tijd of wat voor u belangrijk is").click()
+    page.get_by_text("Tijd en andere wensen").click()
     page.get_by_label("Zonder afspraak").check()
     page.get_by_role("button", name="Laat zien").click()
     assert "afspraak=geen" in page.url
@@ -101,4 +101,4 @@ def test_the_same_page_in_english_and_back(without_scripts: Page, example_site: 
 def test_without_a_map_the_page_says_where_the_rest_is(without_scripts: Page, example_site: str) -> None:
     page = without_scripts
     page.goto(example_site + "/?zoek=3511&hulp=alle")
-    expect(page.locator("#kaart")).to_contain_text("Alles wat op de kaart staat, leest u ook op deze pagina.")
+    expect(page.locator("#kaart")).to_contain_text("De plekken staan ook in de lijst, tien per pagina.")

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.language import TRANSLATIONS
+from tests.web.marked import arabic_words, latin_words, texts
 from tests.web.pseudo import CODE, write_catalogue
 from tests.web.smallmap import map_data
 from tools.translations import extracted
@@ -109,6 +110,28 @@ def test_no_sentence_hides_in_a_formatted_string() -> None:
     assert [str(path) for path in WEB.glob("*.py") if hidden.search(path.read_text(encoding="utf-8"))] == []
 
 
+# What a finder answers, with a suggestion or advice; and where it doubts.
+ANSWERS = (
+    "/?zoek=Enschde",
+    "/?zoek=9999",
+    "/?zoek=Overijssel",
+    "/?zoek=Postbus+12",
+    "/?zoek=Oosterstraat+12,+Groningen",
+    "/?zoek=1012+Groningen",
+    "/?zoek=7511&hulp=alle",
+    "/?plek=52.2,6.9&hulp=alle",
+    "/?pijler=computer&ook=onbekend",
+    "/?hulp=bestaatniet&dag=x",
+    "/plek/l-bieb",
+    "/plek/l-bieb/blad",
+    "/blad?zoek=7511&hulp=alle",
+    "/contact",
+)
+# Names of places and services stay as they are in every language, and no screen reader needs to be told.
+_PROPER = re.compile(
+    r"Enschde|Enschede|Groningen|Overijssel|Oosterstraat|OpenStreetMap|Google Maps|Kring van bibliotheken"
+    r"|\S+[@/]\S+|– Kaart van Twente|\bPDF\b"
+)
 PAGES = ("/", "/?zoek=7511&hulp=alle", "/plek/l-bieb", "/dekking", "/dekking/GM0153", "/over", "/nergens")
 
 
@@ -117,6 +140,24 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """The small map with the pseudo-language, which only its catalogue knows of."""
     folder = write_catalogue(tmp_path_factory.mktemp("talen"))
     return create_app(map_data(), Settings(tiles_url=""), translations=folder).test_client()
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+def test_every_word_says_which_language_it_is_in(speaking: FlaskClient, address: str) -> None:
+    page = speaking.get(f"/{CODE}{address}").text
+    page = page[page.index("</head>") :]
+    ours = [text for language, text in texts(page) if language == CODE]
+    assert [one for one in ours if latin_words(_PROPER.sub("", one))] == [], "Dutch, and not said to be"
+    theirs = [text for language, text in texts(page) if language == "nl"]
+    assert [one for one in theirs if arabic_words(one)] == [], "said to be Dutch, and not"
+
+
+def test_unmarked_words_are_found() -> None:
+    page = '<html lang="ar"><p>يا</p><p>Morgen <span lang="nl">open يا</span></p></html>'
+    assert [words for language, text in texts(page) if language == "ar" for words in latin_words(text)] == [
+        "Morgen"
+    ]
+    assert [one for language, one in texts(page) if language == "nl" and arabic_words(one)] == ["open يا"]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -115,7 +115,7 @@ def test_a_card_says_what_help_when_whether_to_call_ahead_and_how_to_go(client: 
     assert "Nu gesloten. Volgende keer: dinsdag 1 december, 14.00 uur." in card
     assert "Afspraak nodig? <strong>Dat weten we niet.</strong>" in card
     assert '<a class="tik" href="tel:0534804804">Bel 053-480 48 04</a>' in card
-    assert 'href="/plek/l-bieb/blad">Print' in card
+    assert 'href="/plek/l-bieb/blad#print">Print' in card
     routes = re.findall(r'<a href="(https://[^"]+)" rel="noreferrer">Route met ([^<]+)</a>', card)
     assert [name for _, name in routes] == ["OpenStreetMap", "Google Maps", "9292"]
     assert "destination=52.2" in routes[1][0]
