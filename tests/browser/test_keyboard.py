@@ -15,16 +15,23 @@ from sociale_kaart.dataset.mapdata import MapData
 
 MOST_STOPS = 200
 PAGES = ("/", "/?zoek=3511&hulp=alle", "/plek/{place}", "/dekking", "/privacy")
-# Where the focus is: its own text or name, and whether anything around it shows that.
+# Where the focus is: its own text or name, and whether it looks another way than without the focus.
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const look = () => { const css = getComputedStyle(one);
+    return { ring: css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) >= 2, shadow: css.boxShadow,
+      all: [css.outlineStyle, css.outlineWidth, css.outlineColor, css.boxShadow, css.backgroundColor].join() }; };
+  const box = one.getBoundingClientRect(), reached = look();
+  one.blur();
+  const plain = look();
+  one.focus({ preventScroll: true });
   return {
     id: [...document.querySelectorAll('*')].indexOf(one),
     in_map: !!one.closest('#kaart'),
     name: (one.getAttribute('aria-label') || one.innerText || one.name || one.id || one.tagName).trim().slice(0, 60),
-    shows: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
+    shows: reached.all !== plain.all
+      && (reached.ring || (reached.shadow !== 'none' && reached.shadow !== plain.shadow)),
     visible: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth,
   };
 }"""

@@ -103,3 +103,31 @@ def test_a_browser_keeps_nothing_and_asks_nobody_but_the_tiles(browser: Browser,
         assert context.cookies() == []
         context.close()
         assert asked - {""} == {urlsplit(root).netloc}
+
+
+@pytest.mark.browser
+def test_with_tiles_the_map_asks_their_host_and_nobody_else_and_no_policy_is_broken(
+    browser: Browser, utrecht: MapData, tile_server: str
+) -> None:
+    location = utrecht.inventory.listings[0].location_id
+    settings = Settings(tiles_url=tile_server + "/{z}/{x}/{y}.png")
+    for root in serving(create_app(utrecht, settings, clock=lambda: MONDAY)):
+        context = browser.new_context()
+        context.add_init_script(
+            "window.broken = []; document.addEventListener('securitypolicyviolation',"
+            " one => window.broken.push(`${one.violatedDirective} ${one.blockedURI}`));"
+        )
+        page = context.new_page()
+        asked: set[str] = set()
+        page.on("request", lambda request, asked=asked: asked.add(request.url))
+        for address in ("/?zoek=3511&hulp=alle", f"/plek/{location}"):
+            page.goto(root + address)
+            page.locator("[data-kaart]").scroll_into_view_if_needed()
+            page.wait_for_selector(".kaart.omlijnd")
+            page.wait_for_selector(".leaflet-tile-loaded")
+            assert page.evaluate("window.broken") == [], address
+        hosts = {urlsplit(one).netloc for one in asked if not one.startswith("data:")}
+        assert hosts == {urlsplit(root).netloc, urlsplit(tile_server).netloc}
+        elsewhere = [urlsplit(one) for one in asked if one.startswith(tile_server)]
+        assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", one.path) and not one.query for one in elsewhere)
+        context.close()
