@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from sociale_kaart.model import (
     Service,
 )
 from sociale_kaart.web import links, words
+from sociale_kaart.web.back import back_to_list
 from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
@@ -39,6 +41,8 @@ blueprint = Blueprint("plek", __name__)
 
 # What is there comes first; what nobody knows comes last.
 _ORDER = (Presence.YES, Presence.NO, Presence.UNKNOWN)
+# How many kinds of help say at once, below the address, how they stand now; the week below tells the rest.
+MOST_NOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class OfferLine:
     @property
     def languages(self) -> str:
         return words.listed_own([words.capitalised(one) for one in self.service.languages])
+
+    def named(self, pillars: Mapping[str, Pillar]) -> str:
+        """What the offer is, in a word: its kind of help, or what its organisation calls it."""
+        pillar = pillars.get(self.service.pillar)
+        return pillar.name if pillar else self.service.name or self.service.category
 
     @property
     def is_named(self) -> bool:
@@ -105,6 +114,12 @@ class Visit:
     @property
     def provenance(self) -> Provenance:
         return self.listing.provenance
+
+    @property
+    def offers(self) -> list[OfferLine]:
+        """Every offer here that has a name."""
+        lines = [line for pillar in self.pillars for line in pillar.offers]
+        return lines + [line for line in self.others if line.is_named]
 
     @property
     def tells_hours(self) -> bool:
@@ -148,6 +163,9 @@ def page(plek_id: str) -> str | Response:
         match=site.data.match_of(plek_id),
         exactness=site.exactness(location),
         at=at,
+        back=back_to_list(),
+        lines=lines,
+        MOST_NOW=MOST_NOW,
         phones=phones,
         week=week_of(site, plek_id, lines, at),
         bring=what_to_bring(site, helps),

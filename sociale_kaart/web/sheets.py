@@ -20,6 +20,7 @@ from sociale_kaart.export.sheet import Sheet, SheetPlace
 from sociale_kaart.export.sheetpdf import MIMETYPE, Paper, Press, can_print
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web import language, words
+from sociale_kaart.web.back import back_to_list
 from sociale_kaart.web.cards import helps_asked_for
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
@@ -50,7 +51,7 @@ def install(app: Flask) -> None:
 def of_place(plek_id: str) -> str:
     """The sheet of a place, as a page."""
     sheet = _of_place(current_site(), plek_id)
-    back = url_for("plek.page", plek_id=plek_id)
+    back = back_to_list() or url_for("plek.page", plek_id=plek_id)
     return _page(sheet, back=back, endpoint="sheets.pdf_of_place", plek_id=plek_id)
 
 

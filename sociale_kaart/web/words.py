@@ -50,7 +50,7 @@ STATUS = Said(
 )
 EXACTNESS = Said(
     {
-        MatchLevel.GIVEN: marked("Wie de gegevens maakte, heeft het punt op de kaart gezet."),
+        MatchLevel.GIVEN: marked("Het punt op de kaart is door de coördinator gezet."),
         MatchLevel.ADRES: marked("Het punt op de kaart is precies dit adres."),
         MatchLevel.HUISNUMMER: marked(
             "Het punt staat bij het huisnummer. De toevoeging klopt misschien niet."

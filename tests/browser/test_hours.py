@@ -78,7 +78,6 @@ def test_a_day_and_a_part_of_it_are_asked_for_only_where_they_matter(
         ("Nu open", False, False),
         ("Vandaag", False, True),
         ("Op een dag", True, True),
-        ("Tijden onbekend", False, False),
     ):
         page.get_by_role("radio", name=choice).check()
         assert (day.is_visible(), part.is_visible()) == (wants_day, wants_part), choice
@@ -97,7 +96,14 @@ def test_the_map_shows_what_the_list_shows_and_says_how_each_stands(
         pin = page.locator(f".kaart .speld[aria-label^='{number}: ']")
         assert best in str(pin.get_attribute("class")).split(), number
     legend = page.locator("[data-legenda] li").all_inner_texts()
-    assert [words.lower() for words in legend] == ["nu open", "nu gesloten", "onbekend"]
+    assert [words.lower() for words in legend] == [
+        "nu open",
+        "nu gesloten",
+        "onbekend",
+        "u zocht hier",
+        "verderop in de lijst",
+        "12 plekken bij elkaar",
+    ]
     page.locator(".kaart .speld.open").first.dispatch_event("click")
     panel = page.get_by_role("dialog", name="Plekken op dit punt")
     expect(panel.get_by_text(re.compile("nu open", re.IGNORECASE)).first).to_be_visible()

@@ -20,7 +20,7 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 def ask(page: Page, site: str, where: str, need: str = "") -> None:
     """Fill in where, and press what help is wanted, or the button beside the question."""
     page.goto(site)
-    page.get_by_label("Uw postcode, plaats of adres").fill(where)
+    page.get_by_label("Uw postcode of plaats").fill(where)
     button = (
         page.get_by_role("button", name=need) if need else page.get_by_role("button", name="Zoek", exact=True)
     )

@@ -14,7 +14,7 @@ PARIS = {"latitude": 48.85, "longitude": 2.35}
 
 
 def field(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Uw postcode, plaats of adres")
+    return page.get_by_role("combobox", name="Uw postcode of plaats")
 
 
 def type_and_wait(page: Page, text: str) -> Locator:
@@ -178,18 +178,18 @@ def test_without_javascript_there_is_no_button_that_does_nothing_and_all_the_res
     page = context.new_page()
     page.goto(example_site)
     expect(page.get_by_role("button", name="Gebruik mijn plek")).to_have_count(0)
-    page.get_by_label("Uw postcode, plaats of adres").fill("Zeis")
+    page.get_by_label("Uw postcode of plaats").fill("Zeis")
     page.get_by_role("button", name="Hulp bij belasting of toeslagen").click()
     page.get_by_role("link", name="Zeist", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("hulp bij belasting of toeslagen")
-    page.get_by_text("Kies een tijd of wat voor u belangrijk is").click()
+    page.get_by_text("Tijd en andere wensen").click()
     page.get_by_role("radio", name="Vandaag").check()
     page.get_by_label("Deel van de dag").select_option(label="Avond (18 tot 24 uur)")
     page.get_by_role("button", name="Laat zien").click()
     expect(page.get_by_role("heading", name="Wat kunt u nu doen?")).to_be_visible()
     expect(page.locator(".anders .verschil").first).to_be_visible()
     page.get_by_role("link", name="Laat alle tijden en plekken zien").click()
-    page.get_by_text("Andere plaats of andere hulp").click()
+    page.get_by_text("Andere plaats of hulp").click()
     page.get_by_label("Welke hulp zoekt u?").select_option(label="Alle hulp")
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_role("link", name="Meer plekken").click()

@@ -118,7 +118,9 @@ def test_what_a_visitor_needs_comes_before_what_partners_need() -> None:
         "Neem mee: uw brief",
         "Talen: Nederlands en Turks",
         "Eerste etage.",
-        "Voor partners: Rol: helpt; 3 getrainde vrijwilligers",
+        "Voor medewerkers",
+        "Rol van Buurthuis bij Spreekuur belasting en toeslagen: helpt.",
+        "Buurthuis heeft voor Spreekuur belasting en toeslagen 3 getrainde vrijwilligers.",
     )
     page = plain(page[page.index('<section class="bezoek"') :])
     assert [page.index(part) for part in told] == sorted(page.index(part) for part in told)
@@ -132,7 +134,7 @@ def test_a_library_says_since_when_it_takes_part_and_a_branch_by_its_parent() ->
     inventory = replace(data.inventory, organisations=(branch, parent))
     client = create_app(replace(data, inventory=inventory), Settings(tiles_url="")).test_client()
     page = text(client, f"/plek/{data.inventory.locations[0].id}")
-    assert "Doet mee met het convenant sinds 21 september 2016." in page
+    assert "Bibliotheek doet mee met het convenant sinds 21 september 2016." in page
 
 
 def test_about_counts_the_library_organisations_that_the_program_hopes_for() -> None:
@@ -327,7 +329,7 @@ def test_in_english_the_map_keeps_its_own_words_and_says_so(client: FlaskClient)
     page = text(client, "/en/plek/l-bieb")
     assert '<h1 lang="nl" dir="ltr">Bibliotheek Enschede en Humanitas Twente</h1>' in page
     assert "Every first Tuesday of the month from 14:00 to 16:00." in page
-    assert re.search(r'href="/en/plek/l-bieb/blad"', page)
+    assert re.search(r'href="/en/plek/l-bieb/blad#print"', page)
 
 
 def test_what_to_bring_anywhere_comes_from_kaart_toml_and_goes_onto_the_sheet() -> None:

@@ -537,3 +537,15 @@ def test_places_farther_away_than_the_heading_tells_are_counted() -> None:
     )
     assert heading(page).startswith("Er zijn 3 plekken met hulp binnen")
     assert "Verder weg is nog 1 plek." in page
+
+
+def test_an_address_is_asked_for_only_where_one_can_be_found(client: FlaskClient) -> None:
+    page = text(client, "/")
+    assert '<label class="vraag" for="zoek">Uw postcode of plaats</label>' in page
+    with_pdok = create_app(map_data(), Settings(tiles_url="", visitors_pdok=True), clock=lambda: MONDAY)
+    assert "Uw postcode, plaats of adres" in text(with_pdok.test_client(), "/")
+
+
+def test_a_printed_list_says_of_when_it_is(client: FlaskClient) -> None:
+    page = text(client, "/?hulp=alle")
+    assert '<p class="stand-van">Stand van maandag 23 november, 14.30 uur.</p>' in page
