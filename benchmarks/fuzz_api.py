@@ -35,10 +35,11 @@ def _also(address: str, status: str) -> dict[str, Any]:
     }
 
 
-# What no schema can say: which cursors were given out, and which postcodes exist.
+# What no schema can say: which cursors were given out, which postcodes exist, and that lon and lat go together.
 CONFIG: dict[str, Any] = {
     "operations": [
         _also("/api/changes", "410"),
+        _also("/api/suggest", "400"),
         _also("/api/hsds/3.1/service_at_locations", "400"),
     ]
 }

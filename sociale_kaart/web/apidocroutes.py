@@ -84,10 +84,12 @@ _ROWS = in_query(
     {"type": "string", "pattern": r"^[0-9]{1,9}(,[0-9]{1,9}){0,255}$"},
     required=True,
 )
+# At least one character that Python does not take for a space; \s is another set in other languages.
+_SOMETHING = r"[^\u0000\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _TYPED = in_query(
     "q",
     "a postcode, place or address",
-    {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": r"^[^\s\u0000]"},
+    {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": _SOMETHING},
     required=True,
 )
 _NEAR = tuple(

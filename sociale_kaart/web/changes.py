@@ -48,7 +48,7 @@ def log_of(data: MapData, path: Path | None) -> ChangeLog:
 def changes() -> Response:
     """Places that came, changed or went after a cursor, oldest change first."""
     site, log = current_site(), _log()
-    sequence, limit = _since(log), _limit()
+    limit, sequence = _limit(), _since(log)
     page = log.since(sequence, limit)
     reached = page[-1].sequence if page else sequence
     following = log.cursor(reached)
