@@ -58,7 +58,8 @@ licence = "CC BY"
 as_of = 2026-09-01
 columns = { organisation_id = "Nr", organisation = "Naam", location_id = "Plek", location = "Gebouw", \
 address = "Adres", woonplaats = "Plaats", gemeente = "Gemeente", x_rd = "X", y_rd = "Y", \
-category = "Soort", schedule = "Tijden", phone = "Tel", step_free = "Drempel", opening_hours = "Open", checked = "Gezien" }
+category = "Soort", schedule = "Tijden", phone = "Tel", step_free = "Drempel", \
+opening_hours = "Open", checked = "Gezien" }
 presence = { computer = "Computer" }
 [[sources]]
 id = "aanbod"
