@@ -94,6 +94,11 @@ class Finder:
                 if one is not None:
                     closing.callback(one.close)
 
+    @property
+    def knows_addresses(self) -> bool:
+        """Whether it can find more than places and postcodes."""
+        return self._register is not None or self._pdok is not None
+
     def position(self, text: str) -> Position | Ambiguous | NotFound:
         """The position of an address, postcode, woonplaats or gemeente; as gebieden.places.search_position."""
         parsed = parse(text)
