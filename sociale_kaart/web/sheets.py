@@ -217,7 +217,7 @@ def _lead(found: Position, count: int, choices: list[str]) -> str:
         number=count,
         place=where,
     )
-    return f"{lead} {_('Gekozen: %(choices)s.', choices=', '.join(choices))}" if choices else lead
+    return " ".join([lead, _("Gekozen: %(choices)s.", choices=", ".join(choices))]) if choices else lead
 
 
 # What may stand on a paper that is handed over; an address may be somebody's home.
