@@ -43,14 +43,23 @@ def test_without_needs_there_are_none_and_the_site_makes_them_of_the_pillars(tmp
             "".join(COMPUTER.replace("pc", f"pc{number}") for number in range(MOST_NEEDS + 1)),
             "er staan 7 blokken [[needs]]; op de voorpagina passen er 6",
         ),
-        (COMPUTER.replace("computer\"]", "computr\"]"), "needs.pc noemt de onbekende pijler 'computr'; bedoelt u 'computer'?"),
-        (COMPUTER.replace('pillars = ["computer"]', ""), "'needs.1': noem met 'pillars' of 'categories' welke soort hulp"),
+        (
+            COMPUTER.replace("computer\"]", "computr\"]"),
+            "needs.pc noemt de onbekende pijler 'computr'; bedoelt u 'computer'?",
+        ),
+        (
+            COMPUTER.replace('pillars = ["computer"]', ""),
+            "'needs.1': noem met 'pillars' of 'categories' welke soort hulp",
+        ),
         (COMPUTER.replace('"pc"', '"alle"'), "het id 'alle' is al van de keuze 'Alle hulp'"),
         (COMPUTER.replace('"pc"', '"Mijn PC"'), "gebruik kleine letters, cijfers, - en _"),
         (COMPUTER + 'icon = "printer"\n', "'needs.1.icon' is 'printer'; verwacht 'belasting', 'computer'"),
         (COMPUTER + 'tekst = "PC"\n', "onbekende sleutel 'needs.1.tekst'; bedoelt u 'text'?"),
         (COMPUTER.replace('text = "Een computer gebruiken"', ""), "'needs.1.text' ontbreekt; vul deze sleutel in"),
-        ('[helpline]\nphone = "bel ons"\ntext = "Hulp"\n', "'helpline.phone': is 'bel ons'; verwacht één telefoonnummer"),
+        (
+            '[helpline]\nphone = "bel ons"\ntext = "Hulp"\n',
+            "'helpline.phone': is 'bel ons'; verwacht één telefoonnummer",
+        ),
         ('[helpline]\nphone = "030 123 45 67"\n', "'helpline.text' ontbreekt"),
     ],
 )  # fmt: skip

@@ -20,7 +20,10 @@ from tests.browser.conftest import MONDAY, built, serving
 TILES = "https://tegels.voorbeeld.nl/{z}/{x}/{y}.png"
 MOST = 400  # pages that are walked through per map
 # Answers that are no pages: what they hold is tested elsewhere.
-NO_PAGE = (".ics", ".pdf", ".json", ".geojson", ".bin", ".svg")
+NO_PAGE = (
+    *(".ics", ".pdf", ".json", ".geojson", ".bin", ".svg"),
+    *(".csv", ".xlsx", ".gpkg", ".parquet", ".jsonld", ".ttl"),
+)
 
 
 @pytest.fixture(scope="session")
