@@ -11,18 +11,17 @@ export function startSearch(field) {
   const input = field.querySelector("input[name=zoek]");
   const spot = field.querySelector("[data-plekveld]");
   const status = field.appendChild(statusLine());
-  const count = field.appendChild(statusLine("verborgen"));
   // Whoever types a place means that place.
   input.addEventListener("input", () => {
     if (input.value.trim()) spot.disabled = true;
   });
-  suggestWhileTyping(field, input, count);
+  suggestWhileTyping(field, input, status);
   if ("geolocation" in navigator && window.isSecureContext) offerOwnPlace(field, input, spot, status);
 }
 
-function statusLine(kind = "zoekstatus") {
+function statusLine() {
   const line = document.createElement("p");
-  line.className = kind;
+  line.className = "zoekstatus";
   line.setAttribute("role", "status");
   return line;
 }
@@ -73,6 +72,7 @@ function suggestWhileTyping(field, input, status) {
     input.removeAttribute("aria-activedescendant");
     list.hidden = !labels.length;
     input.setAttribute("aria-expanded", String(labels.length > 0));
+    status.className = "verborgen"; // who sees the list need not read how long it is
     status.textContent = isWhole && !labels.length ? "" : countWords(field.dataset, labels.length);
   };
 
@@ -146,6 +146,7 @@ function offerOwnPlace(field, input, spot, status) {
     input.focus();
   };
   button.addEventListener("click", () => {
+    status.className = "zoekstatus";
     status.textContent = plekWacht;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
