@@ -34,7 +34,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 MODULES = ("kaart.js", "kaart.css", "map.css")
 # Files that stand by themselves: the map's worker, Leaflet for maps that go out as one file (export/foliummap.py), and
 # the fonts of sheets (export/sheetpdf.py).
-SCRIPTS = ("clusterworker.js", "leaflet.js", "leaflet.css", "sheetfonts.css")
+SCRIPTS = ("clusterworker.js", "offlinemap.js", "offlinemap.css", "sheetfonts.css")
 ENTRY_POINTS = (*MODULES, *SCRIPTS)
 # Browsers of 2018 and later: an old phone that still gets a page at all gets the map too.
 TARGETS = "es2018,chrome70,firefox67,safari12"

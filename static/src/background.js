@@ -1,5 +1,5 @@
 // What lies under the places: tiles from the configured provider, and names that need nobody (lines: outlines.js).
-import { Layer, TileLayer } from "./leafletparts.js";
+import { Layer, TileLayer } from "./mapparts.js";
 import { Room, putAt } from "./placing.js";
 
 const LETTER_PX = 8.5;

@@ -1,7 +1,7 @@
 // A map beside the list: places, outlines, tiles. What it shows is also in the page's own text.
 import { Names, addTiles, textElement } from "./background.js";
 import { addControls } from "./controls.js";
-import { Attribution, LatLngBounds, Layer, LeafletMap, Scale } from "./leafletparts.js";
+import { Attribution, LatLngBounds, Layer, LeafletMap, Scale } from "./mapparts.js";
 import { listedNumbers } from "./list.js";
 import { Outlines } from "./outlines.js";
 import { breath } from "./pace.js";

@@ -1,5 +1,5 @@
 // Land and borders of gemeenten under the places, as the worker reckons them: a picture, drawn beyond the edges of the map.
-import { Layer } from "./leafletparts.js";
+import { Layer } from "./mapparts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BEYOND = 0.4; // of the map's size: a small move shows no gap

@@ -1,6 +1,6 @@
 // What can be pressed on the map: a numbered pin for what is in the list, a dot or a cluster for the rest.
 // All are one stop for the tab key, in the order of the list; the arrow keys go from one to the next.
-import { Layer } from "./leafletparts.js";
+import { Layer } from "./mapparts.js";
 import { textElement } from "./background.js";
 import { each } from "./pace.js";
 import { ASIDE, Room, putAt } from "./placing.js";
