@@ -194,7 +194,7 @@ def _sheet(
         title=title,
         places=places,
         lead=lead,
-        example=_("Dit is een voorbeeld. Deze plek is verzonnen. Ga er niet heen.") if config.example else "",
+        example=_example(len(places)) if config.example else "",
         map=map,
         map_says=map_says if map else "",
         foot=(made, _("Tijden kunnen veranderen. Vraag het na voor u gaat.")),
@@ -206,6 +206,12 @@ def _sheet(
             "scan": _("Scan met uw telefoon, of typ:"),
         },
     )
+
+
+def _example(count: int) -> str:
+    if count > 1:
+        return _("Dit is een voorbeeld. Deze plekken zijn verzonnen. Ga er niet heen.")
+    return _("Dit is een voorbeeld. Deze plek is verzonnen. Ga er niet heen.")
 
 
 def _lead(found: Position, count: int, choices: list[str]) -> str:
