@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import openpyxl
 import pytest
+import shapely
+import shapely.affinity
 from rich.console import Console
 
 from commandline import sociale_kaart
@@ -240,7 +244,7 @@ def test_a_moment_leaves_what_is_open_then(utrecht: Path) -> None:
         (["--group", "linkshandigen"], "groep 'linkshandigen'. Kies uit: all", 2),
         (["--per", "straat"], "kies gemeente, provincie", 2),
         (["--per", "nergens.gpkg"], "is er niet", 4),
-        (["--when", "ooit eens"], "geen moment", 1),
+        (["--when", "ooit eens"], "geen moment", 2),
         (["--draws", "3"], "even getal", 2),
         (["--population", "nergens.csv"], "is er niet", 4),
         (["--network", "nergens.graphml"], "straten in dit bestand zijn niet te lezen", 4),
@@ -257,6 +261,69 @@ def test_what_is_asked_wrongly_is_said_in_dutch_with_a_way_out(
     assert result.exit_code == code
 
 
+SQUARE = shapely.box(130_000, 450_000, 140_000, 460_000)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"naam": [], "geometry": []}, "geen gebieden"),
+        ({"naam": ["a", "b"], "geometry": [SQUARE, None]}, "gebieden zonder vlak"),
+        ({"naam": ["a"], "geometry": [SQUARE.centroid]}, "punten of lijnen"),
+        ({"naam": ["a", "a"], "geometry": [SQUARE, shapely.affinity.translate(SQUARE, 10_000)]}, "heet 'a'"),
+        (
+            {"naam": ["a", "b"], "geometry": [SQUARE, shapely.affinity.translate(SQUARE, 5_000)]},
+            "liggen over elkaar",
+        ),
+        ({"naam": ["a", "b"], "geometry": [SQUARE, SQUARE.buffer(-100)]}, "liggen over elkaar"),
+        ({"kleur": ["rood"], "geometry": [SQUARE]}, "geen kolom zegt hoe de gebieden heten"),
+    ],
+    ids=["empty", "without-shape", "points", "one-name", "overlap", "inside", "no-name"],
+)
+def test_a_layer_that_would_count_somebody_twice_or_nowhere_is_refused(
+    utrecht: Path, tmp_path: Path, content: dict[str, list[Any]], told: str
+) -> None:
+    layer = tmp_path / "gebieden.gpkg"
+    gpd.GeoDataFrame(content, geometry="geometry", crs=28992).to_file(layer)
+    result = sociale_kaart("coverage", utrecht, *ONE, "--per", layer)
+    assert told in " ".join(result.stderr.split())
+    assert "gebieden.gpkg" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_neighbours_that_were_drawn_a_little_over_each_other_are_taken(utrecht: Path, tmp_path: Path) -> None:
+    beside = shapely.affinity.translate(SQUARE, 9_990)
+    layer = tmp_path / "gebieden.gpkg"
+    gpd.GeoDataFrame({"naam": ["a", "b"]}, geometry=[SQUARE, beside], crs=28992).to_file(layer)
+    result = sociale_kaart("coverage", utrecht, *ONE, "--per", layer, "--format", "json")
+    assert [row["area_name"] for row in json.loads(result.stdout)] == ["a", "b"]
+
+
+def test_a_layer_that_does_not_say_where_it_is_is_refused_for_that(utrecht: Path, tmp_path: Path) -> None:
+    layer = tmp_path / "gebieden.gpkg"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it has none is what is tried
+        gpd.GeoDataFrame({"naam": ["a"]}, geometry=[SQUARE]).to_file(layer)
+    result = sociale_kaart("coverage", utrecht, *ONE, "--per", layer)
+    assert "coördinatenstelsel" in result.stderr
+
+
+def test_what_it_was_reckoned_with_is_said_in_dutch(utrecht: Path) -> None:
+    screen = " ".join(sociale_kaart("coverage", utrecht, *ONE).stdout.split())
+    assert "voor welke groep: alle inwoners" in screen
+    page = sociale_kaart("coverage", utrecht, *ONE, "--format", "html").stdout
+    assert "het meeste dat van deze pijler bekend is" in page
+    assert "2SFCA" in page
+    assert "2sfca" not in page
+    assert not re.search(r"\bmost known\b|\(all\)|volgens het cbs", page)
+
+
+def test_a_difference_of_shares_is_in_points_of_a_hundred_and_never_minus_nothing(utrecht: Path) -> None:
+    screen = sociale_kaart("coverage", utrecht, *ONE, "--part", "need").stdout
+    assert "%-punt" in screen
+    assert "-0 " not in screen
+
+
 def test_a_population_that_cannot_be_read_is_named(utrecht: Path, tmp_path: Path) -> None:
     for name, content in (("inwoners.csv", "a;b\n1;2\n"), ("inwoners.gpkg", "geen geopackage")):
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -270,7 +337,7 @@ def test_a_population_that_cannot_be_read_is_named(utrecht: Path, tmp_path: Path
 def test_a_file_that_cannot_be_written_is_named(utrecht: Path, ending: str, tmp_path: Path) -> None:
     result = sociale_kaart("coverage", utrecht, *ONE, "--output", tmp_path / "weg" / f"uit.{ending}")
     assert result.exit_code == 10
-    assert f"uit.{ending}" in result.stderr
+    assert f"{tmp_path / 'weg' / f'uit.{ending}'}" in "".join(result.stderr.split("\n"))
 
 
 def test_text_that_looks_like_a_formula_stays_text(overijssel: Path, tmp_path: Path) -> None:
