@@ -1,6 +1,6 @@
 // Finds room: what would lie on something else steps aside, the nearest way that is free.
 
-const RINGS_PX = [34, 52, 74, 100];
+const RINGS_PX = [34, 52, 74, 100, 130];
 const WAYS = 12;
 
 // Steps from a point, nearest first; within a ring upward first.

@@ -50,7 +50,8 @@ def walk_through_the_filters(page: Page, site: str) -> None:
     expect(page.get_by_label("Welke dag?")).to_have_value("2026-11-24")
     page.get_by_role("radio", name="Maakt niet uit").check()
     show(page)
-    expect(page.locator("#gevonden")).to_have_text("Er zijn 25 plekken met hulp.")
+    # Of the 25 places, at 4 nobody says that there is any help.
+    expect(page.locator("#gevonden")).to_have_text("Er zijn 21 plekken met hulp.")
 
 
 @pytest.mark.usefixtures("size")
@@ -95,7 +96,7 @@ def test_the_map_shows_what_the_list_shows_and_says_how_each_stands(
         best = next(state for state in ("open", "unknown", "closed") if any(state in one for one in signs))
         pin = page.locator(f".kaart .speld[aria-label^='{number}: ']")
         assert best in str(pin.get_attribute("class")).split(), number
-    legend = page.locator("[data-legenda] li").all_inner_texts()
+    legend = page.locator("[data-legenda] li > span:last-child").all_inner_texts()
     assert [words.lower() for words in legend] == [
         "nu open",
         "nu gesloten",
