@@ -262,7 +262,8 @@ def bundled_leaflet(folder: Path) -> tuple[str, str]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         script, style = (
-            (folder / manifest[name]).read_text(encoding="utf-8") for name in ("offlinemap.js", "offlinemap.css")
+            (folder / manifest[name]).read_text(encoding="utf-8")
+            for name in ("offlinemap.js", "offlinemap.css")
         )
     except (OSError, KeyError, ValueError) as fault:
         raise SocialeKaartError(
