@@ -7,8 +7,9 @@ import hashlib
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -33,6 +34,7 @@ from sociale_kaart.web.site import Site, current_site
 
 AGENDA = "agenda.ics"
 DRAFTS = "nieuw"
+MOST_MADE_AHEAD = 1_000  # listings: under a second
 JSON_LD = "application/ld+json"
 _EXTENSION = "sociale_kaart_datafiles"
 _PACKED = frozenset({"text/csv", "application/geo+json", MIMETYPE})  # the others are compressed in themselves
@@ -57,13 +59,16 @@ class DataFiles:
 
     def __init__(self, data: MapData, hours: MapHours) -> None:
         self._data, self._hours = data, hours
-        self._tables = tables_of(data)
         self._made: dict[str, Made] = {}
         self._lock = Lock()
         folder = tempfile.mkdtemp(prefix="sociale-kaart-data-")
         self._folder = Path(folder)
         (self._folder / DRAFTS).mkdir()
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, DataTable]:
+        return tables_of(self._data)
 
     @property
     def names(self) -> list[str]:
@@ -75,6 +80,11 @@ class DataFiles:
             if kind.suits(table)
         ]
         return [*suiting, AGENDA]
+
+    @property
+    def listings(self) -> int:
+        """How many places the files are about."""
+        return len(self._data.inventory.listings)
 
     def all(self) -> list[DataFile]:
         """What there is to tell of every file; makes those that nobody asked for yet."""
@@ -141,10 +151,15 @@ def install(app: Flask, site: Site) -> None:
     app.extensions[_EXTENSION] = DataFiles(site.data, site.hours)
 
 
-def make_all(app: Flask) -> None:
-    """Make every file of a site, so that no visitor waits: for a whole country that takes half a minute."""
+def make_ahead(app: Flask) -> None:
+    """Make every file of a map that is small enough, so that no visitor waits.
+
+    Of a whole country that takes half a minute and 300 MB, which visitors of other pages would pay: there
+    a file is made when somebody first asks for it.
+    """
     files: DataFiles = app.extensions[_EXTENSION]
-    files.all()
+    if files.listings <= MOST_MADE_AHEAD:
+        files.all()
 
 
 def current_files() -> DataFiles:

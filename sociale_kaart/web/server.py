@@ -80,7 +80,7 @@ def serve(path: Path, settings: Settings, port: int) -> None:
     from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
     from sociale_kaart.web.app import create_app
-    from sociale_kaart.web.datafiles import make_all
+    from sociale_kaart.web.datafiles import make_ahead
     from sociale_kaart.web.site import EXTENSION
 
     def warm(new: Path) -> Flask:
@@ -91,7 +91,7 @@ def serve(path: Path, settings: Settings, port: int) -> None:
         for page in (*WARM_UP, f"/dekking/{site.data.gemeentecodes[0]}", *sheets):
             if made.test_client().get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise StoreError(f"this map cannot show {page}", where=new)
-        threading.Thread(target=make_all, args=(made,), daemon=True).start()
+        threading.Thread(target=make_ahead, args=(made,), daemon=True).start()
         return made
 
     app = ReloadingApp(path, warm)
