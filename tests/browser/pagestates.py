@@ -84,7 +84,7 @@ WITH_A_MAP = ("results", "results, narrowed", "place")
 MADE_ON: Mapping[str, tuple[str, ...]] = {
     "map": WITH_A_MAP,
     "panel": WITH_A_MAP,
-    "suggestions": ("question", "question not understood"),
+    "suggestions": ("question",),
 }
 PINS = ".kaart [role=toolbar] button"
 
