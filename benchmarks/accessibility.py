@@ -40,21 +40,11 @@ from tests.browser.pagestates import (
     views_of,
 )
 from tests.web.pseudo import write_catalogue
+from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = ROOT / "sociale_kaart" / "web" / "findings.json"
 TOOLS = ROOT / "benchmarks" / "tools"
-CHROMIUM = "/usr/bin/chromium"
-# What chromium needs to start as root, and what keeps it from asking anything of anybody.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def main() -> None:
@@ -68,7 +58,7 @@ def main() -> None:
     chosen = arguments.pages or list(PAGES)
     with tempfile.TemporaryDirectory() as folder, example(Path(folder)) as (root, known):
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            browser = playwright.chromium.launch(executable_path=chromium.PATH, args=list(chromium.FLAGS))
             found = _look(browser, root, {name: known[name] for name in chosen})
             version = browser.version
             browser.close()
@@ -120,7 +110,7 @@ def _pa11y(root: str, known: dict[str, str]) -> list[Finding]:
         " standard: 'WCAG2AA', chromeLaunchConfig: {executablePath: browser, args: flags}})).issues;"
         " console.log(JSON.stringify(all)); })();"
     )
-    asked = json.dumps([list(FLAGS), CHROMIUM, *(root + address for address in known.values())])
+    asked = json.dumps([chromium.FLAGS, chromium.PATH, *(root + address for address in known.values())])
     run = subprocess.run(
         [str(node()), "-e", script, asked],
         cwd=TOOLS,
@@ -148,7 +138,7 @@ def node() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "bin" / "node"
 
 
-def _write(found: Sequence[Finding], chromium: str) -> None:
+def _write(found: Sequence[Finding], browser: str) -> None:
     pa11y = json.loads((TOOLS / "node_modules" / "pa11y" / "package.json").read_text(encoding="utf-8"))
     breaks = Counter(
         (one.tool, one.rule, PAGES.get(one.page, one.page)) for one in found if not one.is_best_practice
@@ -157,7 +147,7 @@ def _write(found: Sequence[Finding], chromium: str) -> None:
         "axe-core": axe_version(),
         "HTML CodeSniffer": htmlcs_version(),
         "pa11y": pa11y["version"],
-        "Chromium": chromium,
+        "Chromium": browser,
     }
     most = max(len(views_of(name)) for name in PAGES)
     views = {"axe-core": most, "HTML CodeSniffer": most, "pa11y": 1}

@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.accessibility import CHROMIUM, FLAGS, TOOLS, example, node
+from benchmarks.accessibility import TOOLS, example, node
+from tools import chromium
 
 PAGES = ("question", "results", "place")
 PAGE_KB, WITH_MAP_KB = 60, 130
@@ -73,9 +74,9 @@ def _measure(url: str) -> Measured:
         url,
         "--quiet",
         "--output=json",
-        f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
+        f"--chrome-flags=--headless=new {' '.join(chromium.FLAGS)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    environment = {**os.environ, "CHROME_PATH": chromium.PATH}
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     if run.returncode != 0:
         sys.exit(f"Lighthouse did not run:\n{run.stderr[-2000:]}")

@@ -39,13 +39,9 @@ from waitress.server import create_server
 
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
+from tools import chromium
 
 CACHE = Path(__file__).resolve().parent / ".cache"
-CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 SLOWER = 4
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 SCREEN: ViewportSize = {"width": 360, "height": 740}
@@ -165,7 +161,7 @@ def judged(places: int, view: str, row: dict[str, float]) -> list[tuple[str, boo
 def measured(url: str) -> dict[str, float]:
     """One visit: to the page, to its map, and about on it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.PATH, args=list(chromium.FLAGS))
         page = browser.new_context(viewport=SCREEN).new_page()
         page.add_init_script(_WATCH)
         loaded = slowed_down(page)

@@ -297,6 +297,21 @@ class Service:
     appointment: Appointment = Appointment.UNKNOWN
     course: str = ""
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that is said of it besides whose it is: services of one organisation with the same are one."""
+        return (
+            self.pillar,
+            self.category,
+            self.name,
+            self.audience,
+            ",".join(self.languages),
+            self.cost,
+            self.bring,
+            self.appointment.value,
+            self.course,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:

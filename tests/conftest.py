@@ -12,22 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tools import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("SOCIALE_KAART_DATA") or ROOT.parent / "shared" / "data")
 # OWSLib brings lxml, with which openpyxl writes other bytes than without: the sheets that ship were made without.
 os.environ["OPENPYXL_LXML"] = "False"
 CI = os.environ.get("CI", "").lower() in {"true", "1"}
-CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",  # CI runs as root, and chromium's sandbox does not
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    # What a browser asks of its maker on its own account: tests reach no network.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # A busy machine is no failure; in CI the same examples come every time.
 settings.register_profile("project", deadline=None, derandomize=CI, print_blob=True)
@@ -78,8 +69,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)  # before playwright looks for a browser of its own
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No browser: skip, and the summary says so; in CI, where .ci/run installs one, fail."""
-    if item.get_closest_marker("browser") and shutil.which(CHROMIUM) is None:
-        told = f"no browser at {CHROMIUM}: install Debian's chromium, or name another one in CHROMIUM"
+    if item.get_closest_marker("browser") and shutil.which(chromium.PATH) is None:
+        told = f"no browser at {chromium.PATH}: install Debian's chromium, or name another one in CHROMIUM"
         if CI:
             pytest.fail(told, pytrace=False)
         pytest.skip(told)
@@ -88,7 +79,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's chromium; playwright's own download is never used."""
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_ARGUMENTS}
+    return browser_type_launch_args | {"executable_path": chromium.PATH, "args": list(chromium.FLAGS)}
 
 
 @pytest.fixture(scope="session")

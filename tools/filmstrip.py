@@ -9,14 +9,13 @@ they are more than FEWEST_TAPS and one.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from screenshots import CHROMIUM_FLAGS
+import chromium
 
 WIDTH, HEIGHT = 360, 780
 FEWEST_TAPS = 4
@@ -82,9 +81,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=chromium.PATH, args=list(chromium.FLAGS))
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, locale="nl-NL")
         page.add_init_script(_COUNT_PRINTS)
         strip = Strip(page, arguments.folder)

@@ -8,20 +8,12 @@ Tiles come from the internet where there is one; without, the map shows outlines
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+import chromium
+
 WIDTHS = {"breed": (1280, 900), "smal": (360, 780)}
 PAGES = {
     "kaart": "",
@@ -45,9 +37,7 @@ def main() -> None:
     pages = dict(one.split("=", 1) for one in arguments.page) or PAGES
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=chromium.PATH, args=list(chromium.FLAGS))
         for name, path in pages.items():
             take(browser, arguments.address + path, arguments.folder, name, full=arguments.full)
         browser.close()

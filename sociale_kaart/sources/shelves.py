@@ -330,15 +330,7 @@ def _identified(service: Service) -> Service:
     its_id = stable_id(
         "service",
         service.organisation_id,
-        service.pillar,
-        service.category,
-        service.name,
-        service.audience,
-        ",".join(service.languages),
-        service.cost,
-        service.bring,
-        service.appointment.value,
-        service.course,
+        *service.said,
     )
     return replace(service, id=its_id)
 

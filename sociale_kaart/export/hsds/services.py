@@ -58,15 +58,7 @@ def service_uuid(service: Service, presence: Presence) -> str:
     return hsds_id(
         "service",
         record_id("organization", service.organisation_id),
-        service.pillar,
-        service.category,
-        service.name,
-        service.audience,
-        ",".join(service.languages),
-        service.cost,
-        service.bring,
-        service.appointment.value,
-        service.course,
+        *service.said,
         presence.value,
     )
 

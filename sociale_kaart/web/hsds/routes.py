@@ -166,14 +166,6 @@ def taxonomy_term(its_id: str) -> Response:
     return _answer(_finding().records.taxonomy_term(_named("taxonomy_term", its_id)))
 
 
-@blueprint.after_request
-def for_everybody(response: Response) -> Response:
-    """A page elsewhere may read this too: it is public, and the same for all."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
-    return response
-
-
 def _finding() -> Finding:
     """The records of the map on this day, made once."""
     site, today = current_site(), moment().date()

@@ -128,14 +128,6 @@ def item(collection_id: str, feature_id: str) -> Response:
     return _in_crs(feature, crs)
 
 
-@blueprint.after_request
-def for_everybody(response: Response) -> Response:
-    """A page elsewhere may read this too: it is public, and the same for all."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag"
-    return response
-
-
 def _plain_question() -> None:
     refuse_unknown({"f"})
     read_format()
