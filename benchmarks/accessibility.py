@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.findings import site_fingerprint
-from tests.browser.conftest import MONDAY, built, serving
+from tests.browser.conftest import MONDAY, built
 from tests.browser.pagestates import (
     PAGES,
     Finding,
@@ -39,6 +39,7 @@ from tests.browser.pagestates import (
     shown,
     views_of,
 )
+from tests.serving import served
 from tests.web.pseudo import write_catalogue
 from tools import chromium
 
@@ -87,7 +88,7 @@ def example(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
         clock=lambda: MONDAY,
         translations=write_catalogue(folder / "talen"),
     )
-    for root in serving(app):
+    with served(app) as root:
         yield root, known
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import struct
-import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask, Response
 from playwright.sync_api import Page
-from waitress.server import create_server
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.build import build
@@ -24,6 +22,7 @@ from sociale_kaart.dataset.store import read_map
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.web.app import create_app
+from tests.serving import served
 
 MAPS = Path(__file__).resolve().parents[2] / "geodata" / "kaarten"
 TODAY = date(2026, 11, 22)
@@ -61,15 +60,6 @@ def png(red: int, green: int, blue: int, size: int = 256) -> bytes:
     )
 
 
-def serving(app: Flask) -> Iterator[str]:
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
 def built(name: str, folder: Path) -> MapData:
     copy = folder / name
     shutil.copytree(MAPS / name, copy, ignore=shutil.ignore_patterns("kaart.gpkg*", "rapport*"))
@@ -102,24 +92,28 @@ def tile_server() -> Iterator[str]:
     def one(z: int, x: int, y: int) -> Response:
         return Response(tile, mimetype="image/png")
 
-    yield from serving(app)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def site(overijssel: MapData, tile_server: str) -> Iterator[str]:
     """Address of the Overijssel map, with tiles of our own."""
     settings = Settings(tiles_url=tile_server + "/{z}/{x}/{y}.png", tiles_attribution="© Proeftegels")
-    yield from serving(create_app(overijssel, settings, clock=lambda: MONDAY))
+    with served(create_app(overijssel, settings, clock=lambda: MONDAY)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def site_without_tiles(overijssel: MapData) -> Iterator[str]:
-    yield from serving(create_app(overijssel, Settings(tiles_url=""), clock=lambda: MONDAY))
+    with served(create_app(overijssel, Settings(tiles_url=""), clock=lambda: MONDAY)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def example_site(utrecht: MapData) -> Iterator[str]:
-    yield from serving(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY))
+    with served(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
-from tests.browser.conftest import MONDAY, serving
+from tests.browser.conftest import MONDAY
 from tests.browser.pagestates import (
     AXE,
     MADE,
@@ -24,6 +24,7 @@ from tests.browser.pagestates import (
     new_page,
     shown,
 )
+from tests.serving import served
 from tests.web.pseudo import write_catalogue
 
 # HTML CodeSniffer looks at markup and contrast, which differ by page and by colours, not by width.
@@ -37,7 +38,10 @@ IN_EVERY_STATE = ("question", "results", "place", "sheet of a place")
 def speaking_site(utrecht: MapData, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The example of Utrecht, in a language more that is read from right to left."""
     folder = write_catalogue(tmp_path_factory.mktemp("talen"))
-    yield from serving(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY, translations=folder))
+    with served(
+        create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY, translations=folder)
+    ) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

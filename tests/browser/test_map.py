@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
-from tests.browser.conftest import MONDAY, SIZES, Watched, serving
+from tests.browser.conftest import MONDAY, SIZES, Watched
+from tests.serving import served
 
 PAGES = (
     "/",
@@ -230,7 +231,8 @@ def site_with_neighbours(overijssel: MapData) -> Iterator[str]:
         overijssel.matches[second], lon=there.lon, lat=there.lat, x_rd=there.x_rd, y_rd=there.y_rd
     )
     data = replace(overijssel, matches={**overijssel.matches, second: moved})
-    yield from serving(create_app(data, Settings(tiles_url=""), clock=lambda: MONDAY))
+    with served(create_app(data, Settings(tiles_url=""), clock=lambda: MONDAY)) as address:
+        yield address
 
 
 def test_everybody_at_one_point_is_told_of_in_one_panel(watched: Watched, site_with_neighbours: str) -> None:

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
-from tests.browser.conftest import MONDAY, built, serving
+from tests.browser.conftest import MONDAY, built
+from tests.serving import served
 
 TILES = "https://tegels.voorbeeld.nl/{z}/{x}/{y}.png"
 MOST = 400  # pages that are walked through per map
@@ -91,7 +92,7 @@ def test_no_page_loads_or_sends_anything_elsewhere(places: dict[str, Flask], tit
 def test_a_browser_keeps_nothing_and_asks_nobody_but_the_tiles(browser: Browser, utrecht: MapData) -> None:
     location = utrecht.inventory.listings[0].location_id
     asked: set[str] = set()
-    for root in serving(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY)):
+    with served(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY)) as root:
         context = browser.new_context()
         page = context.new_page()
         page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
@@ -114,7 +115,7 @@ def test_with_tiles_the_map_asks_their_host_and_nobody_else_and_no_policy_is_bro
 ) -> None:
     location = utrecht.inventory.listings[0].location_id
     settings = Settings(tiles_url=tile_server + "/{z}/{x}/{y}.png")
-    for root in serving(create_app(utrecht, settings, clock=lambda: MONDAY)):
+    with served(create_app(utrecht, settings, clock=lambda: MONDAY)) as root:
         context = browser.new_context()
         context.add_init_script(
             "window.broken = []; document.addEventListener('securitypolicyviolation',"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
-from waitress.server import create_server
 
 from sociale_kaart.config import Settings
 from sociale_kaart.web import tiles
 from sociale_kaart.web.app import create_app
+from tests.serving import served
 from tests.web.smallmap import map_data
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
@@ -49,12 +49,9 @@ def service() -> Iterator[Service]:
         told.works.wait(30)
         return Response(told.body, told.status, mimetype="image/png")
 
-    server = create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
-    told.url = f"http://127.0.0.1:{server.effective_port}"
-    yield told
-    told.works.set()
-    server.close()
+    with served(app, threads=2) as told.url:
+        yield told
+        told.works.set()
 
 
 @pytest.fixture
@@ -161,20 +158,17 @@ def test_a_service_that_hangs_does_not_take_the_pages_down(
     service.works.clear()
     settings = Settings(tiles_url=service.url + "/{z}/{x}/{y}.png", tiles_proxy=True)
     app = create_app(map_data(), settings)
-    server = create_server(app, host="127.0.0.1", port=0, threads=settings.threads, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
-    address = f"http://127.0.0.1:{server.effective_port}"
-    visitors = [
-        asked_beside(f"{address}/tegels/10/{x}/{y}.png") for x in (530, 531) for y in (335, 336, 337, 338)
-    ]
-    # Far shorter than the service hangs, and far longer than a page takes on a busy machine.
-    with urllib.request.urlopen(f"{address}/over", timeout=10) as page:
-        assert page.status == 200
-    assert len(service.asked) <= settings.threads // 2
-    service.works.set()
-    for visitor in visitors:
-        visitor.join(30)
-    server.close()
+    with served(app, settings.threads) as address:
+        visitors = [
+            asked_beside(f"{address}/tegels/10/{x}/{y}.png") for x in (530, 531) for y in (335, 336, 337, 338)
+        ]
+        # Far shorter than the service hangs, and far longer than a page takes on a busy machine.
+        with urllib.request.urlopen(f"{address}/over", timeout=10) as page:
+            assert page.status == 200
+        assert len(service.asked) <= settings.threads // 2
+        service.works.set()
+        for visitor in visitors:
+            visitor.join(30)
 
 
 def test_who_must_wait_too_long_is_told_to_ask_again(
