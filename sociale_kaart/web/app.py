@@ -19,7 +19,6 @@ from sociale_kaart.web import (
     changes,
     datafiles,
     datapage,
-    dekking,
     faults,
     headers,
     language,
@@ -38,6 +37,7 @@ from sociale_kaart.web import (
 )
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
+from sociale_kaart.web.dekking import routes as dekking
 from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds

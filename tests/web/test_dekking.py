@@ -18,7 +18,8 @@ from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageStatus, Pillar
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.choropleth import fill_class
-from sociale_kaart.web.dekking import neighbours, summary
+from sociale_kaart.web.dekking.gemeente import neighbours
+from sociale_kaart.web.dekking.page import summary
 from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, coverage_row, map_data
 
 HELP = Pillar(id="computer", name="Computer")
