@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError, SourceNotFound, SourceUnreadable
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.gebieden.population import population_points
-from sociale_kaart.model import Organisation, OrganisationKind, fold
+from sociale_kaart.model import OrganisationKind, fold
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -148,7 +149,8 @@ def organisation_regions(data: MapData) -> tuple[Regions, ...]:
     """The library organisations of a map, each with the gemeenten that it says it works in.
 
     Those that the network hopes for and that no sheet tells of have no gemeenten: of them nothing is known. A branch
-    names its organisation in `parent` and is no row. Organisations that share a gemeente are in different answers.
+    names its organisation in `parent`, by id or name, and is no row. Organisations that share a gemeente are in
+    different answers.
     """
     layers: list[dict[str, tuple[str, frozenset[str]]]] = []
     for code, name, members in _library_organisations(data):
@@ -157,7 +159,13 @@ def organisation_regions(data: MapData) -> tuple[Regions, ...]:
         if layer is None:
             layers.append(layer := {})
         layer[code] = (name, members)
-    branches = {code: _branches(data, code, name) for layer in layers for code, (name, _) in layer.items()}
+    listed = _locations_of(data)
+    nowhere: frozenset[str] = frozenset()
+    branches = {
+        code: listed.get(code, nowhere) | listed.get(fold(name), nowhere)
+        for layer in layers
+        for code, (name, _) in layer.items()
+    }
     return tuple(grouped_regions(ORGANISATION, layer, branches) for layer in layers)
 
 
@@ -305,14 +313,14 @@ def _library_organisations(data: MapData) -> Iterable[tuple[str, str, frozenset[
             yield fold(name), name, frozenset()
 
 
-def _branches(data: MapData, organisation: str, name: str) -> frozenset[str]:
-    """Locations at which a library organisation, or a branch that names it, is listed."""
-
-    def is_its_own(one: Organisation) -> bool:
-        return one.id == organisation or (bool(one.parent) and fold(one.parent) == fold(name))
-
-    own = {one.id for one in data.inventory.organisations if is_its_own(one)}
-    return frozenset(one.location_id for one in data.inventory.listings if one.organisation_id in own)
+def _locations_of(data: MapData) -> Mapping[str, frozenset[str]]:
+    """Organisation -> the locations at which it is listed, or one that names it as the one above, by id or by name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for listing in data.inventory.listings:
+        who = data.organisations[listing.organisation_id]
+        for named in {who.id, who.parent, fold(who.parent)} - {""}:
+            found[named].add(listing.location_id)
+    return {named: frozenset(locations) for named, locations in found.items()}
 
 
 def _wijk_of(data: MapData, location_id: str) -> str:
