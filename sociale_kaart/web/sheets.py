@@ -16,8 +16,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from sociale_kaart.export.press import MIMETYPE, Press, can_print
 from sociale_kaart.export.sheet import Sheet, SheetPlace
-from sociale_kaart.export.sheetpdf import MIMETYPE, Paper, Press, can_print
+from sociale_kaart.export.sheetpdf import Paper, sheet_pdf
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web import language, words
 from sociale_kaart.web.back import back_to_list
@@ -111,7 +112,7 @@ def _pdf(sheet: Sheet, paper: Paper, *, name: str) -> Response:
     press: Press = current_app.extensions[_EXTENSION]
     config = current_site().data.config
     response.set_data(
-        press.pdf(sheet, on=current_site().data.known_on, publisher=config.publisher.name, paper=paper)
+        sheet_pdf(press, sheet, on=current_site().data.known_on, publisher=config.publisher.name, paper=paper)
     )
     return response
 
@@ -204,6 +205,7 @@ def _sheet(
             "next_times": _("Volgende keren:"),
             "phone": _("Bel"),
             "scan": _("Scan met uw telefoon, of typ:"),
+            "cross": _("Het kruis is waar u zocht."),
         },
     )
 
