@@ -102,3 +102,31 @@ def test_without_a_map_the_page_says_where_the_rest_is(without_scripts: Page, ex
     page = without_scripts
     page.goto(example_site + "/?zoek=3511&hulp=alle")
     expect(page.locator("#kaart")).to_contain_text("De plekken staan ook in de lijst, tien per pagina.")
+
+
+def test_every_other_wish_narrows_the_list_and_says_so(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    everything = page.locator("h1").inner_text()
+    page.get_by_text("Tijd en andere wensen").click()
+    page.get_by_label("Zonder drempel").check()
+    page.get_by_label("Gratis").check()
+    page.get_by_label("Taal").select_option(index=1)
+    page.get_by_role("button", name="Laat zien").click()
+    assert {"drempelvrij=ja", "gratis=ja"} <= set(page.url.partition("?")[2].split("&"))
+    assert "taal=" in page.url
+    assert page.locator("h1").inner_text() != everything
+    expect(page.get_by_label("Gratis")).to_be_checked()
+
+
+def test_the_three_nearest_go_on_one_sheet_and_into_a_pdf(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/?zoek=3511&hulp=alle")
+    names = page.locator("ol.plekken h3 a").all_inner_texts()[:3]
+    page.get_by_role("link", name="Print de drie dichtste plekken").click()
+    for name in names:
+        expect(page.locator("article.blad").filter(has_text=name).first).to_be_visible()
+    pdf = page.get_by_role("link", name="PDF")
+    answer = page.request.get(example_site + (pdf.first.get_attribute("href") or ""))
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF-")
