@@ -41,6 +41,11 @@ class Memory(Generic[Question, Answer]):
                     self._turns.pop(question, None)
         return answer
 
+    def has(self, question: Question) -> bool:
+        """Whether the answer is remembered."""
+        with self._lock:
+            return question in self._answers
+
     def _remember(self, question: Question, answer: Answer) -> None:
         self._answers[question] = answer
         if len(self._answers) > self._most:

@@ -1,0 +1,139 @@
+"""What the dashboard is asked, as the address of a page says it; checked once, here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+from flask_babel import gettext as _
+
+from sociale_kaart.hours.timetable import YEARS
+from sociale_kaart.web.dekking.measures import MEASURES, PLACE, Measure
+from sociale_kaart.web.dekking.moments import ALWAYS, MOMENTS, of_a_day
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import marked
+from sociale_kaart.web.site import Site
+
+EVERYBODY = "all"
+# As an address says it -> the group of a report, and how a page calls it.
+GROUPS: Mapping[str, tuple[str, str]] = {
+    "iedereen": (EVERYBODY, marked("iedereen")),
+    "65plus": ("65+", marked("mensen van 65 jaar en ouder")),
+}
+LIMITS_KM = (2, 5, 10)
+USUAL_KM = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """One view of the dashboard.
+
+    pillar : id, as in kaart.toml. usual_pillar : the one that an address without one means
+    measure : id of `measures.MEASURES`. group : key of GROUPS. moment : key of `moments.MOMENTS`
+    day : the one day on which one can go; None for ordinary weeks. limit_km : how far is near, in a straight line
+    """
+
+    pillar: str
+    usual_pillar: str
+    measure: str = PLACE
+    group: str = "iedereen"
+    moment: str = ALWAYS
+    day: date | None = None
+    limit_km: int = USUAL_KM
+
+    @classmethod
+    def of(cls, args: Mapping[str, str], site: Site) -> Choices:
+        """The choices in an address; what it leaves out is as usual. Raises Refused for what is not there."""
+        usual = usual_pillar(site)
+        day = _day(args.get("datum", ""))
+        moment = _one_of(
+            MOMENTS, args.get("moment") or ALWAYS, _("Dit moment kennen we niet. Kies er een uit de lijst.")
+        )
+        return cls(
+            pillar=_one_of(
+                site.pillars,
+                args.get("pijler") or usual,
+                _("Deze soort hulp kennen we niet. Kies er een uit de lijst."),
+            ),
+            usual_pillar=usual,
+            measure=_one_of(
+                MEASURES, args.get("maat") or PLACE, _("Deze maat kennen we niet. Kies er een uit de lijst.")
+            ),
+            group=_one_of(
+                GROUPS,
+                args.get("groep") or "iedereen",
+                _("Deze groep kennen we niet. Kies er een uit de lijst."),
+            ),
+            moment=moment if day is None else of_a_day(moment),
+            day=day,
+            limit_km=int(
+                _one_of(
+                    {str(one): one for one in LIMITS_KM},
+                    args.get("binnen") or str(USUAL_KM),
+                    _("Kies 2, 5 of 10 kilometer."),
+                )
+            ),
+        )
+
+    def query(self) -> dict[str, str]:
+        """What an address must say for this view: only what differs from the usual."""
+        said = {
+            "pijler": "" if self.pillar == self.usual_pillar else self.pillar,
+            "maat": "" if self.measure == PLACE else self.measure,
+            "groep": "" if self.group == "iedereen" else self.group,
+            "moment": "" if self.moment == ALWAYS else self.moment,
+            "datum": self.day.isoformat() if self.day else "",
+            "binnen": "" if self.limit_km == USUAL_KM else str(self.limit_km),
+        }
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def of_measure(self) -> Measure:
+        """The measure itself."""
+        return MEASURES[self.measure]
+
+    @property
+    def limit_m(self) -> int:
+        """How far is near, in metres."""
+        return self.limit_km * 1000
+
+    @property
+    def persons(self) -> str:
+        """The group as a report calls it."""
+        return GROUPS[self.group][0]
+
+    @property
+    def when(self) -> str:
+        """The moment and the day as one word, such as "dinsdagavond", "2026-11-24" or "2026-11-24-avond"."""
+        if self.day is None:
+            return self.moment
+        part = "" if self.moment == ALWAYS else f"-{self.moment}"
+        return f"{self.day.isoformat()}{part}"
+
+
+def usual_pillar(site: Site) -> str:
+    """The first pillar that somebody offers."""
+    offered = (pillar.id for pillar in site.data.pillars if site.index.count_yes(pillar.id))
+    return next(offered, site.data.pillars[0].id)
+
+
+def _one_of(known: Mapping[str, object], asked: str, sentence: str) -> str:
+    if asked not in known:
+        raise Refused(HTTPStatus.BAD_REQUEST, sentence)
+    return asked
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in YEARS:
+        raise Refused(
+            HTTPStatus.BAD_REQUEST, _("Deze datum kunnen we niet gebruiken. Schrijf hem als 2026-11-24.")
+        )
+    return day

@@ -1,0 +1,135 @@
+"""The measures that the dashboard can show: what each is called, in which unit, and which way is better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from sociale_kaart.web import words
+from sociale_kaart.web.language import marked
+
+
+class Unit(StrEnum):
+    """What a value is shown in; see `Measure.shown`."""
+
+    KIND = "kind"
+    COUNT = "count"
+    SHARE = "share"
+    METRES = "metres"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure of an area; docs/glossary.md defines its column.
+
+    id : as an address says it. column : of coverage.report.rows.ReportRow; "" for the label of the area
+    decimals : of the value as it is shown. steps : upper limits of the classes, as shown; empty for classes of about
+        equal numbers of gemeenten
+    is_better_high : whether more of it is better: darker areas are better off
+    is_per_limit : whether it depends on how far is near. is_built : whether a built map holds it without the extra
+    """
+
+    id: str
+    title: str
+    column: str = ""
+    unit: Unit = Unit.COUNT
+    decimals: int = 0
+    steps: tuple[float, ...] = ()
+    is_better_high: bool = True
+    is_per_limit: bool = False
+    is_built: bool = False
+
+    def name(self, limit_m: int) -> str:
+        """What it is called in the language at hand."""
+        return _(self.title, km=words.number(limit_m / 1000)) if self.is_per_limit else _(self.title)
+
+    def shown(self, value: float) -> float:
+        """A value in the unit that readers see: kilometres, percent, or as it is."""
+        factor = {Unit.METRES: 0.001, Unit.SHARE: 100.0}.get(self.unit, 1.0)
+        return round(value * factor, self.decimals)
+
+
+_SHARES = (25.0, 50.0, 75.0, 100.0)
+_KILOMETRES = (2.0, 5.0, 10.0)
+PLACE = "plek"
+MEASURES: Mapping[str, Measure] = {
+    one.id: one
+    for one in (
+        Measure(id=PLACE, title=marked("Is er hulp?"), unit=Unit.KIND, is_built=True),
+        Measure(
+            id="bereik",
+            title=marked("Deel van de mensen met hulp binnen %(km)s km"),
+            column="share_within_limit",
+            unit=Unit.SHARE,
+            steps=_SHARES,
+            is_per_limit=True,
+        ),
+        Measure(
+            id="buiten",
+            title=marked("Mensen zonder hulp binnen %(km)s km"),
+            column="persons_beyond",
+            is_better_high=False,
+            is_per_limit=True,
+        ),
+        Measure(
+            id="afstand",
+            title=marked("Gemiddelde afstand"),
+            column="mean_distance_m",
+            unit=Unit.METRES,
+            decimals=1,
+            steps=_KILOMETRES,
+            is_better_high=False,
+            is_built=True,
+        ),
+        Measure(
+            id="ver",
+            title=marked("Afstand voor 9 van de 10 mensen"),
+            column="p90_distance_m",
+            unit=Unit.METRES,
+            decimals=1,
+            steps=_KILOMETRES,
+            is_better_high=False,
+            is_built=True,
+        ),
+        Measure(id="plekken", title=marked("Plekken"), column="places", is_built=True),
+        Measure(
+            id="dichtheid",
+            title=marked("Plekken per 10.000 inwoners"),
+            column="places_per_10000",
+            decimals=1,
+            is_built=True,
+        ),
+        Measure(
+            id="uren",
+            title=marked("Uren hulp per week per 1.000 inwoners"),
+            column="hours_per_1000",
+            decimals=2,
+        ),
+        Measure(
+            id="toegang",
+            title=marked("Uren hulp in de buurt per 1.000 mensen"),
+            column="access_2sfca",
+            decimals=2,
+        ),
+        Measure(
+            id="buren",
+            title=marked("Deel dat alleen bij de buren terechtkan"),
+            column="share_only_by_neighbour",
+            unit=Unit.SHARE,
+            steps=_SHARES,
+            is_better_high=False,
+            is_per_limit=True,
+        ),
+        Measure(
+            id="kwetsbaar",
+            title=marked("Mensen die van één plek afhangen"),
+            column="persons_fragile",
+            is_better_high=False,
+            is_per_limit=True,
+        ),
+    )
+}
+COLUMNS = tuple(one.column for one in MEASURES.values() if one.column)
