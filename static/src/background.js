@@ -4,6 +4,7 @@ import { Room, putAt } from "./placing.js";
 
 const LETTER_PX = 8.5;
 const LINE_PX = 24;
+const TILE_WAITS_MS = [2500, 5000, 10000];
 const BEYOND = 0.4; // of the map's size: what is drawn beyond its edges, so that a small move shows no gap
 // Where a name may step aside to for a pin, nearest first; farther than the first steps only in a large gemeente.
 const STEPS_PX = [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48], [70, 0], [-70, 0], [70, 40], [-70, 40], [70, -40], [-70, -40], [0, 90], [0, -90]];
@@ -13,11 +14,23 @@ const SMALL_STEP_PX = 24;
 export function addTiles(map, element, url, credit, missing) {
   if (!url) return;
   const layer = new TileLayer(url, { attribution: escapeHtml(credit), maxZoom: 19, referrerPolicy: "strict-origin" });
+  const waits = new WeakMap();
   layer.once("tileload", () => element.classList.add("met-tegels"));
   layer.once("tileerror", () => {
     if (!element.classList.contains("met-tegels")) missing();
   });
+  layer.on("tileerror", ({ tile }) => askAgain(tile, waits));
   layer.addTo(map);
+}
+
+// A host that is busy for a moment must not leave a hole until somebody moves the map. After the last wait it stays.
+function askAgain(tile, waits) {
+  const left = waits.get(tile) ?? TILE_WAITS_MS;
+  if (!left.length) return;
+  waits.set(tile, left.slice(1));
+  setTimeout(() => {
+    if (tile.isConnected) tile.src = tile.src;
+  }, left[0]);
 }
 
 // A name per gemeente, clear of what lies in takenBoxes; those without room wait for a closer look.

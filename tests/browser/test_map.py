@@ -194,6 +194,26 @@ def test_tiles_that_do_not_come_leave_a_readable_map(watched: Watched, site: str
     assert all("ERR_FAILED" in complaint for complaint in watched.complaints)
 
 
+def test_a_tile_that_was_refused_is_asked_for_again(watched: Watched, site: str) -> None:
+    page = watched.page
+    refused: set[str] = set()
+
+    def busy_once(route: Route) -> None:
+        if route.request.url in refused:
+            route.continue_()
+        else:
+            refused.add(route.request.url)
+            route.fulfill(status=503)
+
+    page.route(f"{watched.tiles}/**", busy_once)
+    open_map(page, f"{site}{ALL}&zoek=7511")
+    page.wait_for_function(
+        "() => { const seen = [...document.querySelectorAll('.kaart img.leaflet-tile')];"
+        " return seen.length > 0 && seen.every((one) => one.naturalWidth > 0); }"
+    )
+    assert refused
+
+
 def test_outlines_follow_where_the_map_is_moved_and_zoomed(watched: Watched, site_without_tiles: str) -> None:
     page = watched.page
     page.set_viewport_size({"width": 360, "height": 740})
