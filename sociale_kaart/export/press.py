@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +38,33 @@ def can_print() -> bool:
     return find_spec("typst") is not None
 
 
+class Turns:
+    """Lets one thing be made at a time: one may wait for it, and whoever else asks meanwhile hears that it is busy.
+
+    patience_s : seconds to wait for what somebody else asked
+    """
+
+    def __init__(self, patience_s: float) -> None:
+        self._patience_s = patience_s
+        self._room = BoundedSemaphore(2)
+        self._lock = Lock()
+
+    @contextmanager
+    def turn(self, what: str) -> Iterator[None]:
+        """A turn to make `what`; raises PressBusy."""
+        if not self._room.acquire(blocking=False):
+            raise _busy(what)
+        try:
+            if not self._lock.acquire(timeout=self._patience_s):
+                raise _busy(what)
+            try:
+                yield
+            finally:
+                self._lock.release()
+        finally:
+            self._room.release()
+
+
 class Press:
     """Sets one thing at a time: any number of threads may ask, and no flood of questions takes them all.
 
@@ -50,9 +78,7 @@ class Press:
 
     def __init__(self, fonts: Sequence[Path] = (), patience_s: float = 5.0) -> None:
         self._fonts = [str(path) for path in fonts]
-        self._patience_s = patience_s
-        self._room = BoundedSemaphore(2)
-        self._lock = Lock()
+        self._turns = Turns(patience_s)
         self._strange: set[str] = set()
 
     def set(self, template: Path, data: Mapping[str, Any], *, on: date, **inputs: str) -> bytes:
@@ -61,17 +87,8 @@ class Press:
         on : the day that the PDF says it was made. inputs : what else the template reads from `sys.inputs`
         Raises PressBusy, and SheetNotSet where it cannot be set.
         """
-        if not self._room.acquire(blocking=False):
-            raise _busy(template)
-        try:
-            if not self._lock.acquire(timeout=self._patience_s):
-                raise _busy(template)
-            try:
-                return self._set(template, data, inputs, datetime.combine(on, time(), tzinfo=UTC))
-            finally:
-                self._lock.release()
-        finally:
-            self._room.release()
+        with self._turns.turn(template.name):
+            return self._set(template, data, inputs, datetime.combine(on, time(), tzinfo=UTC))
 
     def _set(self, template: Path, data: Mapping[str, Any], inputs: Mapping[str, str], at: datetime) -> bytes:
         import typst
@@ -107,8 +124,8 @@ class Press:
         return value
 
 
-def _busy(template: Path) -> PressBusy:
-    return PressBusy("the press is busy", where=template.name, remedy="ask again in a few seconds")
+def _busy(what: str) -> PressBusy:
+    return PressBusy("the press is busy", where=what, remedy="ask again in a few seconds")
 
 
 def showable(text: str, strange: Iterable[str] = ()) -> str:
