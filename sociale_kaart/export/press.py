@@ -78,7 +78,7 @@ class Press:
 
     def __init__(self, fonts: Sequence[Path] = (), patience_s: float = 5.0) -> None:
         self._fonts = [str(path) for path in fonts]
-        self._turns = Turns(patience_s)
+        self.turns = Turns(patience_s)
         self._strange: set[str] = set()
 
     def set(self, template: Path, data: Mapping[str, Any], *, on: date, **inputs: str) -> bytes:
@@ -87,7 +87,7 @@ class Press:
         on : the day that the PDF says it was made. inputs : what else the template reads from `sys.inputs`
         Raises PressBusy, and SheetNotSet where it cannot be set.
         """
-        with self._turns.turn(template.name):
+        with self.turns.turn(template.name):
             return self._set(template, data, inputs, datetime.combine(on, time(), tzinfo=UTC))
 
     def _set(self, template: Path, data: Mapping[str, Any], inputs: Mapping[str, str], at: datetime) -> bytes:

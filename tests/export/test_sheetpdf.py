@@ -182,7 +182,7 @@ def test_one_may_wait_for_the_press_and_the_next_is_sent_away_at_once() -> None:
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with patient._room, patient._lock:
+        with patient.turns.turn("another"):
             held.set()
             done.wait(20)
 
@@ -193,7 +193,7 @@ def test_one_may_wait_for_the_press_and_the_next_is_sent_away_at_once() -> None:
     waiting = threading.Thread(target=lambda: made.append(pdf(patient, sheet(place()))))
     waiting.start()
     end = time.monotonic() + 10
-    while patient._room._value and time.monotonic() < end:
+    while patient.turns._room._value and time.monotonic() < end:
         time.sleep(0.001)
     with pytest.raises(PressBusy):
         pdf(patient, sheet(place()))
@@ -209,7 +209,7 @@ def test_who_comes_while_the_press_is_at_work_for_too_long_is_sent_away(press: P
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with impatient._lock:
+        with impatient.turns.turn("another"):
             held.set()
             done.wait(5)
 
