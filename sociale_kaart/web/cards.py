@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import request
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
@@ -16,6 +15,7 @@ from sociale_kaart.hours.reason import State
 from sociale_kaart.model import Appointment, Location, Match, Presence, fold
 from sociale_kaart.web import language, links
 from sociale_kaart.web.helplines import HelpLine, help_lines
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.placehelp import Help, help_at
 from sociale_kaart.web.placeindex import Selection, Wanted
 from sociale_kaart.web.question import Query

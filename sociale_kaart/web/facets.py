@@ -12,9 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from flask import request
-from flask_babel import gettext as _
 
 from sociale_kaart.model import Presence, fold
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.unusable import Unusable
 
 MAX_LANGUAGE_LENGTH = 40

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.web import language
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.language import marked
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
-from flask_babel import gettext
 from markupsafe import Markup
 from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web import words
 from sociale_kaart.web.facets import facet_names
-from sociale_kaart.web.language import own_text
+from sociale_kaart.web.language import gettext, own_text
 from sociale_kaart.web.language import say as _
 from sociale_kaart.web.language import say_counted as ngettext
 from sociale_kaart.web.placeindex import Selection

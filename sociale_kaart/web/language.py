@@ -21,7 +21,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Request, Response, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
@@ -36,10 +36,12 @@ SOURCE = "nl"
 TRANSLATIONS = Path(__file__).parent / "translations"
 _CATALOGUE = Path("LC_MESSAGES") / "messages.po"
 _ENVIRON = "sociale_kaart.language"
+_VOICE = "sociale_kaart.voice"
+_AS_WRITTEN = NullTranslations()
 _EXTENSION = "sociale_kaart_languages"
 # Blueprints (and Flask's own `static`) whose answers are the same in every language.
 _AT_THE_ROOT = frozenset(
-    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "apidoc", "ogc"}
+    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "rollen", "apidoc", "gezond", "ogc"}
 )
 
 
@@ -67,6 +69,22 @@ class SamePage:
     direction: str
     address: str
     is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a request speaks: worked out once for each, for a page says hundreds of sentences.
+
+    prefix : what the layer took from the path: "/en", or "" in the map's own language
+    root : that of the script, as links have it: prefix included
+    own : attributes for an element that holds the map's own words; "" where the page speaks that language
+    """
+
+    language: str
+    prefix: str
+    root: str
+    translations: NullTranslations
+    own: Markup
 
 
 class PrefixLayer:
@@ -114,7 +132,7 @@ class SpeakingFlask(Flask):
         prefix = _prefix()
         if not prefix or endpoint.partition(".")[0] not in _AT_THE_ROOT:
             return address
-        root = quote(request.root_path)
+        root = _voice().root
         return address.replace(f"{root}/", f"{root.removesuffix(prefix)}/", 1)
 
 
@@ -164,20 +182,20 @@ def say_counted(one: str, many: str, count: int, **values: Any) -> Markup:
     return Markup(_translations().ungettext(one, many, count)) % values  # noqa: S704  # as above
 
 
-def _translations() -> NullTranslations:
-    """The sentences of the language at hand, looked up once per request."""
-    if not has_request_context():
-        return _catalogue(_languages().folder, SOURCE)
-    if "translations" not in g:
-        g.translations = _catalogue(_languages().folder, current())
-    return cast(NullTranslations, g.translations)
+def gettext(sentence: str, **values: Any) -> str:
+    """A sentence in the language at hand, for code: as flask-babel's, which works out the language every time."""
+    said = _translations().ugettext(sentence)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, count: int, **values: Any) -> str:
+    """The same for a sentence with a number."""
+    return _translations().ungettext(one, many, count) % {"num": count, **values}
 
 
 def current() -> str:
     """The language of the request at hand, such as "nl"; outside one, the language of the source."""
-    if not has_request_context():
-        return SOURCE
-    return cast(str, request.environ.get(_ENVIRON) or _languages().default)
+    return _voice().language if has_request_context() else SOURCE
 
 
 def locale() -> Locale:
@@ -192,15 +210,12 @@ def direction() -> str:
 
 def own_words() -> Markup:
     """Attributes for an element that holds the map's own words, on a page that speaks another language."""
-    default = _languages().default
-    if current() == default:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(default, Locale.parse(default).text_direction)
+    return _voice().own
 
 
 def own_text(text: str) -> Markup:
     """The map's own words, to stand inside a sentence: in an element that says their language where that is another."""
-    own = own_words()
+    own = _voice().own
     return Markup("<span{}>{}</span>").format(own, text) if own else escape(text)
 
 
@@ -257,10 +272,41 @@ def _with_query(path: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def _translations() -> NullTranslations:
+    """The sentences of the language at hand; outside a request those of the source, as they are."""
+    return _voice().translations if has_request_context() else _AS_WRITTEN
+
+
 def _prefix() -> str:
-    """What the layer took from the path: "/en", or "" in the map's own language."""
-    found = request.environ.get(_ENVIRON) if has_request_context() else None
-    return f"/{found}" if found else ""
+    return _voice().prefix if has_request_context() else ""
+
+
+def _voice() -> Voice:
+    if not has_request_context():
+        return _voice_of(SOURCE, "", "")
+    # The request itself, once: each look through its proxy costs as much as a sentence.
+    here: Request = cast(Any, request)._get_current_object()  # noqa: SLF001  # as Werkzeug documents it
+    voice: Voice | None = here.environ.get(_VOICE)
+    if voice is None:
+        prefixed = here.environ.get(_ENVIRON)
+        voice = _voice_of(
+            prefixed or _languages().default, prefixed and f"/{prefixed}", quote(here.root_path)
+        )
+        here.environ[_VOICE] = voice
+    return voice
+
+
+def _voice_of(language: str, prefix: str | None, root: str) -> Voice:
+    languages = _languages()
+    is_own = language == languages.default
+    way = Locale.parse(languages.default).text_direction
+    return Voice(
+        language=language,
+        prefix=prefix or "",
+        root=root,
+        translations=_catalogue(languages.folder, language),
+        own=Markup() if is_own else Markup(' lang="{}" dir="{}"').format(languages.default, way),
+    )
 
 
 def _languages() -> Languages:

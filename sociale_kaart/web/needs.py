@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from sociale_kaart.kaartfields import ALL_HELP, MOST_NEEDS, NeedIcon
 from sociale_kaart.kaarttoml import KaartConfig, NeedPart, NeedWords
 from sociale_kaart.model import Pillar
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.placeindex import Wanted
 from sociale_kaart.web.words import uncapitalised
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
@@ -31,6 +30,7 @@ from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.placehelp import Help, help_at
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.shortlinks import short_address

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from sociale_kaart.gebieden.places import Doubt, NotFound, Position, Unfound
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.language import marked
 
 _IS_ITSELF = ("adres", "huisnummer")

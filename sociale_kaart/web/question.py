@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import request, url_for
-from flask_babel import gettext as _
 
 from sociale_kaart.crs import looks_like_wgs84, wgs84_to_rd
 from sociale_kaart.gebieden.boundaries import locate
@@ -22,6 +21,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.facets import Facets, read_facet
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.needs import Need, all_help, need_of_pillar, needs_of
 from sociale_kaart.web.placeindex import Wanted
 from sociale_kaart.web.searcharea import SearchArea, read_area

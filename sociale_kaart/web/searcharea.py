@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from flask import request
-from flask_babel import gettext as _
 from numpy.typing import NDArray
 
 from sociale_kaart.crs import looks_like_wgs84, wgs84_to_rd
 from sociale_kaart.gebieden.boundaries import locate
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web.finder import DECIMALS
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.mappoints import MapPoints
 from sociale_kaart.web.unusable import Unusable
 

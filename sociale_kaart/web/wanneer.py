@@ -13,12 +13,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from flask import request
-from flask_babel import gettext as _
 
 from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.hours.timetable import YEARS
 from sociale_kaart.web import words
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.unusable import Unusable
 
 DAYS_IN_WEEK = 7

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from sociale_kaart.hours.calendar import dutch_calendar
@@ -18,6 +17,7 @@ from sociale_kaart.hours.sentence import describe_times, holiday_in
 from sociale_kaart.hours.timetable import Timetable
 from sociale_kaart.web import words
 from sociale_kaart.web.helplines import HelpLine
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.site import Site
 
 DAYS = 7

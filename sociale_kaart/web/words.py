@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from sociale_kaart.hours.sentence import Language
 from sociale_kaart.model import Appointment, CoverageStatus, Match, MatchLevel, Presence, Role
 from sociale_kaart.web.language import current, locale, marked, own_text, say
+from sociale_kaart.web.language import gettext as _
 
 _POSTCODE = re.compile(r"\b(\d{4})([A-Z]{2})\b")
 Value = TypeVar("Value", bound=Hashable)

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
-from flask_babel import ngettext
 
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.hours.calendar import dutch_calendar
@@ -20,6 +19,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.found import chosen, what_was_found
 from sociale_kaart.web.instead import alternatives
+from sociale_kaart.web.language import ngettext
 from sociale_kaart.web.needs import all_help, needs_of
 from sociale_kaart.web.positionwords import doubt, measured_from, unfound
 from sociale_kaart.web.question import FIELDS, Asked, Query, read_asked, spot_text
