@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -158,6 +158,40 @@ def names_beginning(prefix: str, limit: int = 8, prefer: Collection[str] = ()) -
     found = [name for name in _all_names() if name.startswith(folded)]
     ranked = sorted(found, key=lambda name: (*_standing(name, here), name))
     return list(dict.fromkeys(_all_names()[name] for name in ranked))[:limit]
+
+
+def known_texts() -> Iterator[str]:
+    """Every text that `search_position` knows by name, folded: names, names with their gemeente or provincie, labels."""
+    told = set(_all_names())
+    told |= {fold(one["alias"]) for one in tables.read(files.ALIASES)}
+    labels = set()
+    for name, several in _places().items():
+        told |= {f"{name} {area}" for place in several for area in _area_names(place.gemeentecode)}
+    for name in sorted(told):
+        found = search_position(name)
+        labels |= {one.label for one in found.options} if isinstance(found, Ambiguous) else set()
+    yield from sorted(told | labels)
+
+
+def postcodes() -> tuple[str, ...]:
+    """Every postcode of four digits."""
+    return tuple(sorted(_postcodes()))
+
+
+@dataclass(frozen=True, slots=True)
+class RankedName:
+    """A name that can be found, folded and as it is shown; size : inhabitants of the gemeente it stands in."""
+
+    folded: str
+    name: str
+    size: int
+
+
+def ranked_names(prefer: Collection[str] = ()) -> list[RankedName]:
+    """All of them, in the order in which `names_beginning` suggests them."""
+    here = frozenset(prefer)
+    ranked = sorted(_all_names(), key=lambda name: (*_standing(name, here), name))
+    return [RankedName(name, _all_names()[name], _size(name)) for name in ranked]
 
 
 @dataclass(frozen=True, slots=True)

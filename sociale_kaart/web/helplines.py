@@ -48,6 +48,7 @@ class HelpLine:
     is_there : whether we know that this help is given here, whenever that may be
     appointment : whether one needs an appointment
     following : the first certain time to come; None where there is none, or none is known
+    standing : what a published table of coming changes calls `state` and `now` (see `standing_name`)
     """
 
     kinds: frozenset[str]
@@ -65,6 +66,7 @@ class HelpLine:
     appointment: Appointment = Appointment.UNKNOWN
     keys: tuple[str, ...] = ()
     following: Occurrence | None = None
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
         kinds=frozenset(),
         labels=(_desk(),),
         state=found.state,
-        now=_now(found, following, at, can_call=False),
+        now=said_now(found, following, at, can_call=False),
         sentence=sentence,
         times=sentence,
         building="",
@@ -119,10 +121,12 @@ def building_line(site: Site, location: Location, at: datetime) -> HelpLine | No
         is_known=True,
         is_desk=True,
         is_there=True,
+        standing=standing_name(location.id, can_call=False),
     )
 
 
-def _now(found: StateAt, following: Occurrence | None, at: datetime, *, can_call: bool) -> Markup:
+def said_now(found: StateAt, following: Occurrence | None, at: datetime, *, can_call: bool) -> Markup:
+    """The state at a moment and the next time, in words; without a number to call, nobody is told to."""
     spoken = words.hours_language()
     said = describe_now(found, following, at, spoken)
     told = words.hours_text(said if can_call else said.replace(*_CALL[spoken]))
@@ -172,11 +176,7 @@ def _line(
     hours = site.hours.hours(first.key)
     found = site.place_hours.states(at).get(first.key, NOT_SAID)
     is_sure = first.offer is None or first.offer.presence is Presence.YES
-    stands, now = found.state, _now(found, following, at, can_call=can_call)
-    if not first.is_there(at.date()):
-        stands, now = State.CLOSED, _not_there(first, at.date())
-    elif not is_sure:
-        stands, now = State.UNKNOWN, _("Wij weten niet of deze hulp hier is.")
+    stands, now = stands_now(first, found, following, at, can_call=can_call)
     return HelpLine(
         kinds=frozenset(_label(site, one) for one in group),
         labels=labels,
@@ -193,7 +193,27 @@ def _line(
         appointment=appointment_for(site.data, site.hours, first.key, first.offer),
         keys=tuple(one.key for one in group),
         following=following if first.is_there(at.date()) else None,
+        standing=standing_name(first.key, can_call=can_call),
     )
+
+
+def stands_now(
+    one: Help, found: StateAt, following: Occurrence | None, at: datetime, *, can_call: bool
+) -> tuple[State, Markup]:
+    """How help stands at a moment, and that in words.
+
+    found, following : what its hours say: how it stands then, and the first certain time after it
+    """
+    if not one.is_there(at.date()):
+        return State.CLOSED, _not_there(one, at.date())
+    if one.offer is not None and one.offer.presence is not Presence.YES:
+        return State.UNKNOWN, _("Wij weten niet of deze hulp hier is.")
+    return found.state, said_now(found, following, at, can_call=can_call)
+
+
+def standing_name(key: str, *, can_call: bool) -> str:
+    """What a table calls how something stands: its key, or the id of a location for the building itself."""
+    return key if can_call else f"{key}~"
 
 
 def _building(site: Site, one: Help, hours: Hours | None, today: date) -> str:

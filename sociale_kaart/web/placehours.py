@@ -7,7 +7,7 @@ place of which nobody told the hours is unknown, and never counts as open or as 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -34,6 +34,24 @@ NOT_SAID = StateAt(state=State.UNKNOWN, reason=Reason.NOTHING_SAID)
 _MOST_REMEMBERED = 64
 _NOBODY = -1
 _MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpColumns:
+    """Of every help (n_helps,): the row of its place, its pillar (-1 for none) and category, and what is said of it.
+
+    is_sure : whether it surely is there at all; is_known : whether anything is said about when; begins, ends : its first
+    and last day, as ordinals
+    """
+
+    helps: tuple[Help, ...]
+    row: NDArray[np.intp]
+    pillar: NDArray[np.intp]
+    category: NDArray[np.str_]
+    is_sure: NDArray[np.bool_]
+    is_known: NDArray[np.bool_]
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 class PlaceHours:
@@ -69,6 +87,20 @@ class PlaceHours:
         self._about_known: Memory[Wanted, NDArray[np.bool_]] = Memory(_MOST_REMEMBERED)
         self._remembered: Memory[Hashable, Ranks] = Memory(_MOST_REMEMBERED)
         self._states: Memory[datetime, Mapping[str, StateAt]] = Memory(1)
+
+    @property
+    def columns(self) -> HelpColumns:
+        """What the answers are reckoned from, for who reckons elsewhere."""
+        return HelpColumns(
+            tuple(one for _, one in self._helps),
+            self._row,
+            self._pillar,
+            self._category,
+            self._is_sure,
+            self._is_known,
+            self._begins,
+            self._ends,
+        )
 
     def states(self, at: datetime) -> Mapping[str, StateAt]:
         """Of everything with hours, at a minute."""
