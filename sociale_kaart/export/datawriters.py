@@ -93,10 +93,10 @@ def write_xlsx(table: DataTable, about: About, path: Path) -> None:
         caption=table.description,
     )
     said = Findings(title=about.title, sentences=(), parts=(part,), about=about.lines, marks={})
-    path.write_bytes(_without_clock(as_xlsx(said), about.known_on))
+    path.write_bytes(without_clock(as_xlsx(said), about.known_on))
 
 
-def _without_clock(book: bytes, day: date) -> bytes:
+def without_clock(book: bytes, day: date) -> bytes:
     """The same workbook, of which nothing says when it was written."""
     stamp = f"{day.isoformat()}T00:00:00Z".encode()
     again = io.BytesIO()

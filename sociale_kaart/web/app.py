@@ -28,10 +28,12 @@ from sociale_kaart.web import (
     over,
     plek,
     publicaddress,
+    rolesfiles,
     sheets,
     shortlinks,
     theme,
     tiles,
+    wiedoetwat,
     words,
     zoeken,
 )
@@ -82,7 +84,7 @@ def create_app(
     limits.install(app, settings)
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
     datafiles.install(app, site)
-    for page in (zoeken, plek, sheets, shortlinks, dekking, over, legal, api, agenda, ogc, hsds):
+    for page in (zoeken, plek, sheets, shortlinks, dekking, wiedoetwat, rolesfiles, over, legal, api, agenda, ogc, hsds):
         app.register_blueprint(page.blueprint)
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)
