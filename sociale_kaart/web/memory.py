@@ -12,10 +12,18 @@ Answer = TypeVar("Answer")
 
 
 class Memory(Generic[Question, Answer]):
-    """The answers to the questions asked last, at most so many; any number of threads may ask."""
+    """The answers to the questions asked last, at most so many; any number of threads may ask.
 
-    def __init__(self, most: int) -> None:
+    Parameters
+    ----------
+    most : how many answers, or how much they weigh together
+    weigh : what an answer weighs, such as its bytes; by default they are counted
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Answer], int] = lambda _: 1) -> None:
         self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._answers: OrderedDict[Question, Answer] = OrderedDict()
         self._lock = Lock()
         # A lock for each question that is being worked out.
@@ -47,6 +55,10 @@ class Memory(Generic[Question, Answer]):
             return question in self._answers
 
     def _remember(self, question: Question, answer: Answer) -> None:
+        if self._weigh(answer) > self._most:
+            return
         self._answers[question] = answer
-        if len(self._answers) > self._most:
-            self._answers.popitem(last=False)
+        self._weight += self._weigh(answer)
+        while self._weight > self._most:
+            _, oldest = self._answers.popitem(last=False)
+            self._weight -= self._weigh(oldest)
