@@ -58,6 +58,7 @@ def check(kaart: Kaart, today: date, *, confirm_hours: bool = False) -> CheckRes
         *_unreachable(kaart.config, intake),
         *_declared(declared, today),
         *_hoped_for(kaart.config, intake),
+        *_unmet(kaart.config, intake),
         *_hours_and_calendar(kaart, intake, today),
         *_school_regions(kaart.config, intake),
         *(_read_back(kaart.config, intake.hours) if confirm_hours else ()),
@@ -236,6 +237,35 @@ def _hoped_for(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
                     Severity.HINT,
                 )
             )
+
+
+def _unmet(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Choices on the front page for which no row says of any place that it certainly is there."""
+    kind = {one.id: one for one in intake.inventory.services}
+    there = [kind[one.service_id] for one in intake.inventory.offers if one.presence is Presence.YES]
+    pillars = {one.pillar for one in there} | {
+        pillar
+        for listing in intake.inventory.listings
+        for category in listing.categories
+        for pillar in _pillars_of(category, config)
+    }
+    categories = {fold(one.category) for one in there} | {
+        fold(category) for listing in intake.inventory.listings for category in listing.categories
+    }
+    for need in config.needs:
+        if pillars.isdisjoint(need.pillars) and categories.isdisjoint(map(fold, need.categories)):
+            yield _in_kaart_toml(
+                Fault(
+                    "need_without_place",
+                    f'bij de keuze "{need.text}" ([[needs]], id "{need.id}") is van geen enkele plek zeker dat u er '
+                    "terechtkunt. Wie daarop drukt, vindt niets.",
+                    "Kijk of 'pillars' en 'categories' kloppen, vul de plekken aan, of haal de keuze weg.",
+                )
+            )
+
+
+def _pillars_of(category: str, config: KaartConfig) -> tuple[str, ...]:
+    return next((pillars for name, pillars in config.categories.items() if fold(name) == fold(category)), ())
 
 
 def _in_kaart_toml(fault: Fault) -> Problem:

@@ -145,6 +145,23 @@ def test_a_library_that_no_row_speaks_of_gets_a_hint(tmp_path: Path) -> None:
     assert "Bibliotheek Almelo" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("met_by", "found"),
+    [
+        ('pillars = ["spreekuur"]', ["need_without_place"]),
+        ('pillars = ["spreekuur", "computer"]', []),
+        ('categories = ["INLOOP"]', []),
+        ('categories = ["Anders"]', ["need_without_place"]),
+    ],
+)
+def test_a_choice_that_leads_nowhere_is_told(tmp_path: Path, met_by: str, found: list[str]) -> None:
+    toml = TOML.replace('website = "Site"', 'category = "Site"')
+    toml += '\n[categories]\n"inloop" = ["computer"]\n"anders" = []\n'
+    toml += f'\n[[needs]]\nid = "keuze"\ntext = "Hulp bij iets"\n{met_by}\n'
+    problems = checked(tmp_path, toml, "Huis;Straat 1;Almelo;inloop\n").problems
+    assert [one.code for one in problems if one.code == "need_without_place"] == found
+
+
 def test_the_summary_counts_in_dutch_and_corrections_apart(tmp_path: Path) -> None:
     head = "bron;record;veld;oud;nieuw;reden;datum;door\n"
     (tmp_path / "correcties.csv").write_text(head + "plekken;Weg;Adres;a;b;c;1-9-2026;d\n", encoding="utf-8")
