@@ -25,6 +25,8 @@ RD_NEW = "http://www.opengis.net/def/crs/EPSG/0/28992"
 CRSS = (LON_LAT, LAT_LON, RD_NEW)
 DECIMALS: Mapping[str, int] = {LON_LAT: 6, LAT_LON: 6, RD_NEW: 2}  # 10 centimetres, and one
 
+COLLECTION_IDS = ("plekken", "gemeenten")
+
 Ints = NDArray[np.intp]
 Feature = dict[str, Any]
 Box = tuple[float, float, float, float]  # least x, least y, most x, most y, in the axis order of its CRS

@@ -25,7 +25,7 @@ LIBRARY_COLUMNS = (
     "in_branches",
     "in_working_area",
 )
-LIBRARIES, GEMEENTEN, TARGET = "library_organisations", "gemeenten", "target"
+PROMISE_KINDS = ("library_organisations", "gemeenten", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +203,12 @@ def plain_promises(promises: Promises) -> list[Mapping[str, Any]]:
 
 
 def _promise_rows(promise: Promise) -> Iterable[tuple[Any, ...]]:
-    for kind, tally in ((LIBRARIES, promise.libraries), (GEMEENTEN, promise.gemeenten)):
+    libraries, gemeenten, target = PROMISE_KINDS
+    for kind, tally in ((libraries, promise.libraries), (gemeenten, promise.gemeenten)):
         yield promise.pillar.id, kind, tally.yes, tally.no, tally.unknown, tally.all, None, None, None, None
     for one in promise.targets:
         told = one.count, one.by.isoformat(), one.known, one.reached.value, one.source
-        yield promise.pillar.id, TARGET, None, None, None, *told
+        yield promise.pillar.id, target, None, None, None, *told
 
 
 def plain_libraries(promises: Promises, pillars: Iterable[Pillar]) -> list[Mapping[str, Any]]:

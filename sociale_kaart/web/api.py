@@ -160,11 +160,10 @@ def _typed() -> str:
 
 
 def _near() -> tuple[float, float] | None:
-    lon, lat = request.args.get("lon", ""), request.args.get("lat", "")
-    if not lon and not lat:
+    if "lon" not in request.args and "lat" not in request.args:
         return None
     try:
-        near = float(lon), float(lat)
+        near = float(request.args.get("lon", "")), float(request.args.get("lat", ""))
     except ValueError:
         near = math.nan, math.nan
     if not looks_like_wgs84(*near):

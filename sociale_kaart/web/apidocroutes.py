@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sociale_kaart.crs import LAT_RANGE, LON_RANGE
-from sociale_kaart.export.collections import CRSS
+from sociale_kaart.export.collections import COLLECTION_IDS, CRSS
 from sociale_kaart.web.api import BINARY, GEOJSON, JSON, MOST_NAMES
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, Schema, named
 from sociale_kaart.web.changes import DEFAULT_LIMIT, MOST
@@ -62,6 +63,7 @@ def routes(site: Site) -> Mapping[str, Route]:
             "Places", named("Stand"), parameters=_question(site), errors=(400, 429), has_etag=False
         ),
         "api.dekking_json": Route("Coverage", named("Dekking")),
+        "rollen.json_file": Route("Coverage", named("WieDoetWat")),
         "api.gebied_geojson": Route("Coverage", ANY_OBJECT, GEOJSON),
         "api.omtrek_json": Route("Coverage", ANY_OBJECT),
         "api.zoek": Route(
@@ -85,7 +87,9 @@ _ROWS = in_query(
     required=True,
 )
 # At least one character that Python does not take for a space; \s is another set in other languages.
-_SOMETHING = r"[^\u0000\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_SPACES = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SOMETHING = rf"[^\u0000{_SPACES}]"
+_DAY = "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 _TYPED = in_query(
     "q",
     "a postcode, place or address",
@@ -114,8 +118,14 @@ _CURSOR = (
 )
 
 
-def _choice(name: str, description: str, *values: str) -> Parameter:
-    return in_query(name, description, {"type": "string", "enum": ["", *values]})
+def _choice(name: str, description: str, *values: str, around: str = _SPACES) -> Parameter:
+    """A choice of a form; white space around it, as somebody typed it, is left out."""
+    said = "|".join(map(re.escape, values))
+    return in_query(name, description, {"type": "string", "pattern": f"^[{around}]*({said})?[{around}]*$"})
+
+
+def _facet(name: str, description: str, *values: str) -> Parameter:
+    return _choice(name, description, *values, around=rf"\u0000{_SPACES}")
 
 
 def _question(site: Site) -> tuple[Parameter, ...]:
@@ -123,7 +133,7 @@ def _question(site: Site) -> tuple[Parameter, ...]:
     needs = [one.id for one in needs_of(site.data.config, site.data.pillars, site.data.config.language)]
     pillars = list(site.pillars)
     return (
-        _choice("hulp", "what somebody comes for", "alle", *dict.fromkeys([*needs, *pillars])),
+        _choice_of("hulp", "what somebody comes for", "", "alle", *dict.fromkeys([*needs, *pillars])),
         in_query(
             "pijler",
             "kinds of help of which one will do; may stand there more than once",
@@ -133,13 +143,13 @@ def _question(site: Site) -> tuple[Parameter, ...]:
         in_query(
             "dag",
             "a day, with wanneer=dag",
-            {"type": "string", "pattern": r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))?$"},
+            {"type": "string", "pattern": rf"^[{_SPACES}]*({_DAY})?[{_SPACES}]*$"},
         ),
         _choice("deel", "a part of the day", *Part),
-        _choice("afspraak", "with or without an appointment", *ByAppointment),
-        _choice("drempelvrij", "only without a step", "ja"),
+        _facet("afspraak", "with or without an appointment", *ByAppointment),
+        _facet("drempelvrij", "only without a step", "ja"),
         in_query("taal", "only in this language", {"type": "string", "maxLength": MAX_LANGUAGE_LENGTH}),
-        _choice("gratis", "only free of charge", "ja"),
+        _facet("gratis", "only free of charge", "ja"),
         in_query("ook", "onbekend: what may be open as well", {"type": "string"}),
     )
 
@@ -149,7 +159,7 @@ def _ogc() -> dict[str, Route]:
     group = "OGC API - Features"
     form = _choice_of("f", "the format", "json")
     crs = _choice_of("crs", "of the coordinates in the answer", *CRSS)
-    collection = in_path("collection_id", "id of a collection", {"type": "string", "minLength": 1})
+    collection = in_path("collection_id", "id of a collection", {"type": "string", "enum": list(COLLECTION_IDS)})
     features = (
         collection,
         form,
@@ -172,7 +182,7 @@ def _ogc() -> dict[str, Route]:
         in_query(
             "datetime",
             "a moment or period; everything here holds at all times",
-            {"type": "string", "pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"},
+            {"type": "string", "pattern": f"^{_DAY}$"},
         ),
     )
     feature = in_path("feature_id", "id of a feature", {"type": "string", "minLength": 1})

@@ -13,7 +13,9 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.offertable import AANBOD_COLUMNS
 from sociale_kaart.export.dekking import DEKKING_COLUMNS
 from sociale_kaart.export.geojson import PLEK_COLUMNS, TIMES_COLUMNS
-from sociale_kaart.model import MEASURE_COLUMNS
+from sociale_kaart.export.promises import LIBRARY_COLUMNS, PROMISE_COLUMNS, PROMISE_KINDS
+from sociale_kaart.export.roles import ROLE_COLUMNS
+from sociale_kaart.model import MEASURE_COLUMNS, CoverageStatus, OrganisationKind, Role
 
 Schema = dict[str, Any]
 
@@ -59,6 +61,7 @@ def schemas(data: MapData) -> dict[str, Schema]:
         "Plek": _plek(pillars),
         "Plekken": _plekken(),
         "Dekking": many(_dekking(pillars)),
+        "WieDoetWat": _roles(pillars),
         "Punten": _punten(),
         "Namen": thing(
             {
@@ -87,6 +90,50 @@ def schemas(data: MapData) -> dict[str, Schema]:
 def _problem() -> Schema:
     """RFC 9457."""
     return thing({"status": {"type": "integer"}, "title": TEXT, "detail": TEXT})
+
+
+def _roles(pillars: list[str]) -> Schema:
+    """Who does what, the promises, the library organisations and the agreements; all other columns are text."""
+    day: Schema = {"type": ["string", "null"], "format": "date"}
+    pillar: Schema = {"type": "string", "enum": pillars}
+    standing: Schema = {"type": "string", "enum": [one.value for one in CoverageStatus]}
+    count: Schema = {"type": ["integer", "null"], "minimum": 0}
+    role: dict[str, Schema] = dict.fromkeys(ROLE_COLUMNS, TEXT) | {
+        "organisation_kind": {"type": "string", "enum": [one.value for one in OrganisationKind]},
+        "joined_covenant": day,
+        "pillar": {"type": "string", "enum": ["", *pillars]},
+        "role": {"type": "string", "enum": [one.value for one in Role]},
+        "presence": PRESENCE,
+        "places": WHOLE,
+        "checked": day,
+        "as_of": day,
+    }
+    promise: dict[str, Schema] = dict.fromkeys(PROMISE_COLUMNS, count) | {
+        "pillar": pillar,
+        "promise": {"type": "string", "enum": list(PROMISE_KINDS)},
+        "by": day,
+        "reached": {"enum": ["yes", "no", "unknown", None]},
+        "source": TEXT_OR_NONE,
+    }
+    library: dict[str, Schema] = dict.fromkeys(LIBRARY_COLUMNS, TEXT) | {
+        "on_map": SWITCH,
+        "gemeenten": many(TEXT),
+        "pillar": pillar,
+        "in_branches": standing,
+        "in_working_area": standing,
+    }
+    return thing(
+        {
+            "kaart": TEXT,
+            "known_on": TEXT,
+            "content_hash": TEXT,
+            "is_example": SWITCH,
+            "roles": many(thing(role)),
+            "promises": many(thing(promise)),
+            "libraries": many(thing(library)),
+            "agreements": many(thing({"text": TEXT, "on": day})),
+        }
+    )
 
 
 def _plek(pillars: list[str]) -> Schema:
@@ -160,7 +207,7 @@ def _found() -> Schema:
             "label": TEXT,
             "kind": TEXT,
             "exactness": TEXT,
-            "radius_m": NUMBER,
+            "radius_m": NUMBER_OR_NONE,
             "gemeentecode": TEXT,
             "lon": NUMBER,
             "lat": NUMBER,

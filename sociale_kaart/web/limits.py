@@ -26,6 +26,8 @@ EXPENSIVE = frozenset(
         "api.stand_json",
         "changes.changes",
         "ogc.items",
+        "rollen.csv_file",
+        "rollen.xlsx_file",
         "sheets.pdf_of_place",
         "sheets.pdf_of_question",
     }
