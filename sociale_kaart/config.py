@@ -50,7 +50,10 @@ class Settings:
     tiles_attribution: Annotated[str, "credit for the background tiles"] = "Kaartgegevens © Kadaster (PDOK)"
     public_url: Annotated[str, "address that visitors know the website by, for what is printed"] = ""
     host: Annotated[str, "address the web server listens on"] = "127.0.0.1"
-    threads: Annotated[int, "threads of the web server"] = 4
+    workers: Annotated[int, "processes of the web server; 0 for as many as suit the machine"] = 0
+    threads: Annotated[int, "threads of each of them"] = 4
+    log: Annotated[str, "how the web server logs: auto, text or json"] = "auto"
+    access_log: Annotated[str, "which requests are logged: none, requests (all but /gezond) or all"] = "none"
     proxies: Annotated[int, "how many proxies of your own stand before the web server"] = 0
     requests_per_minute: Annotated[int, "the most costly requests per minute from one address; 0 for any"] = (
         300
@@ -99,10 +102,12 @@ _BOUNDS = {
     "timeout_s": (0.1, 600.0),
     "total_timeout_s": (0.1, 3600.0),
     "retries": (0, 20),
+    "workers": (0, 64),
     "threads": (1, 256),
     "proxies": (0, 5),
     "requests_per_minute": (0, 1_000_000),
 }
+_CHOICES = {"log": ("auto", "text", "json"), "access_log": ("none", "requests", "all")}
 _SWITCH = {
     "1": True,
     "true": True,
@@ -148,6 +153,8 @@ def _value(setting: str, text: str, default: Any) -> Any:
         raise ValueError
     if setting == "public_url" and not _PUBLIC_URL.fullmatch(text):
         raise ValueError
+    if text not in _CHOICES.get(setting, (text,)):
+        raise ValueError
     return value
 
 
@@ -158,6 +165,8 @@ def _expected(setting: str, default: Any) -> str:
         return "expected an e-mail address, or a web address that begins with https://"
     if setting == "public_url":
         return "expected a web address such as https://hulp.example.org"
+    if setting in _CHOICES:
+        return f"expected one of {', '.join(_CHOICES[setting])}"
     low, high = _BOUNDS.get(setting, (None, None))
     bounds = "" if low is None else f" from {low} to {high}"
     return f"expected a {type(default).__name__}{bounds}, such as {default!r}"
@@ -170,6 +179,8 @@ def _expected_in_dutch(setting: str, default: Any) -> str:
         return "een e-mailadres, of een webadres dat met https:// begint"
     if setting == "public_url":
         return "een webadres, zoals https://hulp.example.org"
+    if setting in _CHOICES:
+        return f"een van {', '.join(_CHOICES[setting])}"
     low, high = _BOUNDS.get(setting, (None, None))
     kind = "een heel getal" if isinstance(default, int) else "een getal met een punt"
     return kind + ("" if low is None else f" van {low} tot en met {high}") + f", zoals {default!r}"

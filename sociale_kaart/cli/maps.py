@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from sociale_kaart.cli.frame import KAART, OUTPUT, deliver
 from sociale_kaart.config import Settings
-from sociale_kaart.kaart import Kaart
+from sociale_kaart.kaart import Kaart, open_kaart
 
 
 @click.command()
@@ -83,7 +84,7 @@ def build(kaart: Kaart) -> None:
 
 
 @click.command()
-@KAART
+@click.argument("kaarten", type=open_kaart, metavar="KAART...", nargs=-1, required=True)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -91,8 +92,16 @@ def build(kaart: Kaart) -> None:
     show_default=True,
     help="0: kies een vrije.",
 )
-def serve(kaart: Kaart, port: int) -> None:
-    """Toon een gebouwde kaart op een adres dat u in uw browser opent."""
-    from sociale_kaart.web.server import serve as serve_map
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Hoeveel processen (anders: wat past bij de computer)."
+)
+def serve(kaarten: tuple[Kaart, ...], port: int, workers: int | None) -> None:
+    """Toon een gebouwde kaart op een adres dat u in uw browser opent.
 
-    serve_map(kaart.store_path, Settings.from_environment(), port)
+    Bij meer kaarten krijgt elke kaart de naam van haar map als adres, met een pagina om te kiezen ervoor.
+    """
+    from sociale_kaart.web.server.mapfiles import served_maps
+    from sociale_kaart.web.server.supervisor import serve as serve_maps
+
+    settings = Settings.from_environment()
+    serve_maps(served_maps(kaarten), replace(settings, workers=workers or settings.workers), port)

@@ -12,6 +12,7 @@ from flask_compress import Compress
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web import (
+    accesslog,
     agenda,
     api,
     apidoc,
@@ -21,6 +22,7 @@ from sociale_kaart.web import (
     datapage,
     faults,
     headers,
+    health,
     language,
     legal,
     limits,
@@ -50,6 +52,7 @@ def create_app(
     data: MapData | Path | str,
     settings: Settings | None = None,
     *,
+    folder: Path | None = None,
     clock: Clock = system_clock,
     translations: Path = language.TRANSLATIONS,
 ) -> Flask:
@@ -59,6 +62,7 @@ def create_app(
     ----------
     data : the map, or the path of its kaart.gpkg (raises StoreError)
     settings : by default those of the environment
+    folder : where thema.css may lie; by default beside kaart.gpkg
     clock : what time it is, asked once per request; by default the system's
     translations : folder with a catalogue of every language beside the map's own
     """
@@ -73,12 +77,14 @@ def create_app(
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(app)
     install_clock(app, clock)
+    accesslog.install(app)
+    health.install_own(app, site)
     language.install(app, language.Languages.of(site.data.config.language, translations))
     publicaddress.install(app, settings.public_url)
     assets.install(app)
     headers.install(app, "" if settings.tiles_proxy else settings.tiles_url)
     tiles.install(app, settings, lambda: bounds(site.outlines))
-    theme.install(app, settings.theme, None if isinstance(data, MapData) else Path(data).parent)
+    theme.install(app, settings.theme, folder or (None if isinstance(data, MapData) else Path(data).parent))
     faults.install(app)
     sheets.install(app)
     limits.install(app, settings)
@@ -89,6 +95,7 @@ def create_app(
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)
     app.register_blueprint(apidoc.page)
+    app.register_blueprint(health.blueprint)
     app.context_processor(_for_templates)
     return app
 

@@ -1,0 +1,47 @@
+"""How many workers suit the machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+MOST = 2
+# With less, two workers and the two that take over from them on a new build of a large map leave too little.
+ENOUGH_MEMORY_MB = 2_000
+
+
+def suitable_workers() -> int:
+    """One for each core, but no more than two: enough to use both while one opens a map; one where memory is short."""
+    memory = memory_mb()
+    if memory is not None and memory < ENOUGH_MEMORY_MB:
+        return 1
+    return max(1, min(_cores(), MOST))
+
+
+def memory_mb(root: Path = Path("/")) -> float | None:
+    """What this process may use at most, by the machine or by its container; None where the system does not say."""
+    known = [one for one in (_of_machine(root), _of_container(root)) if one is not None]
+    return min(known, default=None)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _of_machine(root: Path) -> float | None:
+    try:
+        lines = (root / "proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("MemTotal:")), None)
+
+
+def _of_container(root: Path) -> float | None:
+    """The limit of the control group (version 2), such as a container or a systemd unit sets it."""
+    try:
+        said = (root / "sys/fs/cgroup/memory.max").read_text(encoding="ascii").strip()
+    except OSError:
+        return None
+    return int(said) / 1024**2 if said.isdigit() else None

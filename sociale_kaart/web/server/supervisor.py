@@ -1,0 +1,386 @@
+"""Holds the socket, starts workers, and replaces them when a map was built anew, without a request going lost.
+
+New workers open and warm the new build while the old ones answer. Once all of them said to be ready they begin, and the
+old ones take no new connection, finish, and end. A build that cannot be opened is told once, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sociale_kaart.config import Settings
+from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.web.server.listening import address_of, listen
+from sociale_kaart.web.server.machine import suitable_workers
+from sociale_kaart.web.server.mapfiles import Copy, ServedMap, Stamp, copy_of, stamp_of
+from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, Job, MapJob, Message, fault_of
+from sociale_kaart.web.server.workers import (
+    READY,
+    RETIRING,
+    SERVING,
+    STARTING,
+    WorkerProcess,
+    handed_over,
+    how_it_ended,
+)
+
+CHECK_EVERY_S = 2.0
+STOP_WITHIN_S = 15.0
+# A country of 10,000 places takes seconds.
+OPEN_WITHIN_S = 600.0
+LONGEST_PAUSE_S = 60.0
+MOST_DEATHS = 8
+# A worker that lived this long did not die of what it was started with.
+HEALTHY_AFTER_S = 60.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Generation:
+    """Workers that show the same builds.
+
+    copies : map name -> the file that they open. changed : the maps that are newer than in the generation before
+    """
+
+    copies: Mapping[str, Copy]
+    changed: frozenset[str] = frozenset()
+    workers: list[WorkerProcess] = field(default_factory=list)
+    refused: dict[str, SocialeKaartError] = field(default_factory=dict)
+
+
+class Supervisor:
+    """One server of processes."""
+
+    def __init__(
+        self,
+        maps: Sequence[ServedMap],
+        settings: Settings,
+        listener: socket.socket,
+        scratch: Path,
+        *,
+        check_every_s: float = CHECK_EVERY_S,
+    ) -> None:
+        self._maps = {one.name: one for one in maps}
+        self._settings, self._listener, self._scratch = settings, listener, scratch
+        self._check_every_s = check_every_s
+        self._count = settings.workers or suitable_workers()
+        self._events: SimpleQueue[tuple[WorkerProcess | None, Message]] = SimpleQueue()
+        self._numbers = self._copies = 0
+        self._deaths = 0
+        self._start_after = 0.0
+        self._checked = 0.0
+        self._is_announced = self._stops = self._again = False
+        # Of each map: the stamp that was acted upon, the one last seen, and why the newest build is not shown.
+        self._tried: dict[str, Stamp | None] = {}
+        self._seen: dict[str, Stamp | None] = {}
+        self._faults: dict[str, SocialeKaartError] = {}
+        self._current = Generation(self._copied(list(self._maps)), frozenset(self._maps))
+        self._coming: Generation | None = None
+        self._retiring: list[WorkerProcess] = []
+
+    def run(self) -> None:
+        """Serve until told to stop; raises SocialeKaartError where no map can be served."""
+        self._take_signals()
+        try:
+            for _ in range(self._count):
+                self._start(self._current, polite=False)
+            while not self._stops:
+                self._handle_next()
+                self._look_for_builds()
+                self._replace_dead()
+        finally:
+            self._end_all()
+
+    def _take_signals(self) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, lambda *_: self._events.put((None, {"news": STOP})))
+        # Of a terminal that closes nobody must take it that a server is to go on.
+        if sys.platform != "win32" and not sys.stdin.isatty():
+            signal.signal(signal.SIGHUP, lambda *_: self._events.put((None, {"news": "again"})))
+
+    # What happens
+
+    def _handle_next(self) -> None:
+        try:
+            worker, message = self._events.get(timeout=min(self._check_every_s, 0.5))
+        except Empty:
+            return
+        news = message["news"]
+        if worker is None:
+            self._stops, self._again = self._stops or news == STOP, self._again or news == "again"
+        elif news == "opened":
+            worker.opened.add(message["map"])
+        elif news == "refused":
+            self._note_refusal(worker, message["map"], fault_of(message["fault"]))
+        elif news == "ready":
+            self._note_ready(worker)
+        else:
+            self._note_end(worker, message["code"])
+
+    def _note_refusal(self, worker: WorkerProcess, name: str, fault: SocialeKaartError) -> None:
+        generation = self._generation_of(worker)
+        if generation is None or name in generation.refused:
+            return
+        generation.refused[name] = fault
+        if self._is_announced or len(self._maps) > 1:
+            _log.error("%s: kept what was there, the new build cannot be opened: %s", name, fault)
+
+    def _note_ready(self, worker: WorkerProcess) -> None:
+        worker.state = READY
+        if worker in self._current.workers:
+            self._begin(worker)
+            self._faults |= {
+                name: fault
+                for name, fault in self._current.refused.items()
+                if name in self._current.changed and name not in worker.opened
+            }
+            self._announce()
+        elif self._coming and worker in self._coming.workers:
+            if len(self._coming.workers) < self._count:
+                self._start(self._coming, polite=True)
+            elif all(one.state == READY for one in self._coming.workers):
+                self._switch(self._coming)
+        self._tell_state()
+
+    def _note_end(self, worker: WorkerProcess, code: int) -> None:
+        generation = self._generation_of(worker)
+        if worker in self._retiring:
+            self._retiring.remove(worker)
+            _log.info("worker %d ended", worker.number)
+        elif generation is self._coming and generation is not None:
+            self._give_up(generation, f"worker {worker.number} ended by itself: {how_it_ended(code)}")
+        elif generation is not None:
+            generation.workers.remove(worker)
+            self._note_death(worker, code)
+        self._clear_up()
+        self._tell_state()
+
+    def _note_death(self, worker: WorkerProcess, code: int) -> None:
+        if not self._is_announced and self._current.refused and not worker.opened:
+            raise next(iter(self._current.refused.values()))
+        self._deaths = 1 if worker.age_s > HEALTHY_AFTER_S else self._deaths + 1
+        pause_s = min(0.25 * 2**self._deaths, LONGEST_PAUSE_S)
+        self._start_after = time.monotonic() + pause_s
+        _log.error(
+            "worker %d ended by itself: %s; another is started in %.1f s",
+            worker.number,
+            how_it_ended(code),
+            pause_s,
+        )
+        if self._deaths >= MOST_DEATHS and not any(one.state == SERVING for one in self._current.workers):
+            raise SocialeKaartError(
+                f"{self._deaths} keer achter elkaar stopte een proces van de server vanzelf",
+                remedy="kijk in het log hierboven waarom, en of er genoeg geheugen is",
+            )
+
+    # What is done
+
+    def _start(self, generation: Generation, *, polite: bool) -> None:
+        self._numbers += 1
+        maps = tuple(
+            MapJob(
+                name,
+                copy.path,
+                self._maps[name].folder,
+                # A map that was never shown takes no other with it; one of several is no reason not to begin.
+                may_fail=len(self._maps) > 1 and name not in self._shown(),
+            )
+            for name, copy in generation.copies.items()
+        )
+        job = Job(
+            number=self._numbers,
+            socket=handed_over(self._listener),
+            maps=maps,
+            under_prefix=len(self._maps) > 1,
+            scratch=self._scratch / f"worker-{self._numbers}",
+            polite=polite,
+            settings=self._settings,
+        )
+        generation.workers.append(WorkerProcess(job, lambda one, message: self._events.put((one, message))))
+
+    def _begin(self, worker: WorkerProcess) -> None:
+        worker.state = SERVING
+        worker.order(SERVE)
+
+    def _announce(self) -> None:
+        if not self._is_announced:
+            self._is_announced = True
+            where = address_of(self._listener, self._settings.host)
+            what = "De kaart staat" if len(self._maps) == 1 else "De kaarten staan"
+            print(f"{what} op {where} (stoppen: Ctrl+C)", flush=True)
+
+    def _look_for_builds(self) -> None:
+        """Begin a new generation where a file was replaced, and has stayed as it is since the last look."""
+        now = time.monotonic()
+        if self._coming:
+            if any(one.state == STARTING and one.age_s > OPEN_WITHIN_S for one in self._coming.workers):
+                self._give_up(self._coming, "it took too long to open")
+            return
+        if not self._is_announced or now - self._checked < self._check_every_s:
+            return
+        self._checked = now
+        seen = {name: stamp_of(one.path) for name, one in self._maps.items()}
+        changed = [
+            name
+            for name, stamp in seen.items()
+            if stamp is not None and stamp not in (self._tried[name],) and stamp == self._seen.get(name)
+        ]
+        self._seen = seen
+        if self._again:
+            self._again, changed = False, [name for name, stamp in seen.items() if stamp is not None]
+        if changed:
+            self._take_up(changed)
+
+    def _take_up(self, changed: Sequence[str]) -> None:
+        _log.info("a new build: %s", ", ".join(changed))
+        copies = {**self._current.copies, **self._copied(changed)}
+        self._coming = Generation(copies, frozenset(changed))
+        # One after the other: a machine that must answer meanwhile opens one map at a time.
+        self._start(self._coming, polite=True)
+
+    def _switch(self, coming: Generation) -> None:
+        old, self._current, self._coming = self._current, coming, None
+        for worker in coming.workers:
+            self._begin(worker)
+        for worker in old.workers:
+            worker.state = RETIRING
+            worker.order(RETIRE)
+        self._retiring += old.workers
+        for name in coming.changed:
+            if name in coming.refused:
+                self._faults[name] = coming.refused[name]
+            else:
+                self._faults.pop(name, None)
+        self._deaths = 0
+        _log.info("took up the new build: %s", ", ".join(sorted(coming.changed)))
+
+    def _give_up(self, coming: Generation, why: str) -> None:
+        """Keep what is shown; the other maps of a generation that one map spoiled are tried without it."""
+        self._coming = None
+        for worker in coming.workers:
+            worker.state = RETIRING
+            worker.kill()
+        self._retiring += coming.workers
+        if not coming.refused:
+            _log.error("kept what was there, the new build cannot be shown: %s", why)
+        fault = SocialeKaartError(why)
+        spoiled = set(coming.refused) or set(coming.changed)
+        for name in spoiled:
+            self._faults[name] = coming.refused.get(name, fault)
+        if rest := sorted(coming.changed - spoiled):
+            self._take_up(rest)
+
+    def _replace_dead(self) -> None:
+        missing = self._count - len(self._current.workers)
+        if missing > 0 and time.monotonic() >= self._start_after:
+            self._start(self._current, polite=self._is_announced)
+
+    def _end_all(self) -> None:
+        """Ask every worker to finish, and wait for that; in haste after a second Ctrl+C."""
+        self._listener.close()
+        coming = self._coming.workers if self._coming else []
+        left = [*self._current.workers, *coming, *self._retiring]
+        for worker in left:
+            worker.order(STOP)
+        end, hurries = time.monotonic() + STOP_WITHIN_S, False
+        while left and time.monotonic() < end and not hurries:
+            try:
+                one, message = self._events.get(timeout=0.2)
+            except Empty:
+                continue
+            hurries = one is None
+            if message["news"] == "ended":
+                left = [worker for worker in left if worker is not one]
+        for worker in left:
+            worker.kill()
+
+    # What is known
+
+    def _generation_of(self, worker: WorkerProcess) -> Generation | None:
+        both = (self._current, self._coming)
+        return next((one for one in both if one is not None and worker in one.workers), None)
+
+    def _shown(self) -> set[str]:
+        """The maps that visitors see."""
+        if not self._is_announced:
+            return set()
+        return {name for name in self._maps if self._current.copies[name].stamp and self._opens(name)}
+
+    def _opens(self, name: str) -> bool:
+        return name not in self._current.refused
+
+    def _copied(self, names: Sequence[str]) -> dict[str, Copy]:
+        self._copies += 1
+        folder = self._scratch / f"build-{self._copies}"
+        made = {name: copy_of(self._maps[name].path, folder / name) for name in names}
+        self._tried |= {name: copy.stamp for name, copy in made.items()}
+        return made
+
+    def _clear_up(self) -> None:
+        """Throw away the copies that no worker will open any more."""
+        import shutil
+
+        generations = [one for one in (self._current, self._coming) if one]
+        needed = {copy.path.parent for one in generations for copy in one.copies.values()}
+        alive = {one.job.scratch for generation in generations for one in generation.workers}
+        alive |= {one.job.scratch for one in self._retiring}
+        for folder in [*self._scratch.glob("build-*/*"), *self._scratch.glob("worker-*")]:
+            if folder not in needed | alive:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _tell_state(self) -> None:
+        coming = self._coming.workers if self._coming else []
+        workers = [*self._current.workers, *coming, *self._retiring]
+        state = {
+            "maps": {name: self._map_state(name) for name in self._maps},
+            "workers": [
+                {"number": one.number, "state": one.state, "started_at": one.started_at.isoformat()}
+                for one in workers
+            ],
+        }
+        for one in workers:
+            one.tell_state(state)
+
+    def _map_state(self, name: str) -> Mapping[str, Any]:
+        stamp = self._current.copies[name].stamp
+        fault = self._faults.get(name)
+        return {
+            "built_at": datetime.fromtimestamp(stamp[0] / 1e9, UTC).isoformat() if stamp else None,
+            # Where the file lies is nobody's business: the log has that.
+            "fault": fault.what if fault else "",
+        }
+
+
+def serve(
+    maps: Sequence[ServedMap], settings: Settings, port: int, *, check_every_s: float = CHECK_EVERY_S
+) -> None:
+    """Serve built maps until interrupted; prints the address to open.
+
+    Parameters
+    ----------
+    maps : one stands at /, several each under its name (raises StoreError where none can be served)
+    settings : host, workers, threads and logs of the server, and what create_app takes
+    port : 0 for any free one; when taken, says so and takes the next
+    check_every_s : how often to look for a new build; one is taken up when it has stayed the same from look to look
+    """
+    from sociale_kaart.web.logrecords import log_to_stderr
+
+    log_to_stderr(settings.log)
+    with (
+        tempfile.TemporaryDirectory(prefix="sociale-kaart-") as scratch,
+        listen(settings.host, port) as listener,
+    ):
+        listener.set_inheritable(True)
+        Supervisor(maps, settings, listener, Path(scratch), check_every_s=check_every_s).run()
+    print("Gestopt.", flush=True)

@@ -1,0 +1,226 @@
+"""A worker: opens the maps that it is told to, answers visitors, and ends when it is told to or nobody is left to.
+
+    python -m sociale_kaart.web.server.worker
+
+Started by the supervisor alone: jobs and orders come in on standard input, what there is to tell goes out on standard
+output, and all that is logged on standard error.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import TYPE_CHECKING, BinaryIO
+
+from sociale_kaart.errors import StoreError
+from sociale_kaart.web.server.messages import (
+    READY,
+    SERVE,
+    STOP,
+    Job,
+    MapJob,
+    Message,
+    encoded,
+    fault_message,
+    job_of,
+)
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from sociale_kaart.web.server.board import Board
+    from sociale_kaart.web.server.retiring import RetiringServer
+
+WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
+NICE = 10
+# Retiring, somebody may take this long over a large file; stopping, nobody waits for them.
+IDLE_S, RETIRING_S = 5.0, 300.0
+IDLE_STOPPING_S, STOPPING_S = 0.2, 8.0
+
+
+class Worker:
+    """One process that answers."""
+
+    def __init__(self, job: Job, news: BinaryIO, board: Board) -> None:
+        self._job, self._news, self._board = job, news, board
+        self._may_serve = threading.Event()
+        self._end: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._server: RetiringServer | None = None
+
+    def follow(self, orders: Iterator[Message]) -> None:
+        """Do as the supervisor says; where it is gone, stop and clear up after it."""
+        for one in orders:
+            if "state" in one:
+                self._board.tell(one["state"])
+            elif one["order"] == SERVE:
+                self._may_serve.set()
+            else:
+                self.end(stopping=one["order"] == STOP)
+        self.end(stopping=True, orphaned=True)
+
+    def end(self, *, stopping: bool, orphaned: bool = False) -> None:
+        """Answer what was asked, and end."""
+        with self._lock:
+            if self._server is None:
+                # Nobody was ever sent here.
+                self._clear_up(everything=orphaned)
+                os._exit(0)
+            if self._end is None or stopping:
+                self._end = threading.Thread(target=self._retire, args=(stopping, orphaned), daemon=True)
+                self._end.start()
+
+    def _retire(self, stopping: bool, orphaned: bool) -> None:
+        assert self._server is not None
+        if stopping:
+            self._server.retire(idle_s=IDLE_STOPPING_S, most_s=STOPPING_S)
+        else:
+            self._server.retire(idle_s=IDLE_S, most_s=RETIRING_S)
+        self._clear_up(everything=orphaned)
+
+    def _clear_up(self, *, everything: bool) -> None:
+        scratch = self._job.scratch
+        shutil.rmtree(scratch.parent if everything else scratch, ignore_errors=True)
+
+    def work(self, listener: socket.socket) -> None:
+        """Open the maps, say so, wait for the word, and answer until the end."""
+        from sociale_kaart.web.server.site import site_of
+
+        opened: dict[str, Flask] = {}
+        opening = threading.Thread(target=self._open, args=(opened,), daemon=True)
+        opening.start()
+        opening.join()
+        if not opened or any(one.name not in opened and not one.may_fail for one in self._job.maps):
+            return
+        app = site_of(self._job, opened, self._board)
+        # What was opened stays: the collector need not walk through it again and again while visitors wait.
+        gc.collect()
+        gc.freeze()
+        self._tell({"news": READY})
+        self._may_serve.wait()
+        self._serve(app, listener, list(opened.values()))
+
+    def _serve(self, app: object, listener: socket.socket, sites: list[Flask]) -> None:
+        from sociale_kaart.web.server.retiring import RetiringServer
+
+        settings = self._job.settings
+        # By itself waitress takes away what a proxy tells of a visitor; limits.py believes as many as were set.
+        forgets = {"clear_untrusted_proxy_headers": not settings.proxies}
+        with self._lock:
+            self._server = RetiringServer(app, listener, threads=settings.threads, **forgets)  # type: ignore[arg-type]
+        threading.Thread(target=_make_files_ahead, args=(sites,), daemon=True).start()
+        self._server.run()
+
+    def _open(self, opened: dict[str, Flask]) -> None:
+        if self._job.polite:
+            _be_nice()
+        for one in self._job.maps:
+            try:
+                app = opened_map(one, self._job)
+            except Exception as fault:  # noqa: BLE001, RUF100  # whatever is wrong, the supervisor decides what then
+                self._tell({"news": "refused", "map": one.name, "fault": _as_of(one, fault_message(fault))})
+            else:
+                self._board.add(one.name, app)
+                opened[one.name] = app
+                self._tell({"news": "opened", "map": one.name})
+
+    def _tell(self, message: Message) -> None:
+        self._news.write(encoded(message))
+        self._news.flush()
+
+
+def opened_map(one: MapJob, job: Job) -> Flask:
+    """The website of a map, with all that is worked out once worked out; raises StoreError where it shows errors."""
+    from dataclasses import replace
+
+    from sociale_kaart.web.app import create_app
+    from sociale_kaart.web.site import EXTENSION
+
+    settings = job.settings
+    if job.under_prefix and settings.public_url:
+        settings = replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{one.name}")
+    app = create_app(one.file, settings, folder=one.folder)
+    # Nobody's first visit waits for what is worked out once.
+    site = app.extensions[EXTENSION]
+    sheets = [f"/plek/{place.id}/blad" for place in site.index.locations[:1]]
+    client = app.test_client()
+    for page in (*WARM_UP, f"/dekking/{site.data.gemeentecodes[0]}", *sheets):
+        if client.get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise StoreError(f"this map cannot show {page}", where=one.file)
+    return app
+
+
+def _make_files_ahead(sites: list[Flask]) -> None:
+    from sociale_kaart.web.datafiles import make_ahead
+
+    _be_nice()
+    for one in sites:
+        make_ahead(one)
+
+
+def _be_nice() -> None:
+    """Let others go first. On Linux this is about the thread at hand and those that it starts, and not the process."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+
+
+def _as_of(one: MapJob, fault: Message) -> Message:
+    """An error about the copy as one about the file that was copied."""
+    return {name: said.replace(str(one.file.parent), str(one.folder)) for name, said in fault.items()}
+
+
+def _orders(stream: int) -> Iterator[Message]:
+    """Messages as they come in. Read without a buffer of Python's, whose lock would be held when the process ends."""
+    rest = b""
+    while piece := os.read(stream, 1 << 16):
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from (json.loads(line) for line in lines)
+
+
+def _listener(told: int | str) -> socket.socket:
+    if sys.platform == "win32":
+        from base64 import b64decode
+
+        return socket.fromshare(b64decode(str(told)))
+    return socket.socket(fileno=int(told))
+
+
+def _news_stream() -> BinaryIO:
+    """Standard output, for messages alone: what anything else prints goes where the log goes."""
+    news = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return news
+
+
+def main() -> None:
+    """Take one job, and end with it."""
+    from sociale_kaart.web.logrecords import log_to_stderr
+    from sociale_kaart.web.server.board import Board
+
+    news, orders = _news_stream(), _orders(0)
+    job = job_of(next(orders))
+    log_to_stderr(job.settings.log)
+    # Data files of a country are large: they go with the worker, however it ends.
+    job.scratch.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(job.scratch)
+    worker = Worker(job, news, Board())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(
+        signal.SIGTERM,
+        lambda *_: threading.Thread(target=worker.end, kwargs={"stopping": True}, daemon=True).start(),
+    )
+    threading.Thread(target=worker.follow, args=(orders,), daemon=True).start()
+    worker.work(_listener(job.socket))
+
+
+if __name__ == "__main__":
+    main()

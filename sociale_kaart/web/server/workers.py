@@ -1,0 +1,93 @@
+"""A worker as the supervisor sees it: a process that is told things, tells things, and ends one day."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from sociale_kaart.web.server.messages import Job, Message, encoded, job_message
+
+STARTING, READY, SERVING, RETIRING = "starting", "ready", "serving", "retiring"
+COMMAND = (sys.executable, "-m", "sociale_kaart.web.server.worker")
+
+
+class WorkerProcess:
+    """A process that was started for a job.
+
+    tell : gets every message of the worker, and {"news": "ended", "code": ...} as the last one
+    """
+
+    def __init__(self, job: Job, tell: Callable[[WorkerProcess, Message], None]) -> None:
+        self.job = job
+        self.state = STARTING
+        self.started_at = datetime.now(UTC)
+        self.opened: set[str] = set()
+        self._tell = tell
+        self._process = _started(job)
+        self._order(job_message(job))
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def number(self) -> int:
+        return self.job.number
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def age_s(self) -> float:
+        return (datetime.now(UTC) - self.started_at).total_seconds()
+
+    def order(self, what: str) -> None:
+        """Tell it to serve, to retire or to stop."""
+        self._order({"order": what})
+
+    def tell_state(self, state: Message) -> None:
+        """Tell it how the server is."""
+        self._order({"state": state})
+
+    def kill(self) -> None:
+        """End it without asking."""
+        self._process.kill()
+
+    def _order(self, message: Message) -> None:
+        assert self._process.stdin is not None
+        # It may have ended meanwhile: then that is the news.
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(encoded(message))
+            self._process.stdin.flush()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as news:
+            for line in news:
+                self._tell(self, json.loads(line))
+        self._tell(self, {"news": "ended", "code": self._process.wait()})
+
+
+def how_it_ended(code: int) -> str:
+    """What the end of a process says: "code 1", "signal 9 (was there enough memory?)"."""
+    if code >= 0:
+        return f"code {code}"
+    return f"signal {-code}" + (" (was there enough memory?)" if code == -9 else "")
+
+
+def handed_over(listener: socket.socket) -> int | str:
+    """What a worker's job calls the socket; on Windows known only once there is a process."""
+    return "" if sys.platform == "win32" else listener.fileno()
+
+
+def _started(job: Job) -> subprocess.Popen[bytes]:
+    options: dict[str, Any] = {}
+    if sys.platform != "win32":
+        # A group of its own: Ctrl+C on the terminal is the supervisor's alone to hear.
+        options = {"pass_fds": (job.socket,), "process_group": 0}
+    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
