@@ -19,7 +19,7 @@ from sociale_kaart.export.promises import (
 from sociale_kaart.export.roles import ROLE_COLUMNS, RoleRow, plain_role_rows
 
 ROLES, PROMISES, LIBRARIES, AGREEMENTS = "roles", "promises", "libraries", "agreements"
-AGREEMENT_COLUMNS = ("text", "on")
+AGREEMENT_COLUMNS = ("agreement", "agreed_on")
 _ROLES_TITLE = "wie doet wat"
 _CAPTION = (
     "een rij per organisatie, gemeente, soort hulp en rol; places: op hoeveel plekken; checked en as_of zijn die van "
@@ -35,7 +35,8 @@ def role_findings(
     chosen : label and value, in Dutch, of what the rows were narrowed to
     """
     agreements = [
-        {"text": one.text, "on": one.on.isoformat() if one.on else None} for one in data.program.agreements
+        {"agreement": one.text, "agreed_on": one.on.isoformat() if one.on else None}
+        for one in data.program.agreements
     ]
     return Findings(
         title=f"Wie doet wat: {data.config.title}",

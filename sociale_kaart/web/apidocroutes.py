@@ -159,7 +159,9 @@ def _ogc() -> dict[str, Route]:
     group = "OGC API - Features"
     form = _choice_of("f", "the format", "json")
     crs = _choice_of("crs", "of the coordinates in the answer", *CRSS)
-    collection = in_path("collection_id", "id of a collection", {"type": "string", "enum": list(COLLECTION_IDS)})
+    collection = in_path(
+        "collection_id", "id of a collection", {"type": "string", "enum": list(COLLECTION_IDS)}
+    )
     features = (
         collection,
         form,
