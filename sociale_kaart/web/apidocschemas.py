@@ -131,7 +131,7 @@ def _roles(pillars: list[str]) -> Schema:
             "roles": many(thing(role)),
             "promises": many(thing(promise)),
             "libraries": many(thing(library)),
-            "agreements": many(thing({"text": TEXT, "on": day})),
+            "agreements": many(thing({"agreement": TEXT, "agreed_on": day})),
         }
     )
 
