@@ -35,6 +35,7 @@ from sociale_kaart.web import (
     shortlinks,
     theme,
     tiles,
+    tongues,
     wiedoetwat,
     words,
     zoeken,
@@ -115,5 +116,6 @@ def _for_templates() -> dict[str, Any]:
         "kaart": site.data.config,
         "words": words,
         "links": links,
+        "tongues": tongues,
         "as_of": max((source.as_of for source in site.data.config.sources), default=None),
     }

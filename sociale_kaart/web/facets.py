@@ -15,6 +15,7 @@ from flask import request
 
 from sociale_kaart.model import Presence, fold
 from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.tongues import plain_tongue
 from sociale_kaart.web.unusable import Unusable
 
 MAX_LANGUAGE_LENGTH = 40
@@ -61,7 +62,7 @@ class Facets:
 def facet_names(facets: Facets) -> list[str]:
     """What was asked for, each as it stands after "hulp": "in het Arabisch", "gratis"."""
     said = [
-        _("in het %(language)s", language=facets.taal.capitalize()) if facets.taal else "",
+        _("in het %(language)s", language=plain_tongue(facets.taal)) if facets.taal else "",
         _("gratis") if facets.gratis else "",
         _("zonder drempel") if facets.drempelvrij else "",
         _APPOINTMENT[facets.afspraak]() if facets.afspraak else "",

@@ -9,12 +9,12 @@ from datetime import datetime
 from sociale_kaart.gebieden.places import Position
 from sociale_kaart.web.cards import Card, cards
 from sociale_kaart.web.facets import ByAppointment, Facets
-from sociale_kaart.web.language import own_text
 from sociale_kaart.web.language import say as _
 from sociale_kaart.web.question import Query
 from sociale_kaart.web.ranks import OPEN, UNKNOWN
 from sociale_kaart.web.search import origin_of, select, without_filters
 from sociale_kaart.web.site import Site
+from sociale_kaart.web.tongues import tongue
 from sociale_kaart.web.wanneer import Choice, When
 
 MOST = 3
@@ -87,6 +87,6 @@ def _facet_words(facet: Facets) -> tuple[str, str]:
     if facet.gratis:
         return _("Deze hulp is niet gratis."), _("We weten niet of deze hulp gratis is.")
     unsure = _(
-        "We weten niet of deze hulp ook in het %(language)s is.", language=own_text(facet.taal.capitalize())
+        "We weten niet of deze hulp ook in het %(language)s is.", language=tongue(facet.taal)
     )
     return unsure, unsure

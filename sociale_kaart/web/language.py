@@ -198,6 +198,11 @@ def current() -> str:
     return _voice().language if has_request_context() else SOURCE
 
 
+def map_language() -> str:
+    """The language that the map's own words are in."""
+    return _languages().default
+
+
 def locale() -> Locale:
     """How the language at hand writes its figures, days and months."""
     return get_locale() or Locale(SOURCE)

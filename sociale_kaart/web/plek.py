@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from sociale_kaart.export.geojson import email_of, phone_of, website_of
@@ -24,7 +25,7 @@ from sociale_kaart.model import (
     Provenance,
     Service,
 )
-from sociale_kaart.web import links, words
+from sociale_kaart.web import links
 from sociale_kaart.web.back import back_to_list
 from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.clock import moment
@@ -35,6 +36,7 @@ from sociale_kaart.web.placehelp import Help, help_at
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.tongues import tongues
 from sociale_kaart.web.week import week_of
 
 blueprint = Blueprint("plek", __name__)
@@ -69,8 +71,8 @@ class OfferLine:
     leaves_appointment_unsaid: bool
 
     @property
-    def languages(self) -> str:
-        return words.listed_own([words.capitalised(one) for one in self.service.languages])
+    def languages(self) -> Markup:
+        return tongues(self.service.languages)
 
     def named(self, pillars: Mapping[str, Pillar]) -> str:
         """What the offer is, in a word: its kind of help, or what its organisation calls it."""

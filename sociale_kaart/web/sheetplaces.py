@@ -21,6 +21,7 @@ from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site
+from sociale_kaart.web.tongues import plain_tongue
 
 # Of each of several places on one sheet: the help that was asked for, and when next.
 FEW_KINDS, FEW_TIMES = 2, 1
@@ -147,7 +148,7 @@ def _facts(site: Site, location: Location, helps: Sequence[Help], *, is_alone: b
         return
     told: list[tuple[str, Callable[[Service], str]]] = [
         (_("Kosten"), lambda one: one.cost),
-        (_("Talen"), lambda one: words.listed([words.capitalised(word) for word in one.languages])),
+        (_("Talen"), lambda one: words.listed([plain_tongue(word) for word in one.languages])),
         (_("Voor wie"), lambda one: one.audience),
     ]
     for label, of in told:

@@ -226,7 +226,12 @@ def listed(parts: Sequence[str], last: str = "en") -> str:
 
 def listed_own(parts: Sequence[str], last: str = "en") -> Markup:
     """The same of the map's own words: each part says its language, and what stands between them is the page's."""
-    return Markup(_listed([own_text(part) for part in parts], last, say))  # noqa: S704  # every part is escaped
+    return listed_marked([own_text(part) for part in parts], last)
+
+
+def listed_marked(parts: Sequence[Markup], last: str = "en") -> Markup:
+    """The same of parts that say their language themselves, where that is another."""
+    return Markup(_listed(parts, last, say))  # noqa: S704  # every part is escaped
 
 
 def _listed(parts: Sequence[str], last: str, said: Callable[..., str]) -> str:
