@@ -50,6 +50,11 @@ def gemeente_shapes() -> Mapping[str, BaseGeometry]:
     return MappingProxyType(decode(_topology(), "gemeenten"))
 
 
+def gemeenten_topology(codes: Collection[str]) -> dict[str, Any]:
+    """TopoJSON (RD New) of some gemeenten as `locate` knows them, for who has to find one elsewhere: in a browser."""
+    return subset(_topology(), "gemeenten", codes)
+
+
 def locate(x_rd: ArrayLike, y_rd: ArrayLike) -> NDArray[np.object_]:
     """Gemeentecode of each point, None where it lies in no gemeente.
 

@@ -47,6 +47,8 @@ from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.site import EXTENSION, Site, current_site
+from sociale_kaart.web.whatif import bench as whatif_bench
+from sociale_kaart.web.whatif import routes as whatif
 
 
 def create_app(
@@ -91,11 +93,14 @@ def create_app(
     limits.install(app, settings)
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
     datafiles.install(app, site)
+    whatif_bench.install(app, site)
     for page in (zoeken, plek, sheets, shortlinks, dekking, wiedoetwat, rolesfiles, over, legal, api, agenda, ogc, hsds):
         app.register_blueprint(page.blueprint)
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)
     app.register_blueprint(apidoc.page)
+    app.register_blueprint(whatif.blueprint)
+    app.register_blueprint(whatif.files)
     app.register_blueprint(health.blueprint)
     app.context_processor(_for_templates)
     return app

@@ -41,7 +41,7 @@ _AS_WRITTEN = NullTranslations()
 _EXTENSION = "sociale_kaart_languages"
 # Blueprints (and Flask's own `static`) whose answers are the same in every language.
 _AT_THE_ROOT = frozenset(
-    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "rollen", "apidoc", "gezond", "ogc"}
+    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "rollen", "apidoc", "gezond", "ogc", "whatiffiles"}
 )
 
 

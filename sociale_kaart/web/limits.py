@@ -30,6 +30,10 @@ EXPENSIVE = frozenset(
         "rollen.xlsx_file",
         "sheets.pdf_of_place",
         "sheets.pdf_of_question",
+        "whatif.csv",
+        "whatif.page",
+        "whatif.xlsx",
+        "whatif.as_json",
     }
 )
 OPEN_TO_ALL = ("/api/", "/data/")

@@ -1,0 +1,319 @@
+"""The page of what-if: plans as links and forms, reckoned here for who has no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel.numbers import get_decimal_symbol
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.web import words
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM
+from sociale_kaart.web.language import locale, own_text, same_page
+from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.whatif import sentences
+from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.outcome import Next, Outcome, Taken, next_best, outcome
+from sociale_kaart.web.whatif.question import (
+    LIBRARIES_ONLY,
+    MOST_LISTED,
+    Asked,
+    Doubt,
+    Option,
+    Plan,
+    asked_step,
+    read_asked,
+)
+from sociale_kaart.web.whatif.steps import LONGEST_NAME, MOST_STEPS, Add
+
+if TYPE_CHECKING:
+    from sociale_kaart.coverage.glance import Glance, GlanceChange, Whole
+
+PAGE = "whatif.page"
+# What a form says beside the plan itself; no link of the page carries these on.
+ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
+
+blueprint = Blueprint("whatif", __name__)
+
+
+@blueprint.get("/dekking/wat-als")
+def page() -> str | Response:
+    """A plan or two, and what they bring; a form that adds a step leads to the address of the plan with it."""
+    site, bench = current_site(), current_bench()
+    asked = read_asked(request.args, site)
+    step = asked_step(request.args, site, bench)
+    if step is not None and not isinstance(step, Doubt):
+        return redirect(address(asked.with_step(step), _anchor="plan"))
+    try:
+        ground = bench.ground(asked.choices.pillar, asked.choices.limit_km)
+    except ExtraMissing:
+        return render_template("wat-als-zonder.html", same_page=same_page(query=""))
+    return _page(site, bench, ground, asked, step)
+
+
+@blueprint.app_template_global()
+def decimal_mark() -> str:
+    """What the language at hand writes before tenths: "," in 4,3 km."""
+    return get_decimal_symbol(locale())
+
+
+def address(asked: Asked, **more: str) -> str:
+    """The address of a plan."""
+    return url_for(PAGE, **(asked.query() | more))
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step in words, why it could not be taken (else ""), and the address without it."""
+
+    text: str
+    refused: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A gemeente in which something changes: its name, and every cell by its name."""
+
+    code: str
+    naam: str
+    cells: Mapping[str, str]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """A place that could come, and the address of the plan with it."""
+
+    name: str
+    is_library: bool
+    gained: str
+    at_least: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A plan, or how it is now, in the table of figures: every cell by its name."""
+
+    key: str
+    name: str
+    cells: Mapping[str, str]
+
+
+def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt | None) -> str:
+    group, told = asked.choices.persons, frozenset(site.data.gemeentecodes)
+    first, second = (
+        None if plan is None else outcome(bench, ground, plan.steps, group)
+        for plan in (asked.first, asked.second)
+    )
+    assert first is not None
+    pairs = bench.pairs(asked.choices.pillar, asked.choices.limit_km)
+    best = next_best(
+        bench, ground, (pairs.point, pairs.row), first.after, group, libraries_only=asked.libraries_only
+    )
+    return render_template(
+        "wat-als.html",
+        same_page=same_page(query=address(asked).partition("?")[2]),
+        asked=asked,
+        pillar=site.pillars[asked.choices.pillar],
+        plans=_plans(site, bench, asked, first, second),
+        columns=_columns(asked, first, second),
+        rows=_row_titles(site, asked),
+        changes={key: [_line(bench, one) for one in found.changes] for key, found in _both(first, second)},
+        next=[_next_line(bench, asked, one) for one in best],
+        address=address,
+        hidden=_hidden(asked),
+        without_only=_hidden(asked, "alleen"),
+        doubt=doubt,
+        options=[(one.label, _option_address(asked, one)) for one in doubt.options] if doubt else [],
+        lists=_lists(bench, ground, first) if len(bench.listings) <= MOST_LISTED else None,
+        reach={one.gemeentecode: one.reach.value for one in first.seen},
+        changed={one.gemeentecode for one in first.changes},
+        marks=_marks(site, first),
+        drawing=site.drawing,
+        groups=GROUPS,
+        limits=LIMITS_KM,
+        libraries_only=LIBRARIES_ONLY,
+        longest_name=LONGEST_NAME,
+        most_steps=MOST_STEPS,
+        population=ground.now.points.source,
+        files=_files(asked),
+        said=sentences.for_scripts(),
+        told=told,
+        names=sentences.REACH,
+    )
+
+
+def _both(first: Outcome, second: Outcome | None) -> list[tuple[str, Outcome]]:
+    return [("a", first)] if second is None else [("a", first), ("b", second)]
+
+
+def _plans(
+    site: Site, bench: Bench, asked: Asked, first: Outcome, second: Outcome | None
+) -> list[tuple[str, str, list[StepLine]]]:
+    """Key, name and steps of each plan."""
+    told = frozenset(site.data.gemeentecodes)
+    named = dict(_names(asked))
+    lines = [
+        ("a", named["a"], [_step_line(bench, asked, one, at, told) for at, one in enumerate(first.steps)])
+    ]
+    if second is not None:
+        lines.append(("b", named["b"], [_step_line(bench, None, one, 0, told) for one in second.steps]))
+    return lines
+
+
+def _names(asked: Asked) -> list[tuple[str, str]]:
+    second = asked.second or Plan()
+    return [("a", asked.first.name or _("Uw plan")), ("b", second.name or _("Het andere plan"))]
+
+
+def _step_line(bench: Bench, asked: Asked | None, taken: Taken, at: int, told: frozenset[str]) -> StepLine:
+    refused = _(sentences.REFUSED[taken.refused]) if taken.refused else ""
+    return StepLine(
+        sentences.step(bench, taken, told),
+        refused,
+        address(asked.without(at), _anchor="plan") if asked else "",
+    )
+
+
+def _columns(asked: Asked, first: Outcome, second: Outcome | None) -> list[Column]:
+    named = dict(_names(asked))
+    now = Column("nu", _("Nu"), _cells(first.now) | {"gaining": "–", "losing": "–"})
+    return [
+        now,
+        *(
+            Column(
+                key,
+                named[key],
+                _cells(one.whole)
+                | {
+                    "gaining": sentences.persons(one.persons_gaining),
+                    "losing": sentences.persons(one.persons_losing),
+                },
+            )
+            for key, one in _both(first, second)
+        ),
+    ]
+
+
+def _cells(whole: Whole) -> dict[str, str]:
+    return {
+        "places": words.number(whole.places),
+        "places_unknown": words.number(whole.places_unknown),
+        "persons_within": sentences.persons(whole.persons_within),
+        "persons_beyond": sentences.persons(whole.persons_beyond),
+        "mean_distance_m": sentences.metres(whole.mean_distance_m),
+        "hours": sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+        **{reach.value: words.number(count) for reach, count in whole.reach.items()},
+    }
+
+
+def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
+    """Name and title of every row of the table of figures."""
+    km = words.number(asked.choices.limit_km)
+    pillar = own_text(site.pillars[asked.choices.pillar].name)
+    return [
+        ("places", _("Plekken met ‘%(pillar)s’", pillar=pillar)),
+        ("places_unknown", _("Plekken waarvan we het niet weten")),
+        ("persons_within", _("Mensen met een plek binnen %(km)s km", km=km)),
+        ("persons_beyond", _("Mensen die verder weg wonen")),
+        ("gaining", _("Mensen die er een plek bij krijgen")),
+        ("losing", _("Mensen die hun plek verliezen")),
+        ("mean_distance_m", _("Gemiddelde afstand")),
+        ("hours", _("Uren per week")),
+        ("own", _("Gemeenten met een eigen plek")),
+        ("neighbour", _("Gemeenten met alleen een plek bij de buren")),
+        ("gap", _("Gemeenten zonder plek")),
+        ("unknown", _("Gemeenten waarvan we het niet weten")),
+    ]
+
+
+def _line(bench: Bench, change: GlanceChange) -> ChangeLine:
+    before, after = change.before, change.after
+    return ChangeLine(
+        change.gemeentecode,
+        bench.gemeente_name(change.gemeentecode),
+        {
+            "gaining": sentences.persons(change.persons_gaining),
+            "losing": sentences.persons(change.persons_losing),
+            **_pair("places", before, after),
+            **_pair("mean_distance_m", before, after),
+            **_pair("persons_beyond", before, after),
+        },
+        before.reach.value,
+        after.reach.value,
+    )
+
+
+def _pair(name: str, before: Glance, after: Glance) -> dict[str, str]:
+    said = {"places": words.number, "mean_distance_m": sentences.metres, "persons_beyond": sentences.persons}[
+        name
+    ]
+    return {
+        f"{name}_{side}": said(getattr(one, name)) for side, one in (("before", before), ("after", after))
+    }
+
+
+def _next_line(bench: Bench, asked: Asked, one: Next) -> NextLine:
+    full = len(asked.first.steps) >= MOST_STEPS
+    return NextLine(
+        bench.names[one.row],
+        bool(bench.is_library[one.row]),
+        sentences.persons(one.gained),
+        sentences.persons(one.gained_at_least),
+        "" if full else address(asked.with_step(Add(bench.code(one.row))), _anchor="plan"),
+    )
+
+
+def _hidden(asked: Asked, *without: str) -> dict[str, str]:
+    return {name: value for name, value in asked.query().items() if name not in without}
+
+
+def _option_address(asked: Asked, option: Option) -> str:
+    """The same form with the doubt taken away."""
+    said = {name: request.args.get(name, "") for name in ACTIONS} | {option.field: option.value}
+    return url_for(PAGE, **asked.query(), **{name: value for name, value in said.items() if value})
+
+
+def _lists(bench: Bench, ground: Ground, first: Outcome) -> dict[str, Any]:
+    """Codes and names of a small map: what can come, libraries first, and what can close or move."""
+    is_open = {*first.after.sites.id.tolist()}
+    free = [row for row in ground.candidates.tolist() if bench.listings[row].id not in is_open]
+    there = sorted(
+        (bench.row_of[one] for one in is_open if one in bench.row_of), key=lambda row: bench.folded_names[row]
+    )
+    by_name = sorted(free, key=lambda row: bench.folded_names[row])
+    return {
+        "libraries": [(bench.code(row), bench.names[row]) for row in by_name if bench.is_library[row]],
+        "others": [(bench.code(row), bench.names[row]) for row in by_name if not bench.is_library[row]],
+        "open": [(bench.code(row), bench.names[row]) for row in there],
+    }
+
+
+def _marks(site: Site, first: Outcome) -> list[tuple[str, int, int]]:
+    """What the drawing shows of the steps: kind, and where in it."""
+    ends = [
+        ("dicht", one.place) if place else ("bij", one.to)
+        for one in first.steps
+        if not one.refused
+        for place in (True, False)
+        if (one.place if place else one.to)
+    ]
+    return [(kind, *site.drawing.at(one.x_rd, one.y_rd)) for kind, one in ends if one is not None]
+
+
+def _files(asked: Asked) -> dict[str, str]:
+    """Addresses of what a browser reckons with."""
+    names = ("points", "places", "names", "borders", "towns")
+    return {name: url_for(f"whatiffiles.{name}") for name in names} | {
+        "pillar": url_for(
+            "whatiffiles.pillar", pijler=asked.choices.pillar, binnen=str(asked.choices.limit_km)
+        )
+    }
