@@ -46,6 +46,7 @@ from sociale_kaart.web.dekking import routes as dekking
 from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
+from sociale_kaart.web.pictures import routes as pictures
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 from sociale_kaart.web.whatif import bench as whatif_bench
 from sociale_kaart.web.whatif import routes as whatif
@@ -90,12 +91,15 @@ def create_app(
     theme.install(app, settings.theme, folder or (None if isinstance(data, MapData) else Path(data).parent))
     faults.install(app)
     sheets.install(app)
+    pictures.install(app)
     limits.install(app, settings)
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
     datafiles.install(app, site)
     whatif_bench.install(app, site)
     for page in (zoeken, plek, sheets, shortlinks, dekking, wiedoetwat, rolesfiles, over, legal, api, agenda, ogc, hsds):
         app.register_blueprint(page.blueprint)
+    for shared in (pictures,):
+        app.register_blueprint(shared.blueprint)
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)
     app.register_blueprint(apidoc.page)

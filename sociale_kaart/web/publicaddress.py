@@ -49,3 +49,9 @@ def public_address(path: str) -> str:
     """
     known: str = current_app.extensions[_EXTENSION]
     return known + path.removeprefix(at_the_root("")) if known else request.host_url.rstrip("/") + path
+
+
+def known_address() -> str:
+    """What the publisher says the website's address is; "" where nobody said: fit for what is remembered."""
+    known: str = current_app.extensions[_EXTENSION]
+    return known

@@ -1,0 +1,51 @@
+"""How large a picture is asked for, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+from flask_babel import gettext as _
+
+from sociale_kaart.export.mappicture import Paper
+from sociale_kaart.web import words
+from sociale_kaart.web.faults import Refused
+
+LEAST_PX, MOST_PX, USUAL_PX = 100, 4000, 2000
+LEAST_DPI, MOST_DPI, USUAL_DPI = 50, 1200, 300
+NAMES: Final = ("breedte", "hoogte", "dpi")
+_MOST_DIGITS = 4
+
+
+def paper_of(args: Mapping[str, str]) -> Paper:
+    """The size in an address; raises Refused for one that we do not make."""
+    return Paper(
+        width_px=_whole(args, "breedte", LEAST_PX, MOST_PX) or USUAL_PX,
+        height_px=_whole(args, "hoogte", LEAST_PX, MOST_PX),
+        dpi=_whole(args, "dpi", LEAST_DPI, MOST_DPI) or USUAL_DPI,
+    )
+
+
+def query_of(paper: Paper) -> dict[str, str]:
+    """What an address must say for this size: only what differs from the usual."""
+    said = {
+        "breedte": "" if paper.width_px == USUAL_PX else str(paper.width_px),
+        "hoogte": "" if paper.height_px is None else str(paper.height_px),
+        "dpi": "" if paper.dpi == USUAL_DPI else str(paper.dpi),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _whole(args: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+    said = args.get(name, "").strip()
+    if not said:
+        return None
+    number = int(said) if said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS else 0
+    if not least <= number <= most:
+        sentence = _("Kies voor %(name)s een getal van %(least)s tot en met %(most)s.")
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            sentence % {"name": name, "least": words.number(least), "most": words.number(most)},
+        )
+    return number

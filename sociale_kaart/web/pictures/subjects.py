@@ -1,0 +1,253 @@
+"""What stands on a picture of places or of coverage: title, map, legend, source and date, in the language at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from sociale_kaart.export.areadrawing import AreaDrawing
+from sociale_kaart.export.mappicture import Dots, Entry, MapPicture
+from sociale_kaart.gebieden import boundaries
+from sociale_kaart.gebieden.gemeenten import Gemeente
+from sociale_kaart.web import language, words
+from sociale_kaart.web.dekking.gemeente import neighbours
+from sociale_kaart.web.dekking.painting import LegendLine, Painted, PaintedArea, painted
+from sociale_kaart.web.embed.selected import Selected, selected
+from sociale_kaart.web.embed.shown import Shown
+from sociale_kaart.web.memory import Memory
+from sociale_kaart.web.pictures.palette import FILLS, IN_DOUBT, PLACE
+from sociale_kaart.web.publicaddress import known_address
+from sociale_kaart.web.site import Site
+
+MOST_DRAWINGS = 64
+_MOST_SOURCES = 4
+# Points on the map: how many at most are drawn so large, in units of the drawing.
+_SIZES = ((60, 20.0), (500, 14.0), (2_000, 9.0))
+_SMALLEST = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a picture or an embedded map is called, and what it shows in two sentences."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+    @property
+    def alternative(self) -> str:
+        """For who does not see it."""
+        return " ".join(self.sentences)
+
+
+class Drawings:
+    """The land of a map, and of each gemeente with its neighbours."""
+
+    def __init__(self) -> None:
+        self._of_gemeente: Memory[str, AreaDrawing] = Memory(MOST_DRAWINGS)
+
+    def of(self, site: Site, gemeente: Gemeente | None) -> AreaDrawing:
+        """Of the whole map, or of one gemeente and those beside it that are on the map."""
+        if gemeente is None:
+            return site.drawing
+        around = neighbours(gemeente.code) & {*site.data.gemeentecodes}
+        codes = sorted({gemeente.code, *around})
+        return self._of_gemeente.get(
+            gemeente.code,
+            lambda: AreaDrawing.of_gemeenten(
+                boundaries.web_geojson(codes, "land"), boundaries.web_geojson(codes)
+            ),
+        )
+
+
+def said(site: Site, shown: Shown) -> Said:
+    """What it is called, and what it shows in two sentences."""
+    return (
+        _said_of_places(site, shown) if shown.choices is None else said_of_coverage(shown, _view(site, shown))
+    )
+
+
+def picture(site: Site, shown: Shown, drawings: Drawings) -> MapPicture:
+    """Everything that stands on the picture."""
+    about = _places(site, shown, drawings) if shown.choices is None else _coverage(site, shown, drawings)
+    return MapPicture(
+        language=language.current(),
+        fills=FILLS,
+        footer=_footer(site, shown),
+        example=_("Dit is een voorbeeld. De organisaties, adressen en tijden op deze kaart zijn verzonnen.")
+        if site.data.config.example
+        else "",
+        **about,
+    )
+
+
+def _view(site: Site, shown: Shown) -> Painted:
+    assert shown.choices is not None
+    return painted(site, shown.choices)
+
+
+def _coverage(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
+    view = _view(site, shown)
+    words_ = said_of_coverage(shown, view)
+    drawing = drawings.of(site, shown.gemeente)
+    seen = [view.areas[one.code] for one in drawing.shapes]
+    counts = Counter(key for one in seen for key in (_fill_of(one), one.over))
+    return {
+        "title": words_.title,
+        "alternative": words_.alternative,
+        "drawing": drawing,
+        "filled": {code: _fill_of(one) for code, one in view.areas.items()},
+        "over": {code: one.over for code, one in view.areas.items() if one.over},
+        "legend_title": view.legend_title,
+        "legend": tuple(
+            Entry(_counted_gemeenten(one.text, counts[_fill_of(one)]), fill=_fill_of(one))
+            for one in view.legend
+        ),
+        "outlined": shown.gemeente.code if shown.gemeente else "",
+    }
+
+
+def _fill_of(one: PaintedArea | LegendLine) -> str:
+    """Its key in the palette."""
+    return one.pattern or one.css
+
+
+def said_of_coverage(shown: Shown, view: Painted) -> Said:
+    """The title and the sentences of a view, or of one gemeente in it."""
+    if shown.gemeente is None:
+        return Said(view.title, view.sentences)
+    area = view.areas[shown.gemeente.code]
+    own = _("%(gemeente)s: %(value)s.", gemeente=shown.gemeente.naam, value=area.value)
+    return Said(_titled(view.title, shown.gemeente), (own, *view.sentences[:1]))
+
+
+def _counted_gemeenten(text: str, count: int) -> str:
+    counted = ngettext("1 gemeente", "%(number)s gemeenten", count, number=words.number(count))
+    return _with_count(text, counted)
+
+
+def _places(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
+    words_, found = _said_of_places(site, shown), selected(site, shown)
+    drawing = drawings.of(site, _gemeente_of(site, shown))
+    size = next((size for most, size in _SIZES if len(found.sure) + len(found.doubtful) <= most), _SMALLEST)
+    sure = Dots(_units(site, drawing, found.sure), size, PLACE)
+    doubtful = Dots(_units(site, drawing, found.doubtful), size, IN_DOUBT, hollow=True)
+    legend = [Entry(_counted_places(_("hulp is er"), len(sure.at)), dots=sure)]
+    if doubtful.at:
+        legend.append(Entry(_counted_places(_("onbekend of hulp er is"), len(doubtful.at)), dots=doubtful))
+    gemeente = _gemeente_of(site, shown)
+    return {
+        "title": words_.title,
+        "alternative": words_.alternative,
+        "drawing": drawing,
+        "filled": {},
+        "legend_title": _("Plekken op de kaart"),
+        "legend": tuple(legend),
+        "outlined": gemeente.code if gemeente else "",
+        "dots": (doubtful, sure),
+    }
+
+
+def _gemeente_of(site: Site, shown: Shown) -> Gemeente | None:
+    """The gemeente that is drawn: that of the one place, too."""
+    if shown.location is None:
+        return shown.gemeente
+    code = site.data.gemeente_of(shown.location.id)
+    return site.gemeenten[code] if code in site.data.gemeentecodes else None
+
+
+def _units(site: Site, drawing: AreaDrawing, rows: list[int]) -> tuple[tuple[int, int], ...]:
+    placed = [row for row in rows if not np.isnan(site.index.x_rd[row])]
+    return tuple(drawing.at(float(site.index.x_rd[row]), float(site.index.y_rd[row])) for row in placed)
+
+
+def _counted_places(text: str, count: int) -> str:
+    return _with_count(text, ngettext("1 plek", "%(number)s plekken", count, number=words.number(count)))
+
+
+def _with_count(text: str, counted: str) -> str:
+    """Both on a line of the legend, the count in one piece."""
+    together = counted.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{text} ({together})"
+
+
+def _said_of_places(site: Site, shown: Shown) -> Said:
+    if shown.location is not None:
+        name = site.index.name(shown.location)
+        return Said(
+            name, (_("%(name)s: %(where)s.", name=name, where=site.index.whereabouts(shown.location)),)
+        )
+    found = selected(site, shown)
+    where = shown.gemeente.naam if shown.gemeente else site.data.config.title
+    title = site.pillars[shown.pillar].name if shown.pillar else _("Hulp bij u in de buurt")
+    return Said(_titled(title, shown.gemeente), (_first_of(found, shown, where), _second_of(found)))
+
+
+def _first_of(found: Selected, shown: Shown, where: str) -> str:
+    count = len(found.sure)
+    if not shown.pillar:
+        return ngettext(
+            "%(where)s: er is 1 plek met hulp bekend.",
+            "%(where)s: er zijn %(number)s plekken met hulp bekend.",
+            count,
+            where=where,
+            number=words.number(count),
+        )
+    return ngettext(
+        "%(where)s: er is 1 plek met deze hulp bekend.",
+        "%(where)s: er zijn %(number)s plekken met deze hulp bekend.",
+        count,
+        where=where,
+        number=words.number(count),
+    )
+
+
+def _second_of(found: Selected) -> str:
+    count = len(found.doubtful)
+    if not count:
+        return _("Van elke plek op de kaart is bekend of deze hulp er is.")
+    return ngettext(
+        "Van 1 andere plek weten we niet of die hulp er is.",
+        "Van %(number)s andere plekken weten we niet of die hulp er is.",
+        count,
+        number=words.number(count),
+    )
+
+
+def _titled(title: str, gemeente: Gemeente | None) -> str:
+    return _("%(title)s in %(gemeente)s", title=title, gemeente=gemeente.naam) if gemeente else title
+
+
+def _footer(site: Site, shown: Shown) -> tuple[str, ...]:
+    """From where and from when it is, and whose."""
+    config = site.data.config
+    names = list(dict.fromkeys(source.name for source in config.sources))
+    more = len(names) - _MOST_SOURCES
+    told = [
+        *names[:_MOST_SOURCES],
+        *([ngettext("1 andere", "%(number)s andere", more, number=more)] if more > 0 else []),
+    ]
+    lines = [
+        " ".join(
+            [
+                _("Bron: %(sources)s.", sources=words.listed(told)),
+                _("Stand van %(day)s.", day=words.day(site.data.known_on)),
+            ]
+        )
+    ]
+    if shown.choices is not None:
+        lines.append(
+            " ".join(
+                [
+                    _("Inwoners: CBS, %(vintage)s.", vintage=site.population_vintage),
+                    _("Afstanden zijn in een rechte lijn."),
+                ]
+            )
+        )
+    whose = _("%(map)s, gemaakt door %(publisher)s.", map=config.title, publisher=config.publisher.name)
+    lines.append(" ".join([whose, _("Grenzen: Kadaster."), known_address()]).strip())
+    return tuple(lines)
