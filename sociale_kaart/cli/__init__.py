@@ -11,6 +11,7 @@ from sociale_kaart.cli.hsds import hsds
 from sociale_kaart.cli.maps import build, check, example, new, serve
 from sociale_kaart.cli.measuring import coverage
 from sociale_kaart.cli.planning import compare, next_places
+from sociale_kaart.cli.publish import publish
 from sociale_kaart.cli.registers import register
 from sociale_kaart.cli.texts import hours
 
@@ -38,6 +39,7 @@ for command in (
     next_places,
     compare,
     serve,
+    publish,
     example,
     register,
     gebieden,

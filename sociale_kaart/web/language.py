@@ -10,7 +10,7 @@ The pages' own sentences are Dutch in the source; translations/<language>/LC_MES
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import cached_property, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from sociale_kaart.web.memory import Memory
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -41,8 +43,25 @@ _AS_WRITTEN = NullTranslations()
 _EXTENSION = "sociale_kaart_languages"
 # Blueprints (and Flask's own `static`) whose answers are the same in every language.
 _AT_THE_ROOT = frozenset(
-    {"static", "api", "agenda", "tegels", "thema", "changes", "datafiles", "rollen", "apidoc", "gezond", "ogc", "whatiffiles"}
+    {
+        "static",
+        "api",
+        "agenda",
+        "tegels",
+        "thema",
+        "changes",
+        "datafiles",
+        "filedata",
+        "rollen",
+        "apidoc",
+        "gezond",
+        "ogc",
+        "whatiffiles",
+    }
 )
+# What an address may name to be remembered: what is on the map, never what somebody looks for.
+_ASKS_NOTHING = frozenset({"plek_id", "gemeentecode", "filename", "v", "_anchor"})
+_MOST_ADDRESSES = 30_000  # a hundred bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +145,21 @@ class OurBabel(Babel):
 class SpeakingFlask(Flask):
     """Flask whose addresses carry the language, but for what speaks none."""
 
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self._addresses: Memory[Hashable, str] = Memory(_MOST_ADDRESSES)
+
     def url_for(self, endpoint: str, **values: Any) -> str:
-        """As Flask's own; files, JSON and calendars stay at the root."""
+        """As Flask's own; files, JSON and calendars stay at the root.
+
+        Those that say nothing of a visitor's question are remembered: a page has dozens.
+        """
+        if not has_request_context() or endpoint.startswith(".") or not values.keys() <= _ASKS_NOTHING:
+            return self._address(endpoint, values)
+        same = (endpoint, _voice().root, *values.items())
+        return self._addresses.get(same, lambda: self._address(endpoint, values))
+
+    def _address(self, endpoint: str, values: Mapping[str, Any]) -> str:
         address = super().url_for(endpoint, **values)
         prefix = _prefix()
         if not prefix or endpoint.partition(".")[0] not in _AT_THE_ROOT:
@@ -203,6 +235,11 @@ def map_language() -> str:
     return _languages().default
 
 
+def root() -> str:
+    """What the links of a page begin with: where the site lives, and the prefix of its language."""
+    return _voice().root
+
+
 def locale() -> Locale:
     """How the language at hand writes its figures, days and months."""
     return get_locale() or Locale(SOURCE)
@@ -243,6 +280,16 @@ def same_page(*, query: str | None = None) -> list[SamePage]:
         )
         for one in (languages.default, *languages.others)
     ]
+
+
+def other_languages(app: Flask) -> tuple[str, ...]:
+    """The languages that an app speaks under a prefix."""
+    return cast(Languages, app.extensions[_EXTENSION]).others
+
+
+def is_at_the_root(endpoint: str) -> bool:
+    """Whether what answers there is the same in every language."""
+    return endpoint.partition(".")[0] in _AT_THE_ROOT
 
 
 def at_the_root(path: str) -> str:

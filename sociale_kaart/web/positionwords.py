@@ -10,7 +10,7 @@ from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.language import marked
 
 _IS_ITSELF = ("adres", "huisnummer")
-_MIDDLE: Mapping[str, str] = {
+MIDDLE: Mapping[str, str] = {
     "postcode4": marked("het midden van postcodegebied %(name)s"),
     "woonplaats": marked("het midden van %(name)s"),
     "gemeente": marked("het midden van de gemeente %(name)s"),
@@ -52,6 +52,10 @@ _ADVICE: Mapping[Unfound, str] = {
     Unfound.PO_BOX: marked("Vul de postcode of plaats in waar u bent."),
     Unfound.ABROAD: marked("Vul een Nederlandse postcode of plaats in."),
 }
+# Why, and what to do then; "" where something is suggested instead.
+REASONS_AND_ADVICE: Mapping[Unfound, tuple[str, str]] = {
+    why: (reason, _ADVICE.get(why, "")) for why, reason in _REASON.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def measured_from(position: Position) -> str:
     """From where distances are measured, as it stands after "vanaf"."""
     if position.kind in _IS_ITSELF:
         return position.name
-    return _(_MIDDLE.get(position.kind, _MIDDLE["woonplaats"]), name=position.name)
+    return _(MIDDLE.get(position.kind, MIDDLE["woonplaats"]), name=position.name)
 
 
 def doubt(position: Position) -> str:

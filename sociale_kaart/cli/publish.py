@@ -1,0 +1,63 @@
+"""The whole public site as files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sociale_kaart.cli.frame import KAART
+from sociale_kaart.config import Settings
+from sociale_kaart.kaart import Kaart
+
+PUBLIC_URL = "SOCIALE_KAART_PUBLIC_URL"
+_MILLION = 1_000_000
+_MOST_FAULTS = 10
+
+
+@click.command()
+@KAART
+@click.argument("out", metavar="UIT", type=click.Path(path_type=Path))
+@click.option(
+    "--address", default="", help="Het adres waar de website komt te staan, zoals https://kaart.nl."
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 26),
+    default=4,
+    show_default=True,
+    help="Zoveel weken vooruit weet de website wat open is. Publiceer opnieuw voor ze om zijn.",
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Hoeveel tegelijk."
+)
+@click.option("--pack/--no-pack", default=True, help="Schrijf naast elke tekst ook .br en .gz.")
+@click.pass_context
+def publish(
+    ctx: click.Context, kaart: Kaart, out: Path, address: str, weeks: int, processes: int, pack: bool
+) -> None:
+    """Schrijf de hele website van een gebouwde kaart als bestanden in UIT, voor elke webhost.
+
+    De map wordt in één keer vervangen. Eindigt met 1 als een pagina ergens heen leidt dat er niet is.
+    """
+    from sociale_kaart.publish import publish as write_site
+
+    settings = Settings.from_environment({**os.environ, **({PUBLIC_URL: address} if address else {})})
+    done = write_site(
+        kaart.store_path,
+        out,
+        replace(settings, public_url=settings.public_url.rstrip("/")),
+        today=date.today(),
+        weeks=weeks,
+        processes=processes,
+        packs=pack,
+        on_step=lambda step: click.echo(f"  {step} ..."),
+    )
+    click.echo(f"{done.files} bestanden, {done.bytes / _MILLION:.1f} MB; nieuw of veranderd: {done.new}")
+    click.echo(f"Wat open is, staat erin tot {done.until.isoformat()}.")
+    for path, status in list(done.failed.items())[:_MOST_FAULTS]:
+        click.echo(f"een pagina leidt naar {path}, en dat geeft {status}", err=True)
+    ctx.exit(1 if done.failed else 0)

@@ -1,0 +1,95 @@
+"""From the address of a page to its file, and the links on a page as they must be where only files are served.
+
+Links are relative, so that the folder works wherever it is put; a page is the index.html of a folder of its own, so
+that its address needs no rule of the host.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+INDEX = "index.html"
+# What stands in an address that a script fills in.
+BLANK = "ID"
+NOT_FOUND = "404.html"
+# Attributes that hold an address: the usual ones, and those that scripts read.
+_ADDRESS = re.compile(
+    r'(?P<before>\s(?:href|src|action|content|poster|data-[a-z-]+)=")(?P<address>/[^"]*|/)(?=")'
+)
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
+_LIST = re.compile(r"(?P<root>/|/[a-z]{2,3}/)")
+
+
+@dataclass
+class Links:
+    """Makes the addresses on pages relative, and keeps which paths of the site they lead to.
+
+    public_url : the address of the published site, without a slash at its end
+    """
+
+    public_url: str
+    seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        end = r"(?P<address>/[^\s\"'<>&]*)"
+        self._whole = re.compile(re.escape(self.public_url) + end)
+
+    def rewritten(self, page: str, file: str) -> str:
+        """A page of the site as it must stand in a file, such as "plek/abc/index.html"."""
+        steps = "../" * file.count("/")
+
+        def relative(found: re.Match[str]) -> str:
+            address = html.unescape(found["address"])
+            return found["before"] + html.escape(steps + self.target(address) or "./")
+
+        def whole(found: re.Match[str]) -> str:
+            return f"{self.public_url}/{self.target(found['address'])}"
+
+        return self._whole.sub(whole, _ADDRESS.sub(relative, page))
+
+    def target(self, address: str) -> str:
+        """Where an address of the site leads, from the root of the files: "plek/abc/", "data/plekken.csv"."""
+        parts = urlsplit(address)
+        path = parts.path
+        query = f"?{parts.query}" if parts.query else ""
+        listed = _need_of(path, parts.query)
+        if listed:
+            path, query = f"{path}hulp/{listed}/", ""
+        elif is_page(path):
+            if not path.endswith(f"/{BLANK}"):
+                self.seen.add(path)
+            path = path.rstrip("/") + "/"
+        else:
+            self.seen.add(path)
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        return path.removeprefix("/") + query + fragment
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is that of a page, by its lack of an ending."""
+    return _SUFFIX.search(PurePosixPath(path).name) is None
+
+
+def file_of(path: str) -> str:
+    """The file of a path, relative to the root of the files."""
+    inside = unquote(path).strip("/")
+    if not is_page(path):
+        return inside
+    return f"{inside}/{INDEX}" if inside else INDEX
+
+
+def need_page(language_root: str, need: str) -> tuple[str, str]:
+    """The address that the app has for the list of a need, and the path that its file gets."""
+    return f"{language_root}?hulp={need}", f"{language_root}hulp/{need}"
+
+
+def _need_of(path: str, query: str) -> str:
+    """The need, where an address asks for the list of that and nothing more; else ""."""
+    asked = parse_qsl(query)
+    if len(asked) == 1 and asked[0][0] == "hulp" and _LIST.fullmatch(path):
+        return asked[0][1]
+    return ""

@@ -1,0 +1,81 @@
+"""Makes the app of a site of files, and asks it for pages as a browser would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.test import create_environ, run_wsgi_app
+
+from sociale_kaart.config import Settings
+from sociale_kaart.hours.schedule import AMSTERDAM
+from sociale_kaart.web import filesite
+from sociale_kaart.web.app import create_app
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is published: which map, with which settings, from which day and for how many weeks."""
+
+    store: Path
+    settings: Settings
+    first: date
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the app says; location : where it leads to, "" for none."""
+
+    status: int
+    mimetype: str
+    content: bytes
+    location: str = ""
+
+
+def frozen_app(plan: Plan) -> Flask:
+    """The app whose answers become files: its clock stands at the beginning of the day, and it asks nobody anything.
+
+    Tiles that our own server would fetch are left out: files fetch nothing, and visitors were not to ask others.
+    """
+    settings = replace(
+        plan.settings,
+        register=None,
+        visitors_pdok=False,
+        tiles_proxy=False,
+        tiles_url="" if plan.settings.tiles_proxy else plan.settings.tiles_url,
+        requests_per_minute=0,
+        proxies=0,
+    )
+    midnight = datetime.combine(plan.first, time(0), AMSTERDAM)
+    app = create_app(plan.store, settings, clock=lambda: midnight)
+    filesite.install(app, plan.first, plan.weeks, settings.tiles_url)
+    return app
+
+
+def ask(app: Flask, path: str) -> Answer:
+    """The answer to GET of a path, with its query where it has one."""
+    chunks, status, headers = run_wsgi_app(app, create_environ(path), buffered=True)
+    content = b"".join(chunks)
+    location = headers.get("Location", "")
+    return Answer(
+        status=int(status.split()[0]),
+        mimetype=headers.get("Content-Type", "").partition(";")[0],
+        content=content,
+        location=_inside(location) if location else "",
+    )
+
+
+def is_redirect(answer: Answer) -> bool:
+    """Whether it leads elsewhere at once: three hundred itself is a page with a choice."""
+    return bool(answer.location) and HTTPStatus.MULTIPLE_CHOICES < answer.status < HTTPStatus.BAD_REQUEST
+
+
+def _inside(location: str) -> str:
+    parts = urlsplit(location)
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.path + query + (f"#{parts.fragment}" if parts.fragment else "")

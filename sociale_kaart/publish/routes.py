@@ -1,0 +1,104 @@
+"""What of the app becomes files: pages without arguments, what is listed here, and whatever those link to.
+
+Every route that answers GET is published, reached by a link, or left out for a reason that stands here: a test holds
+this against `app.url_map`, so that what is added to the app comes along or is decided upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flask import Flask
+
+from sociale_kaart.web.filesite import data, pages
+from sociale_kaart.web.language import is_at_the_root
+from sociale_kaart.web.site import current_site
+
+_ASKED = "Answers a question in its query; the browser finds the answer in tables."
+_PAGES = "Comes in pages by a query and filters by one; its whole content is in /data."
+# Endpoint -> why it is no file.
+LEFT_OUT: Mapping[str, str] = {
+    "api.stand_json": _ASKED,
+    "api.namen_json": "Takes rows from its query; the same names stand in /zoek/punten/.",
+    "api.zoek": _ASKED,
+    "api.suggest": _ASKED,
+    "sheets.of_question": "The three nearest places of a question; each place has a sheet of its own.",
+    "sheets.pdf_of_question": "As the sheet of a question.",
+    "sheets.pdf_of_place": "Ten thousand PDFs that few people want; the sheet prints from the browser.",
+    "changes.changes": "Takes a cursor from its query, and grows with each build.",
+    "ogc.landing": "OGC API Features needs a server: its items come by box and page; /data has the same as files.",
+    "ogc.api": "As its landing page.",
+    "ogc.conformance": "As its landing page.",
+    "ogc.collections": "As its landing page.",
+    "ogc.collection": "As its landing page.",
+    "ogc.items": _PAGES,
+    "ogc.item": "As its landing page.",
+    "hsds.services": _PAGES,
+    "hsds.organizations": _PAGES,
+    "hsds.service_at_locations": _PAGES,
+    "hsds.taxonomies": _PAGES,
+    "hsds.taxonomy_terms": _PAGES,
+    "hsds.service": "One of the pages above: HSDS needs a server; `export hsds` writes its package.",
+    "hsds.organization": "As hsds.service.",
+    "hsds.service_at_location": "As hsds.service.",
+    "hsds.taxonomy": "As hsds.service.",
+    "hsds.taxonomy_term": "As hsds.service.",
+    "hsds.about": "Promises a service that files cannot give.",
+    "hsds.api": "As hsds.about.",
+    "hsds.profile": "As hsds.about.",
+    "apipage.human": "Tells how to ask a server; /data tells of the files.",
+    "apidoc.openapi_json": "As apipage.human.",
+    "gezond.health": "Tells how a server is.",
+    "tegels.tile": "Fetches what others draw; a site of files shows their tiles itself, or none.",
+}
+# Endpoint -> its arguments; of what is neither here nor without arguments, links decide.
+_EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
+    "plek.page": lambda: ({"plek_id": one.id} for one in current_site().index.locations),
+    "sheets.of_place": lambda: ({"plek_id": one.id} for one in current_site().index.locations),
+    "shortlinks.go": lambda: (
+        {"code": current_site().short_links.code(one.id)} for one in current_site().index.locations
+    ),
+    "filesite.places_in": lambda: ({"gemeentecode": one} for one in pages.gemeentecodes()),
+    "filesite.cards_of": lambda: ({"shard": one} for one in data.pieces()["cards"]),
+    "filedata.place_names": lambda: ({"piece": one} for one in data.pieces()["names"]),
+    "filedata.postcodes": lambda: ({"piece": one} for one in data.pieces()["postcodes"]),
+    "filedata.beginnings": lambda: ({"piece": one} for one in data.pieces()["beginnings"]),
+    "filedata.point_names": lambda: ({"piece": one} for one in data.pieces()["points"]),
+}
+# Taken over as they are.
+STATIC = "static"
+
+
+def endpoints(app: Flask) -> list[str]:
+    """Of every route that answers GET, its endpoint."""
+    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())})
+
+
+def paths(app: Flask, languages: tuple[str, ...]) -> Iterator[str]:
+    """Every path to ask for without following a link; languages : those under a prefix."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint in LEFT_OUT or rule.endpoint == STATIC:
+                continue
+            prefixes = ("",) if is_at_the_root(rule.endpoint) else ("", *(f"/{one}" for one in languages))
+            for path in _paths(app, rule.endpoint, bool(rule.arguments)):
+                yield from (prefix + path for prefix in prefixes)
+
+
+def is_left_out(app: Flask, path: str) -> bool:
+    """Whether a path is one of those that are no files."""
+    found = app.url_map.bind("localhost").match(path) if _is_known(app, path) else ("", {})
+    return found[0] in LEFT_OUT
+
+
+def _is_known(app: Flask, path: str) -> bool:
+    return app.url_map.bind("localhost").test(path)
+
+
+def _paths(app: Flask, endpoint: str, takes_arguments: bool) -> Iterator[str]:
+    with app.test_request_context():
+        if endpoint in _EACH:
+            yield from (app.url_for(endpoint, **arguments) for arguments in _EACH[endpoint]())
+        elif not takes_arguments:
+            yield app.url_for(endpoint)

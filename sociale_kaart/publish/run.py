@@ -1,0 +1,152 @@
+"""From a built map to a folder of files: every page in every language, its tables, and what a host must know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from sociale_kaart.config import Settings
+from sociale_kaart.errors import SettingError
+from sociale_kaart.publish import beside, routes
+from sociale_kaart.publish.addresses import NOT_FOUND, Links, need_page
+from sociale_kaart.publish.asking import Plan, ask, frozen_app
+from sociale_kaart.publish.files import PACKED, Writer
+from sociale_kaart.publish.switching import SUMS, begin, switch
+from sociale_kaart.publish.working import Done, Task, work_all
+from sociale_kaart.web.language import other_languages
+from sociale_kaart.web.needs import all_help, needs_of
+from sociale_kaart.web.site import EXTENSION, Site
+
+WEEKS = 4
+PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was written.
+
+    files, bytes : without the compressed copies; new : files that the site before did not have
+    failed : path -> HTTP status of what a page leads to and that could not be made
+    until : up to and without which day the states of places are told
+    """
+
+    files: int
+    new: int
+    bytes: int
+    failed: dict[str, int]
+    until: date
+
+
+def publish(
+    store: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    today: date,
+    weeks: int = WEEKS,
+    processes: int = PROCESSES,
+    packs: bool = True,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Published:
+    """Write the site of a built map; the folder is replaced in one step, at the end.
+
+    Parameters
+    ----------
+    store : its kaart.gpkg
+    settings : public_url must say where the site will be
+    weeks : how long the states of places are told ahead
+    packs : whether to write Brotli and gzip beside each text
+
+    Raises SettingError without an address, StoreError, and OutputError where the folder cannot be replaced.
+    """
+    if not settings.public_url:
+        raise SettingError(
+            "a site of files must know its address: sheets, short links and search engines get it in full",
+            where="SOCIALE_KAART_PUBLIC_URL",
+            remedy="give --address",
+            dutch="een website van bestanden moet haar adres weten: op bladen en in korte links staat het voluit. "
+            "Geef het met --address.",
+        )
+    plan = Plan(store, settings, today, weeks)
+    on_step("kaart openen")
+    app = frozen_app(plan)
+    draft = begin(out)
+    writer = Writer(draft, out if (out / SUMS).is_file() else None, packs)
+    on_step("pagina's en tabellen schrijven")
+    done = _everything(plan, app, writer, processes)
+    on_step("wat de website verder nodig heeft")
+    until = today + timedelta(weeks=weeks)
+    _beside(app, writer, done, plan, until)
+    switch(draft, out)
+    return Published(
+        files=len(done.written),
+        new=sum(one.is_new for one in done.written),
+        bytes=sum(one.size for one in done.written),
+        failed=done.failed,
+        until=until,
+    )
+
+
+def tasks_of(app: Flask) -> list[Task]:
+    """What to ask for before any link is followed."""
+    languages = other_languages(app)
+    tasks = [Task(path, path) for path in dict.fromkeys(routes.paths(app, languages))]
+    site: Site = app.extensions[EXTENSION]
+    with app.test_request_context():
+        needs = [*needs_of(site.data.config, site.data.pillars, ""), all_help()]
+    for root in ("/", *(f"/{one}/" for one in languages)):
+        tasks += [Task(*need_page(root, one.id)) for one in needs]
+    return tasks
+
+
+def _everything(plan: Plan, app: Flask, writer: Writer, processes: int) -> Done:
+    """All tasks, and then whatever pages lead to, until they lead to nothing new."""
+    tasks, done, asked = tasks_of(app), Done(), set[str]()
+    while tasks:
+        done.add(work_all(plan, app, writer, tasks, processes))
+        asked |= {one.path for one in tasks} | {one.published for one in tasks}
+        asked |= {f"{one}/" for one in asked}
+        leads = sorted(done.seen - asked)
+        tasks = [Task(one, one) for one in leads if not _is_static(one) and not routes.is_left_out(app, one)]
+    _static(app, writer, done)
+    return done
+
+
+def _is_static(path: str) -> bool:
+    return path.startswith("/static/")
+
+
+def _static(app: Flask, writer: Writer, done: Done) -> None:
+    folder = Path(app.static_folder or "")
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix not in PACKED):
+        name = f"static/{path.relative_to(folder).as_posix()}"
+        done.written.append(writer.write(name, path.read_bytes()))
+
+
+def _beside(app: Flask, writer: Writer, done: Done, plan: Plan, until: date) -> None:
+    settings, site = plan.settings, app.extensions[EXTENSION]
+    public_url = settings.public_url.rstrip("/")
+    tiles = "" if settings.tiles_proxy else settings.tiles_url
+    texts = {
+        NOT_FOUND: _not_found(app, public_url),
+        "_headers": beside.headers_file(tiles),
+        "nginx.voorbeeld.conf": beside.nginx_file(tiles),
+        "robots.txt": beside.robots(public_url),
+        **beside.sitemaps(public_url, done.written, plan.first),
+    }
+    done.written += [writer.write(name, text.encode()) for name, text in texts.items()]
+    told = beside.manifest(site, public_url, plan.first, until, done.written)
+    done.written.append(writer.write("site.json", told.encode()))
+    writer.write(SUMS, beside.sums(done.written).encode())
+
+
+def _not_found(app: Flask, public_url: str) -> str:
+    """The page that a host shows for what is not there, whatever its depth: with whole paths."""
+    answer = ask(app, "/bestaat-niet")
+    page = Links(public_url).rewritten(answer.content.decode(), NOT_FOUND)
+    root = beside.root_path(public_url)
+    return page.replace('href="', f'href="{root}').replace('src="', f'src="{root}').replace(f'"{root}#', '"#')

@@ -1,0 +1,118 @@
+"""The work itself: asks for some paths and writes their files; one process after another, or several at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from itertools import islice
+from pathlib import Path
+
+from flask import Flask
+from markupsafe import escape
+
+from sociale_kaart.publish.addresses import Links, file_of
+from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
+from sociale_kaart.publish.files import Writer, Written
+
+HTML = "text/html"
+_A_PORTION = 64
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of some paths: the files, the paths that their pages lead to, and those that answered with a fault."""
+
+    written: list[Written] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    failed: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Done) -> None:
+        self.written += other.written
+        self.seen |= other.seen
+        self.failed |= other.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A path to ask for, and the path that it gets on the site: another only where a query decides."""
+
+    path: str
+    published: str
+
+
+class Worker:
+    """Asks one app."""
+
+    def __init__(self, app: Flask, writer: Writer, public_url: str) -> None:
+        self._app, self._writer, self._public_url = app, writer, public_url
+
+    def work(self, tasks: Iterable[Task]) -> Done:
+        """Ask for each and write what comes."""
+        done = Done()
+        for task in tasks:
+            self._one(task, done)
+        return done
+
+    def _one(self, task: Task, done: Done) -> None:
+        answer = ask(self._app, task.path)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            done.failed[task.path] = answer.status
+            return
+        file = file_of(task.published)
+        links = Links(self._public_url)
+        content = self._as_file(answer, file, links)
+        done.seen |= links.seen
+        done.written.append(self._writer.write(file, content))
+
+    def _as_file(self, answer: Answer, file: str, links: Links) -> bytes:
+        if is_redirect(answer):
+            return links.rewritten(_leading_to(answer.location), file).encode()
+        if answer.mimetype == HTML:
+            return links.rewritten(answer.content.decode(), file).encode()
+        return answer.content
+
+
+def work_all(plan: Plan, app: Flask, writer: Writer, tasks: Sequence[Task], processes: int) -> Done:
+    """Every task, in so many processes; with one, in this one."""
+    if processes == 1 or len(tasks) <= _A_PORTION:
+        return Worker(app, writer, plan.settings.public_url).work(tasks)
+    done = Done()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        processes, context, initializer=_begin, initargs=(plan, writer.folder, writer.before, writer.packs)
+    ) as pool:
+        for part in pool.map(_portion, _portions(tasks)):
+            done.add(part)
+    return done
+
+
+_worker: Worker | None = None
+
+
+def _begin(plan: Plan, folder: Path, before: Path | None, packs: bool) -> None:
+    global _worker  # noqa: PLW0603  # what a process is made for
+    _worker = Worker(frozen_app(plan), Writer(folder, before, packs), plan.settings.public_url)
+
+
+def _portion(tasks: list[Task]) -> Done:
+    assert _worker is not None
+    return _worker.work(tasks)
+
+
+def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    rest = iter(tasks)
+    while portion := list(islice(rest, _A_PORTION)):
+        yield portion
+
+
+def _leading_to(address: str) -> str:
+    """A page that leads on at once, and has a link for a browser that does not."""
+    at = escape(address)
+    return (
+        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>Sociale kaart</title>\n'
+        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0;url={at}">\n'
+        f'</head><body><p><a href="{at}">Ga naar de plek</a></p></body></html>\n'
+    )

@@ -1,0 +1,34 @@
+"""What a site of files needs beside the pages of the site itself: lists to browse, and tables to search in a browser.
+
+Everything here is an answer to a request without a query, so that `publish` can ask for it as for any page; the
+blueprints are part of a frozen site alone. The browser's half is static/src/file*.js.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Flask
+
+from sociale_kaart.web.filesite import data, pages
+from sociale_kaart.web.filesite.span import EXTENSION, Span
+from sociale_kaart.web.headers import content_security_policy
+
+
+def install(app: Flask, first: date, weeks: int, tiles_url: str) -> None:
+    """Make an app one whose answers become files.
+
+    first : the day of publishing
+    weeks : for how many weeks from then the states of places are told
+    """
+    app.config["FROZEN"] = True
+    app.extensions[EXTENSION] = Span(first, first + timedelta(weeks=weeks))
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(data.blueprint)
+    policy = content_security_policy(tiles_url)
+    # A browser minds frame-ancestors in a header alone, and complains of one in a page.
+    said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
+    app.jinja_env.globals["meta_policy"] = lambda: said
+    app.jinja_env.globals["shard_of"] = data.shard_of
+    # Sheets print from the browser: a PDF is made when somebody asks.
+    app.jinja_env.globals["can_print"] = lambda: False

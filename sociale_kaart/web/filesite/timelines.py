@@ -1,0 +1,107 @@
+"""How everything with hours stands from the day of publishing on: a table of coming changes, for a number of weeks.
+
+The states are those of `MapHours`, asked at every minute at which any of them may change; nothing is reckoned anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sociale_kaart.hours.calendar import Calendar
+from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
+from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences, state
+from sociale_kaart.hours.reason import State
+from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.web.filesite.span import DAY_MINUTES, Span
+from sociale_kaart.web.site import Site
+
+LETTERS = {State.OPEN: "o", State.CLOSED: "c", State.UNKNOWN: "u"}
+_PARTS = sorted({part.hour * 60 for hours in (MORNING, AFTERNOON, EVENING) for part in hours})
+# Somebody who is there since the evening before is there past midnight.
+_BEFORE = timedelta(days=1)
+
+
+class Timelines:
+    """Of everything with hours on a map, over a span; reckoned once, when first asked."""
+
+    def __init__(self, site: Site, span: Span) -> None:
+        self.site, self.span = site, span
+        self._states: dict[str, str] | None = None
+        self._moments: dict[str, tuple[datetime, ...]] | None = None
+
+    def states(self, key: str) -> str | None:
+        """The states as text: minute and letter, in turns, at each change; None of what has no hours.
+
+        A letter is open, closed or unknown at some moment from its minute on to the next; where that says something
+        else than the state at the minute itself does (what is unsaid for part of a day), both stand there.
+        """
+        if self._states is None:
+            self._states = self._all_states()
+        return self._states.get(key)
+
+    def moments(self, key: str) -> tuple[datetime, ...]:
+        """When what is said of a key may change: at midnight, and when anything there begins or ends."""
+        if self._moments is None:
+            self._moments = self._all_moments()
+        return self._moments[key]
+
+    def days(self) -> list[datetime]:
+        """The beginning of each day."""
+        return [self.span.moment(number * DAY_MINUTES) for number, _ in enumerate(self.span.days())]
+
+    def of_hours(self, hours: Hours, calendar: Calendar) -> list[datetime]:
+        """The same as `moments`, of hours that have no key: those of a building."""
+        told = occurrences(hours, self.span.first - _BEFORE, self.span.end, calendar=calendar)
+        changes = {at for one in (*told.certain, *told.uncertain) for at in (one.start, one.end)}
+        return sorted(
+            {*self.days(), *(one for one in changes if self.span.first <= one.date() < self.span.end)}
+        )
+
+    def at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
+        """The state of one key at a moment, and the first certain time after it."""
+        hours = self.site.hours.hours(key)
+        assert hours is not None
+        building = self.site.hours.location_hours(location_id) if hours.follows_location else None
+        found = state(hours, moment, location=building, calendar=self.site.hours.calendar(key))
+        return found, self.site.upcoming.following([key], moment)[key]
+
+    def _all_moments(self) -> dict[str, tuple[datetime, ...]]:
+        midnights = set(self.days())
+        found = {}
+        for key, told in self._occurrences():
+            inside = {one for one in told if self.span.first <= one.date() < self.span.end}
+            found[key] = tuple(sorted(inside | midnights))
+        return found
+
+    def _occurrences(self) -> Iterator[tuple[str, list[datetime]]]:
+        """Of every key the beginnings and ends of its times."""
+        spread = self.site.hours.occurrences(self.span.first - _BEFORE, self.span.end)
+        for key, told in spread.items():
+            yield key, [at for one in (*told.certain, *told.uncertain) for at in (one.start, one.end)]
+
+    def _all_states(self) -> dict[str, str]:
+        bounds = self._bounds()
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        last: dict[str, str] = {}
+        for number, begins in enumerate(bounds[:-1]):
+            start, end = self.span.moment(begins), self.span.moment(bounds[number + 1])
+            now = self.site.hours.states(start)
+            for key, within in self.site.hours.within(start, end).items():
+                at, some = LETTERS[now[key].state], LETTERS[within]
+                said = at if at == some else at + some
+                if last.get(key) != said:
+                    texts[key].append(f"{begins}{said}")
+                    last[key] = said
+        return {key: "".join(told) for key, told in texts.items()}
+
+    def _bounds(self) -> list[int]:
+        """Every minute at which any state may change, and the ends of the parts of each day."""
+        minutes = {
+            number * DAY_MINUTES + part for number, _ in enumerate(self.span.days()) for part in (0, *_PARTS)
+        }
+        total = (self.span.end - self.span.first).days * DAY_MINUTES
+        for _, told in self._occurrences():
+            minutes |= {self.span.minute(one) for one in told}
+        return [*sorted(one for one in minutes if 0 <= one < total), total]
