@@ -111,13 +111,24 @@ class AreaPart(_Part):
         return self
 
 
+class PillarWords(_Part):
+    """What visitors read of a pillar in one language."""
+
+    name: Line
+    description: str = ""
+
+
 class PillarPart(_Part):
-    """A pillar; the covenant's own need only their id. `bring` is what visitors take along wherever they get it."""
+    """A pillar; the covenant's own need only their id. `bring` is what visitors take along wherever they get it.
+
+    translations : language -> name and description in it
+    """
 
     id: Slug
     name: Line | None = None
     description: str = ""
     bring: str = ""
+    translations: dict[str, PillarWords] = {}
 
     @model_validator(mode="after")
     def _named(self) -> PillarPart:
