@@ -33,6 +33,7 @@ def test_letters_of_twice_the_size_push_no_page_aside_at_320_px(
         busiest + "/blad",
         "/blad?zoek=3511&hulp=alle",
         "/dekking",
+        "/wie-doet-wat",
         "/over",
     ):
         page.goto(example_site + address)
