@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 # and from its own name; from nothing above it, and from nothing beside it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "__main__"),  # what an analyst imports; python -m
-    ("cli", "publish"),
+    ("cli",),
+    ("publish",),  # the whole site as files
     ("terminal",),  # what the command line prints
     ("web",),
     ("export",),

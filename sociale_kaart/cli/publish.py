@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,7 +44,10 @@ def publish(
     """
     from sociale_kaart.publish import publish as write_site
 
-    settings = Settings.from_environment({**os.environ, **({PUBLIC_URL: address} if address else {})})
+    settings = Settings.from_environment()
+    if address:
+        asked = Settings.from_environment({PUBLIC_URL: address})
+        settings = replace(settings, public_url=asked.public_url)
     done = write_site(
         kaart.store_path,
         out,

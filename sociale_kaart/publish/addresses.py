@@ -20,6 +20,8 @@ NOT_FOUND = "404.html"
 _ADDRESS = re.compile(
     r'(?P<before>\s(?:href|src|action|content|poster|data-[a-z-]+)=")(?P<address>/[^"]*|/)(?=")'
 )
+# The same inside JSON that an attribute or an element of a page holds.
+_IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>]*)(?=(?P=quote)[,}\]])')
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
 _LIST = re.compile(r"(?P<root>/|/[a-z]{2,3}/)")
 
@@ -49,7 +51,7 @@ class Links:
         def whole(found: re.Match[str]) -> str:
             return f"{self.public_url}/{self.target(found['address'])}"
 
-        return self._whole.sub(whole, _ADDRESS.sub(relative, page))
+        return self._whole.sub(whole, _IN_JSON.sub(relative, _ADDRESS.sub(relative, page)))
 
     def target(self, address: str) -> str:
         """Where an address of the site leads, from the root of the files: "plek/abc/", "data/plekken.csv"."""

@@ -107,6 +107,8 @@ def _addresses() -> dict[str, str]:
         "beginnings": url_for("filedata.beginnings", piece="PIECE"),
         "all_names": url_for("filedata.all_names"),
         "outlines": url_for("api.gebied_geojson"),
+        "points": url_for("api.punten_bin"),
+        "list": f"{url_for('zoeken.index')}hulp/NEED/",
         "cards": url_for("filesite.cards_of", shard=0).replace("0.json", "PIECE.json"),
     }
 
