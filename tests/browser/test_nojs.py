@@ -130,3 +130,20 @@ def test_the_three_nearest_go_on_one_sheet_and_into_a_pdf(without_scripts: Page,
     answer = page.request.get(example_site + (pdf.first.get_attribute("href") or ""))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF-")
+
+
+def test_who_does_what_is_narrowed_and_taken_along(without_scripts: Page, example_site: str) -> None:
+    page = without_scripts
+    page.goto(example_site + "/dekking")
+    page.get_by_role("link", name="Wie doet wat").first.click()
+    expect(page.get_by_role("heading", name="Wat is beloofd, en hoe ver is het?")).to_be_visible()
+    page.get_by_label("Soort hulp").select_option(label="Spreekuur belasting en toeslagen")
+    page.get_by_label("Verdeel de lijst").select_option(label="per gemeente")
+    page.get_by_role("button", name="Toon").click()
+    expect(page.locator("main")).to_contain_text("U koos: Spreekuur belasting en toeslagen.")
+    utrecht = page.get_by_role("region", name="Utrecht", exact=True)
+    expect(utrecht.get_by_role("row", name="Voorbeeld Formulierenhulp Zonneweg")).to_contain_text("Helpt")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Deze lijst als Excel").click()
+    assert taken.value.suggested_filename == "wie-doet-wat.xlsx"
+    assert "pijler=spreekuur" in taken.value.url
