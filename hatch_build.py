@@ -31,7 +31,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # Modules: what a module imports with import() becomes a file of its own, fetched when it is wanted (map.js).
-MODULES = ("kaart.js", "kaart.css", "map.css", "roles.css")
+MODULES = ("kaart.js", "kaart.css", "map.css", "roles.css", "whatif.css")
 # Files that stand by themselves: the map's worker, Leaflet for maps that go out as one file (export/foliummap.py), and
 # the fonts of sheets (export/sheetpdf.py).
 SCRIPTS = ("clusterworker.js", "offlinemap.js", "offlinemap.css", "sheetfonts.css")

@@ -65,3 +65,7 @@ for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(no
 
 for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
 for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);
+
+for (const section of document.querySelectorAll("[data-watals]")) {
+  whenIdle(() => import("./whatif.js").then(({ startWhatIf }) => startWhatIf(section)));
+}

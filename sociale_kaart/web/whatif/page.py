@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.web import words
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
 from sociale_kaart.web.language import locale, own_text, same_page
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
@@ -139,6 +139,8 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         marks=_marks(site, first),
         drawing=site.drawing,
         groups=GROUPS,
+        persons_of={key: persons for key, (persons, _said) in GROUPS.items()},
+        usual={"pillar": asked.choices.usual_pillar, "group": next(iter(GROUPS)), "limit": str(USUAL_KM)},
         limits=LIMITS_KM,
         libraries_only=LIBRARIES_ONLY,
         longest_name=LONGEST_NAME,

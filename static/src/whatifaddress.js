@@ -1,0 +1,57 @@
+// What the address of the page says, and the address of something else; as sociale_kaart/web/whatif/question.py.
+import { cleanName, readPlan, writePlan } from "./whatifplan.js";
+
+const LIBRARIES_ONLY = "bibliotheken";
+
+// usual: {pillar, group, limit} that an address leaves out. Null where the address cannot be read.
+export function readAddress(search, usual) {
+  const said = new URLSearchParams(search);
+  const steps = readPlan(said.get("plan") ?? ""), other = readPlan(said.get("plan2") ?? "");
+  if (!steps || !other) return null;
+  return {
+    pillar: said.get("pijler") || usual.pillar,
+    group: said.get("groep") || usual.group,
+    limit: said.get("binnen") || usual.limit,
+    steps,
+    name: cleanName(said.get("naam") ?? ""),
+    other: other.length ? { steps: other, name: cleanName(said.get("naam2") ?? "") } : null,
+    librariesOnly: said.get("alleen") === LIBRARIES_ONLY,
+  };
+}
+
+// Name and value of everything that differs from the usual, in the order of an address.
+export function parametersOf(asked, usual) {
+  const said = {
+    pijler: asked.pillar === usual.pillar ? "" : asked.pillar,
+    groep: asked.group === usual.group ? "" : asked.group,
+    binnen: asked.limit === usual.limit ? "" : asked.limit,
+    plan: writePlan(asked.steps),
+    naam: asked.name,
+    plan2: asked.other ? writePlan(asked.other.steps) : "",
+    naam2: asked.other?.name ?? "",
+    alleen: asked.librariesOnly ? LIBRARIES_ONLY : "",
+  };
+  return Object.entries(said).filter(([, value]) => value);
+}
+
+export function addressOf(asked, usual, path = window.location.pathname) {
+  const query = new URLSearchParams(parametersOf(asked, usual)).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+export function withStep(asked, step) {
+  return { ...asked, steps: [...asked.steps, step] };
+}
+
+export function withoutStep(asked, number) {
+  return { ...asked, steps: asked.steps.filter((_, at) => at !== number) };
+}
+
+export function swapped(asked) {
+  const { steps, name, other } = asked;
+  return { ...asked, steps: other?.steps ?? [], name: other?.name ?? "", other: steps.length ? { steps, name } : null };
+}
+
+export function setAside(asked) {
+  return { ...asked, name: "", other: { steps: asked.steps, name: asked.name } };
+}

@@ -1,0 +1,321 @@
+// Reckons what a plan brings, in the browser: the same figures as coverage/glance.py and web/whatif/outcome.py, which say
+// what each is and why it is null where nobody knows. tests/browser/test_whatif.py holds the two against each other.
+import { Borders } from "./whatifborders.js";
+import { SiteGrid, PointGrid } from "./whatifgrid.js";
+
+const REACHED_BY_NEIGHBOUR = 0.5;
+const MOST_NEXT = 10;
+const NO_SITE = -1;
+export const REACHES = ["own", "neighbour", "gap", "unknown"];
+
+export class Ground {
+  // The files of web/whatif/files.py as they come; group: whose persons count. borders: null until a spot is asked for.
+  constructor(points, places, pillar, group, borders) {
+    this.points = points;
+    this.places = places;
+    this.pillar = pillar;
+    this.limit = pillar.limit_m;
+    this.borders = borders && new Borders(borders, points.codes);
+    this.x = summed(points.x);
+    this.y = summed(points.y);
+    this.persons = personsOf(points, group);
+    this.everybody = group === "all" ? this.persons : personsOf(points, "all");
+    this.rowOf = new Map(places.code.map((code, row) => [code, row]));
+    this.closable = new Map(pillar.sites.map((row, site) => [row, site]));
+    this.unplaced = new Set(pillar.unplaced);
+    this.doubtful = new Set(pillar.doubtful);
+    this.now = new State(this);
+    this.seen = this.points.codes.map((_, block) => glance(this, this.now, block));
+  }
+
+  set spots(borders) {
+    this.borders = new Borders(borders, this.points.codes);
+  }
+
+  // The row of a code; an older and longer one stands for the same place.
+  row(code) {
+    if (this.rowOf.has(code)) return this.rowOf.get(code);
+    for (let length = 6; length < code.length; length += 1) {
+      const row = this.rowOf.get(code.slice(0, length));
+      if (row !== undefined) return row;
+    }
+    return null;
+  }
+
+  // Everything that a page shows of a plan: what became of each step, what changes, and all gemeenten together.
+  outcome(steps) {
+    const state = new State(this, this.now);
+    const taken = steps.map((step) => state.take(step));
+    const changes = [...state.touched].map((block) => changeIn(this, state, block)).filter(Boolean);
+    changes.sort((a, b) => size(b, "gaining", "losing") - size(a, "gaining", "losing")
+      || size(b, "nearer", "farther") - size(a, "nearer", "farther") || a.block - b.block);
+    const seen = [...this.seen];
+    for (const one of changes) seen[one.block] = one.after;
+    return { state, steps: taken, changes, seen, whole: wholeOf(seen), now: wholeOf(this.seen) };
+  }
+
+  // The places that would bring most people within the limit, each by itself, on top of a plan.
+  next({ state }, librariesOnly = false) {
+    const left = (point) => state.firstM[point] > this.limit && this.persons[point] > 0;
+    const around = new PointGrid(this.x, this.y, left, this.limit);
+    const { x, y, library } = this.places;
+    const helps = this.pillar.maybe_helps;
+    const found = [];
+    for (const row of this.pillar.candidates) {
+      if ((librariesOnly && library[row] !== "1") || state.isOpen(row)) continue;
+      let gained = 0, atLeast = 0;
+      around.within(x[row], y[row], (point) => {
+        gained += this.persons[point];
+        if (helps[point] !== "1") atLeast += this.persons[point];
+      });
+      if (gained > 0) found.push({ row, gained, atLeast });
+    }
+    // Of two that gain as many, the first: a library. Sums in another order differ by a hair.
+    return found.sort((a, b) => (Math.abs(a.gained - b.gained) < 1e-6 ? 0 : b.gained - a.gained)).slice(0, MOST_NEXT);
+  }
+}
+
+// The sites as they are, or as a plan has them, and of every point the nearest.
+class State {
+  constructor(ground, before = null) {
+    this.ground = ground;
+    this.touched = new Set();
+    if (before) {
+      this.sites = { x: [...before.sites.x], y: [...before.sites.y], gemeente: [...before.sites.gemeente], hours: [...before.sites.hours] };
+      this.isGone = new Set();
+      this.openRows = new Map();
+      this.spots = new Set();
+      this.first = before.first.slice();
+      this.firstM = before.firstM.slice();
+      this.grid = before.grid;
+      return;
+    }
+    const { places, pillar } = ground;
+    this.sites = {
+      x: pillar.sites.map((row) => places.x[row]),
+      y: pillar.sites.map((row) => places.y[row]),
+      gemeente: pillar.sites.map((row) => places.gemeente[row]),
+      hours: [...pillar.hours],
+    };
+    this.isGone = new Set();
+    this.openRows = new Map();
+    this.spots = new Set();
+    this.grid = new SiteGrid(this.sites.x, this.sites.y);
+    this.first = new Int32Array(ground.x.length);
+    this.firstM = new Float64Array(ground.x.length);
+    for (let point = 0; point < this.first.length; point += 1) this.seek(point);
+  }
+
+  // Site number of a place in this state; undefined where it does not help.
+  siteOf(row) {
+    const added = this.openRows.get(row);
+    if (added !== undefined) return added;
+    const site = this.ground.closable.get(row);
+    return site === undefined || this.isGone.has(site) ? undefined : site;
+  }
+
+  isOpen(row) {
+    return this.siteOf(row) !== undefined;
+  }
+
+  take(step) {
+    const place = step.code ? this.end({ code: step.code }) : null;
+    const to = step.to ? this.end(step.to) : null;
+    const refused = step.kind === "b" ? this.noRoom(to) : this.notThere(place) || (step.kind === "v" ? (to ? withoutPoint(to) : "gone") : "");
+    const taken = { step, kind: step.kind, place, to, refused };
+    if (refused) return taken;
+    if (step.kind === "b") this.add(to, null);
+    else {
+      const site = this.siteOf(place.row), hours = this.sites.hours[site];
+      this.close(place.row, site);
+      if (step.kind === "v") this.openRows.set(place.row, this.add({ ...to, row: NO_SITE, isMoved: true }, hours));
+    }
+    return taken;
+  }
+
+  end(where) {
+    if (where.code === undefined) {
+      return { row: NO_SITE, x: where.x, y: where.y, gemeente: this.ground.borders.at(where.x, where.y) };
+    }
+    const row = this.ground.row(where.code);
+    if (row === null) return null;
+    const { x, y, gemeente } = this.ground.places;
+    return { row, x: x[row], y: y[row], gemeente: gemeente[row] };
+  }
+
+  noRoom(to) {
+    if (!to) return "gone";
+    if (to.row === NO_SITE) return this.spots.has(`${to.x} ${to.y}`) ? "has_it" : "";
+    if (this.isOpen(to.row) || this.ground.unplaced.has(to.row)) return "has_it";
+    return this.ground.doubtful.has(to.row) ? "unknown" : withoutPoint(to);
+  }
+
+  notThere(place) {
+    if (!place) return "gone";
+    if (this.isOpen(place.row)) return "";
+    return this.ground.unplaced.has(place.row) ? "no_point" : "not_open";
+  }
+
+  add(to, hours) {
+    const { x, y, start } = { x: this.ground.x, y: this.ground.y, start: this.ground.points.start };
+    const site = this.sites.x.push(to.x) - 1;
+    this.sites.y.push(to.y);
+    this.sites.gemeente.push(to.gemeente);
+    this.sites.hours.push(hours);
+    if (to.row !== NO_SITE) this.openRows.set(to.row, site);
+    else if (!to.isMoved) this.spots.add(`${to.x} ${to.y}`);
+    if (to.gemeente >= 0) this.touched.add(to.gemeente);
+    for (let block = 0; block + 1 < start.length; block += 1) {
+      for (let point = start[block]; point < start[block + 1]; point += 1) {
+        const across = x[point] - to.x, along = y[point] - to.y;
+        const away = Math.sqrt(across * across + along * along);
+        if (away < this.firstM[point]) {
+          this.first[point] = site;
+          this.firstM[point] = away;
+          this.touched.add(block);
+        }
+      }
+    }
+    return site;
+  }
+
+  close(row, site) {
+    const { start } = this.ground.points;
+    this.isGone.add(site);
+    this.openRows.delete(row);
+    if (this.sites.gemeente[site] >= 0) this.touched.add(this.sites.gemeente[site]);
+    for (let block = 0; block + 1 < start.length; block += 1) {
+      for (let point = start[block]; point < start[block + 1]; point += 1) {
+        if (this.first[point] === site) {
+          this.seek(point);
+          this.touched.add(block);
+        }
+      }
+    }
+  }
+
+  // The nearest open site of a point, from scratch.
+  seek(point) {
+    const { x, y } = this.ground, { sites, grid } = this;
+    let [site, away] = grid.nearest(x[point], y[point], this.isGone);
+    for (let added = grid.size; added < sites.x.length; added += 1) {
+      if (this.isGone.has(added)) continue;
+      const across = x[point] - sites.x[added], along = y[point] - sites.y[added];
+      const metres = Math.sqrt(across * across + along * along);
+      if (metres < away) [site, away] = [added, metres];
+    }
+    this.first[point] = site;
+    this.firstM[point] = away;
+  }
+
+  ownSites(block) {
+    const found = [];
+    const { gemeente } = this.sites;
+    for (let site = 0; site < gemeente.length; site += 1) if (gemeente[site] === block && !this.isGone.has(site)) found.push(site);
+    return found;
+  }
+}
+
+function glance(ground, state, block) {
+  const { points, persons, everybody, pillar, limit } = ground;
+  const start = points.start[block], end = points.start[block + 1];
+  let inhabitants = 0, within = 0, beyond = 0, metres = 0, all = 0, allWithin = 0, atMost = 0;
+  for (let point = start; point < end; point += 1) {
+    const here = persons[point], away = state.firstM[point], isWithin = away <= limit;
+    inhabitants += here;
+    if (isWithin) within += here;
+    else beyond += here;
+    if (here > 0) metres += here * away;
+    all += everybody[point];
+    if (isWithin) allWithin += everybody[point];
+    if (isWithin || pillar.maybe[point] === "1") atMost += everybody[point];
+  }
+  const own = state.ownSites(block), unplaced = pillar.unplaced_in[block], doubtful = pillar.doubtful_in[block];
+  const places = own.length + unplaced[0], vouched = pillar.known_in[block] === "1";
+  const knowsSite = end > start && Number.isFinite(state.firstM[start]);
+  const told = knowsSite && inhabitants > 0, nobody = vouched && inhabitants > 0;
+  const hours = own.map((site) => state.sites.hours[site]).filter((one) => one !== null);
+  const low = hours.reduce((sum, one) => sum + one, 0) + unplaced[1];
+  const unknown = own.length - hours.length + unplaced[2] + doubtful[2];
+  return {
+    reach: label(places, knowsSite && all > 0 ? allWithin / all : null, all, vouched && atMost / all < REACHED_BY_NEIGHBOUR),
+    places,
+    places_unknown: doubtful[0],
+    inhabitants,
+    persons_within: told ? within : nobody ? 0 : null,
+    persons_beyond: told ? beyond : nobody ? inhabitants : null,
+    mean_distance_m: told ? metres / inhabitants : null,
+    hours_per_week_low: low,
+    hours_per_week_high: unknown && pillar.assumed_hours === null ? null : low + doubtful[1] + unknown * (pillar.assumed_hours ?? 0),
+  };
+}
+
+function label(places, share, inhabitants, isGapSure) {
+  if (places > 0) return "own";
+  if (share !== null && share >= REACHED_BY_NEIGHBOUR) return "neighbour";
+  return isGapSure && inhabitants > 0 ? "gap" : "unknown";
+}
+
+function changeIn(ground, state, block) {
+  const { persons, limit, now } = ground;
+  const after = glance(ground, state, block), before = ground.seen[block];
+  const change = { block, before, after, gaining: 0, losing: 0, nearer: 0, farther: 0 };
+  for (let point = ground.points.start[block]; point < ground.points.start[block + 1]; point += 1) {
+    const was = now.firstM[point], is = state.firstM[point], here = persons[point];
+    if (was > limit && is <= limit) change.gaining += here;
+    if (was <= limit && is > limit) change.losing += here;
+    if (is < was) change.nearer += here;
+    if (is > was) change.farther += here;
+  }
+  const differs = Object.keys(after).some((name) => after[name] !== before[name]);
+  return differs || change.nearer || change.farther ? change : null;
+}
+
+function wholeOf(seen) {
+  const livedIn = seen.filter((one) => one.inhabitants > 0);
+  const metres = sumKnown(livedIn, (one) => (one.mean_distance_m === null ? null : one.mean_distance_m * one.inhabitants));
+  const inhabitants = sumKnown(livedIn, (one) => one.inhabitants);
+  return {
+    places: sumKnown(seen, (one) => one.places),
+    places_unknown: sumKnown(seen, (one) => one.places_unknown),
+    inhabitants,
+    persons_within: sumKnown(livedIn, (one) => one.persons_within),
+    persons_beyond: sumKnown(livedIn, (one) => one.persons_beyond),
+    mean_distance_m: metres === null || !inhabitants ? null : metres / inhabitants,
+    hours_per_week_low: sumKnown(seen, (one) => one.hours_per_week_low),
+    hours_per_week_high: sumKnown(seen, (one) => one.hours_per_week_high),
+    reach: Object.fromEntries(REACHES.map((reach) => [reach, seen.filter((one) => one.reach === reach).length])),
+  };
+}
+
+function sumKnown(seen, figure) {
+  let sum = 0;
+  for (const one of seen) {
+    const value = figure(one);
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
+}
+
+function personsOf({ start, groups }, group) {
+  const { counted, factor } = groups[group];
+  const persons = new Float64Array(counted.length);
+  for (let block = 0; block + 1 < start.length; block += 1) {
+    for (let point = start[block]; point < start[block + 1]; point += 1) persons[point] = (counted[point] ?? 0) * factor[block];
+  }
+  return persons;
+}
+
+function summed(deltas) {
+  let at = 0;
+  return Float64Array.from(deltas, (step) => (at += step));
+}
+
+function size(change, one, other) {
+  return change[one] + change[other];
+}
+
+function withoutPoint(end) {
+  return end.x === null ? "no_point" : "";
+}

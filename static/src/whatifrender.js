@@ -1,0 +1,198 @@
+// Puts what a plan brings on the page: the same elements as templates/wat-als.html, filled from its own templates.
+import { fill } from "./words.js";
+import { addressOf, setAside, swapped, withStep, withoutStep } from "./whatifaddress.js";
+
+const KEYS = ["a", "b"];
+
+export class Sheet {
+  constructor(section, words, usual) {
+    this.section = section;
+    this.words = words;
+    this.usual = usual;
+    this.most = Number(section.dataset.meeste);
+  }
+
+  // outcomes: of the plan, and of the other one where there is one.
+  draw(asked, ground, outcomes) {
+    this.drawPlans(asked, ground, outcomes);
+    this.drawFigures(asked, outcomes);
+    KEYS.forEach((key, at) => this.drawChanges(key, asked, ground, outcomes[at]));
+    this.drawLinks(asked);
+    this.drawForms(asked);
+  }
+
+  // What stands in headings of the help and the limit that were chosen.
+  drawTitles({ pillar, limit }) {
+    const name = this.section.querySelector("#wa-pijler").querySelector(`[value="${CSS.escape(pillar)}"]`)?.textContent ?? pillar;
+    this.section.querySelector('[data-titel="places"]').textContent = fill(this.words.told.title_places, { pillar: name });
+    this.section.querySelector('[data-titel="persons_within"]').textContent = fill(this.words.told.title_within, { km: limit });
+  }
+
+  drawPlans(asked, ground, outcomes) {
+    KEYS.forEach((key, at) => {
+      const box = this.planBox(key);
+      box.hidden = !outcomes[at];
+      if (!outcomes[at]) return;
+      const heading = box.querySelector("h3");
+      if (heading) {
+        heading.hidden = outcomes.length < 2;
+        heading.textContent = this.nameOf(asked, key);
+      }
+      const rows = outcomes[at].steps.map((taken, number) => {
+        const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused) });
+        const link = row.querySelector("[data-weg]");
+        if (key === "a") link.href = this.address(withoutStep(asked, number));
+        else link.remove();
+        return row;
+      });
+      box.querySelector("[data-stappen]").replaceChildren(...rows);
+      const empty = box.querySelector("[data-leeg]");
+      if (empty) empty.hidden = rows.length > 0;
+    });
+  }
+
+  planBox(key) {
+    const found = this.section.querySelector(`[data-plan="${key}"]`);
+    if (found) return found;
+    const first = this.section.querySelector('[data-plan="a"]');
+    const box = first.cloneNode(true);
+    box.dataset.plan = key;
+    box.querySelector("[data-leeg]")?.remove();
+    for (const one of [first, box]) {
+      if (!one.querySelector("h3")) one.prepend(document.createElement("h3"));
+    }
+    first.after(box);
+    return box;
+  }
+
+  drawFigures(asked, outcomes) {
+    const columns = [["nu", outcomes[0].now, null], ...outcomes.map((one, at) => [KEYS[at], one.whole, one])];
+    for (const [key, whole, outcome] of columns) {
+      for (const [name, text] of Object.entries(this.cells(whole, outcome))) this.cell(`${key}.${name}`).textContent = text;
+    }
+    for (const key of KEYS) this.section.querySelector(`[data-kop="${key}"]`).textContent = this.nameOf(asked, key);
+    for (const one of this.section.querySelectorAll('[data-kop="b"], [data-cel^="b."]')) one.hidden = outcomes.length < 2;
+  }
+
+  cells(whole, outcome) {
+    const { words } = this;
+    return {
+      places: words.count(whole.places),
+      places_unknown: words.count(whole.places_unknown),
+      persons_within: words.persons(whole.persons_within),
+      persons_beyond: words.persons(whole.persons_beyond),
+      gaining: outcome ? words.count(total(outcome, "gaining")) : "–",
+      losing: outcome ? words.count(total(outcome, "losing")) : "–",
+      mean_distance_m: words.metres(whole.mean_distance_m),
+      hours: words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+      ...Object.fromEntries(Object.entries(whole.reach).map(([reach, count]) => [reach, words.count(count)])),
+    };
+  }
+
+  cell(name) {
+    return this.section.querySelector(`[data-cel="${name}"]`);
+  }
+
+  drawChanges(key, asked, ground, outcome) {
+    const box = this.section.querySelector(`[data-veranderd="${key}"]`);
+    box.hidden = !outcome;
+    if (!outcome) return;
+    box.querySelector("h3").textContent = this.nameOf(asked, key);
+    box.querySelector("[data-niets]").hidden = outcome.changes.length > 0;
+    box.querySelector(".schuif").hidden = !outcome.changes.length;
+    box.querySelector("[data-rijen]").replaceChildren(...outcome.changes.map((one) => this.changeRow(one, ground)));
+  }
+
+  changeRow({ block, before, after, gaining, losing }, ground) {
+    const { words } = this;
+    const row = this.row("gemeente", {
+      naam: ground.points.names[block],
+      gaining: words.count(gaining),
+      losing: words.count(losing),
+      places_before: words.count(before.places),
+      places_after: words.count(after.places),
+      persons_beyond_before: words.persons(before.persons_beyond),
+      persons_beyond_after: words.persons(after.persons_beyond),
+      mean_distance_m_before: words.metres(before.mean_distance_m),
+      mean_distance_m_after: words.metres(after.mean_distance_m),
+    });
+    for (const [name, one] of [["before", before], ["after", after]]) {
+      const sign = row.querySelector(`[data-v="${name}"]`);
+      sign.className = `wa-stand wa-${one.reach}`;
+      sign.textContent = words.reach(one.reach);
+    }
+    return row;
+  }
+
+  drawNext(asked, next, places) {
+    const table = this.section.querySelector("[data-volgende]");
+    const rows = next.map(({ row, gained, atLeast }) => {
+      const told = this.row("volgende", {
+        naam: this.words.names[row],
+        soort: places.library[row] === "1" ? this.words.told.library : "",
+        gained: this.words.count(gained),
+        at_least: this.words.count(atLeast),
+      });
+      const link = told.querySelector("[data-erbij]");
+      if (asked.steps.length < this.most) link.href = this.address(withStep(asked, { kind: "b", code: "", to: { code: places.code[row] } }));
+      else link.remove();
+      return told;
+    });
+    table.querySelector("[data-rijen]").replaceChildren(...rows);
+    table.parentElement.hidden = !rows.length;
+    this.section.querySelector("[data-geen-volgende]").hidden = rows.length > 0;
+  }
+
+  drawLinks(asked) {
+    const hrefs = {
+      "[data-opzij]": this.address(setAside(asked)),
+      "[data-wissel]": this.address(swapped(asked)),
+      "[data-opnieuw]": this.address({ ...asked, steps: [], name: "", other: null, librariesOnly: false }),
+      "[data-adres]": this.address(asked),
+    };
+    for (const [selector, href] of Object.entries(hrefs)) this.section.querySelector(selector).href = href;
+    for (const link of this.section.querySelectorAll("[data-bestand]")) {
+      link.href = addressOf(asked, this.usual, link.href.split("?")[0]);
+    }
+    const only = this.section.querySelector("[data-alleen]");
+    only.href = this.address({ ...asked, librariesOnly: !asked.librariesOnly });
+    only.textContent = asked.librariesOnly ? this.words.told.all_places : this.words.told.only_libraries;
+    for (const one of this.section.querySelectorAll('[data-als="stappen"]')) one.hidden = !asked.steps.length;
+    for (const one of this.section.querySelectorAll('[data-als="tweede"]')) one.hidden = !asked.other;
+  }
+
+  // What a form would send, should the server have to answer it.
+  drawForms(asked) {
+    const said = new URLSearchParams(this.address(asked).split("?")[1] ?? "");
+    for (const form of this.section.querySelectorAll("form")) {
+      const own = new Set([...form.elements].filter((one) => one.type !== "hidden").map((one) => one.name));
+      for (const one of form.querySelectorAll('input[type="hidden"]:not([name="doe"])')) one.remove();
+      for (const [name, value] of said) {
+        if (!own.has(name)) form.prepend(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      }
+    }
+    this.section.querySelector("#wa-naam").value = asked.name;
+    for (const [name, value] of [["pijler", asked.pillar], ["groep", asked.group], ["binnen", asked.limit]]) {
+      this.section.querySelector(`#wa-${name}`).value = value;
+    }
+  }
+
+  nameOf(asked, key) {
+    if (key === "a") return asked.name || this.words.told.your_plan;
+    return asked.other?.name || this.words.told.other_plan;
+  }
+
+  row(name, cells) {
+    const row = this.section.querySelector(`template[data-rij="${name}"]`).content.firstElementChild.cloneNode(true);
+    for (const cell of row.querySelectorAll("[data-v]")) if (cell.dataset.v in cells) cell.textContent = cells[cell.dataset.v];
+    return row;
+  }
+
+  address(asked) {
+    return addressOf(asked, this.usual);
+  }
+}
+
+export function total(outcome, name) {
+  return outcome.changes.reduce((sum, change) => sum + change[name], 0);
+}
