@@ -27,6 +27,7 @@ from sociale_kaart.web import (
     legal,
     limits,
     links,
+    once,
     over,
     plek,
     publicaddress,
@@ -47,6 +48,7 @@ from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.pictures import routes as pictures
+from sociale_kaart.web.report import routes as report
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 from sociale_kaart.web.whatif import bench as whatif_bench
 from sociale_kaart.web.whatif import routes as whatif
@@ -84,6 +86,7 @@ def create_app(
     accesslog.install(app)
     health.install_own(app, site)
     language.install(app, language.Languages.of(site.data.config.language, translations))
+    once.install(app)
     publicaddress.install(app, settings.public_url)
     assets.install(app)
     headers.install(app, "" if settings.tiles_proxy else settings.tiles_url)
@@ -91,6 +94,7 @@ def create_app(
     theme.install(app, settings.theme, folder or (None if isinstance(data, MapData) else Path(data).parent))
     faults.install(app)
     sheets.install(app)
+    report.install(app, site)
     pictures.install(app)
     limits.install(app, settings)
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
@@ -103,6 +107,8 @@ def create_app(
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)
     app.register_blueprint(apidoc.page)
+    app.register_blueprint(report.blueprint)
+    app.register_blueprint(report.book)
     app.register_blueprint(whatif.blueprint)
     app.register_blueprint(whatif.files)
     app.register_blueprint(health.blueprint)

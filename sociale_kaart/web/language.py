@@ -51,6 +51,7 @@ _AT_THE_ROOT = frozenset(
         "thema",
         "changes",
         "datafiles",
+        "rapportbestand",
         "filedata",
         "rollen",
         "apidoc",
