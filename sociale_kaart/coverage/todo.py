@@ -19,7 +19,6 @@ from sociale_kaart.problems import Problem, Severity
 
 # Whoever was not asked for a year is asked again; `check` says the same of a row.
 STALE_AFTER = timedelta(days=365)
-LOCK_FILE = "adressen.lock.csv"
 CONFIG_FILE = "kaart.toml"
 _EXACT = frozenset({MatchLevel.GIVEN, MatchLevel.ADRES})
 # What the list says of hours and days by itself, for as far as `check` says it of a row.
@@ -119,7 +118,7 @@ class _Finder:
                     kind=TodoKind.NOT_DECLARED,
                     gemeentecode=code,
                     about=tuple(open_),
-                    where=Where(CONFIG_FILE, column="completeness"),
+                    where=Where(CONFIG_FILE),
                 )
 
     def problems(self) -> Iterator[Todo]:

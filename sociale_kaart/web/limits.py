@@ -24,8 +24,17 @@ EXPENSIVE = frozenset(
         "api.zoek",
         "api.suggest",
         "api.stand_json",
+        "api.dekking_view",
         "changes.changes",
+        "dekking.download",
+        "dekking.overview",
+        "oembed.answer",
         "ogc.items",
+        "pictures.png",
+        "pictures.svg",
+        "rapport.of_area",
+        "rapport.of_gemeente",
+        "rapportbestand.as_book",
         "rollen.csv_file",
         "rollen.xlsx_file",
         "sheets.pdf_of_place",
@@ -36,7 +45,7 @@ EXPENSIVE = frozenset(
         "whatif.as_json",
     }
 )
-OPEN_TO_ALL = ("/api/", "/data/")
+OPEN_TO_ALL = ("/api/", "/data/", "/static/", "/oembed")
 
 
 class PassingNames:

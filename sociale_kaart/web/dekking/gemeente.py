@@ -1,9 +1,7 @@
-"""One gemeente: who does what there, its figures, and its neighbours."""
+"""The page of one gemeente: who does what there, its figures, its neighbours, and what its coordinator can find out."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 
 import shapely
@@ -13,29 +11,27 @@ from shapely.geometry import shape
 
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten
-from sociale_kaart.model import Listing, Organisation, Presence, fold
+from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import same_page
+from sociale_kaart.web.report.area import WORDS, about, notes
+from sociale_kaart.web.report.gemeente import gemeente_report
+from sociale_kaart.web.report.nearby import limits
+from sociale_kaart.web.report.routes import office
+from sociale_kaart.web.report.verdicts import headings
 from sociale_kaart.web.site import Site, current_site
 
 
 def gemeente(gemeentecode: str) -> str:
-    """Who does what in one gemeente, its figures, and its neighbours."""
+    """All that is known of one gemeente."""
     site = current_site()
     if gemeentecode not in site.data.gemeentecodes:
         raise Refused(404, _("Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht."))
-    address = url_for("dekking.gemeente", gemeentecode=gemeentecode)
+    # What is stale depends on the day.
+    address = f"{url_for('dekking.gemeente', gemeentecode=gemeentecode)} {moment().date()}"
     if address not in site.rendered:
-        site.rendered[address] = _gemeente(site, gemeentecode)
+        site.rendered[address] = _page(site, gemeentecode)
     return site.rendered[address]
-
-
-@dataclass(frozen=True, slots=True)
-class WorksHereToo:
-    """An organisation that says it works in a gemeente without a place there; one of its places elsewhere, if any."""
-
-    organisation: Organisation
-    elsewhere: Listing | None
 
 
 def neighbours(gemeentecode: str) -> frozenset[str]:
@@ -52,40 +48,19 @@ def _borders() -> tuple[list[str], shapely.STRtree]:
     return [one["id"] for one in features], shapely.STRtree([shape(one["geometry"]) for one in features])
 
 
-def _gemeente(site: Site, gemeentecode: str) -> str:
+def _page(site: Site, gemeentecode: str) -> str:
+    on, figures = moment().date(), office().figures
     here = site.listings_in.get(gemeentecode, ())
-    often = Counter(listing.name for listing in here)
     return render_template(
         "gemeente.html",
         same_page=same_page(query=""),
-        has_hours=any(site.has_hours(one) for one in site.listings_in.get(gemeentecode, ())),
         gemeente=site.gemeenten[gemeentecode],
-        rows=[
-            (
-                pillar,
-                site.coverage.get((gemeentecode, pillar.id)),
-                site.declared.get((gemeentecode, pillar.id)),
-            )
-            for pillar in site.data.pillars
-        ],
-        also=_works_here_too(site, gemeentecode),
-        who=[(listing, _presences(site, listing)) for listing in here],
-        double={name for name, times in often.items() if times > 1},
+        report=gemeente_report(site, figures, gemeentecode, on),
+        label={name: _(text) for name, text in WORDS.items()},
+        headings=headings(),
+        limits=limits(),
+        notes=notes(),
+        about=list(about(site, figures, on)),
+        has_hours=any(site.has_hours(one) for one in here),
         neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
     )
-
-
-def _works_here_too(site: Site, gemeentecode: str) -> list[WorksHereToo]:
-    """Organisations that say they work here, without a place of their own or of a branch of theirs."""
-    here = {listing.organisation_id for listing in site.listings_in.get(gemeentecode, ())}
-    here |= {site.data.organisations[one].parent for one in here}
-    listed = {listing.organisation_id: listing for listing in reversed(site.data.inventory.listings)}
-    return [
-        WorksHereToo(one, listed.get(one.id))
-        for one in sorted(site.data.inventory.organisations, key=lambda one: fold(one.name))
-        if gemeentecode in one.serves and one.id not in here
-    ]
-
-
-def _presences(site: Site, listing: Listing) -> list[Presence]:
-    return [site.data.presence(listing, pillar.id) for pillar in site.data.pillars]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from importlib.util import find_spec
 
 from sociale_kaart.coverage.overborder import OverBorder, over_the_border
 from sociale_kaart.coverage.points import Points
@@ -15,17 +14,13 @@ from sociale_kaart.coverage.raking import raked
 from sociale_kaart.coverage.report.rows import CoverageReport, ReportRow
 from sociale_kaart.coverage.sites import Sites, sites_of
 from sociale_kaart.coverage.todo import Todo, todo_list
+from sociale_kaart.web.dekking.figures import DRAWS, can_reckon
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
 
 LIMIT_M = 5_000.0
 WHOLE_AREA = "kaart"
 _MOST_DAYS = 2  # a day's list, and at midnight the next
-
-
-def can_reckon() -> bool:
-    """Whether scipy is installed (the extra `coverage`), which the figures of a report need."""
-    return find_spec("scipy") is not None
 
 
 class Figures:
@@ -94,7 +89,7 @@ class Figures:
     def _report(self) -> CoverageReport:
         from sociale_kaart.coverage.report import report
 
-        return report(self._site.data, limit_m=LIMIT_M)
+        return report(self._site.data, limit_m=LIMIT_M, robustness_draws=DRAWS)
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str], ReportRow]:

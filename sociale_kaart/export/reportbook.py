@@ -1,0 +1,155 @@
+"""A report as a workbook: a sheet per theme, and first one that says what all of it is, in which units, and from when.
+
+Text stays text, whatever it begins with; a number is a number, in the format of what it counts.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from sociale_kaart.export.datawriters import without_clock
+from sociale_kaart.export.findings import capitalised
+from sociale_kaart.export.headings import Kind, heading_of
+from sociale_kaart.export.tables import spread
+
+FIRST = "toelichting"
+_LONGEST_NAME, _LONGEST_TEXT = 31, 32_000  # Excel's own limits
+_NARROWEST, _WIDEST = 9, 60  # characters
+_LOOKED_AT = 400  # rows that decide on the width of a column
+_BOLD = Font(bold=True)
+_HEAD = PatternFill("solid", fgColor="E8EEF0")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_DATE = "dd-mm-yyyy"
+# How a figure is shown, and the unit that stands in its heading and on the first sheet.
+_FORMATS: Mapping[Kind, tuple[str, str]] = {
+    Kind.COUNT: ("#,##0", ""),
+    Kind.PERSONS: ("#,##0", "mensen"),
+    Kind.SHARE: ("0%", "deel"),
+    Kind.POINTS: ("0%", "verschil van delen"),
+    Kind.METRES: ("#,##0", "m"),
+    Kind.HOURS: ("0.0", "uur"),
+    Kind.RATE: ("0.00", ""),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookSheet:
+    """One theme.
+
+    title : of the sheet, in Dutch. caption : what its rows are
+    columns : stable names, as in docs/glossary.md; rows : a value for each, None where it is not known
+    """
+
+    title: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+def report_book(title: str, about: Iterable[tuple[str, str]], sheets: Sequence[BookSheet], on: date) -> bytes:
+    """The workbook; the same for the same input and day.
+
+    about : label and text for the first sheet: sources, dates and parameters
+    on : the day that the file says it was made
+    """
+    book = Workbook(write_only=True)
+    _first(book, title, about, sheets)
+    for sheet in sheets:
+        _fill(book, sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return without_clock(file.getvalue(), on)
+
+
+def _first(book: Workbook, title: str, about: Iterable[tuple[str, str]], sheets: Sequence[BookSheet]) -> None:
+    page = book.create_sheet(FIRST)
+    page.column_dimensions["A"].width = 34
+    page.column_dimensions["B"].width = 100
+    page.append([_cell(page, title, font=Font(bold=True, size=14))])
+    for label, text in about:
+        page.append([_cell(page, label, font=_BOLD), _cell(page, text, alignment=_WRAPPED)])
+    page.append([])
+    page.append([_cell(page, "Blad", font=_BOLD), _cell(page, "Wat erin staat", font=_BOLD)])
+    for sheet in sheets:
+        page.append([_cell(page, sheet.title), _cell(page, sheet.caption, alignment=_WRAPPED)])
+    page.append([])
+    page.append([_cell(page, "Kolom", font=_BOLD), _cell(page, "Eenheid, en vaste naam", font=_BOLD)])
+    for column in dict.fromkeys(column for sheet in sheets for column in sheet.columns):
+        unit = _unit(column) or "aantal of tekst"
+        page.append([_cell(page, _heading(column)), _cell(page, f"{unit} ({column})")])
+    page.append([])
+    page.append([_cell(page, "Een lege cel betekent: niet bekend. Dat is iets anders dan nul of nee.")])
+
+
+def _fill(book: Workbook, sheet: BookSheet) -> None:
+    page = book.create_sheet(sheet.title[:_LONGEST_NAME])
+    page.freeze_panes = "B2"
+    last = get_column_letter(max(len(sheet.columns), 1))
+    page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+    shown = [
+        [_value(column, one) for column, one in zip(sheet.columns, row, strict=True)] for row in sheet.rows
+    ]
+    for number, column in enumerate(sheet.columns):
+        width = max([len(_heading(column)), *(_width(row[number]) for row in shown[:_LOOKED_AT])], default=0)
+        letter = get_column_letter(number + 1)
+        page.column_dimensions[letter].width = min(max(width + 2, _NARROWEST), _WIDEST)
+    page.append(
+        [_cell(page, _heading(one), font=_BOLD, fill=_HEAD, alignment=_WRAPPED) for one in sheet.columns]
+    )
+    formats = [_format(column) for column in sheet.columns]
+    for row in shown:
+        page.append([_cell(page, one, number_format=of) for one, of in zip(row, formats, strict=True)])
+
+
+def _heading(column: str) -> str:
+    text, unit = capitalised(heading_of(column).text), _unit(column)
+    return f"{text} ({unit})" if unit in ("m", "uur") else text
+
+
+def _unit(column: str) -> str:
+    return _FORMATS.get(heading_of(column).kind, ("", ""))[1]
+
+
+def _format(column: str) -> str:
+    return _FORMATS.get(heading_of(column).kind, ("", ""))[0]
+
+
+def _value(column: str, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if value is None or isinstance(value, (int, float, date)):
+        return value
+    if isinstance(value, str):
+        return heading_of(column).words.get(value, value)
+    return spread(value)
+
+
+def _width(value: Any) -> int:
+    return len(str(value)) if isinstance(value, str) else _NARROWEST
+
+
+def _cell(page: Any, value: Any, *, number_format: str = "", **look: Any) -> Any:
+    cell = WriteOnlyCell(page)
+    if isinstance(value, str):
+        # Set as text: a cell of the coordinator's that begins like a formula stays what it is.
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
+        cell.data_type = "s"
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = _DATE
+        elif number_format:
+            cell.number_format = number_format
+    for name, one in look.items():
+        setattr(cell, name, one)
+    return cell

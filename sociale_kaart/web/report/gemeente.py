@@ -1,0 +1,128 @@
+"""All that is known of one gemeente, in words; its page, its print and its part of a report all show this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from sociale_kaart.export.areareport import GemeenteReport, PillarFigures, ProfileTable
+from sociale_kaart.web import words
+from sociale_kaart.web.dekking.figures import can_reckon
+from sociale_kaart.web.language import marked
+from sociale_kaart.web.report.figures import Figures
+from sociale_kaart.web.report.nearby import borders, profile_tables
+from sociale_kaart.web.report.todos import more, todo_groups
+from sociale_kaart.web.report.verdicts import pillar_figures
+from sociale_kaart.web.report.who import who_in, works_here_too
+from sociale_kaart.web.site import Site
+
+PAPER_INK = "#17212b"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What fits on two pages beside the figures: organisations, things to do of a kind, places over the border."""
+
+    organisations: int
+    todos: int
+    border_places: int
+
+
+FEW_PILLARS = 5
+ROOM, LITTLE_ROOM = Room(22, 6, 3), Room(12, 4, 1)
+_ORDER = ("own", "neighbour", "robust_gap", "gap", "none", "unknown")
+
+
+def gemeente_report(
+    site: Site, figures: Figures, gemeentecode: str, on: date, *, is_paper: bool = False
+) -> GemeenteReport:
+    """The report of a gemeente of the map, in the language at hand.
+
+    on : the day somebody reads it
+    is_paper : for two pages: long lists are cut short and say so, and charts have an ink of their own
+    """
+    gemeente = site.gemeenten[gemeentecode]
+    lines = tuple(pillar_figures(site, figures, gemeentecode, one) for one in site.data.pillars)
+    who = who_in(site, gemeentecode, on)
+    profiles = profile_tables(site, figures, gemeentecode, PAPER_INK if is_paper else "currentColor")
+    todos = figures.todo(gemeentecode, on)
+    room = ROOM if len(lines) <= FEW_PILLARS else LITTLE_ROOM
+    shown = who[: room.organisations] if is_paper else who
+    return GemeenteReport(
+        code=gemeentecode,
+        name=gemeente.naam,
+        lead=_(
+            "Provincie %(provincie)s, %(number)s inwoners (CBS, %(vintage)s).",
+            provincie=gemeente.provincie,
+            number=words.number(gemeente.inhabitants),
+            vintage=site.population_vintage,
+        ),
+        conclusions=_conclusions(lines, len(who), len(todos)),
+        figures=lines,
+        who=shown,
+        more=more(len(who) - len(shown)),
+        here="" if who else _("Onze bronnen noemen geen plek in %(gemeente)s.", gemeente=gemeente.naam),
+        also=works_here_too(site, gemeentecode),
+        borders=borders(site, figures, gemeentecode, room.border_places if is_paper else ROOM.border_places),
+        profiles=profiles,
+        profile_key=_key(profiles),
+        no_profile="" if profiles else _no_profile(),
+        todos=todo_groups(todos, room.todos if is_paper else None),
+        nothing_to_do="" if todos else _("Er is hier niets na te vragen."),
+        no_figures="" if can_reckon() else no_figures(),
+    )
+
+
+def no_figures() -> str:
+    """What is missing without the extra `coverage`, and how to get it."""
+    return _(
+        "Deze website rekent geen afstanden per groep uit. De beheerder kan dat aanzetten: %(command)s.",
+        command="pip install 'sociale-kaart[coverage]'",
+    )
+
+
+def _key(profiles: tuple[ProfileTable, ...]) -> str:
+    """Which line of the charts is which area; the first area is drawn through, the others have dashes and dots."""
+    areas = [one.area for one in profiles[0].lines] if profiles else []
+    looks = (
+        marked("Doorgetrokken lijn met punten: %(area)s."),
+        marked("Streepjes: %(area)s."),
+        marked("Stippels: %(area)s."),
+    )
+    return " ".join(_(look, area=area) for look, area in zip(looks, areas, strict=False))
+
+
+def _no_profile() -> str:
+    if not can_reckon():
+        return no_figures()
+    return _("Er is op deze kaart nog geen plek bekend met een punt.")
+
+
+def _conclusions(lines: tuple[PillarFigures, ...], places: int, todos: int) -> tuple[str, ...]:
+    """What it comes down to: per judgement the kinds of help it holds for."""
+    of_reach = {reach: [one for one in lines if one.reach == reach] for reach in _ORDER}
+    told = [
+        _(
+            "%(verdict)s: %(pillars)s.",
+            verdict=words.capitalised(some[0].verdict),
+            pillars=words.listed([one.name for one in some]),
+        )
+        for some in of_reach.values()
+        if some
+    ]
+    counted = ngettext(
+        "Er is %(number)s organisatie met een plek bekend.",
+        "Er zijn %(number)s organisaties met een plek bekend.",
+        places,
+        number=words.number(places),
+    )
+    to_do = ngettext(
+        "Er is nog %(number)s ding na te vragen.",
+        "Er zijn nog %(number)s dingen na te vragen.",
+        todos,
+        number=words.number(todos),
+    )
+    return (*told, counted, to_do)

@@ -1,0 +1,164 @@
+"""The figures of each pillar in a gemeente: the judgement, what it rests on, and how sure that is."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from sociale_kaart.coverage.report.rows import ReportRow
+from sociale_kaart.export.areareport import PillarFigures
+from sociale_kaart.kaarttoml import CompletenessPart
+from sociale_kaart.model import CoverageRow, CoverageStatus, Pillar
+from sociale_kaart.web import words
+from sociale_kaart.web.dekking.painting import KIND_WORDS
+from sociale_kaart.web.dekking.slices import Kind
+from sociale_kaart.web.language import marked
+from sociale_kaart.web.report.figures import LIMIT_M, Figures
+from sociale_kaart.web.site import Site
+
+MOST_NAMED = 4
+HEADINGS = (
+    marked("Plekken"),
+    marked("Zonder antwoord"),
+    marked("Binnen 5 km"),
+    marked("Gemiddelde afstand"),
+    marked("9 op de 10 mensen binnen"),
+    marked("Uren per week"),
+)
+_KIND_OF_STATUS = {
+    CoverageStatus.COVERED: Kind.OWN,
+    CoverageStatus.UNCOVERED: Kind.NONE,
+    CoverageStatus.UNKNOWN: Kind.UNKNOWN,
+}
+_KIND_OF_REACH = {"own": Kind.OWN, "neighbour": Kind.NEIGHBOUR, "gap": Kind.GAP}
+
+
+def headings() -> tuple[str, ...]:
+    """What stands above the cells of `PillarFigures`."""
+    return tuple(_(one) for one in HEADINGS)
+
+
+def kind_of(row: ReportRow | None, built: CoverageRow | None) -> Kind:
+    """How a gemeente is reached: as it was reckoned, else as the built map holds it."""
+    if row is None:
+        return _KIND_OF_STATUS[built.status] if built else Kind.UNKNOWN
+    if row.gap_robust:
+        return Kind.ROBUST_GAP
+    if row.reach.value in _KIND_OF_REACH:
+        return _KIND_OF_REACH[row.reach.value]
+    return Kind.NONE if row.status is CoverageStatus.UNCOVERED else Kind.UNKNOWN
+
+
+def pillar_figures(site: Site, figures: Figures, gemeentecode: str, pillar: Pillar) -> PillarFigures:
+    """One line of the figures of a gemeente."""
+    row = figures.row(gemeentecode, pillar.id)
+    built = site.coverage.get((gemeentecode, pillar.id))
+    kind = kind_of(row, built)
+    return PillarFigures(
+        pillar=pillar.id,
+        name=pillar.name,
+        reach=kind.name.lower(),
+        verdict=_(KIND_WORDS[kind]),
+        cells=_cells(row, built, kind),
+        sure=_sure(site, row, kind, site.declared.get((gemeentecode, pillar.id))),
+    )
+
+
+def _cells(row: ReportRow | None, built: CoverageRow | None, kind: Kind) -> tuple[str, ...]:
+    told = row or built
+    if told is None:
+        return ("–",) * len(HEADINGS)
+    known = kind is not Kind.UNKNOWN
+    return (
+        words.counted(told.places, known=known),
+        words.counted(told.places_unknown, known=known),
+        between(row.share_within_limit, row.share_within_limit_high) if row else "–",
+        words.kilometres(told.mean_distance_m, at_most=told.distance_at_most),
+        words.kilometres(told.p90_distance_m, at_most=told.distance_at_most),
+        _hours(row) if row else "–",
+    )
+
+
+def between(low: float | None, high: float | None) -> str:
+    """A share that may be more: "62%", "62 tot 70%", a dash where nobody knows."""
+    if low is None:
+        return "–"
+    if high is None or round(100 * low) == round(100 * high):
+        return share(low)
+    return _("%(low)s tot %(high)s%%", low=words.number(100 * low), high=words.number(100 * high))
+
+
+def share(value: float | None) -> str:
+    """A share in a table: "62%", never "100%" or "0%" of what is only nearly so."""
+    if value is None:
+        return "–"
+    percent = round(100 * value)
+    if percent == 0 < value:
+        return _("minder dan 1%%")
+    if value < 1 <= percent / 100:
+        return _("meer dan 99%%")
+    return _("%(number)s%%", number=words.number(percent))
+
+
+def _hours(row: ReportRow) -> str:
+    if not row.places:
+        return "–"
+    low = row.hours_per_week_low
+    if row.hours_per_week is not None:
+        return words.number(row.hours_per_week, 1)
+    if low:
+        return _("minstens %(hours)s", hours=words.number(low, 1))
+    return _("onbekend")
+
+
+def _sure(site: Site, row: ReportRow | None, kind: Kind, declared: CompletenessPart | None) -> str:
+    if row is None:
+        return _by_the_list(declared) if kind is Kind.NONE else ""
+    if kind is Kind.OWN:
+        return _own(row)
+    if kind is Kind.NEIGHBOUR:
+        return _("Buren die helpen: %(names)s.", names=_names(site, row.neighbours))
+    if kind in (Kind.GAP, Kind.ROBUST_GAP):
+        return " ".join(part for part in (_by_the_list(declared), _draws(row)) if part)
+    if row.not_declared:
+        names = _names(site, row.not_declared)
+        return _("Niemand zei dat de lijst volledig is in: %(names)s.", names=names)
+    return _by_the_list(declared) if kind is Kind.NONE else _("Bronnen zeggen er niets over.")
+
+
+def _own(row: ReportRow) -> str:
+    lost = row.persons_fragile
+    if not lost or not row.fragile_site_name or lost < 1:
+        return _("Een bron noemt de plek.")
+    people = words.number(round(lost))
+    return _(
+        "Sluit één plek, dan raken %(people)s mensen hun plek binnen %(km)s km kwijt.",
+        people=people,
+        km=words.number(LIMIT_M / 1000),
+    )
+
+
+def _by_the_list(declared: CompletenessPart | None) -> str:
+    if declared is None:
+        return ""
+    return _(
+        "De lijst is volledig, zegt %(who)s (%(day)s).",
+        who=declared.declared_by,
+        day=words.day(declared.as_of),
+    )
+
+
+def _draws(row: ReportRow) -> str:
+    if row.gap_share is None:
+        return ""
+    return _(
+        "In %(percent)s%% van de proeven met kleine fouten blijft het een gat.",
+        percent=words.number(100 * row.gap_share),
+    )
+
+
+def _names(site: Site, codes: tuple[str, ...]) -> str:
+    names = [site.gemeente_names.get(code, code) for code in codes]
+    if len(names) <= MOST_NAMED:
+        return words.listed(names)
+    rest = len(names) - MOST_NAMED
+    return _("%(names)s en %(rest)s meer", names=", ".join(names[:MOST_NAMED]), rest=words.number(rest))
