@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
+from sociale_kaart.export.promises import Tally
 from sociale_kaart.model import OrganisationKind
 from sociale_kaart.web import words
 from sociale_kaart.web.faults import Refused
@@ -19,6 +23,10 @@ from sociale_kaart.web.rolesknown import RolesKnown, roles_known
 from sociale_kaart.web.site import Site, current_site
 
 BAR_WIDTH = 400
+# Told apart by pattern as well as by colour; the style fills the first.
+FILLS: Mapping[str, str] = MappingProxyType(
+    {"balk-ja": "currentColor", "balk-nee": "url(#balk-strepen)", "balk-onbekend": "url(#balk-stippen)"}
+)
 MOST_GEMEENTEN = 6  # named in a row
 MOST_LIBRARIES = 200  # a longer list of choices, or of standings, is no help
 KIND_WORDS = words.Said(
@@ -70,7 +78,8 @@ def _page(site: Site, known: RolesKnown, choices: RoleChoices) -> str:
         library=known.libraries.get(choices.bibliotheek),
         standings=known.promises.standings,
         has_others=any(line.others for group in shown for line in group.lines),
-        shares=shares,
+        bar_of=bar_of,
+        fills=FILLS,
         role_words=role_words,
         kind_words=KIND_WORDS,
         most_gemeenten=MOST_GEMEENTEN,
@@ -109,13 +118,23 @@ def role_words(cell: Cell) -> str:
     return words.capitalised(words.listed([one for one in said if one]))
 
 
-def shares(yes: int, no: int, unknown: int) -> tuple[tuple[str, float, float], ...]:
-    """A bar of BAR_WIDTH: css class, where it begins and how wide it is, of yes, no and unknown."""
-    total = max(1, yes + no + unknown)
-    widths = [BAR_WIDTH * one / total for one in (yes, no, unknown)]
-    names = ("balk-ja", "balk-nee", "balk-onbekend")
-    return tuple(
-        (name, round(sum(widths[:number]), 2), round(width, 2))
-        for number, (name, width) in enumerate(zip(names, widths, strict=True))
-        if width
-    )
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of a bar: css class, fill, where it begins and how wide it is."""
+
+    css: str
+    fill: str
+    begin: float
+    width: float
+
+
+def bar_of(tally: Tally) -> tuple[BarPart, ...]:
+    """A bar of BAR_WIDTH: yes, no and unknown, in so far as there are any."""
+    parts = []
+    begin = 0.0
+    for css, count in zip(FILLS, (tally.yes, tally.no, tally.unknown), strict=True):
+        if count:
+            width = round(BAR_WIDTH * count / tally.all, 2)
+            parts.append(BarPart(css, FILLS[css], round(begin, 2), width))
+            begin += width
+    return tuple(parts)

@@ -22,7 +22,7 @@ from sociale_kaart.web import filesite
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.rolelines import Group, Line, count_of, groups_of, page_of
 from sociale_kaart.web.roleschoices import Per, RoleChoices
-from sociale_kaart.web.wiedoetwat import BAR_WIDTH, shares
+from sociale_kaart.web.wiedoetwat import BAR_WIDTH, bar_of
 from tests.web.smallmap import AREA, HENGELO, HOSTILE, PILLARS, listing, location, map_data, organisation
 
 
@@ -202,9 +202,12 @@ def test_a_site_of_files_shows_all_on_one_page_and_no_form(settings: Settings) -
 
 
 def test_a_bar_is_full_and_says_nothing_of_what_is_not_there() -> None:
-    assert shares(1, 0, 3) == (("balk-ja", 0, BAR_WIDTH / 4), ("balk-onbekend", BAR_WIDTH / 4, 300.0))
-    assert shares(0, 0, 0) == ()
-    assert Tally(2, 1, 1).all == 4
+    parts = bar_of(Tally(yes=1, no=0, unknown=3))
+    assert [(one.css, one.begin, one.width) for one in parts] == [
+        ("balk-ja", 0, BAR_WIDTH / 4),
+        ("balk-onbekend", BAR_WIDTH / 4, BAR_WIDTH * 3 / 4),
+    ]
+    assert bar_of(Tally(0, 0, 0)) == ()
 
 
 @pytest.mark.parametrize("address", ["/", "/over"])
