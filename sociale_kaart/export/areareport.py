@@ -107,11 +107,15 @@ class ProfileTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoLine:
-    """One thing to do: about whom, what is the matter, and where to write it; is_own : in the map's own language."""
+    """One thing to do: about whom, what is the matter, and where to write it.
+
+    about : what it is about, in the map's own words. is_own : whether `what` is in the map's own language
+    """
 
     name: str
     what: str
     where: str
+    about: tuple[str, ...] = ()
     listing_id: str = ""
     location_id: str = ""
     is_own: bool = False
@@ -129,6 +133,14 @@ class TodoGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """A short sentence, and the kinds of help that it is about, in the map's own words."""
+
+    text: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GemeenteReport:
     """All that is known of one gemeente.
 
@@ -143,7 +155,7 @@ class GemeenteReport:
     code: str
     name: str
     lead: str
-    conclusions: tuple[str, ...]
+    conclusions: tuple[Conclusion, ...]
     figures: tuple[PillarFigures, ...]
     who: tuple[Who, ...]
     here: str

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M
 from sociale_kaart.coverage.report.rows import CURVE_COLUMNS, NEED_COLUMNS, TARGET_COLUMNS, plain_rows
+from sociale_kaart.coverage.todo import Todo
 from sociale_kaart.export.reportbook import BookSheet, report_book
 from sociale_kaart.model import Listing, Presence
 from sociale_kaart.web.dekking.figures import can_reckon
@@ -325,10 +326,14 @@ class _Maker:
                     self._site.gemeente_names.get(code, ""),
                     _(TITLES[todo.kind]),
                     todo.name,
-                    problem.message if problem else what_of(todo),
+                    problem.message if problem else _about(todo),
                     problem.remedy if problem else advice(todo.kind, [todo]),
                     todo.where.file,
                     todo.where.sheet,
                     todo.where.row or None,
                     todo.where.column,
                 )
+
+
+def _about(todo: Todo) -> str:
+    return ": ".join(part for part in (what_of(todo), ", ".join(todo.about)) if part)

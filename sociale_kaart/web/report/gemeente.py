@@ -8,7 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from sociale_kaart.export.areareport import GemeenteReport, PillarFigures, ProfileTable
+from sociale_kaart.export.areareport import Conclusion, GemeenteReport, PillarFigures, ProfileTable
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.language import marked
@@ -79,7 +79,7 @@ def gemeente_report(
 def no_figures() -> str:
     """What is missing without the extra `coverage`, and how to get it."""
     return _(
-        "Deze website rekent geen afstanden per groep uit. De beheerder kan dat aanzetten: %(command)s.",
+        "Deze website rekent geen afstanden uit. De beheerder kan dat aanzetten: %(command)s.",
         command="pip install 'sociale-kaart[coverage]'",
     )
 
@@ -101,15 +101,11 @@ def _no_profile() -> str:
     return _("Er is op deze kaart nog geen plek bekend met een punt.")
 
 
-def _conclusions(lines: tuple[PillarFigures, ...], places: int, todos: int) -> tuple[str, ...]:
+def _conclusions(lines: tuple[PillarFigures, ...], places: int, todos: int) -> tuple[Conclusion, ...]:
     """What it comes down to: per judgement the kinds of help it holds for."""
     of_reach = {reach: [one for one in lines if one.reach == reach] for reach in _ORDER}
     told = [
-        _(
-            "%(verdict)s: %(pillars)s.",
-            verdict=words.capitalised(some[0].verdict),
-            pillars=words.listed([one.name for one in some]),
-        )
+        Conclusion(text=words.capitalised(some[0].verdict), about=tuple(one.name for one in some))
         for some in of_reach.values()
         if some
     ]
@@ -125,4 +121,4 @@ def _conclusions(lines: tuple[PillarFigures, ...], places: int, todos: int) -> t
         todos,
         number=words.number(todos),
     )
-    return (*told, counted, to_do)
+    return (*told, Conclusion(text=counted), Conclusion(text=to_do))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from flask_babel import gettext as _
@@ -98,6 +98,7 @@ def todo_line(todo: Todo) -> TodoLine:
     return TodoLine(
         name=todo.name,
         what=what_of(todo),
+        about=todo.about,
         where=where,
         listing_id=todo.listing_id,
         location_id=todo.location_id,
@@ -117,35 +118,23 @@ def place_of(where: Where) -> str:
 
 
 def what_of(todo: Todo) -> str:
-    """What is the matter, as a sentence."""
-    about = _quoted(todo.about)
+    """What is the matter, as a sentence; what it is about stands behind it."""
     match todo.kind:
         case TodoKind.ADDRESS_MISSING:
-            return (
-                _("Het adres is niet gevonden: %(address)s.", address=about)
-                if about
-                else _("Er is geen adres bekend.")
-            )
+            return _("Dit adres is niet gevonden") if todo.about else _("Er is geen adres bekend")
         case TodoKind.ADDRESS_DOUBTFUL:
-            asked, *found = todo.about or ("",)
-            if found:
-                return _("Gevraagd: %(asked)s. Gevonden: %(found)s.", asked=asked, found=found[0])
-            return _("Het punt is niet precies: %(asked)s.", asked=asked)
+            return _("Gevraagd, en gevonden") if len(todo.about) > 1 else _("Het punt is niet precies")
         case TodoKind.HOURS_UNCLEAR:
-            return _("Deze tekst kunnen we niet zeker lezen: %(text)s.", text=about)
+            return _("Deze tekst kunnen we niet zeker lezen")
         case TodoKind.HOURS_UNKNOWN:
-            return _("Geen tijden bekend voor %(help)s.", help=about) if about else _("Geen tijden bekend.")
+            return _("Geen tijden bekend")
         case TodoKind.SERVICE_UNKNOWN:
-            return _("Onbekend of dit er is: %(help)s.", help=about)
+            return _("Onbekend of dit er is")
         case TodoKind.STALE:
-            return _("Voor het laatst nagekeken op %(day)s.", day=words.day(todo.day))
+            return _("Voor het laatst nagekeken op %(day)s", day=words.day(todo.day))
         case TodoKind.NEVER_CHECKED:
             if todo.day is None:
-                return _("Nooit apart nagekeken.")
-            return _("Nooit apart nagekeken. De lijst is van %(day)s.", day=words.day(todo.day))
+                return _("Nooit apart nagekeken")
+            return _("Nooit apart nagekeken; de lijst is van %(day)s", day=words.day(todo.day))
         case _:
-            return _("Niemand zei dat deze lijst volledig is: %(help)s.", help=about)
-
-
-def _quoted(about: Iterable[str]) -> str:
-    return words.listed([f"‘{one}’" for one in about])
+            return _("Niemand zei dat deze lijst volledig is")
