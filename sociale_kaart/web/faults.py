@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -70,15 +71,22 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(SocialeKaartError)
     def ours(error: SocialeKaartError) -> Response:
-        app.logger.error("%s on %s", error, request.path)
+        # Of an outside service its host alone: its address may have a tile in it, and its answer what was asked.
+        host = urlsplit(error.where).netloc
+        app.logger.error("%s%s on %s", type(error).__name__, f" of {host}" if host else "", _route())
         return _answer(error.http_status)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
         # Where it happened, without its own words: a ValueError repeats what was typed.
         trace = "".join(traceback.format_tb(error.__traceback__))
-        app.logger.error("unforeseen %s on %s\n%s", type(error).__name__, request.path, trace)
+        app.logger.error("unforeseen %s on %s\n%s", type(error).__name__, _route(), trace)
         return _answer(InternalServerError.code)
+
+
+def _route() -> str:
+    """What kind of page was asked for; not which, for a path may hold a place."""
+    return request.url_rule.rule if request.url_rule else "-"
 
 
 def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -> Response:

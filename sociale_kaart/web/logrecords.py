@@ -68,7 +68,10 @@ def _told(record: logging.LogRecord) -> dict[str, Any]:
     fields: Mapping[str, Any] | None = getattr(record, FIELDS, None)
     if fields is not None:
         return {**told, **fields}
-    told |= {"event": record.name, "message": _message(record)}
+    message, _, trace = _message(record).partition("\n")
+    told |= {"event": record.name, "message": message}
+    if trace:
+        told["traceback"] = trace.rstrip()
     if record.exc_info and record.exc_info[0] is not None:
         told["traceback"] = _trace(record)
     return told

@@ -29,7 +29,7 @@ try:
 except SocialeKaartError as fault:
     sys.exit(f"Fout: {fault}")
 """
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def ends(holds: Callable[[], bool], within_s: float = PATIENCE_S) -> bool:
@@ -111,8 +111,13 @@ def is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def serving(*paths: Path, settings: Mapping[str, Any] | None = None) -> Iterator[Server]:
-    """A server of these maps that answers; ended with SIGTERM, and killed with all of its workers if that fails."""
+def serving(
+    *paths: Path, settings: Mapping[str, Any] | None = None, scratch: Path | None = None
+) -> Iterator[Server]:
+    """A server of these maps that answers; ended with SIGTERM, and killed with all of its workers if that fails.
+
+    scratch : where it makes its temporary files
+    """
     told = {"tiles_url": "", "workers": 1, "log": "json", **(settings or {})}
     process = subprocess.Popen(
         [sys.executable, "-c", START, json.dumps(told), *map(str, paths)],
@@ -120,9 +125,10 @@ def serving(*paths: Path, settings: Mapping[str, Any] | None = None) -> Iterator
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})},
     )
     server = Server(process)
-    stop = threading.Timer(180, process.kill)
+    stop = threading.Timer(300, process.kill)
     stop.start()
     try:
         server.begin()

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sociale_kaart.web.server.retiring import RetiringServer
 
 WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
-NICE = 10
+NICE = 5
 # Retiring, somebody may take this long over a large file; stopping, nobody waits for them.
 IDLE_S, RETIRING_S = 5.0, 300.0
 IDLE_STOPPING_S, STOPPING_S = 0.2, 8.0

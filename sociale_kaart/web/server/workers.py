@@ -30,6 +30,7 @@ class WorkerProcess:
         self.started_at = datetime.now(UTC)
         self.opened: set[str] = set()
         self._tell = tell
+        self._lock = threading.Lock()
         self._process = _started(job)
         self._order(job_message(job))
         threading.Thread(target=self._listen, daemon=True).start()
@@ -61,16 +62,21 @@ class WorkerProcess:
     def _order(self, message: Message) -> None:
         assert self._process.stdin is not None
         # It may have ended meanwhile: then that is the news.
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(encoded(message))
-            self._process.stdin.flush()
+        with suppress(BrokenPipeError), self._lock:
+            if not self._process.stdin.closed:
+                self._process.stdin.write(encoded(message))
+                self._process.stdin.flush()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
+        assert self._process.stdin is not None
         with self._process.stdout as news:
             for line in news:
                 self._tell(self, json.loads(line))
-        self._tell(self, {"news": "ended", "code": self._process.wait()})
+        code = self._process.wait()
+        with suppress(BrokenPipeError), self._lock:
+            self._process.stdin.close()
+        self._tell(self, {"news": "ended", "code": code})
 
 
 def how_it_ended(code: int) -> str:
