@@ -134,13 +134,13 @@ class Shade:
     highest: float
 
 
-def shades(values: Iterable[float], decimals: int = 1) -> tuple[Shade, ...]:
-    """Classes of about equal numbers of values, at most four, none without a value, limits as they occur.
+def shades(values: Iterable[float], decimals: int = 1, most: int = MAX_CLASSES) -> tuple[Shade, ...]:
+    """Classes of about equal numbers of distinct values, at most so many, none without one, limits as they occur.
 
     An empty tuple where there are no values.
     """
     ordered = np.unique(np.round(np.asarray(list(values), float), decimals))
-    parts = [part for part in np.array_split(ordered, min(MAX_CLASSES, max(len(ordered), 1))) if len(part)]
+    parts = [part for part in np.array_split(ordered, min(most, max(len(ordered), 1))) if len(part)]
     return tuple(Shade(i, float(part[0]), float(part[-1])) for i, part in enumerate(parts, start=1))
 
 

@@ -16,7 +16,10 @@ from sociale_kaart.export.dekking import dekking
 from sociale_kaart.export.geojson import plekken
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.web.clock import moment, seconds_left
-from sociale_kaart.web.documents import EXAMPLE_HEADER, answer, tell_how_long
+from sociale_kaart.web.dekking.choices import asked
+from sociale_kaart.web.dekking.document import document
+from sociale_kaart.web.dekking.figures import figures
+from sociale_kaart.web.documents import EXAMPLE_HEADER, answer, answer_of_many, tell_how_long
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.finder import DECIMALS
 from sociale_kaart.web.positionwords import doubt, measured_from, unfound
@@ -44,6 +47,16 @@ def plekken_geojson() -> Response:
 def dekking_json() -> Response:
     """Coverage per gemeente, pillars nested."""
     return answer("dekking", JSON, lambda site: dekking(site.data, site.gemeenten))
+
+
+@blueprint.get("/dekking/<pillar>/<when>.json")
+def dekking_view(pillar: str, when: str) -> Response:
+    """One pillar at one moment: every measure, group and limit, as the dashboard paints them."""
+    site = current_site()
+    choices = asked(site, pillar, when)
+    return answer_of_many(
+        f"dekking/{choices.pillar}/{choices.when}", JSON, lambda site: document(figures(site, choices))
+    )
 
 
 @blueprint.get("/gebied.geojson")
@@ -85,6 +98,13 @@ def omtrek_json() -> Response:
     """Outlines and names of the area's gemeenten, as the map draws them: lines in small steps."""
     site = current_site()
     return answer("omtrek", JSON, lambda site: site.drawn_outlines, version=site.map_points.version)
+
+
+@blueprint.get("/omtrek-grof.json")
+def omtrek_grof_json() -> Response:
+    """The same with less detail where there are many gemeenten, for a map in a frame on another page."""
+    site = current_site()
+    return answer("omtrek-grof", JSON, lambda site: site.rough_outlines, version=site.map_points.version)
 
 
 @blueprint.app_template_global()

@@ -12,6 +12,7 @@ from sociale_kaart.export.collections import COLLECTION_IDS, CRSS
 from sociale_kaart.web.api import BINARY, GEOJSON, JSON, MOST_NAMES
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, Schema, named
 from sociale_kaart.web.changes import DEFAULT_LIMIT, MOST
+from sociale_kaart.web.dekking.moments import MOMENTS, PARTS
 from sociale_kaart.web.facets import MAX_LANGUAGE_LENGTH, ByAppointment
 from sociale_kaart.web.needs import needs_of
 from sociale_kaart.web.ogc.question import DEFAULT_LIMIT as DEFAULT_FEATURES
@@ -64,8 +65,10 @@ def routes(site: Site) -> Mapping[str, Route]:
         ),
         "api.dekking_json": Route("Coverage", named("Dekking")),
         "rollen.json_file": Route("Coverage", named("WieDoetWat")),
+        "api.dekking_view": Route("Coverage", named("Beeld"), parameters=_view(site), errors=(400, 404, 429)),
         "api.gebied_geojson": Route("Coverage", ANY_OBJECT, GEOJSON),
         "api.omtrek_json": Route("Coverage", ANY_OBJECT),
+        "api.omtrek_grof_json": Route("Coverage", ANY_OBJECT),
         "api.zoek": Route(
             "Search", named("Gevonden"), parameters=(_TYPED,), errors=(400, 429), has_etag=False
         ),
@@ -126,6 +129,18 @@ def _choice(name: str, description: str, *values: str, around: str = _SPACES) ->
 
 def _facet(name: str, description: str, *values: str) -> Parameter:
     return _choice(name, description, *values, around=rf"\u0000{_SPACES}")
+
+
+def _view(site: Site) -> tuple[Parameter, ...]:
+    """A kind of help, and when somebody wants to go there."""
+    return (
+        in_path("pillar", "a kind of help", {"type": "string", "enum": list(site.pillars)}),
+        in_path(
+            "when",
+            f"one of {', '.join(MOMENTS)}; or a day, which may have a part of it behind it: 2026-11-24-avond",
+            {"type": "string", "pattern": rf"^({'|'.join(MOMENTS)}|{_DAY}(-({'|'.join(PARTS)}))?)$"},
+        ),
+    )
 
 
 def _question(site: Site) -> tuple[Parameter, ...]:

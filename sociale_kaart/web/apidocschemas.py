@@ -61,6 +61,7 @@ def schemas(data: MapData) -> dict[str, Schema]:
         "Plek": _plek(pillars),
         "Plekken": _plekken(),
         "Dekking": many(_dekking(pillars)),
+        "Beeld": _view(),
         "WieDoetWat": _roles(pillars),
         "Punten": _punten(),
         "Namen": thing(
@@ -181,6 +182,34 @@ def _dekking(pillars: list[str]) -> Schema:
                 "type": "object",
                 "properties": dict.fromkeys(pillars, thing(measures)),
                 "additionalProperties": False,
+            },
+        }
+    )
+
+
+def _view() -> Schema:
+    """A pillar at a moment, as web/dekking/document.py makes it; values as readers see them, by measure."""
+    values: Schema = {"type": "object", "additionalProperties": many(NUMBER_OR_NONE)}
+    part: dict[str, Schema] = {
+        "values": values,
+        "steps": {"type": "object", "additionalProperties": many(many(NUMBER_OR_NONE))},
+        "ranges": {
+            "type": "object",
+            "additionalProperties": {"oneOf": [many(NUMBER), {"type": "null"}]},
+        },
+    }
+    facts: Schema = {"type": "object", "additionalProperties": NUMBER_OR_NONE}
+    return thing(
+        {
+            "gemeentecodes": many(TEXT),
+            "is_whole": SWITCH,
+            "at_most": {"type": "string", "pattern": "^[01]*$"},
+            "groups": {"type": "object", "additionalProperties": thing({"counts": values, **part})},
+            "views": {
+                "type": "object",
+                "additionalProperties": thing(
+                    {"kinds": {"type": "string", "pattern": "^[0-5]*$"}, "facts": facts, **part}
+                ),
             },
         }
     )

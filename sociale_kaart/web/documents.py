@@ -11,10 +11,12 @@ from typing import Any
 import brotli
 from flask import Response, current_app, request
 
+from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site, current_site
 
 EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
 FOR_EVER = "public, max-age=31536000, immutable"
+_MOST_OF_MANY = 200  # of up to 300 kB, with what is compressed
 _EXTENSION = "sociale_kaart_documents"
 # Smaller by a few percent at 11, and forty times as slow: seconds for the largest of a whole country.
 _BROTLI_QUALITY = 9
@@ -69,6 +71,18 @@ def answer(name: str, mimetype: str, make: Callable[[Site], Any], *, version: st
         documents[name] = Document(make(site))
     response = documents[name].response(mimetype)
     tell_how_long(response, version)
+    response.make_conditional(request)
+    return response
+
+
+def answer_of_many(name: str, mimetype: str, make: Callable[[Site], Any]) -> Response:
+    """The same for documents of which there are more than anybody could keep: the latest are remembered."""
+    site = current_site()
+    many: Memory[str, Document] = current_app.extensions.setdefault(
+        f"{_EXTENSION}_of_many", Memory(_MOST_OF_MANY)
+    )
+    response = many.get(name, lambda: Document(make(site))).response(mimetype)
+    tell_how_long(response, "")
     response.make_conditional(request)
     return response
 

@@ -39,6 +39,7 @@ from sociale_kaart.web.upcoming import Upcoming
 EXTENSION = "sociale_kaart"
 MOST_SENTENCES = 50_000
 MOST_CARD_BODIES = 10_000  # a kilobyte each
+MOST_VIEWS = 40  # some 400 kB each, for a whole country
 MOST_FEEDS = 1_000  # a few kilobytes each
 
 
@@ -72,6 +73,8 @@ class Site:
         self.upcoming = Upcoming(data, self.hours)
         self.short_links = ShortLinks(self.index.row_of)
         self.card_bodies: Memory[Hashable, Markup] = Memory(MOST_CARD_BODIES)
+        # Of the dashboard, by address: there are more than anybody could keep.
+        self.views: Memory[str, str] = Memory(MOST_VIEWS)
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
@@ -101,6 +104,11 @@ class Site:
     def drawn_outlines(self) -> dict[str, Any]:
         """The same, as the map draws them."""
         return drawn(boundaries.web_geojson(self.data.gemeentecodes))
+
+    @property
+    def rough_outlines(self) -> dict[str, Any]:
+        """The same with less detail where there are many gemeenten."""
+        return drawn(boundaries.web_geojson(self.data.gemeentecodes), is_rough=True)
 
     @cached_property
     def drawing(self) -> AreaDrawing:

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import re
-import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -14,90 +11,13 @@ from sociale_kaart.config import Settings
 from sociale_kaart.export.areadrawing import AreaDrawing, Shade, shades
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten, gemeenten_in
-from sociale_kaart.kaarttoml import CompletenessPart
-from sociale_kaart.model import CoverageStatus, Pillar
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.choropleth import fill_class
 from sociale_kaart.web.dekking.gemeente import neighbours
-from sociale_kaart.web.dekking.page import summary
-from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, coverage_row, map_data
-
-HELP = Pillar(id="computer", name="Computer")
-DECLARED = CompletenessPart(pillar="computer", declared_by="de coördinator", as_of=date(2026, 10, 1))
-COVERED, UNCOVERED, UNKNOWN = CoverageStatus
+from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, map_data
 
 
 def text(client: FlaskClient, address: str) -> str:
     return client.get(address).get_data(as_text=True)
-
-
-def svg(page: str) -> ET.Element:
-    drawing = re.search(r"<figure.*?(<svg.*?</svg>)", page, re.DOTALL)
-    assert drawing
-    return ET.fromstring(drawing[1])
-
-
-def test_map_and_table_tell_the_three_states_apart_by_words_and_pattern(client: FlaskClient) -> None:
-    page = text(client, "/dekking")
-    for words in ("ja, minstens één plek", "</span> nee</span>", "</span> onbekend</span>"):
-        assert words in page
-    fills = {
-        link.find("title").text.split(":")[0]: link.find("path").get("fill")  # type: ignore[union-attr]
-        for link in svg(page).iter("a")
-    }
-    assert fills == {
-        "Borne": "url(#strepen)",
-        "Enschede": None,
-        "Hengelo (O)": None,
-        "Zwolle": "url(#stippen)",
-    }
-
-
-def test_the_table_has_a_row_per_gemeente_and_says_hoogstens(client: FlaskClient) -> None:
-    table = re.search(r'<table class="cijfers">.*?</table>', text(client, "/dekking"), re.DOTALL)
-    assert table
-    assert table[0].count("<tr>") == 1 + 4
-    assert table[0].count("hoogstens 4,3 km") == 4
-    assert "hoogstens 8,8 km" in table[0]
-
-
-def test_a_target_counts_what_is_known(client: FlaskClient) -> None:
-    page = text(client, "/dekking?pijler=spreekuur")
-    assert "Doel: 150 plekken op 31 december 2018. Nu bekend: 9." in page, "as many as in the table: 2 and 7"
-    assert "<meter" not in page, "a day that has passed is nothing to measure against"
-    assert "Doel:" not in text(client, "/dekking?pijler=computer")
-
-
-def test_a_target_to_come_has_a_meter(settings: Settings) -> None:
-    targets = [{"pillar": "spreekuur", "count": 20, "by": "2027-12-31"}]
-    client = create_app(map_data(config=config(targets=targets)), settings).test_client()
-    meter = '<meter min="0" max="20" value="9" aria-label="Hoe ver het doel is">'
-    assert meter in text(client, "/dekking?pijler=spreekuur")
-
-
-def test_the_summary_never_counts_unknown_as_none_and_says_on_whose_word_there_is_none() -> None:
-    rows = [coverage_row(ENSCHEDE, "computer", COVERED, 2), coverage_row(BORNE, "computer", UNCOVERED), None]
-    declared = {(BORNE, "computer"): DECLARED}
-    assert summary(HELP, rows, [100, 20, 3], declared) == [
-        "In 1 van de 3 gemeenten is minstens één plek bekend voor ‘Computer’. Daar wonen 100 mensen.",
-        "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
-        "Volgens de coördinator (1 oktober 2026) is er in 1 gemeente geen.",
-    ]
-    unknown = [coverage_row(ZWOLLE, "computer", UNKNOWN)]
-    assert summary(HELP, unknown, [5], {}) == [
-        "In de enige gemeente is geen plek bekend voor ‘Computer’.",
-        "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
-    ]
-    assert summary(HELP, [rows[0]], [5], {})[1] == "Van elke gemeente is dit bekend."
-
-
-def test_a_table_prints_no_nought_where_nothing_is_known(client: FlaskClient) -> None:
-    table = text(client, "/dekking").partition('<table class="cijfers">')[2]
-    figures = {
-        name: re.findall(r'<td class="getal">(.*?)</td>', table.partition(f">{name}</a>")[2])[:3]
-        for name in ("Enschede", "Borne", "Zwolle")
-    }
-    assert figures == {"Enschede": ["2", "0", "1"], "Borne": ["0", "0", "1"], "Zwolle": ["–", "–", "1"]}
 
 
 def test_a_gemeente_says_on_whose_word_there_is_none(settings: Settings) -> None:
@@ -154,14 +74,6 @@ def test_classes_have_printed_limits_and_no_class_is_empty(
     values: list[float], classes: tuple[Shade, ...]
 ) -> None:
     assert shades(values) == classes
-
-
-def test_covered_never_looks_like_a_gap_or_unknown() -> None:
-    row = coverage_row(ENSCHEDE, "computer", COVERED, 2)
-    assert fill_class(row, shades([0.2])) == "vlak-4"
-    assert fill_class(replace(row, places_per_10000=None), ()) == "vlak-4"
-    assert fill_class(coverage_row(BORNE, "computer", UNCOVERED), shades([0.2])) == "vlak-geen"
-    assert fill_class(None, shades([0.2])) == "vlak-onbekend"
 
 
 @pytest.mark.parametrize("provincie", ["Overijssel", "Utrecht", "Zeeland"])

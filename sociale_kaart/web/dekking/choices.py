@@ -24,6 +24,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 }
 LIMITS_KM = (2, 5, 10)
 USUAL_KM = 5
+_DAY_LENGTH = len("2026-11-24")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,16 @@ class Choices:
             return self.moment
         part = "" if self.moment == ALWAYS else f"-{self.moment}"
         return f"{self.day.isoformat()}{part}"
+
+
+def asked(site: Site, pillar: str, when: str) -> Choices:
+    """The choices that `Choices.when` names, for one pillar. Raises Refused for what is not there."""
+    if pillar not in site.pillars:
+        raise Refused(HTTPStatus.NOT_FOUND, _("Deze soort hulp kennen we niet. Kies er een uit de lijst."))
+    day, moment = (when[:_DAY_LENGTH], when[_DAY_LENGTH:]) if when[:1].isdigit() else ("", f"-{when}")
+    if moment and not moment.startswith("-"):
+        raise Refused(HTTPStatus.BAD_REQUEST, _("Dit moment kennen we niet. Kies er een uit de lijst."))
+    return Choices.of({"pijler": pillar, "moment": moment[1:], "datum": day}, site)
 
 
 def usual_pillar(site: Site) -> str:

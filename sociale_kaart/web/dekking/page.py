@@ -1,170 +1,126 @@
-"""The map and the table of one pillar, for all gemeenten of a map."""
+"""The dashboard: map, table, targets and sentences of one view, for all gemeenten of a map."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from sociale_kaart.export.areadrawing import Shade, shades
-from sociale_kaart.gebieden.gemeenten import Gemeente
-from sociale_kaart.kaarttoml import CompletenessPart
-from sociale_kaart.model import (
-    CoverageRow,
-    CoverageStatus,
-    Pillar,
-    Target,
-)
+from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
-from sociale_kaart.web.choropleth import fill_class
-from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
+from sociale_kaart.web.dekking.download import as_csv
+from sociale_kaart.web.dekking.figures import figures, is_ready
+from sociale_kaart.web.dekking.growing import HEIGHT, LEFT, RIGHT, WIDTH, growing
+from sociale_kaart.web.dekking.measures import MEASURES
+from sociale_kaart.web.dekking.moments import ALWAYS
+from sociale_kaart.web.dekking.moments import GROUPS as MOMENTS
+from sociale_kaart.web.dekking.painting import painted
+from sociale_kaart.web.dekking.scriptwords import script_words
+from sociale_kaart.web.dekking.slices import GAPS, Kind
+from sociale_kaart.web.dekking.table import Order, table
 from sociale_kaart.web.language import same_page
 from sociale_kaart.web.site import Site, current_site
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
-    """A target, how many places the table of the area counts, and whether its day has yet to come."""
+class Tab:
+    """A kind of help to choose; gaps, robust: gemeenten, None where nobody reckoned them yet."""
 
-    target: Target
-    known: int
-    ahead: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLine:
-    """A gemeente in the table and on the map."""
-
-    gemeente: Gemeente
-    row: CoverageRow | None
-    fill: str
+    pillar: Pillar
+    address: str
+    is_chosen: bool
+    gaps: int | None
+    robust: int | None
 
 
 def overview() -> str:
-    """The map and the table of one pillar."""
+    """The map and the table of one view."""
     site = current_site()
-    pillar = _asked_pillar(site)
-    address = url_for("dekking.overview", pijler=request.args.get("pijler") or None)
-    if address not in site.rendered:
-        site.rendered[address] = _overview(site, pillar, query=address.partition("?")[2])
-    return site.rendered[address]
+    choices, order = Choices.of(request.args, site), Order.of(request.args)
+    # What alone an address says, of all that a visitor's may.
+    address = _address({**choices.query(), **order.query()})
+    return site.views.get(address, lambda: _overview(site, choices, order, query=address.partition("?")[2]))
 
 
-def summary(
-    pillar: Pillar,
-    rows: Sequence[CoverageRow | None],
-    inhabitants: Sequence[int | None],
-    declared: Mapping[tuple[str, str], CompletenessPart],
-) -> list[str]:
-    """Sentences that say what the map shows: unknown never counted as none, and a none on somebody's word.
+def download() -> Response:
+    """The table of a view as CSV."""
+    site = current_site()
+    choices, order = Choices.of(request.args, site), Order.of(request.args)
+    response = Response(as_csv(site, choices, order), mimetype="text/csv")
+    name = f"dekking-{choices.pillar}-{choices.measure}-{choices.when}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
-    declared : (gemeentecode, pillar) -> who declared the list complete there
-    """
-    status = [row.status if row else CoverageStatus.UNKNOWN for row in rows]
-    count = Counter(status)
-    people = sum(
-        number or 0 for number, one in zip(inhabitants, status, strict=True) if one is CoverageStatus.COVERED
-    )
-    sentences = [_covered(pillar, count[CoverageStatus.COVERED], len(rows), people)]
-    if unknown := count[CoverageStatus.UNKNOWN]:
-        sentences.append(
-            ngettext(
-                "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
-                "Van %(number)s gemeenten weten we het niet: dat is iets anders dan ‘geen plek’.",
-                unknown,
-                number=words.number(unknown),
-            )
+
+def _address(query: Mapping[str, Any]) -> str:
+    return url_for("dekking.overview", **query)
+
+
+def tabs(site: Site, choices: Choices) -> list[Tab]:
+    """Every kind of help, with its gaps in this view."""
+    return [_tab(site, replace(choices, pillar=one.id), one, choices) for one in site.data.pillars]
+
+
+def whose_word(site: Site, pillar: Pillar) -> list[str]:
+    """Who says that the list of a pillar is complete, and in how many gemeenten: on that every gap rests."""
+    declared = [site.declared.get((one.code, pillar.id)) for one in site.area]
+    count = Counter(f"{part.declared_by} ({words.day(part.as_of)})" for part in declared if part)
+    return [
+        ngettext(
+            "%(who)s zegt dat de lijst volledig is in 1 gemeente.",
+            "%(who)s zegt dat de lijst volledig is in %(number)s gemeenten.",
+            number,
+            who=who,
+            number=words.number(number),
         )
-    gaps = [row.gemeentecode for row in rows if row and row.status is CoverageStatus.UNCOVERED]
-    for who, number in Counter(_on_whose_word(declared.get((code, pillar.id))) for code in gaps).items():
-        sentences.append(
-            ngettext(
-                "Volgens %(who)s is er in 1 gemeente geen.",
-                "Volgens %(who)s is er in %(number)s gemeenten geen.",
-                number,
-                who=who,
-                number=words.number(number),
-            )
-        )
-    return sentences if unknown or gaps else [*sentences, _("Van elke gemeente is dit bekend.")]
+        for who, number in count.items()
+    ]
 
 
-def _covered(pillar: Pillar, covered: int, total: int, people: int) -> str:
-    if not covered:
-        return ngettext(
-            "In de enige gemeente is geen plek bekend voor ‘%(pillar)s’.",
-            "In geen van de %(total)s gemeenten is een plek bekend voor ‘%(pillar)s’.",
-            total,
-            total=words.number(total),
-            pillar=pillar.name,
-        )
-    known = ngettext(
-        "In de enige gemeente is minstens één plek bekend voor ‘%(pillar)s’.",
-        "In %(covered)s van de %(total)s gemeenten is minstens één plek bekend voor ‘%(pillar)s’.",
-        total,
-        covered=words.number(covered),
-        total=words.number(total),
-        pillar=pillar.name,
-    )
-    return " ".join([known, _("Daar wonen %(people)s mensen.", people=words.number(people))])
-
-
-def _on_whose_word(part: CompletenessPart | None) -> str:
-    return f"{part.declared_by} ({words.day(part.as_of)})" if part else _("de bronnen")
-
-
-def _overview(site: Site, pillar: Pillar, *, query: str) -> str:
-    """The page; `query` is what alone its address says, of all that a visitor's may."""
-    rows = [site.coverage.get((one.code, pillar.id)) for one in site.area]
-    classes = shades(
-        row.places_per_10000
-        for row in rows
-        if row and row.status is CoverageStatus.COVERED and row.places_per_10000 is not None
-    )
-    lines = [AreaLine(one, row, fill_class(row, classes)) for one, row in zip(site.area, rows, strict=True)]
+def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
+    view = painted(site, choices)
     return render_template(
         "dekking.html",
-        pillar=pillar,
         same_page=same_page(query=query),
-        lines=lines,
-        line_of={line.gemeente.code: line for line in lines},
-        legend=_legend(classes, lines),
+        choices=choices,
+        order=order,
+        pillar=site.pillars[choices.pillar],
+        view=view,
+        table=table(site, choices, order),
+        sorted_by=lambda order: _address({**choices.query(), **order.query()}),
         drawing=site.drawing,
-        targets=[_target(site, one, rows) for one in site.data.program.targets if one.pillar == pillar.id],
-        summary=summary(pillar, rows, [one.inhabitants for one in site.area], site.declared),
-        at_most=any(row.distance_at_most for row in rows if row and row.mean_distance_m is not None),
+        tabs=tabs(site, choices),
+        options=_options(choices),
+        growing=[(growing(site, one), whose_word(site, one)) for one in site.data.pillars],
+        curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
+        script_words=script_words(site, choices),
+        at_most=bool(figures(site, choices).slice(choices).at_most.any()),
     )
 
 
-def _asked_pillar(site: Site) -> Pillar:
-    """The pillar in the address, else the first that somebody offers."""
-    asked = request.args.get("pijler", "")
-    if asked and asked not in site.pillars:
-        raise Refused(400, _("Deze soort hulp kennen we niet. Kies er een uit de lijst."))
-    if asked:
-        return site.pillars[asked]
-    offered = (pillar for pillar in site.data.pillars if site.index.count_yes(pillar.id))
-    return next(offered, site.data.pillars[0])
+def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab:
+    gaps = robust = None
+    if is_ready(site, of_pillar):
+        kinds = figures(site, of_pillar).slice(of_pillar).kinds.tolist()
+        gaps, robust = sum(kind in GAPS for kind in kinds), kinds.count(Kind.ROBUST_GAP)
+    address = _address(of_pillar.query())
+    return Tab(pillar, address, of_pillar.pillar == chosen.pillar, gaps, robust)
 
 
-def _legend(classes: Sequence[Shade], lines: Sequence[AreaLine]) -> list[tuple[str, str, int]]:
-    """CSS class, words and number of gemeenten per kind of area on the map."""
-    count = Counter(line.fill for line in lines)
-    offset = 4 - max(len(classes), 1)
-    shown = [(f"vlak-{one.number + offset}", _limits(one)) for one in reversed(classes)]
-    shown += [("vlak-geen", _("geen plek")), ("vlak-onbekend", _("onbekend"))]
-    return [(css, text, count[css]) for css, text in shown]
-
-
-def _limits(shade: Shade) -> str:
-    low, high = words.number(shade.lowest, 1), words.number(shade.highest, 1)
-    return low if low == high else _("%(low)s tot en met %(high)s", low=low, high=high)
-
-
-def _target(site: Site, target: Target, rows: Sequence[CoverageRow | None]) -> TargetLine:
-    known = sum(row.places for row in rows if row)
-    return TargetLine(target, known, ahead=target.by > site.data.known_on)
+def _options(choices: Choices) -> Mapping[str, Any]:
+    """What the form offers, by the name of each field: value and words, those of moments below headings."""
+    return {
+        "maat": [(one.id, one.name(choices.limit_m)) for one in MEASURES.values()],
+        "groep": [(id_, _(said)) for id_, (_group, said) in GROUPS.items()],
+        "moment": [
+            (_(heading), [(id_, _("altijd") if id_ == ALWAYS else _(said)) for id_, said in moments.items()])
+            for heading, moments in MOMENTS.items()
+        ],
+        "binnen": [(str(km), _("%(km)s km", km=km)) for km in LIMITS_KM],
+    }

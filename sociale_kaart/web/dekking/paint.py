@@ -5,6 +5,7 @@ The page, the pictures and the script of the dashboard all show this; painting.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from sociale_kaart.export.areadrawing import shades
 from sociale_kaart.web.dekking.measures import Measure, Unit
 from sociale_kaart.web.dekking.slices import GAPS, WITHOUT_PLACE, Floats, Kind, Kinds, Slice
 
+Limits = tuple[float, float | None]
 MOST_CLASSES = 4
 UNKNOWN_CLASS = 0
 
@@ -22,11 +24,11 @@ class Step:
     """A class of the legend: from lowest to highest as shown, both inclusive, and how many gemeenten are in it.
 
     number : 1 is the palest, worst off; 4 the darkest
-    lowest, highest : None for no limit on that side
+    highest : None for no limit on that side
     """
 
     number: int
-    lowest: float | None
+    lowest: float
     highest: float | None
     count: int
 
@@ -66,13 +68,17 @@ class Facts:
 
     gemeenten : all of them. without : those certainly without a place; people : who live there, as the group says, and
         served : those of them who have one within the limit elsewhere; None where nobody can say
-    gaps, robust, unknown : gemeenten. range : of the measure; None for the label, and where no value is known
+    everybody, reached : who live in all gemeenten, as the group says, and those of them with a place within the limit
+    gaps, robust, unknown, own : gemeenten. range : of the measure; None for the label, and where no value is known
     """
 
     gemeenten: int
     without: int
     people: int
     served: int | None
+    everybody: int
+    reached: int
+    own: int
     gaps: int
     robust: int
     unknown: int
@@ -86,17 +92,25 @@ def paint(found: Slice, measure: Measure) -> Paint:
     values = shown_values(found, measure)
     known = np.isfinite(values)
     limits = _limits(values[known], measure)
+    numbers = _numbers(limits, measure)
     upper = np.array([np.inf if high is None else high for _, high in limits[:-1]], dtype=np.float64)
-    number = np.searchsorted(upper, values, side="left") if limits else np.zeros(len(values), dtype=np.intp)
-    # Fewer classes take the darker ones, so that the best of them never looks like nothing.
-    rank = number if measure.is_better_high else len(limits) - 1 - number
-    classes = np.where(known, rank + 1 + MOST_CLASSES - len(limits), UNKNOWN_CLASS).astype(np.int8)
-    steps = []
-    for one, (low, high) in enumerate(limits):
-        its = one if measure.is_better_high else len(limits) - 1 - one
-        step = its + 1 + MOST_CLASSES - len(limits)
-        steps.append(Step(step, low, high, int((classes == step).sum())))
+    which = np.searchsorted(upper, values[known], side="left")
+    classes = np.full(len(values), UNKNOWN_CLASS, dtype=np.int8)
+    classes[known] = np.array(numbers, dtype=np.int8)[which] if limits else UNKNOWN_CLASS
+    steps = [
+        Step(number, low, high, int((classes == number).sum()))
+        for number, (low, high) in zip(numbers, limits, strict=True)
+    ]
     return Paint(classes, tuple(sorted(steps, key=lambda step: -step.number)), found.kinds)
+
+
+def _numbers(limits: Sequence[Limits], measure: Measure) -> list[int]:
+    """A class for each of the limits, from low to high: the best is the darkest, and nothing at all is the palest."""
+    count = len(limits)
+    if not measure.is_better_high:
+        return [MOST_CLASSES - one for one in range(count)]
+    numbers = [one + 1 + MOST_CLASSES - count for one in range(count)]
+    return [1, *numbers[1:]] if count and limits[0][1] == 0 else numbers
 
 
 def facts(found: Slice, measure: Measure) -> Facts:
@@ -110,6 +124,9 @@ def facts(found: Slice, measure: Measure) -> Facts:
         without=int(without.sum()),
         people=round(float(np.nansum(inhabitants[without]))),
         served=round(float(np.nansum((inhabitants * within)[without]))) if told else None,
+        everybody=round(float(np.nansum(inhabitants))),
+        reached=round(float(np.nansum(inhabitants * within))),
+        own=int((found.kinds == Kind.OWN).sum()),
         gaps=int(np.isin(found.kinds, GAPS).sum()),
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
         unknown=int((found.kinds == Kind.UNKNOWN).sum()),
@@ -139,14 +156,20 @@ def _range(found: Slice, measure: Measure) -> Range | None:
     )
 
 
-def _limits(values: Floats, measure: Measure) -> list[tuple[float | None, float | None]]:
+def _limits(values: Floats, measure: Measure) -> list[Limits]:
+    """From and up to and including, from low to high; nothing at all is a class of its own."""
     if not len(values):
         return []
-    if not measure.steps:
-        return [(one.lowest, one.highest) for one in shades(values, measure.decimals)]
+    if measure.steps:
+        return _fixed(measure)
+    zero: list[Limits] = [(0.0, 0.0)] if (values == 0).any() else []
+    rest = shades(values[values != 0], measure.decimals, MOST_CLASSES - len(zero))
+    return [*zero, *((one.lowest, one.highest) for one in rest)]
+
+
+def _fixed(measure: Measure) -> list[Limits]:
     least = 10.0**-measure.decimals
-    uppers: list[float | None] = list(measure.steps)
-    if measure.unit is not Unit.SHARE:
-        uppers.append(None)
-    lowers = [0.0, *(round(upper + least, measure.decimals) for upper in uppers[:-1] if upper is not None)]
-    return list(zip(lowers, uppers, strict=True))
+    lowers = [0.0, *(round(upper + least, measure.decimals) for upper in measure.steps)]
+    if measure.unit is Unit.SHARE:
+        return list(zip(lowers[:-1], measure.steps, strict=True))
+    return list(zip(lowers, (*measure.steps, None), strict=True))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, Choices
 from sociale_kaart.web.dekking.figures import Figures, figures
 from sociale_kaart.web.dekking.measures import Measure, Unit
-from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint
+from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint, shown_values
+from sociale_kaart.web.dekking.phrases import choose, fill, phrases
 from sociale_kaart.web.dekking.slices import GAPS, Kind, Slice
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
@@ -26,7 +26,7 @@ FILL_OF_KIND: Mapping[Kind, tuple[str, str]] = {
     Kind.NEIGHBOUR: ("vlak-2", ""),
     Kind.GAP: ("vlak-geen", "strepen"),
     Kind.ROBUST_GAP: ("vlak-zeker", "ruiten"),
-    Kind.NONE: ("vlak-geen", "strepen"),
+    Kind.NONE: ("vlak-misschien", "lijnen"),
     Kind.UNKNOWN: (UNKNOWN_CSS, "stippen"),
 }
 # What lies over the class of a measure where there is a gap.
@@ -36,7 +36,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.NEIGHBOUR: marked("bij de buren"),
     Kind.GAP: marked("nee"),
     Kind.ROBUST_GAP: marked("zeker niet"),
-    Kind.NONE: marked("geen plek in de gemeente"),
+    Kind.NONE: marked("geen plek, buren onbekend"),
     Kind.UNKNOWN: marked("onbekend"),
 }
 
@@ -72,6 +72,8 @@ class LegendLine:
 class Painted:
     """A view: its title, every gemeente by its code, its legend, and two sentences.
 
+    certainty : one more, that says how sure the gaps are
+
     is_whole : whether everything that was asked is known; False where the extra `coverage` is missing
     """
 
@@ -79,7 +81,8 @@ class Painted:
     legend_title: str
     areas: Mapping[str, PaintedArea]
     legend: tuple[LegendLine, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[str, str]
+    certainty: str
     is_whole: bool
 
 
@@ -88,12 +91,14 @@ def painted(site: Site, choices: Choices) -> Painted:
     found = figures(site, choices)
     its, measure = found.slice(choices), choices.of_measure
     drawn = paint(its, measure)
+    first, second, certainty = sentences(site, choices, facts(its, measure))
     return Painted(
         title=title(site, choices),
         legend_title=measure.name(choices.limit_m),
         areas=_areas(found, its, drawn, measure),
         legend=legend(drawn, measure),
-        sentences=sentences(site, choices, facts(its, measure)),
+        sentences=(first, second),
+        certainty=certainty,
         is_whole=found.is_whole,
     )
 
@@ -107,14 +112,16 @@ def title(site: Site, choices: Choices) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def value_text(measure: Measure, value: float | None, *, at_most: bool = False) -> str:
-    """A value as a table says it, of what a report gives; "–" where it is not known."""
-    if value is None or not np.isfinite(value):
+def shown_text(measure: Measure, shown: float, *, at_most: bool = False) -> str:
+    """A value with its unit; `shown` is as `Measure.shown` gives it, NaN where it is not known."""
+    if not np.isfinite(shown):
         return "–"
-    if measure.unit is Unit.METRES:
-        return words.kilometres(value, at_most=at_most)
-    number = words.number(measure.shown(value), measure.decimals)
-    return _("%(number)s%%", number=number) if measure.unit is Unit.SHARE else number
+    number = words.number(shown, measure.decimals)
+    if measure.unit is Unit.SHARE:
+        return _("%(number)s%%", number=number)
+    if measure.unit is not Unit.METRES:
+        return number
+    return _("hoogstens %(km)s km", km=number) if at_most else _("%(km)s km", km=number)
 
 
 def legend(drawn: Paint, measure: Measure) -> tuple[LegendLine, ...]:
@@ -141,7 +148,7 @@ LEGEND_WORDS: Mapping[Kind, str] = {
     Kind.NEIGHBOUR: marked("geen plek, maar wel dichtbij bij de buren"),
     Kind.GAP: marked("gat: geen plek, en ook niet dichtbij"),
     Kind.ROBUST_GAP: marked("zeker een gat: ook als we er iets naast zitten"),
-    Kind.NONE: marked("geen plek in de gemeente"),
+    Kind.NONE: marked("geen plek, en van de buren weten we het niet"),
     Kind.UNKNOWN: marked("onbekend"),
 }
 _ALWAYS_TOLD = (Kind.OWN, Kind.UNKNOWN)
@@ -149,54 +156,69 @@ _ALWAYS_TOLD = (Kind.OWN, Kind.UNKNOWN)
 
 def limits_text(step: Step, measure: Measure) -> str:
     """The limits of a class, such as "0,8 tot en met 2,0 km"."""
-    unit = {Unit.SHARE: "%", Unit.METRES: _(" km")}.get(measure.unit, "")
-    low, high = (
-        words.number(one, measure.decimals) if one is not None else "" for one in (step.lowest, step.highest)
-    )
-    if not high:
-        return _("%(low)s%(unit)s of meer", low=low, unit=unit)
-    if low == high:
-        return f"{low}{unit}"
-    return _("%(low)s tot en met %(high)s%(unit)s", low=low, high=high, unit=unit)
+    low = words.number(step.lowest, measure.decimals)
+    if step.highest is None:
+        return _("%(low)s of meer", low=shown_text(measure, step.lowest))
+    if step.lowest == step.highest:
+        return shown_text(measure, step.highest)
+    return _("%(low)s tot en met %(high)s", low=low, high=shown_text(measure, step.highest))
 
 
 def sentences(site: Site, choices: Choices, told: Facts) -> tuple[str, ...]:
-    """Two sentences that say what the map shows."""
-    return (_first(site, choices, told), _second(choices, told))
+    """Two sentences that say what the map shows, and one that says how sure its gaps are."""
+    said = phrases(told.gemeenten)
+    names = choose(told, is_label=choices.of_measure.unit is Unit.KIND)
+    blanks = _blanks(site, choices, told, said)
+    return tuple(fill(said[name], blanks) for name in names)
 
 
-def _first(site: Site, choices: Choices, told: Facts) -> str:
-    return ngettext(
-        "In %(without)s van de %(number)s gemeente is geen plek voor ‘%(pillar)s’.",
-        "In %(without)s van de %(number)s gemeenten is geen plek voor ‘%(pillar)s’.",
-        told.gemeenten,
-        without=words.number(told.without),
-        number=words.number(told.gemeenten),
-        pillar=site.pillars[choices.pillar].name,
-    )
+def _blanks(site: Site, choices: Choices, told: Facts, said: Mapping[str, str]) -> dict[str, str]:
+    counts = {
+        "total": told.gemeenten,
+        "without": told.without,
+        "unknown": told.unknown,
+        "own": told.own,
+        "robust": told.robust,
+        "people": told.people,
+        "served": told.served or 0,
+        "all": told.everybody,
+        "reached": told.reached,
+        "km": choices.limit_km,
+    }
+    return {
+        **{name: words.number(value) for name, value in counts.items()},
+        "gaps": fill(
+            said["one_gemeente" if told.gaps == 1 else "gemeenten"], {"number": words.number(told.gaps)}
+        ),
+        "pillar": site.pillars[choices.pillar].name,
+        "moment": moments.said(choices.moment, choices.day),
+        "who": who(choices),
+        "measure": choices.of_measure.name(choices.limit_m),
+        **_blanks_of_range(site, choices.of_measure, told),
+    }
 
 
-def _second(choices: Choices, told: Facts) -> str:
-    if not told.without:
-        return ngettext(
-            "Van 1 gemeente weten we het niet: dat is iets anders dan ‘geen plek’.",
-            "Van %(number)s gemeenten weten we het niet: dat is iets anders dan ‘geen plek’.",
-            told.unknown,
-            number=words.number(told.unknown),
-        )
-    if told.served is None:
-        return _("Daar wonen %(people)s mensen.", people=words.number(told.people))
-    return _(
-        "Daar wonen %(people)s mensen; %(served)s van hen hebben er een binnen %(km)s kilometer in een buurgemeente.",
-        people=words.number(told.people),
-        served=words.number(told.served),
-        km=choices.limit_km,
-    )
+def who(choices: Choices) -> str:
+    """The group, in the middle of a sentence."""
+    return _("mensen") if choices.persons == EVERYBODY else _("65-plussers")
+
+
+def _blanks_of_range(site: Site, measure: Measure, told: Facts) -> dict[str, str]:
+    if told.range is None:
+        return {}
+    return {
+        "lowest": shown_text(measure, told.range.lowest),
+        "highest": shown_text(measure, told.range.highest),
+        "half": shown_text(measure, told.range.half),
+        "lowest_of": site.area[told.range.lowest_of].naam,
+        "highest_of": site.area[told.range.highest_of].naam,
+        "untold": words.number(told.gemeenten - told.range.known),
+    }
 
 
 def _areas(found: Figures, its: Slice, drawn: Paint, measure: Measure) -> Mapping[str, PaintedArea]:
     is_kind = measure.unit is Unit.KIND
-    values = None if is_kind else its.values[measure.column].tolist()
+    values = None if is_kind else shown_values(its, measure).tolist()
     areas = {}
     for number, code in enumerate(found.order):
         kind = Kind(int(drawn.kinds[number]))
@@ -213,6 +235,6 @@ def _areas(found: Figures, its: Slice, drawn: Paint, measure: Measure) -> Mappin
             label=label,
             value=label
             if values is None
-            else value_text(measure, values[number], at_most=bool(its.at_most[number])),
+            else shown_text(measure, values[number], at_most=bool(its.at_most[number])),
         )
     return areas

@@ -23,8 +23,8 @@ COUNTS = ("places", "places_no", "places_unknown", "inhabitants")
 class Kind(IntEnum):
     """Where the help of a gemeente comes from, and how sure a gap is.
 
-    `none` is said where no place is known on somebody's word, and nobody reckoned whether a neighbour helps: what a
-    built map holds without the extra `coverage`.
+    `NONE`: on somebody's word there is no place, and nobody knows whether a neighbour helps: its list is not complete,
+    or the extra `coverage`, which reckons that, is missing.
     """
 
     OWN = 0
@@ -69,7 +69,10 @@ def slice_of_report(rows: Iterable[ReportRow], order: Sequence[str]) -> Slice:
     ordered = [row_of[code] for code in order]
     return Slice(
         kinds=np.array([_kind(row) for row in ordered], dtype=np.int8),
-        values={name: _floats(getattr(row, name) for row in ordered) for name in (*COLUMNS, *COUNTS)},
+        values={
+            **{name: _floats(getattr(row, name) for row in ordered) for name in (*COLUMNS, *COUNTS)},
+            "places": _floats(_places(row) for row in ordered),
+        },
         at_most=np.array([row.distance_at_most for row in ordered], dtype=np.bool_),
     )
 
@@ -81,12 +84,22 @@ def slice_of_map(rows: Mapping[str, CoverageRow], order: Sequence[str]) -> Slice
         kinds=np.array(
             [_KIND_OF_STATUS[row.status] if row else Kind.UNKNOWN for row in ordered], dtype=np.int8
         ),
-        values={name: _floats(getattr(row, name, None) for row in ordered) for name in (*COLUMNS, *COUNTS)},
+        values={
+            **{name: _floats(getattr(row, name, None) for row in ordered) for name in (*COLUMNS, *COUNTS)},
+            "places": _floats(_places(row) if row else None for row in ordered),
+        },
         at_most=np.array([bool(row and row.distance_at_most) for row in ordered], dtype=np.bool_),
     )
 
 
+def _places(row: ReportRow | CoverageRow) -> int | None:
+    """No nought where nobody knows whether there is any."""
+    return row.places if row.places or row.status is not CoverageStatus.UNKNOWN else None
+
+
 def _kind(row: ReportRow) -> Kind:
+    if row.reach == "unknown" and row.status is CoverageStatus.UNCOVERED:
+        return Kind.NONE
     return Kind.ROBUST_GAP if row.reach == "gap" and row.gap_robust else _KIND_OF_REACH[row.reach]
 
 

@@ -1,0 +1,134 @@
+"""The sentences under the map, with blanks: the page fills them in, and so does its script when a choice changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from sociale_kaart.web.dekking.paint import Facts
+
+_BLANK = re.compile(r"\{(\w+)\}")
+Say = Callable[..., str]
+
+
+def fill(sentence: str, blanks: Mapping[str, str]) -> str:
+    """A sentence with its blanks filled in; an empty one leaves no gap."""
+    return " ".join(_BLANK.sub(lambda found: blanks[found[1]], sentence).split()).replace(" :", ":")
+
+
+def choose(told: Facts, *, is_label: bool) -> tuple[str, ...]:
+    """Names of the phrases that say these facts: two for the map, and one for how sure its gaps are.
+
+    static/src/dashboardsaid.js chooses alike; a test in a browser holds the two equal.
+    """
+    return (*(_of_label(told) if is_label else _of_range(told)), _sure(told))
+
+
+def _of_label(told: Facts) -> tuple[str, str]:
+    if told.without:
+        first = "without_unknown" if told.unknown else "without"
+        return first, "people" if told.served is None else "people_served"
+    if told.unknown == told.gemeenten:
+        return "all_unknown", "unknown_is_not_none"
+    return ("own_unknown", "unknown_is_not_none") if told.unknown else ("all_own", "reached")
+
+
+def _of_range(told: Facts) -> tuple[str, str]:
+    if told.range is None:
+        return "no_value", "unknown_is_not_none"
+    return "range", "half" if told.range.known == told.gemeenten else "half_unknown"
+
+
+def _sure(told: Facts) -> str:
+    if not told.gaps:
+        return "no_gap"
+    if told.robust == told.gaps:
+        return "gaps_robust"
+    return "gaps_some_robust" if told.robust else "gaps_none_robust"
+
+
+def phrases(gemeenten: int) -> dict[str, str]:
+    """Every phrase by its name, in the language at hand, for a map of so many gemeenten."""
+
+    def counted(one: str, many: str, **blanks: str) -> str:
+        return ngettext(one, many, gemeenten, **blanks)
+
+    return {
+        "without": counted(
+            "In de enige gemeente is %(moment)s geen plek voor ‘%(pillar)s’.",
+            "In %(without)s van de %(total)s gemeenten is %(moment)s geen plek voor ‘%(pillar)s’.",
+            **_open("without", "total", "moment", "pillar"),
+        ),
+        "without_unknown": _(
+            "In %(without)s van de %(total)s gemeenten is %(moment)s geen plek voor ‘%(pillar)s’; "
+            "van %(unknown)s weten we het niet.",
+            **_open("without", "total", "moment", "pillar", "unknown"),
+        ),
+        "people": _(
+            "Daar wonen %(people)s %(who)s; hoeveel van hen dichtbij terechtkunnen, weten we niet.",
+            **_open("people", "who"),
+        ),
+        "people_served": _(
+            "Daar wonen %(people)s %(who)s; %(served)s van hen hebben er een binnen %(km)s kilometer "
+            "in een buurgemeente.",
+            **_open("people", "who", "served", "km"),
+        ),
+        "all_unknown": counted(
+            "Van de enige gemeente weten we niet of er %(moment)s een plek is voor ‘%(pillar)s’.",
+            "Van geen van de %(total)s gemeenten weten we of er %(moment)s een plek is voor ‘%(pillar)s’.",
+            **_open("total", "moment", "pillar"),
+        ),
+        "own_unknown": _(
+            "In %(own)s van de %(total)s gemeenten is %(moment)s een plek voor ‘%(pillar)s’; "
+            "van %(unknown)s weten we het niet.",
+            **_open("own", "total", "moment", "pillar", "unknown"),
+        ),
+        "all_own": counted(
+            "In de enige gemeente is %(moment)s een plek voor ‘%(pillar)s’.",
+            "In alle %(total)s gemeenten is %(moment)s een plek voor ‘%(pillar)s’.",
+            **_open("total", "moment", "pillar"),
+        ),
+        "reached": _(
+            "Van alle %(all)s %(who)s hebben %(reached)s er een binnen %(km)s kilometer.",
+            **_open("all", "who", "reached", "km"),
+        ),
+        "unknown_is_not_none": _("Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld."),
+        "no_value": counted(
+            "Dit cijfer is voor de enige gemeente niet bekend.",
+            "Dit cijfer is voor geen van de %(total)s gemeenten bekend.",
+            **_open("total"),
+        ),
+        "range": _(
+            "%(measure)s %(moment)s: van %(lowest)s in %(lowest_of)s tot %(highest)s in %(highest_of)s.",
+            **_open("measure", "moment", "lowest", "lowest_of", "highest", "highest_of"),
+        ),
+        "half": _("In de helft van de gemeenten is het %(half)s of minder.", **_open("half")),
+        "half_unknown": _(
+            "In de helft van de gemeenten is het %(half)s of minder; van %(untold)s weten we het niet.",
+            **_open("half", "untold"),
+        ),
+        "no_gap": _("Van geen enkele gemeente is zeker dat er een gat is."),
+        "gaps_robust": _(
+            "Een gat zien we in %(gaps)s; dat blijft zo als adressen of afstanden iets anders zijn.",
+            **_open("gaps"),
+        ),
+        "gaps_some_robust": _(
+            "Een gat zien we in %(gaps)s; bij %(robust)s daarvan blijft dat zo als afstanden iets anders zijn.",
+            **_open("gaps", "robust"),
+        ),
+        "gaps_none_robust": _(
+            "Een gat zien we in %(gaps)s; met iets andere adressen of afstanden kan dat anders zijn.",
+            **_open("gaps"),
+        ),
+        "one_gemeente": ngettext("1 gemeente", "%(number)s gemeenten", 1, **_open("number")),
+        "gemeenten": ngettext("1 gemeente", "%(number)s gemeenten", 2, **_open("number")),
+    }
+
+
+def _open(*names: str) -> dict[str, Any]:
+    """Blanks that are left open."""
+    return {name: f"{{{name}}}" for name in names}

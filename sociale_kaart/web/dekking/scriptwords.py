@@ -1,0 +1,101 @@
+"""What the dashboard's script must know to say and paint a view: it knows no language, and no measure, by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from sociale_kaart.model import fold
+from sociale_kaart.web import words
+from sociale_kaart.web.dekking.choices import GROUPS, Choices
+from sociale_kaart.web.dekking.figures import can_reckon
+from sociale_kaart.web.dekking.measures import MEASURES
+from sociale_kaart.web.dekking.moments import ALWAYS, MOMENTS, PARTS, WALK_IN
+from sociale_kaart.web.dekking.painting import FILL_OF_KIND, KIND_WORDS, LEGEND_WORDS, OVER_KIND, who
+from sociale_kaart.web.dekking.phrases import phrases
+from sociale_kaart.web.dekking.slices import Kind
+from sociale_kaart.web.dekking.table import COUNTS, GRAVITY, NAME, column_ids, heading
+from sociale_kaart.web.language import locale
+from sociale_kaart.web.site import Site
+
+# In place of what a script fills in; nothing that an address would write otherwise.
+_PILLAR, _WHEN = "pijler-", "moment-"
+
+
+def script_words(site: Site, choices: Choices) -> dict[str, Any]:
+    """Words with blanks in {braces}, what measures and kinds look like, and where the figures are."""
+    usual = Choices(pillar=choices.usual_pillar, usual_pillar=choices.usual_pillar)
+    return {
+        "data": url_for("api.dekking_view", pillar=_PILLAR, when=_WHEN),
+        "blanks": [_PILLAR, _WHEN],
+        "usual": {
+            "pijler": usual.pillar,
+            "maat": usual.measure,
+            "groep": usual.group,
+            "moment": usual.moment,
+            "datum": "",
+            "binnen": str(usual.limit_km),
+        },
+        "has_limits": can_reckon(),
+        "pillars": {one.id: one.name for one in site.data.pillars},
+        "gemeenten": {one.code: one.naam for one in sorted(site.area, key=lambda one: fold(one.naam))},
+        "measures": {
+            one.id: {
+                "name": _(one.title, km="{km}") if one.is_per_limit else _(one.title),
+                "unit": one.unit,
+                "decimals": one.decimals,
+                "is_per_limit": one.is_per_limit,
+                "columns": column_ids(one.id),
+            }
+            for one in MEASURES.values()
+        },
+        "headings": {id_: heading(id_, choices.limit_m) for id_ in (NAME, *COUNTS)},
+        "kinds": [_kind(kind) for kind in Kind],
+        "gravity": list(GRAVITY),
+        "moments": {id_: "" if id_ == ALWAYS else _(said) for id_, said in MOMENTS.items()},
+        "parts": [*PARTS, WALK_IN],
+        "day": _day_words(),
+        "groups": {id_: _(said) for id_, (_group, said) in GROUPS.items()},
+        "who": {
+            group: who(Choices(pillar=choices.pillar, usual_pillar=choices.pillar, group=group))
+            for group in GROUPS
+        },
+        "phrases": phrases(len(site.area)),
+        "thousands": words.number(1000).strip("01"),
+        "point": words.number(0.5, 1).strip("05"),
+        "share": _("%(number)s%%", number="{number}"),
+        "metres": _("%(km)s km", km="{number}"),
+        "metres_at_most": _("hoogstens %(km)s km", km="{number}"),
+        "step": _("%(low)s tot en met %(high)s", low="{low}", high="{high}"),
+        "open_step": _("%(low)s of meer", low="{low}"),
+        "unknown": _("onbekend"),
+        "no_gaps": _("geen gat"),
+        "gaps": _("gat in %(gaps)s, zeker in %(robust)s", gaps="{gaps}", robust="{robust}"),
+        "busy": _("De cijfers worden uitgerekend."),
+        "ready": _("De kaart en de tabel zijn bijgewerkt."),
+        "failed": _("De cijfers konden niet laden. Probeer het nog eens."),
+        "map": _("Kaart. Ga met de pijltjestoetsen van gemeente naar gemeente, en open er een met Enter."),
+    }
+
+
+def _kind(kind: Kind) -> dict[str, str]:
+    css, pattern = FILL_OF_KIND[kind]
+    return {
+        "label": _(KIND_WORDS[kind]),
+        "legend": _(LEGEND_WORDS[kind]),
+        "css": css,
+        "pattern": pattern,
+        "over": OVER_KIND.get(kind, ""),
+    }
+
+
+def _day_words() -> dict[str, Any]:
+    """A date as words.weekday says it, with its blanks."""
+    date = _("%(day)s %(month)s %(year)s", day="{day}", month="{month}", year="{year}")
+    return {
+        "said": _("op %(day)s", day=_("%(weekday)s %(date)s", weekday="{weekday}", date=date)),
+        "weekdays": [locale().days["format"]["wide"][number] for number in range(7)],
+        "months": [locale().months["format"]["wide"][number] for number in range(1, 13)],
+    }

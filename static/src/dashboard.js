@@ -1,0 +1,200 @@
+// The dashboard of /dekking: a changed choice repaints map, table and sentences at once, and stands in the address.
+// Everything is there without it: links, a form and a drawing from the server.
+import { startMap } from "./dashboardmap.js";
+import { lookAt, order, Painter } from "./dashboardpaint.js";
+import { Said } from "./dashboardsaid.js";
+import { fill } from "./words.js";
+
+const FIELDS = ["maat", "groep", "binnen", "moment", "datum"];
+const USUAL_ORDER = "plek";
+const WEEKDAY = /^.*?(ochtend|middag|avond|zonder-afspraak)$/;
+
+export function startDashboard(root) {
+  const words = JSON.parse(root.querySelector("[data-woorden]").textContent);
+  new Dashboard(root, words).start();
+}
+
+class Dashboard {
+  constructor(root, words) {
+    this.root = root;
+    this.words = words;
+    this.said = new Said(words);
+    this.painter = new Painter(root, words, this.said);
+    this.form = root.querySelector("[data-keuzes]");
+    this.note = root.querySelector("[data-stand]");
+    this.usual = { ...words.usual, sorteer: USUAL_ORDER };
+    this.told = new Map();
+    this.state = this.read();
+  }
+
+  start() {
+    startMap(this.root, this.words);
+    this.form.querySelector("[data-zonder-script]").hidden = true;
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("change", () => this.go(this.chosen()));
+    for (const tab of this.root.querySelectorAll("[data-pijler]")) {
+      tab.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        this.go({ ...this.state, pijler: tab.dataset.pijler });
+      });
+    }
+    this.root.querySelector("[data-tabel] thead").addEventListener("click", (event) => {
+      const cell = event.target.closest("th");
+      if (!cell || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      this.sort(cell.dataset.kolom);
+    });
+    addEventListener("popstate", () => this.show(this.read()));
+    this.painter.head(this.columns(), this.state);
+    // A page that is a file shows the usual view: what its address asks is painted here.
+    this.show(this.state, { isFirst: true }).then(() => this.fetchOthers());
+  }
+
+  columns() {
+    return ["gemeente", ...this.words.measures[this.state.maat].columns];
+  }
+
+  read() {
+    const asked = new URLSearchParams(location.search);
+    const state = { ...this.usual };
+    for (const name of Object.keys(state)) if (asked.get(name)) state[name] = asked.get(name);
+    if (!(state.pijler in this.words.pillars)) state.pijler = this.usual.pijler;
+    return this.onADay(state);
+  }
+
+  // Of a moment of the week only the part of the day is left once the day is named; as moments.of_a_day.
+  onADay(state) {
+    if (!state.datum) return state;
+    const part = WEEKDAY.exec(state.moment);
+    return { ...state, moment: part ? part[1] : this.usual.moment };
+  }
+
+  chosen() {
+    const state = { ...this.state };
+    for (const name of FIELDS) {
+      const field = this.form.elements.namedItem(name);
+      if (field) state[name] = field.value || this.usual[name];
+    }
+    return this.onADay(state);
+  }
+
+  query(state, names = Object.keys(this.usual)) {
+    const said = new URLSearchParams();
+    for (const name of names) if (state[name] !== this.usual[name]) said.set(name, state[name]);
+    const query = said.toString();
+    return query ? `?${query}` : "";
+  }
+
+  go(state) {
+    history.pushState(null, "", `${location.pathname}${this.query(state)}`);
+    return this.show(state);
+  }
+
+  sort(column) {
+    const [by, down] = order(this.state);
+    this.state = { ...this.state, sorteer: by === column && !down ? `-${column}` : column };
+    history.replaceState(null, "", `${location.pathname}${this.query(this.state)}`);
+    this.show(this.state);
+  }
+
+  async show(state, { isFirst = false } = {}) {
+    this.state = state;
+    this.fields(state);
+    const key = this.key(state);
+    if (!this.told.has(key) && !isFirst) this.note.textContent = this.words.busy;
+    try {
+      const told = await this.fetch(state);
+      // Somebody chose again meanwhile.
+      if (this.key(this.state) !== key) return;
+      this.look = lookAt(told, this.state, this.words);
+      this.painter.paint(this.look, this.state);
+      this.gaps();
+      this.note.textContent = isFirst ? "" : this.words.ready;
+    } catch (fault) {
+      console.warn(fault);
+      this.note.textContent = this.words.failed;
+    }
+  }
+
+  fields(state) {
+    for (const name of FIELDS) {
+      const field = this.form.elements.namedItem(name);
+      if (field) field.value = state[name];
+    }
+    const pillar = this.form.elements.namedItem("pijler");
+    if (pillar) pillar.value = state.pijler;
+    for (const tab of this.root.querySelectorAll("[data-pijler]")) {
+      const { pijler } = tab.dataset;
+      tab.href = `${location.pathname}${this.query({ ...state, pijler, sorteer: this.usual.sorteer })}`;
+      if (pijler === state.pijler) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+    for (const part of this.root.querySelectorAll("[data-verloop]")) {
+      part.hidden = part.dataset.verloop !== state.pijler;
+    }
+    for (const link of this.root.querySelectorAll("[data-neem-mee]")) {
+      link.href = `${link.href.split("?")[0]}${this.query(state)}`;
+    }
+    for (const option of this.form.elements.namedItem("maat").options) {
+      option.textContent = fill(this.words.measures[option.value].name, { km: state.binnen });
+    }
+  }
+
+  // How many gaps each kind of help has in this view, where that is known by now.
+  gaps() {
+    for (const tab of this.root.querySelectorAll("[data-pijler]")) {
+      const told = this.ready(this.key({ ...this.state, pijler: tab.dataset.pijler }));
+      const facts = told?.views[`${this.state.groep} ${this.state.binnen}`].facts;
+      tab.querySelector("[data-gaten]").textContent = facts ? this.said.gaps(facts, told.is_whole) : "";
+    }
+  }
+
+  key({ pijler, moment, datum }) {
+    const part = moment === this.usual.moment ? "" : `-${moment}`;
+    return `${pijler}/${datum ? `${datum}${part}` : moment}`;
+  }
+
+  ready(key) {
+    const told = this.told.get(key);
+    return told && !(told instanceof Promise) ? told : null;
+  }
+
+  fetch(state) {
+    const key = this.key(state);
+    if (!this.told.has(key)) {
+      const asked = this.ask(key).then(
+        (told) => {
+          this.told.set(key, told);
+          return told;
+        },
+        (fault) => {
+          this.told.delete(key);
+          throw fault;
+        },
+      );
+      this.told.set(key, asked);
+    }
+    return this.told.get(key);
+  }
+
+  async ask(key) {
+    const [pillar, when] = key.split("/");
+    const [pillarBlank, whenBlank] = this.words.blanks;
+    const answer = await fetch(this.words.data.replace(pillarBlank, pillar).replace(whenBlank, when));
+    if (!answer.ok) throw new Error(`${answer.status} for ${key}`);
+    return answer.json();
+  }
+
+  // The other kinds of help at the same moment, one after another, once this one is on the screen.
+  async fetchOthers() {
+    for (const pijler of Object.keys(this.words.pillars)) {
+      try {
+        await this.fetch({ ...this.state, pijler });
+      } catch {
+        return;
+      }
+      this.gaps();
+    }
+  }
+}

@@ -1,0 +1,222 @@
+"""The dashboard as a reader without a script gets it, and the two files beside it."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.web.app import create_app
+from sociale_kaart.web.dekking import figures as reckoned
+from sociale_kaart.web.dekking.choices import LIMITS_KM
+from sociale_kaart.web.dekking.measures import MEASURES
+from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, map_data
+
+GRAVEST = ["nee", "geen plek, buren onbekend", "bij de buren", "onbekend", "ja, in de gemeente zelf"]
+
+
+@pytest.fixture(scope="module")
+def example(utrecht: MapData) -> FlaskClient:
+    return create_app(utrecht, Settings(tiles_url="")).test_client()
+
+
+def text(client: FlaskClient, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.text
+
+
+def fills(page: str) -> dict[str, str]:
+    drawing = re.search(r"<svg viewBox[^>]*data-tekening>.*?</svg>", page, re.DOTALL)
+    assert drawing
+    links = ET.fromstring(
+        drawing[0].replace(" data-tekening>", ">").replace("data-vlakken>", ">").replace(" data-over>", ">")
+    )
+    return {link.get("data-code", ""): link.findall("path")[0].get("class", "") for link in links.iter("a")}
+
+
+def rows(page: str) -> list[list[str]]:
+    body = page.partition("data-tabel")[2].partition("<tbody>")[2].partition("</tbody>")[0]
+    return [
+        [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd][ >].*?</t[hd]>", row)]
+        for row in re.findall(r"<tr .*?</tr>", body)
+    ]
+
+
+def headings(page: str) -> list[str]:
+    head = page.partition("data-tabel")[2].partition("<tbody>")[0]
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<th .*?</th>", head)]
+
+
+def test_map_table_and_legend_show_the_same_view(example: FlaskClient) -> None:
+    page = text(example, "/dekking")
+    css_of = {
+        "ja, in de gemeente zelf": "vlak-4",
+        "bij de buren": "vlak-2",
+        "nee": "vlak-geen",
+        "geen plek, buren onbekend": "vlak-misschien",
+        "onbekend": "vlak-onbekend",
+    }
+    shown = fills(page)
+    table = {line[0]: line[1] for line in rows(page)}
+    names = dict(re.findall(r'href="/dekking/(GM\d{4})">([^<]+)</a></th>', page))
+    assert len(table) == len(shown) == 26
+    for code, css in shown.items():
+        assert css == f"land {css_of[table[html.unescape(names[code])]]}", code
+    for words, css in css_of.items():
+        count = sum(1 for one in table.values() if one == words)
+        swatch = re.search(rf'<rect class="land {css}".*?<span class="uitleg">\((\d+) gemeenten?\)', page)
+        assert (int(swatch[1]) if swatch else 0) == count, words
+
+
+def test_the_gravest_come_first_and_every_column_sorts_both_ways(example: FlaskClient) -> None:
+    page = text(example, "/dekking")
+    labels = [line[1] for line in rows(page)]
+    assert labels == sorted(labels, key=GRAVEST.index)
+    assert 'aria-sort="ascending"' in page
+    up, down = (rows(text(example, f"/dekking?sorteer={one}")) for one in ("inwoners", "-inwoners"))
+    numbers = [int(line[-1].replace(".", "")) for line in up]
+    assert numbers == sorted(numbers)
+    assert [line[0] for line in down] == [line[0] for line in reversed(up)]
+    assert 'href="/dekking?sorteer=-inwoners#tabel"' in text(example, "/dekking?sorteer=inwoners")
+
+
+def test_what_is_not_known_comes_last_either_way(example: FlaskClient) -> None:
+    column = headings(text(example, "/dekking")).index("Plekken")
+    for order in ("plekken", "-plekken"):
+        places = [line[column] for line in rows(text(example, f"/dekking?sorteer={order}"))]
+        known = places[: places.index("–")]
+        assert "–" not in known
+        assert set(places[len(known) :]) == {"–"}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_has_a_page_with_its_column_and_classes(example: FlaskClient, measure: str) -> None:
+    page = text(example, f"/dekking?maat={measure}&moment=dinsdagavond&groep=65plus&binnen=2")
+    assert MEASURES[measure].title.replace("%(km)s", "2") in headings(page)
+    assert f'<option value="{measure}" selected>' in page
+    assert len(fills(page)) == 26
+
+
+def test_the_form_keeps_the_kind_of_help_without_a_script(example: FlaskClient) -> None:
+    assert '<input type="hidden" name="pijler" value="spreekuur">' in text(
+        example, "/dekking?pijler=spreekuur"
+    )
+    form = text(example, "/dekking").partition("<form")[2].partition("</form>")[0]
+    assert 'method="get"' in form
+    assert '<button type="submit">' in form
+    assert text(example, "/dekking?pijler=spreekuur&maat=&groep=&moment=&datum=&binnen=")
+
+
+def test_empty_fields_of_a_form_are_as_usual(example: FlaskClient) -> None:
+    """A browser without scripts sends every field."""
+    sent = "/dekking?maat=plek&groep=iedereen&binnen=5&moment=altijd&datum="
+    assert text(example, sent) == text(example, "/dekking")
+
+
+def test_a_target_counts_what_is_known(client: FlaskClient) -> None:
+    page = text(client, "/dekking?pijler=spreekuur")
+    assert "Doel: 150 plekken op 31 december 2018. Nu bekend: 9 van de 150." in page, (
+        "as many as the map holds"
+    )
+    assert "<meter" not in page, "a day that has passed is nothing to measure against"
+
+
+def test_a_target_to_come_has_a_meter(settings: Settings) -> None:
+    targets = [{"pillar": "spreekuur", "count": 20, "by": "2027-12-31"}]
+    client = create_app(map_data(config=config(targets=targets)), settings).test_client()
+    meter = '<meter min="0" max="20" value="9" aria-label="Hoe ver het doel is">'
+    assert meter in text(client, "/dekking?pijler=spreekuur")
+
+
+def test_the_targets_and_the_curve_are_those_of_the_kind_of_help_on_the_map(example: FlaskClient) -> None:
+    page = text(example, "/dekking?pijler=spreekuur")
+    shown = re.findall(r'<section class="doelen" data-verloop="([a-z]+)">', page)
+    assert shown == ["spreekuur"]
+    section = page.partition('data-verloop="spreekuur">')[2].partition("</section>")[0]
+    assert section.count('class="verloop-doel"') == 3
+    assert "Dit doel is gehaald." in section
+    table = section.partition("<table")[2].partition("</table>")[0]
+    assert "1 januari 2026" in table
+
+
+def test_on_whose_word_a_list_is_complete_is_said(settings: Settings) -> None:
+    part = {
+        "pillar": "computer",
+        "gemeenten": ["Borne"],
+        "declared_by": "de coördinator",
+        "as_of": "2026-10-01",
+    }
+    client = create_app(map_data(config=config(completeness=[part])), settings).test_client()
+    page = text(client, "/dekking?pijler=computer")
+    assert "de coördinator (1 oktober 2026) zegt dat de lijst volledig is in 1 gemeente." in page
+
+
+def test_what_a_coordinator_wrote_is_text(settings: Settings) -> None:
+    hostile = "<img src=x onerror=alert(1)></script>"
+    pillars = [
+        {"id": "computer", "name": hostile},
+        {"id": "training", "name": "B"},
+        {"id": "spreekuur", "name": "C"},
+    ]
+    client = create_app(map_data(config=config(pillars=pillars)), settings).test_client()
+    page = text(client, "/dekking")
+    assert "<img" not in page
+    words = re.search(r"<script type=\"application/json\" data-woorden>(.*?)</script>", page, re.DOTALL)
+    assert words
+    assert json.loads(words[1])["pillars"]["computer"] == hostile
+
+
+def test_the_table_as_csv_has_the_view_and_its_order(example: FlaskClient) -> None:
+    page = text(example, "/dekking?maat=toegang&sorteer=-afstand&groep=65plus")
+    link = re.search(r'<a href="([^"]+)" data-neem-mee', page)
+    assert link
+    answer = example.get(html.unescape(link[1]) + "&sorteer=-afstand")
+    assert answer.mimetype == "text/csv"
+    lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert [line["area_name"] for line in lines] == [line[0] for line in rows(page)]
+    assert {line["group"] for line in lines} == {"65+"}
+    assert {"gemeentecode", "reach", "gap_robust", "access_2sfca", "mean_distance_m", "known_on"} <= lines[
+        0
+    ].keys()
+    assert {line["reach"] for line in lines} <= {"own", "neighbour", "gap", "unknown", ""}
+
+
+def test_the_document_says_what_the_pages_show(example: FlaskClient) -> None:
+    told = json.loads(text(example, "/api/dekking/computer/altijd.json"))
+    for km in LIMITS_KM:
+        page = text(example, f"/dekking?maat=bereik&binnen={km}")
+        column = headings(page).index(f"Deel van de mensen met hulp binnen {km} km")
+        shown = {line[0]: line[column] for line in rows(page)}
+        values = told["views"][f"iedereen {km}"]["values"]["bereik"]
+        names = dict(re.findall(r'href="/dekking/(GM\d{4})">([^<]+)</a></th>', page))
+        for code, value in zip(told["gemeentecodes"], values, strict=True):
+            assert shown[html.unescape(names[code])] == f"{value}%"
+
+
+def test_without_the_extra_the_page_says_what_to_install_and_shows_what_the_map_holds(
+    app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reckoned, "can_reckon", lambda: False)
+    client = create_app(map_data(), settings).test_client()
+    page = text(client, "/dekking")
+    assert (
+        "pip install &#39;sociale-kaart[coverage]&#39;" in page
+        or "pip install 'sociale-kaart[coverage]'" in page
+    )
+    shown = fills(page)
+    assert shown[ENSCHEDE] == shown[HENGELO] == "land vlak-4"
+    assert shown[BORNE] == "land vlak-misschien"
+    assert shown[ZWOLLE] == "land vlak-onbekend"
+    assert page.count("hoogstens 4,3 km") == 4
+    assert text(client, "/dekking?maat=dichtheid")
+    assert client.get("/api/dekking/computer/altijd.json").get_json()["is_whole"] is False
