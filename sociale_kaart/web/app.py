@@ -44,6 +44,8 @@ from sociale_kaart.web import (
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
 from sociale_kaart.web.dekking import routes as dekking
+from sociale_kaart.web.embed import builder, oembed
+from sociale_kaart.web.embed import pages as embed
 from sociale_kaart.web.hsds import routes as hsds
 from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
@@ -96,13 +98,14 @@ def create_app(
     sheets.install(app)
     report.install(app, site)
     pictures.install(app)
+    oembed.install(app)
     limits.install(app, settings)
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
     datafiles.install(app, site)
     whatif_bench.install(app, site)
     for page in (zoeken, plek, sheets, shortlinks, dekking, wiedoetwat, rolesfiles, over, legal, api, agenda, ogc, hsds):
         app.register_blueprint(page.blueprint)
-    for shared in (pictures,):
+    for shared in (pictures, embed, builder, oembed):
         app.register_blueprint(shared.blueprint)
     for described in (changes, datafiles, datapage, apidoc):
         app.register_blueprint(described.blueprint)

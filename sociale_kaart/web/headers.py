@@ -16,8 +16,11 @@ ASKING = frozenset(
         "api.stand_json",
         "api.zoek",
         "api.suggest",
+        "embed.places",
     }
 )
+# What is made to stand in a frame on any page; nothing else may stand in one.
+FRAMED = frozenset({"embed.places", "embed.coverage"})
 WHERE = ("zoek", "plek", "gebied", "q", "lon", "lat")
 PERMISSIONS = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
 
@@ -31,8 +34,11 @@ def tile_origin(tiles_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def content_security_policy(tiles_url: str) -> str:
-    """A policy without unsafe-inline: our own files, and images from the tile host."""
+def content_security_policy(tiles_url: str, frame_ancestors: str = "'none'") -> str:
+    """A policy without unsafe-inline: our own files, and images from the tile host.
+
+    frame_ancestors : which pages may have it in a frame
+    """
     images = " ".join(part for part in ("'self'", "data:", tile_origin(tiles_url)) if part)
     return "; ".join(
         (
@@ -43,7 +49,7 @@ def content_security_policy(tiles_url: str) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {frame_ancestors}",
         )
     )
 
@@ -59,9 +65,13 @@ def install(app: Flask, tiles_url: str) -> None:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 
+    framed = {"Content-Security-Policy": content_security_policy(tiles_url, "*")}
+
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers.update(fixed)
+        if request.endpoint in FRAMED:
+            response.headers.update(framed)
         if request.endpoint in ASKING and any(request.args.get(name) for name in WHERE):
             # Where somebody searched stays out of every cache.
             response.headers["Cache-Control"] = "no-store"

@@ -293,6 +293,20 @@ def is_at_the_root(endpoint: str) -> bool:
     return endpoint.partition(".")[0] in _AT_THE_ROOT
 
 
+def in_language(address: str, language: str) -> str:
+    """An address that `url_for` gave, in another language of the site."""
+    languages = _languages()
+    root = quote(request.root_path.removesuffix(_prefix()))
+    rest = address.removeprefix(quote(request.root_path))
+    return root + ("" if language == languages.default else f"/{language}") + rest
+
+
+def known_languages() -> tuple[str, ...]:
+    """The languages of the site: that of the map first."""
+    languages = _languages()
+    return (languages.default, *languages.others)
+
+
 def at_the_root(path: str) -> str:
     """The address of what speaks no language, from a path such as "/tegels/": below the folder of the site, if any."""
     return quote(request.root_path.removesuffix(_prefix())) + path

@@ -20,21 +20,26 @@ from sociale_kaart.web.outlines import MANY_GEMEENTEN
 # Of an area that is looked at from afar, and of a smaller one.
 _TOLERANCE_M = {True: 300.0, False: 20.0}
 _STEP_DEGREES = {True: 2e-4, False: 5e-5}
+# The same of a large area for a map in a small frame: the country is 15 kB so.
+_ROUGH_TOLERANCE_M, _ROUGH_STEP_DEGREES = 1_000.0, 1e-3
 _NAME_DECIMALS = 3  # of a degree: about a hundred metres
 _METRES_A_DEGREE = 68_000  # of longitude, in the Netherlands
 
 
-def drawn(collection: Mapping[str, Any]) -> dict[str, Any]:
+def drawn(collection: Mapping[str, Any], *, is_rough: bool = False) -> dict[str, Any]:
     """Land, borders and names of a FeatureCollection of gemeenten (WGS84), to draw them.
 
+    is_rough : whether an area that is looked at from afar may have still less detail
     step : degrees that one step of a line stands for
     land : closed lines, the outside of the whole area; borders : lines between gemeenten. Each line is x and y of its
         first point and then of each step to the next: longitudes and latitudes, in turns
     names : naam, longitude and latitude of a point inside, and width in degrees, the largest gemeente first
     """
     is_far = len(collection["features"]) > MANY_GEMEENTEN
-    step = _STEP_DEGREES[is_far]
-    shapes = thinned(shapes_rd(collection), _TOLERANCE_M[is_far])
+    step, tolerance_m = _STEP_DEGREES[is_far], _TOLERANCE_M[is_far]
+    if is_rough and is_far:
+        step, tolerance_m = _ROUGH_STEP_DEGREES, _ROUGH_TOLERANCE_M
+    shapes = thinned(shapes_rd(collection), tolerance_m)
     land = shapely.coverage_union_all(list(shapes.values()))
     everything = shapely.union_all([area.boundary for area in shapes.values()])
     borders = shapely.line_merge(shapely.difference(everything, land.boundary))

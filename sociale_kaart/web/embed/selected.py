@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sociale_kaart.web.clock import moment
 from sociale_kaart.web.embed.shown import Shown
 from sociale_kaart.web.placeindex import Selection, Wanted
+from sociale_kaart.web.question import Query
 from sociale_kaart.web.site import Site
 
 
@@ -22,21 +24,26 @@ class Selected:
 
 def selected(site: Site, shown: Shown) -> Selected:
     """The places, by woonplaats and name."""
-    found = select(site, shown)
+    wanted = Wanted((shown.pillar,)) if shown.pillar else Wanted()
+    found = site.index.select(wanted, with_unknown=True, within=_within(site, shown))
     in_doubt = found.doubtful[found.rows]
     return Selected(sure=found.rows[~in_doubt].tolist(), doubtful=found.rows[in_doubt].tolist())
 
 
 def select(
-    site: Site, shown: Shown, origin: tuple[float, float] | None = None, first: int | None = None
+    site: Site, shown: Shown, query: Query, origin: tuple[float, float] | None, first: int
 ) -> Selection:
-    """The same, those in doubt included, in the order to list them.
+    """The places of an embedded list, in the order to show them: those that its address asks for, of what is shown.
 
-    origin : x_rd, y_rd in metres. first : how many must be in order; None for all
+    origin : x_rd, y_rd in metres. first : how many must be in order
     """
-    wanted = Wanted((shown.pillar,)) if shown.pillar else Wanted()
     return site.index.select(
-        wanted, with_unknown=True, origin=origin, first=first, within=_within(site, shown)
+        query.wanted,
+        with_unknown=query.with_unknown or shown.location is not None,
+        origin=origin,
+        fit=site.place_hours.fit(query.when, moment(), query.wanted, query.facets),
+        first=first,
+        within=_within(site, shown),
     )
 
 

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.gebieden.places import Position
@@ -17,7 +16,10 @@ from sociale_kaart.kaartfields import ALL_HELP
 from sociale_kaart.model import Location
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.site import Site
+
+UNKNOWN_TOO = "onbekend"
 
 
 class Subject(StrEnum):
@@ -32,12 +34,14 @@ class Shown:
     """What is shown.
 
     pillar : "" for all help, which places alone can be of
+    with_unknown : whether places of which nobody knows if they have it are listed too
     gemeente : the one that it is about; None for the whole map
     location : the one place that it is about, if any. choices : of coverage
     """
 
     subject: Subject
     pillar: str = ""
+    with_unknown: bool = False
     gemeente: Gemeente | None = None
     location: Location | None = None
     choices: Choices | None = None
@@ -57,12 +61,15 @@ class Shown:
             )
         if location is not None:
             return cls(subject=subject, location=location)
-        return cls(subject=subject, pillar=pillar, gemeente=gemeente)
+        return cls(
+            subject=subject, pillar=pillar, with_unknown=args.get("ook") == UNKNOWN_TOO, gemeente=gemeente
+        )
 
     def query(self) -> dict[str, Any]:
         """What an address must say for the same: only what differs from the usual."""
         said = {
             **(self.choices.query() if self.choices else {"pijler": self.pillar}),
+            "ook": UNKNOWN_TOO if self.with_unknown else "",
             "gemeente": self.gemeente.code if self.gemeente else "",
             "locatie": self.location.id if self.location else "",
         }
@@ -80,8 +87,9 @@ class Shown:
         return url_for("dekking.overview", **choices)
 
     def _of_places(self, site: Site) -> dict[str, Any]:
-        help_ = {"pijler": self.pillar} if self.pillar else {"hulp": ALL_HELP}
-        return {**help_, "zoek": _searched(site, self.gemeente)} if self.gemeente else help_
+        said = {"pijler": self.pillar} if self.pillar else {"hulp": ALL_HELP}
+        said |= {"ook": UNKNOWN_TOO} if self.with_unknown else {}
+        return {**said, "zoek": _searched(site, self.gemeente)} if self.gemeente else said
 
 
 def _searched(site: Site, gemeente: Gemeente) -> str:

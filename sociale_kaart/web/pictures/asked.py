@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
-from flask_babel import gettext as _
-
 from sociale_kaart.export.mappicture import Paper
 from sociale_kaart.web import words
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import gettext as _
 
 LEAST_PX, MOST_PX, USUAL_PX = 100, 4000, 2000
 LEAST_DPI, MOST_DPI, USUAL_DPI = 50, 1200, 300

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, url_for
-from flask_babel import gettext as _
 
 from sociale_kaart.export.mappicture import Drawn, MapPicture, draw
 from sociale_kaart.export.mappng import MIMETYPE, Printer
@@ -18,6 +17,7 @@ from sociale_kaart.web import language
 from sociale_kaart.web.documents import EXAMPLE_HEADER
 from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.pictures.asked import paper_of, query_of
 from sociale_kaart.web.pictures.subjects import Drawings, picture

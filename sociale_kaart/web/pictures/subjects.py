@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.mappicture import Dots, Entry, MapPicture
@@ -19,6 +17,8 @@ from sociale_kaart.web.dekking.gemeente import neighbours
 from sociale_kaart.web.dekking.painting import LegendLine, Painted, PaintedArea, painted
 from sociale_kaart.web.embed.selected import Selected, selected
 from sociale_kaart.web.embed.shown import Shown
+from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.language import ngettext
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.pictures.palette import FILLS, IN_DOUBT, PLACE
 from sociale_kaart.web.publicaddress import known_address

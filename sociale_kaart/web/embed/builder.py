@@ -1,0 +1,64 @@
+"""/insluiten: choose a map, see it, and copy the code for a page of one's own."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from sociale_kaart.export.press import can_print
+from sociale_kaart.web import language
+from sociale_kaart.web.dekking.measures import MEASURES
+from sociale_kaart.web.embed.codes import codes, frame_address
+from sociale_kaart.web.embed.controls import LEAST_PX, MOST_PX, Controls, height_of
+from sociale_kaart.web.embed.shown import Shown, Subject
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.pictures import asked as picture_size
+from sociale_kaart.web.pictures.asked import paper_of, query_of
+from sociale_kaart.web.site import current_site
+
+blueprint = Blueprint("insluiten", __name__)
+
+
+@blueprint.get("/insluiten")
+def builder() -> str | Response:
+    """The choices, what they give, and the code; in another language where that is chosen."""
+    spoken = request.args.get("taal") or language.current()
+    if spoken not in language.known_languages():
+        raise Refused(HTTPStatus.BAD_REQUEST, _("Deze taal kennen we niet. Kies er een uit de lijst."))
+    said = MultiDict([(name, value) for name, value in request.args.items(multi=True) if name != "taal"])
+    if spoken != language.current():
+        asked: dict[str, Any] = said.to_dict()
+        address = url_for("insluiten.builder", **asked)
+        return redirect(language.in_language(address, spoken), HTTPStatus.FOUND)
+    site, subject = current_site(), _subject(said.get("wat", ""))
+    shown, controls = Shown.of(said, site, subject), Controls.of(said)
+    if subject is Subject.COVERAGE:
+        # What only a list of places has would stay in the form unseen.
+        said.poplist("ook")
+    size = paper_of({name: said.get(f"plaatje-{name}", "") for name in picture_size.NAMES})
+    return render_template(
+        "insluiten.html",
+        subject=subject,
+        shown=shown,
+        controls=controls,
+        height=height_of(said),
+        heights=(LEAST_PX, MOST_PX),
+        size=size,
+        sizes=picture_size,
+        measures=MEASURES,
+        codes=codes(site, shown, controls, query_of(size)),
+        preview=frame_address(shown, controls),
+        can_print=can_print(),
+        same_page=language.same_page(),
+    )
+
+
+def _subject(said: str) -> Subject:
+    if said and said not in tuple(Subject):
+        raise Refused(HTTPStatus.BAD_REQUEST, _("Kies wat u wilt zien: plekken of dekking."))
+    return Subject(said) if said else Subject.PLACES
