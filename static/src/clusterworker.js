@@ -14,7 +14,8 @@ let outlines = null;
 
 const answers = {
   async open({ columns: address, standing, version, numbers, only }) {
-    const [buffer, now] = await Promise.all([ask(address, "arrayBuffer"), ask(standing, "json")]);
+    // Where only files are served, the page itself says how places stand.
+    const [buffer, now] = await Promise.all([ask(address, "arrayBuffer"), typeof standing === "string" ? ask(standing, "json") : standing]);
     const columns = readColumns(buffer);
     // A new build came between page, columns and states: their rows no longer speak of the same places.
     if (columns.version !== version || now.version !== version) return { isStale: true };

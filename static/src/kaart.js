@@ -53,18 +53,29 @@ function leaveASentence(element, words, fault) {
   element.textContent = fault.isStale ? words.stale : words.failed;
 }
 
-for (const element of document.querySelectorAll("[data-kaart]")) {
-  const words = readWords(element.parentElement);
-  element.classList.add("wacht");
-  element.parentElement.classList.add("met-kaart");
-  element.querySelector(".kaart-zonder").textContent = words.loading;
-  whenNear(element, () => whenIdle(() => bringMap(element, words)));
+function enliven() {
+  for (const element of document.querySelectorAll("[data-kaart]")) {
+    const words = readWords(element.parentElement);
+    element.classList.add("wacht");
+    element.parentElement.classList.add("met-kaart");
+    element.querySelector(".kaart-zonder").textContent = words.loading;
+    whenNear(element, () => whenIdle(() => bringMap(element, words)));
+  }
+
+  for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);
+
+  for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
+  for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);
 }
 
-for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);
+// Where only files are served, a page may first have to become what its address asks for.
+if (document.documentElement.dataset.site === "bestanden") {
+  import("./filesite.js").then(({ startFilesite }) => startFilesite()).catch((fault) => console.error(fault)).then(enliven);
+} else enliven();
 
-for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
-for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);
+for (const root of document.querySelectorAll("[data-dekking]")) {
+  import("./dashboard.js").then(({ startDashboard }) => startDashboard(root));
+}
 
 for (const section of document.querySelectorAll("[data-watals]")) {
   whenIdle(() => import("./whatif.js").then(({ startWhatIf }) => startWhatIf(section)));

@@ -82,9 +82,7 @@ function suggestWhileTyping(field, input, status) {
     const { signal } = asking;
     const typed = input.value.trim();
     try {
-      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
-      const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
-      const labels = suggestions.map((one) => one.label);
+      const labels = await suggestionsFor(typed, field.dataset.suggest, signal);
       // What stands there in full already is no suggestion.
       const others = labels.filter((label) => label.toLowerCase() !== typed.toLowerCase());
       if (!signal.aborted && document.activeElement === input) show(others, others.length < labels.length);
@@ -123,6 +121,13 @@ function suggestWhileTyping(field, input, status) {
     const option = event.target.closest("[role=option]");
     if (option) choose(option);
   });
+}
+
+async function suggestionsFor(typed, address, signal) {
+  if (document.documentElement.dataset.site === "bestanden") return (await import("./filenames.js")).suggestNames(typed);
+  const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { signal });
+  const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+  return suggestions.map((one) => one.label);
 }
 
 function optionElement(label, id) {

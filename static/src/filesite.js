@@ -1,0 +1,108 @@
+// A site of files: what the server would do with a question, here, from tables that came with the site.
+import { fetchJson, fetchOnce, readSite } from "./filedata.js";
+import { standing as standingOf } from "./filecards.js";
+import { readColumns } from "./columns.js";
+import { isAsked, readQuestion } from "./filequestion.js";
+import { States } from "./filestates.js";
+import { select } from "./fileselect.js";
+import { dutchNow } from "./filetime.js";
+
+const LETTERS = ["c", "u", "o"];
+let asked = null; // the question that the page answers; null on any other page
+
+export async function startFilesite() {
+  const place = document.querySelector("[data-standen]");
+  if (place) {
+    await tellNow(place);
+    return;
+  }
+  if (!document.querySelector("form#vraag") || !isAsked(location.search)) return;
+  const main = document.querySelector("main");
+  main.setAttribute("aria-busy", "true");
+  const site = await readSite();
+  try {
+    const [{ answer }, tables] = await Promise.all([import("./filepage.js"), readTables(site)]);
+    const query = await withArea(site, readQuestion(location.search, site));
+    asked = query;
+    await answer({ site, tables, query, now: momentNow(tables, query), main });
+  } catch (fault) {
+    console.error(fault);
+    say(site.sentences.when.failed);
+  } finally {
+    main.removeAttribute("aria-busy");
+  }
+}
+
+async function readTables(site) {
+  const [places, states] = await Promise.all([fetchJson(site.at("places")), fetchJson(site.at("states"))]);
+  if (places.version !== states.version) throw new Error("the tables are of two builds");
+  return { places, states: new States(places, states) };
+}
+
+function momentNow({ states }, query = null) {
+  const now = dutchNow();
+  now.at = states.span.minute(now.date, now.minute);
+  now.day = Math.floor(now.at / 1440);
+  now.isOver = Boolean(query?.when.isTime && query.when.choice !== "nu" && !states.windows(query.when, now).length);
+  return now;
+}
+
+async function withArea(site, query) {
+  if (!query.area) return query;
+  const { lon, lat } = readColumns(await fetchOnce(site.at("points"), "arrayBuffer"));
+  const { west, south, east, north } = query.area;
+  const holds = (row) => west <= lon[row] && lon[row] <= east && south <= lat[row] && lat[row] <= north;
+  return { ...query, area: { ...query.area, holds } };
+}
+
+// What /api/stand.json of a server says: a letter per place of the map.
+export async function standing(version) {
+  const site = await readSite();
+  const tables = await readTables(site);
+  const { places, states } = tables;
+  const query = asked ?? (await withArea(site, readQuestion("", site)));
+  const now = momentNow(tables, query);
+  const ranks = states.ranks(query.when, now, query.wanted);
+  const shown = new Set(select(tables, query, now, null).rows);
+  const letters = Array(places.row.filter((row) => row >= 0).length).fill("-");
+  places.row.forEach((row, place) => {
+    if (row >= 0 && shown.has(place)) letters[row] = LETTERS[ranks[place]];
+  });
+  return { version: places.version === version ? version : "", states: letters.join("") };
+}
+
+// On the page of a place: how it stands now, which days are over, and which times.
+async function tellNow(page) {
+  const site = await readSite();
+  const [piece, states] = await Promise.all([fetchJson(new URL(page.dataset.standen, document.baseURI).href), fetchJson(site.at("states"))]);
+  const { span } = new States({ help: { places: [], category: {} }, row: [] }, { ...states, timelines: [], help: [] });
+  const now = dutchNow();
+  const minute = span.minute(now.date, now.minute);
+  for (const note of document.querySelectorAll("[data-nu]")) {
+    const told = standingOf(piece, note.dataset.nu, minute, span);
+    if (told) note.outerHTML = told.html;
+  }
+  if (!span.holds(minute)) {
+    const { Words } = await import("./filewords.js");
+    const words = new Words(site);
+    say(words.fill(site.sentences.when.past_table, { day: words.date(lastDay(states.end)) }));
+  }
+  for (const row of document.querySelectorAll("[data-dag]")) {
+    row.hidden = row.dataset.dag < now.date;
+    row.classList.toggle("vandaag", row.dataset.dag === now.date);
+  }
+  for (const time of document.querySelectorAll(".keren time")) {
+    if (time.dateTime.slice(0, 10) < now.date) time.closest("li").remove();
+  }
+}
+
+export function lastDay(end) {
+  return new Date(Date.parse(`${end}T00:00Z`) - 86400000).toISOString().slice(0, 10);
+}
+
+export function say(html) {
+  const note = document.querySelector("[data-filemelding]");
+  if (!note) return;
+  note.innerHTML = html;
+  note.hidden = false;
+}
