@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +12,6 @@ from flask_babel import ngettext
 from sociale_kaart.web.dekking.paint import Facts
 
 _BLANK = re.compile(r"\{(\w+)\}")
-Say = Callable[..., str]
 
 
 def fill(sentence: str, blanks: Mapping[str, str]) -> str:
@@ -53,14 +52,11 @@ def _sure(told: Facts) -> str:
 
 def phrases(gemeenten: int) -> dict[str, str]:
     """Every phrase by its name, in the language at hand, for a map of so many gemeenten."""
-
-    def counted(one: str, many: str, **blanks: str) -> str:
-        return ngettext(one, many, gemeenten, **blanks)
-
     return {
-        "without": counted(
+        "without": ngettext(
             "In de enige gemeente is %(moment)s geen plek voor ‘%(pillar)s’.",
             "In %(without)s van de %(total)s gemeenten is %(moment)s geen plek voor ‘%(pillar)s’.",
+            gemeenten,
             **_open("without", "total", "moment", "pillar"),
         ),
         "without_unknown": _(
@@ -77,9 +73,10 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "in een buurgemeente.",
             **_open("people", "who", "served", "km"),
         ),
-        "all_unknown": counted(
+        "all_unknown": ngettext(
             "Van de enige gemeente weten we niet of er %(moment)s een plek is voor ‘%(pillar)s’.",
             "Van geen van de %(total)s gemeenten weten we of er %(moment)s een plek is voor ‘%(pillar)s’.",
+            gemeenten,
             **_open("total", "moment", "pillar"),
         ),
         "own_unknown": _(
@@ -87,9 +84,10 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "van %(unknown)s weten we het niet.",
             **_open("own", "total", "moment", "pillar", "unknown"),
         ),
-        "all_own": counted(
+        "all_own": ngettext(
             "In de enige gemeente is %(moment)s een plek voor ‘%(pillar)s’.",
             "In alle %(total)s gemeenten is %(moment)s een plek voor ‘%(pillar)s’.",
+            gemeenten,
             **_open("total", "moment", "pillar"),
         ),
         "reached": _(
@@ -97,9 +95,10 @@ def phrases(gemeenten: int) -> dict[str, str]:
             **_open("all", "who", "reached", "km"),
         ),
         "unknown_is_not_none": _("Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld."),
-        "no_value": counted(
+        "no_value": ngettext(
             "Dit cijfer is voor de enige gemeente niet bekend.",
             "Dit cijfer is voor geen van de %(total)s gemeenten bekend.",
+            gemeenten,
             **_open("total"),
         ),
         "range": _(
