@@ -37,7 +37,7 @@ _SHRINK, _MOST_SHRINKS = 1.2, 14
 # Points: names on the map smaller than this are left out.
 _LEAST_LABEL, _LEAST_WIDE_LABEL = 3.6, 4.6
 
-Kind = Literal["plain", "stripes", "dots", "cross"]
+Kind = Literal["plain", "stripes", "dots", "cross", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,7 @@ def _pattern(key: str, fill: Fill, scale: float = 1.0) -> str:
     marks = {
         "stripes": f'<rect width="5" height="14" fill="{fill.mark}"/>',
         "cross": f'<path d="M0 0H14M0 0V14" stroke="{fill.mark}" stroke-width="5"/>',
+        "lines": f'<path d="M0 4h14" stroke="{fill.mark}" stroke-width="3"/>',
         "dots": f'<path d="M4 4h0M11 11h0" stroke="{fill.mark}" stroke-width="3.8" stroke-linecap="round"/>',
     }
     return (
