@@ -152,7 +152,7 @@ def test_one_feature_is_the_one_of_the_page(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=-1", "limit=x", "limit=1&limit=2", "offset=-1", "offset=99999999999", "bbox=1,2,3",
+        "limit=0", "limit=-1", "limit=x", "limit=1&limit=2", "offset=-1", "offset=99999999999", "bbox=1,2,3", "bbox=",
         "bbox=a,b,c,d", "bbox=1,2,3,nan", "bbox=1,5,2,4", "crs=EPSG:28992", "bbox-crs=x",
         "datetime=gisteren", "f=html", "onbekend=1",
         "%3Cscript%3E=1",

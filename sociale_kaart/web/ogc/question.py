@@ -49,7 +49,7 @@ def read_question(columns: Names[str]) -> Question:
     return Question(
         limit=min(_whole("limit", DEFAULT_LIMIT, 1, _MOST_OFFSET), MOST),
         offset=_whole("offset", 0, 0, _MOST_OFFSET),
-        box=_box(request.args.get("bbox", ""), box_crs),
+        box=_box(request.args["bbox"], box_crs) if "bbox" in request.args else None,
         box_crs=box_crs,
         crs=read_crs("crs"),
         equal={name: request.args[name] for name in columns if name in request.args},
@@ -86,9 +86,7 @@ def _whole(parameter: str, default: int, least: int, most: int) -> int:
     return int(text)
 
 
-def _box(text: str, crs: str) -> Box | None:
-    if not text:
-        return None
+def _box(text: str, crs: str) -> Box:
     try:
         numbers = [float(part) for part in text.split(",")]
     except ValueError:
