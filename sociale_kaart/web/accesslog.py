@@ -67,12 +67,13 @@ class AccessLog:
     def _counted(
         self, answer: Iterable[bytes], environ: WSGIEnvironment, told: dict[str, Any], began: float
     ) -> Iterator[bytes]:
-        told["bytes"] = 0
+        sent = 0
         try:
             for piece in answer:
-                told["bytes"] += len(piece)
+                sent += len(piece)
                 yield piece
         finally:
+            told["bytes"] = sent
             if hasattr(answer, "close"):
                 answer.close()
             self._write(environ, told, began)

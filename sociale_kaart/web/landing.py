@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -105,16 +105,24 @@ def index() -> str:
     return _page()
 
 
-def _page(*, fault: str = "", query: str | None = None) -> str:
+def _page(fault: str = "") -> str:
+    """The maps, below what went wrong. What was asked for is not repeated: then no link has its path or query."""
     landing: Landing = current_app.extensions[_EXTENSION]
+    same_page = language.same_page()
+    if fault:
+        same_page = [replace(one, address=_begin(one.language)) for one in same_page]
     return render_template(
         "kaarten.html",
         landing=landing,
         theme=language.at_the_root(landing.theme) if landing.theme else "",
         fault=fault,
         words=words,
-        same_page=language.same_page(query=query),
+        same_page=same_page,
     )
+
+
+def _begin(spoken: str) -> str:
+    return language.at_the_root("/" if spoken == language.SOURCE else f"/{spoken}/")
 
 
 def _refused(error: HTTPException) -> Response:
@@ -123,9 +131,8 @@ def _refused(error: HTTPException) -> Response:
     landing: Landing = current_app.extensions[_EXTENSION]
     is_map = request.path.removeprefix("/").partition("/")[0] in landing.missing
     code = HTTPStatus.SERVICE_UNAVAILABLE if is_map else error.code
-    # What was asked for is not repeated: neither the path nor its query is in a link.
     fault = FAULTS.get(code, FAULTS[HTTPStatus.BAD_REQUEST])
-    response = make_response(_page(fault=_(fault.title), query=""), code)
+    response = make_response(_page(_(fault.title)), code)
     if allowed := dict(error.get_headers()).get("Allow"):
         response.headers["Allow"] = allowed
     return response
@@ -135,4 +142,4 @@ def _unforeseen(error: Exception) -> Response:
     # As in faults.py: where it happened, without its own words.
     trace = "".join(traceback.format_tb(error.__traceback__))
     _log.error("unforeseen %s on the page with all maps\n%s", type(error).__name__, trace)
-    return make_response(_page(fault=_(FAULTS[500].title), query=""), InternalServerError.code)
+    return make_response(_page(_(FAULTS[500].title)), InternalServerError.code)

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -37,6 +38,7 @@ from sociale_kaart.web.server.messages import (
 if TYPE_CHECKING:
     from flask import Flask
 
+    from sociale_kaart.config import Settings
     from sociale_kaart.web.server.board import Board
     from sociale_kaart.web.server.retiring import RetiringServer
 
@@ -140,14 +142,10 @@ class Worker:
 
 def opened_map(one: MapJob, job: Job) -> Flask:
     """The website of a map, with all that is worked out once worked out; raises StoreError where it shows errors."""
-    from dataclasses import replace
-
     from sociale_kaart.web.app import create_app
     from sociale_kaart.web.site import EXTENSION
 
-    settings = job.settings
-    if job.under_prefix and settings.public_url:
-        settings = replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{one.name}")
+    settings = settings_of_map(job.settings, one.name, under_prefix=job.under_prefix)
     app = create_app(one.file, settings, folder=one.folder)
     # Nobody's first visit waits for what is worked out once.
     site = app.extensions[EXTENSION]
@@ -157,6 +155,13 @@ def opened_map(one: MapJob, job: Job) -> Flask:
         if client.get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise StoreError(f"this map cannot show {page}", where=one.file)
     return app
+
+
+def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Settings:
+    """Those of the server, with the public address of the map itself."""
+    if not (under_prefix and settings.public_url):
+        return settings
+    return replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{name}")
 
 
 def _make_files_ahead(sites: list[Flask]) -> None:
