@@ -188,7 +188,8 @@ class _Layout:
         """The whole picture, this large in points."""
         about = self.picture
         begin = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_figure(width_pt)}pt" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'width="{_figure(width_pt)}pt" '
             f'height="{_figure(height_pt)}pt" viewBox="0 0 {_figure(self.width)} {_figure(self.height)}" '
             f'role="img" aria-labelledby="titel uitleg" lang="{_said(about.language)}" '
             f'font-family="{FONTS}" font-size="{_TEXT}" fill="{INK}">'
@@ -350,7 +351,7 @@ def _dotted(dots: Dots, name: str) -> Iterator[str]:
     rings = [(dots.size * 1.45, PAPER), (dots.size, dots.colour)]
     rings += [(dots.size * 0.55, PAPER)] if dots.hollow else []
     for size, colour in rings:
-        yield f'<use href="#{name}" stroke="{colour}" stroke-width="{size:g}"/>'
+        yield f'<use xlink:href="#{name}" stroke="{colour}" stroke-width="{size:g}"/>'
 
 
 def _steps(points: Iterable[tuple[int, int]]) -> str:
