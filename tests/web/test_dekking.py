@@ -28,8 +28,11 @@ def test_a_gemeente_says_on_whose_word_there_is_none(settings: Settings) -> None
         "as_of": "2026-10-01",
     }
     client = create_app(map_data(config=config(completeness=[part])), settings).test_client()
-    assert text(client, f"/dekking/{BORNE}").count("volgens de lijst van de coördinator, 1 oktober 2026") == 1
-    assert "volgens de lijst" not in text(client, f"/dekking/{ENSCHEDE}")
+    assert (
+        text(client, f"/dekking/{BORNE}").count("De lijst is volledig, zegt de coördinator (1 oktober 2026).")
+        == 1
+    )
+    assert "De lijst is volledig, zegt" not in text(client, f"/dekking/{ENSCHEDE}")
 
 
 def test_who_works_in_a_gemeente_without_a_place_there_is_named(settings: Settings) -> None:

@@ -111,18 +111,21 @@ def _hours(row: ReportRow) -> str:
 
 
 def _sure(site: Site, row: ReportRow | None, kind: Kind, declared: CompletenessPart | None) -> str:
+    if kind is Kind.OWN:
+        return _own(row) if row else ""
     if row is None:
         return _by_the_list(declared) if kind is Kind.NONE else ""
-    if kind is Kind.OWN:
-        return _own(row)
-    if kind is Kind.NEIGHBOUR:
-        return _("Buren die helpen: %(names)s.", names=_names(site, row.neighbours))
-    if kind in (Kind.GAP, Kind.ROBUST_GAP):
-        return " ".join(part for part in (_by_the_list(declared), _draws(row)) if part)
-    if row.not_declared:
-        names = _names(site, row.not_declared)
-        return _("Niemand zei dat de lijst volledig is in: %(names)s.", names=names)
-    return _by_the_list(declared) if kind is Kind.NONE else _("Bronnen zeggen er niets over.")
+    parts = [
+        _by_the_list(declared) if row.status is CoverageStatus.UNCOVERED else "",
+        _("Buren die helpen: %(names)s.", names=_names(site, row.neighbours))
+        if kind is Kind.NEIGHBOUR
+        else "",
+        _draws(row) if kind in (Kind.GAP, Kind.ROBUST_GAP) else "",
+        _("Niemand zei dat de lijst volledig is in: %(names)s.", names=_names(site, row.not_declared))
+        if row.not_declared
+        else "",
+    ]
+    return " ".join(filter(None, parts)) or _("Bronnen zeggen er niets over.")
 
 
 def _own(row: ReportRow) -> str:
