@@ -129,6 +129,14 @@ class WhatIf {
     this.section.watals = this; // for who looks from outside, such as a test
   }
 
+  // What any address of this page brings, without showing it.
+  async reckon(search) {
+    const asked = readAddress(search, this.usual);
+    const ground = await this.files.groundFor(asked);
+    const outcome = ground.outcome(asked.steps);
+    return { outcome, next: ground.next(outcome, asked.librariesOnly), codes: ground.points.codes };
+  }
+
   async tellCross(spot) {
     if (!this.ground.borders) this.ground.spots = await this.files.read("borders");
     const at = spot ? this.ground.borders.at(spot.x, spot.y) : -1;

@@ -1,0 +1,278 @@
+"""What if, in a real browser: the same figures as the server, with a keyboard alone, and without JavaScript."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sociale_kaart.config import Settings
+from sociale_kaart.coverage.comparison import compare
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM
+from sociale_kaart.web.site import Site
+from sociale_kaart.web.whatif.bench import Bench, Ground
+from sociale_kaart.web.whatif.outcome import next_best, outcome, take
+from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where, written
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+WHAT_IF = "/dekking/wat-als"
+READY = "[data-watals][data-klaar]"
+RECKON = """async (searches) => {
+  const told = document.querySelector("[data-watals]").watals, found = [];
+  for (const search of searches) {
+    const { outcome, next, codes } = await told.reckon(search);
+    found.push({
+      refused: outcome.steps.map((one) => one.refused),
+      seen: Object.fromEntries(outcome.seen.map((one, at) => [codes[at], one])),
+      changes: outcome.changes.map((one) => ({ ...one, code: codes[one.block] })),
+      whole: outcome.whole,
+      next,
+    });
+  }
+  return found;
+}"""
+FIGURES = ("inhabitants", "persons_beyond", "mean_distance_m", "hours_per_week_low", "hours_per_week_high")
+PERSONS = ("gaining", "losing", "nearer", "farther")
+
+
+class Planner:
+    """Makes up plans of a map, sensible ones and others."""
+
+    def __init__(self, bench: Bench, ground: Ground, seed: str) -> None:
+        self._bench, self._now, self._chance = bench, ground.now, random.Random(seed)
+        told = np.isin(ground.now.points.gemeentecode, sorted(ground.now.terms.told or ()))
+        self._lived_in = ground.now.points.xy_rd[told]
+
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self._step() for _ in range(self._chance.randint(0, 8)))
+
+    def _step(self) -> Step:
+        kind = self._chance.choice("bbsv")
+        if kind == "b":
+            return Add(self._where())
+        return Close(self._code()) if kind == "s" else Move(self._code(), self._where())
+
+    def _where(self) -> Where:
+        if self._chance.random() < 0.5:
+            return self._code(may_help=False)
+        x, y = self._lived_in[self._chance.randrange(len(self._lived_in))].tolist()
+        return Spot.near(x + self._chance.uniform(-9_000, 9_000), y + self._chance.uniform(-9_000, 9_000))
+
+    def _code(self, *, may_help: bool = True) -> str:
+        """Of any place now and then, of a place that helps mostly; rarely of none."""
+        if self._chance.random() < 0.05:
+            return "zzzzzz"
+        ids = self._now.sites.id.tolist()
+        if may_help and ids and self._chance.random() < 0.8:
+            return self._bench.code(self._bench.row_of[self._chance.choice(ids)])
+        return self._bench.code(self._chance.randrange(len(self._bench.listings)))
+
+
+def questions(data: MapData, bench: Bench) -> Iterator[tuple[str, str, int, tuple[Step, ...]]]:
+    """Pillar, group, limit and steps: three plans for each pillar."""
+    for number, pillar in enumerate(data.pillars):
+        limit = LIMITS_KM[number % len(LIMITS_KM)]
+        planner = Planner(bench, bench.ground(pillar.id, limit), f"{data.config.title} {pillar.id}")
+        for group in (*GROUPS, "iedereen"):
+            yield pillar.id, group, limit, planner.steps()
+
+
+@pytest.mark.parametrize(
+    ("server", "map_fixture"), [("example_site", "utrecht"), ("site_without_tiles", "overijssel")]
+)
+def test_the_browser_comes_to_what_the_scenario_says(
+    server: str, map_fixture: str, request: pytest.FixtureRequest, watched: Watched
+) -> None:
+    data: MapData = request.getfixturevalue(map_fixture)
+    bench = Bench(Site(data, Settings()))
+    asked = list(questions(data, bench))
+    watched.page.goto(request.getfixturevalue(server) + WHAT_IF)
+    watched.page.wait_for_selector(READY)
+    searches = [
+        "?" + urlencode({"pijler": pillar, "groep": group, "binnen": limit, "plan": written(steps)})
+        for pillar, group, limit, steps in asked
+    ]
+    found = watched.page.evaluate(RECKON, searches)
+    for (pillar, group, limit, steps), told in zip(asked, found, strict=True):
+        _agree(bench, bench.ground(pillar, limit), steps, GROUPS[group][0], (pillar, limit), told)
+    assert watched.complaints == []
+
+
+def alike(figure: float | None) -> Any:
+    """Equal but for the order in which it was added up; None is only None."""
+    return None if figure is None else pytest.approx(figure, rel=1e-9, abs=1e-6)
+
+
+def _agree(
+    bench: Bench,
+    ground: Ground,
+    steps: tuple[Step, ...],
+    group: str,
+    asked: tuple[str, int],
+    told: dict[str, Any],
+) -> None:
+    after, taken = take(bench, ground, steps)
+    assert told["refused"] == [one.refused or "" for one in taken], written(steps)
+    for figures in after.figures(group):
+        ours = told["seen"][figures.gemeentecode]
+        assert (ours["reach"], ours["places"]) == (figures.reach, figures.places)
+        for name in FIGURES:
+            assert ours[name] == alike(getattr(figures, name)), name
+    changes = {one.gemeentecode: one for one in compare(ground.now, after, group).changes}
+    for change in told["changes"]:
+        theirs = changes[change["code"]]
+        for name in PERSONS:
+            assert change[name] == pytest.approx(getattr(theirs, f"persons_{name}"), abs=1e-6)
+    server = outcome(bench, ground, steps, group)
+    assert [one["code"] for one in told["changes"]] == [one.gemeentecode for one in server.changes]
+    whole = told["whole"]
+    assert whole["reach"] == {reach.value: count for reach, count in server.whole.reach.items()}
+    for name in ("places", "places_unknown", "persons_within", *FIGURES):
+        assert whole[name] == alike(getattr(server.whole, name)), name
+    pairs = bench.pairs(*asked)
+    best = next_best(bench, ground, (pairs.point, pairs.row), after, group)
+    assert [one["row"] for one in told["next"]] == [one.row for one in best]
+    for ours, theirs in zip(told["next"], best, strict=True):
+        assert ours["gained"] == pytest.approx(theirs.gained)
+        assert ours["atLeast"] == pytest.approx(theirs.gained_at_least)
+
+
+def query(page: Page) -> dict[str, str]:
+    return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
+
+
+def column(page: Page, name: str) -> list[str]:
+    """A row of the table of figures: now, and with the plan."""
+    return [page.inner_text(f'[data-cel="{key}.{name}"]') for key in ("nu", "a")]
+
+
+@pytest.fixture
+def without_scripts(browser: Browser, example_site: str) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False, base_url=example_site)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_plan_is_made_with_the_keyboard_alone(example_site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    # A library from the list.
+    page.focus("#wa-bij")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(1)
+    assert column(page, "places") == ["16", "17"]
+    # A postcode.
+    page.focus("#wa-bij-zoek")
+    page.keyboard.type("3511")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
+    # The cross on the map, twice to the left.
+    for pressed, times in (("in", 1), ("west", 2), ("zet", 1)):
+        page.focus(f'[data-doe="{pressed}"]')
+        for _ in range(times):
+            page.keyboard.press("Enter")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(3)
+    assert page.inner_text("[data-kruiswoorden]").startswith("Het kruis staat in ")
+    assert column(page, "places")[1] == "19"
+    # And a step less: what had the focus is gone, so the plan has it.
+    page.focus('[data-plan="a"] [data-weg]')
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
+    assert page.evaluate("document.activeElement.id") == "plan"
+    assert page.inner_text("[data-melding]").startswith("De cijfers zijn bijgewerkt.")
+    assert watched.complaints == []
+
+
+def test_a_click_on_the_map_puts_a_place_there(example_site: str, watched: Watched, size: str) -> None:
+    page = watched.page
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    page.locator('[data-gemeente="GM0344"]').click()  # in the middle of Utrecht's box
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(1)
+    assert "nieuwe plek in Utrecht" in page.inner_text('[data-plan="a"]')
+    assert page.locator(".wa-teken-bij").count() == 1
+    page.go_back()
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(0)
+    assert {urlsplit(url).netloc for url in watched.asked} == {urlsplit(example_site).netloc}
+
+
+def test_what_is_shown_is_what_the_address_says_to_anybody(
+    example_site: str, watched: Watched, without_scripts: Page
+) -> None:
+    address = (
+        f"{WHAT_IF}?pijler=spreekuur&plan=b13650-45600.b14100-44800&naam=Oost&plan2=b15400-46300&groep=65plus"
+    )
+    watched.page.goto(example_site + address)
+    watched.page.wait_for_selector(READY)
+    without_scripts.goto(address)
+    for part in (
+        "[data-cijfers]",
+        '[data-veranderd="a"]',
+        '[data-veranderd="b"]',
+        '[data-plan="a"]',
+        "[data-volgende]",
+    ):
+        ours, theirs = (" ".join(one.inner_text(part).split()) for one in (watched.page, without_scripts))
+        assert ours == theirs, part
+    for selector in (
+        "[data-opzij]",
+        "[data-wissel]",
+        "[data-opnieuw]",
+        "[data-adres]",
+        "[data-weg]",
+        "[data-erbij]",
+    ):
+        ours, theirs = (
+            one.locator(selector).first.get_attribute("href") for one in (watched.page, without_scripts)
+        )
+        assert ours is not None
+        assert theirs is not None
+        assert ours == theirs.partition("#")[0], selector
+
+
+def test_without_javascript_a_plan_is_made_compared_and_taken_along(without_scripts: Page) -> None:
+    page = without_scripts
+    page.goto(f"{WHAT_IF}?pijler=spreekuur")
+    page.select_option("#wa-bij", index=1)
+    page.click("[data-vorm=bij] button")
+    page.fill("#wa-bij-zoek", "3511")
+    page.click("[data-vorm=bij] button")
+    page.select_option("#wa-sluit", index=1)
+    page.click("[data-vorm=sluit] button")
+    page.select_option("#wa-verhuis", index=1)
+    page.fill("#wa-naar-zoek", "Zeist")
+    page.click("[data-vorm=verhuis] button")
+    assert [step[0] for step in query(page)["plan"].split(".")] == ["b", "b", "s", "v"]
+    assert column(page, "places") == ["16", "17"]
+    page.fill("#wa-naam", "Vier stappen")
+    page.click("[data-naamvak] button")
+    page.click("[data-opzij]")
+    page.click("[data-erbij] >> nth=0")
+    assert page.inner_text('[data-kop="b"]') == "Vier stappen"
+    assert page.locator('[data-plan="b"] li').count() == 4
+    with page.expect_download() as downloading:
+        page.click('[data-bestand="csv"]')
+    assert downloading.value.suggested_filename == "wat-als.csv"
+
+
+def test_what_is_in_doubt_is_asked_without_javascript(without_scripts: Page) -> None:
+    page = without_scripts
+    page.goto(f"{WHAT_IF}?pijler=spreekuur&naam=Proef")
+    page.fill("#wa-bij-zoek", "Utrechd")
+    page.click("[data-vorm=bij] button")
+    assert "Utrechd" in page.inner_text("[data-melding]")
+    page.click("[data-opties] a >> nth=0")
+    assert query(page)["naam"] == "Proef"
+    assert page.locator('[data-plan="a"] li').count() == 1
