@@ -13,6 +13,7 @@ from sociale_kaart.cli.measuring import coverage
 from sociale_kaart.cli.planning import compare, next_places
 from sociale_kaart.cli.publish import publish
 from sociale_kaart.cli.registers import register
+from sociale_kaart.cli.reporting import report
 from sociale_kaart.cli.texts import hours
 
 
@@ -38,6 +39,7 @@ for command in (
     coverage,
     next_places,
     compare,
+    report,
     serve,
     publish,
     example,

@@ -81,9 +81,18 @@ def gemeente_paper(site: Site, figures: Figures, gemeentecode: str, on: date) ->
 
 
 def area_paper(
-    site: Site, figures: Figures, gemeentecodes: Sequence[str], on: date, title: str
+    site: Site,
+    figures: Figures,
+    gemeentecodes: Sequence[str],
+    on: date,
+    title: str,
+    *,
+    most: int | None = MOST_GEMEENTEN,
 ) -> AreaReport:
-    """The report of some gemeenten, or all, with a title page and a summary before them."""
+    """The report of some gemeenten, or all, with a title page and a summary before them.
+
+    most : with more gemeenten than these there is a summary alone, which says so; None: never
+    """
     return _paper(
         site,
         figures,
@@ -97,7 +106,7 @@ def area_paper(
             number=words.number(len(gemeentecodes)),
         ),
         summary=_summary(site, figures, gemeentecodes),
-        has_pages=len(gemeentecodes) <= MOST_GEMEENTEN,
+        has_pages=most is None or len(gemeentecodes) <= most,
     )
 
 

@@ -1,0 +1,46 @@
+"""A report as a file without a server: what the command line writes, in the same words as the website."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.export.reportpdf import report_pdf
+from sociale_kaart.web.app import create_app
+from sociale_kaart.web.report.area import area_paper, gemeente_paper
+from sociale_kaart.web.report.book import book_of
+from sociale_kaart.web.report.routes import office
+from sociale_kaart.web.site import current_site
+
+
+def report_file(
+    data: MapData, format_: str, gemeentecodes: Collection[str], on: date, *, title: str = ""
+) -> bytes:
+    """The report of some gemeenten of a map, as "pdf" or "xlsx"; every gemeente gets its pages, however many.
+
+    Parameters
+    ----------
+    on : the day it is made; the same map and day give the same bytes
+    title : by default that of the map
+
+    Raises SheetNotSet where typst cannot set it.
+    """
+    app = create_app(data, replace(Settings.from_environment(), requests_per_minute=0))
+    with app.test_request_context():
+        site, figures = current_site(), office().figures
+        codes = [one.code for one in site.area if one.code in gemeentecodes]
+        named = title or data.config.title
+        if format_ == "xlsx":
+            return book_of(site, figures, codes, on, named)
+        return report_pdf(office().press, area_paper(site, figures, codes, on, named, most=None), on=on)
+
+
+def gemeente_file(data: MapData, gemeentecode: str, on: date) -> bytes:
+    """The report of one gemeente as PDF, on two pages. Raises as `report_file`."""
+    app = create_app(data, replace(Settings.from_environment(), requests_per_minute=0))
+    with app.test_request_context():
+        paper = gemeente_paper(current_site(), office().figures, gemeentecode, on)
+        return report_pdf(office().press, paper, on=on)
