@@ -49,10 +49,10 @@ class Memory(Generic[Question, Answer]):
                     self._turns.pop(question, None)
         return answer
 
-    def has(self, question: Question) -> bool:
-        """Whether the answer is remembered."""
+    def known(self, question: Question) -> Answer | None:
+        """The answer where it is remembered; nothing is worked out."""
         with self._lock:
-            return question in self._answers
+            return self._answers.get(question)
 
     def _remember(self, question: Question, answer: Answer) -> None:
         if self._weigh(answer) > self._most:

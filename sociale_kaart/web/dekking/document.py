@@ -26,7 +26,8 @@ def document(found: Figures) -> dict[str, Any]:
     groups : of each group, what depends on no limit. views : the rest, of each "group kilometres"
     """
     label, *measures = MEASURES.values()
-    usual = {group: found.slices[group, USUAL_KM] for group in GROUPS}
+    # The usual limit first: the others take from it what depends on no limit.
+    usual = {group: found.at(group, USUAL_KM) for group in GROUPS}
     return {
         "gemeentecodes": found.order,
         "is_whole": found.is_whole,
@@ -40,9 +41,9 @@ def document(found: Figures) -> dict[str, Any]:
         },
         "views": {
             f"{group} {km}": {
-                "kinds": "".join(str(kind) for kind in found.slices[group, km].kinds.tolist()),
-                "facts": _facts(facts(found.slices[group, km], label)),
-                **_measures(found.slices[group, km], [one for one in measures if one.is_per_limit]),
+                "kinds": "".join(str(kind) for kind in found.at(group, km).kinds.tolist()),
+                "facts": _facts(facts(found.at(group, km), label)),
+                **_measures(found.at(group, km), [one for one in measures if one.is_per_limit]),
             }
             for group in GROUPS
             for km in LIMITS_KM

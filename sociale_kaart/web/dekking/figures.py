@@ -5,8 +5,8 @@ They need the extra `coverage` (scipy). Without it they are what the built map i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -16,24 +16,27 @@ from sociale_kaart.coverage.measures.nearest import Nearest, nearest
 from sociale_kaart.coverage.points import Floats, Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import raked
-from sociale_kaart.coverage.regions import gemeenten_regions
+from sociale_kaart.coverage.regions import Regions, gemeenten_regions
 from sociale_kaart.coverage.report.figures import report_of
 from sociale_kaart.coverage.report.growth import growth
 from sociale_kaart.coverage.report.helpof import HoursOf, help_in
+from sociale_kaart.coverage.report.known import Help
 from sociale_kaart.coverage.report.options import Options
 from sociale_kaart.coverage.report.rows import CurveRow, TargetRow
 from sociale_kaart.coverage.when import ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.extras import optional
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, Choices
+from sociale_kaart.web.dekking.choices import USUAL_KM, Choices
 from sociale_kaart.web.dekking.moments import when_of
 from sociale_kaart.web.dekking.slices import Slice, slice_of_map, slice_of_report
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
 
+_ACCESS = "access_2sfca"
 DRAWS = 100
-MOST_REMEMBERED = 64  # 0.3 MB each for a whole country
+MOST_SLICES = 400  # 50 kB each for a whole country
+MOST_GROUNDS = 4  # some 10 MB each: a page and its script ask for the same one after another
 MOST_PILLARS = 64
 
 Within = tuple[str, int]  # key of GROUPS, kilometres
@@ -41,20 +44,20 @@ Within = tuple[str, int]  # key of GROUPS, kilometres
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """One pillar at one moment.
+    """One pillar at one moment; what a group finds within a limit is reckoned when it is asked for, and remembered.
 
     order : gemeentecodes, in the order of every array
-    slices : by group and limit. is_whole : False where the extra is missing, and only `Kind`s and measures that a built
-        map holds are known, for everybody, at all moments
+    at : the slice of a key of GROUPS and a limit in kilometres. is_whole : False where the extra is missing, and only
+        `Kind`s and measures that a built map holds are known, for everybody, at all moments
     """
 
     order: tuple[str, ...]
-    slices: Mapping[Within, Slice]
+    at: Callable[[str, int], Slice]
     is_whole: bool
 
     def slice(self, choices: Choices) -> Slice:
         """What a view shows."""
-        return self.slices[choices.group, choices.limit_km]
+        return self.at(choices.group, choices.limit_km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,21 @@ class Growth:
     targets: tuple[TargetRow, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """What every group and limit of a pillar at a moment shares."""
+
+    help_: Help
+    regions: Regions
+    seek: Callable[[Floats, Floats], Nearest]
+
+
 class _Remembered:
     """What was made for one build."""
 
     def __init__(self) -> None:
-        self.figures: Memory[tuple[str, str], Figures] = Memory(MOST_REMEMBERED)
+        self.grounds: Memory[tuple[str, str], _Ground] = Memory(MOST_GROUNDS)
+        self.slices: Memory[tuple[str, str, Within], Slice] = Memory(MOST_SLICES)
         self.growth: Memory[str, Growth] = Memory(MOST_PILLARS)
 
 
@@ -78,15 +91,28 @@ _LOCK = Lock()
 
 
 def figures(site: Site, choices: Choices) -> Figures:
-    """The figures of a pillar at a moment; made where nobody asked before, which takes a second for a whole country."""
+    """The figures of a pillar at a moment. Asking one of its slices first takes a second for a whole country."""
+    order = tuple(one.code for one in site.area)
     if not can_reckon():
-        return _of_map(site, choices.pillar)
-    return _remembered(site).figures.get((choices.pillar, choices.when), lambda: _reckoned(site, choices))
+        rows = {
+            code: site.coverage[code, choices.pillar]
+            for code in order
+            if (code, choices.pillar) in site.coverage
+        }
+        found = slice_of_map(rows, order)
+        return Figures(order, lambda _group, _km: found, is_whole=False)
+    slices = _remembered(site).slices
+
+    def at(group: str, limit_km: int) -> Slice:
+        asked = replace(choices, group=group, limit_km=limit_km)
+        return slices.get(_key(asked), lambda: _reckoned(site, asked, order))
+
+    return Figures(order, at, is_whole=True)
 
 
 def is_ready(site: Site, choices: Choices) -> bool:
-    """Whether nobody would wait for these figures."""
-    return not can_reckon() or _remembered(site).figures.has((choices.pillar, choices.when))
+    """Whether nobody would wait for the figures of a view."""
+    return not can_reckon() or _remembered(site).slices.known(_key(choices)) is not None
 
 
 def growth_of(site: Site, pillar: str) -> Growth | None:
@@ -111,35 +137,45 @@ def _remembered(site: Site) -> _Remembered:
         return _REMEMBERED.setdefault(site, _Remembered())
 
 
-def _reckoned(site: Site, choices: Choices) -> Figures:
-    data = site.data
-    when = when_of(choices.moment, choices.day)
-    start, end = when.period(data.known_on) if when else ordinary_weeks(data.known_on)
-    help_ = help_in(
-        data,
-        choices.pillar,
-        in_force(data, declared_in(data.config, data.gemeentecodes)),
-        hours_of=HoursOf(hours=site.hours, start=start, end=end, when=when),
+def _key(choices: Choices) -> tuple[str, str, Within]:
+    return choices.pillar, choices.when, (choices.group, choices.limit_km)
+
+
+def _reckoned(site: Site, choices: Choices, order: tuple[str, ...]) -> Slice:
+    ground = _ground(site, choices)
+    # The floating catchment depends on no limit: the usual one's is taken, where that is there.
+    known = _remembered(site).slices.known(_key(replace(choices, limit_km=USUAL_KM)))
+    options = Options(
+        limit_m=float(choices.limit_m),
+        group=choices.persons,
+        robustness_draws=DRAWS,
+        seek=ground.seek,
+        with_supply=known is None,
     )
-    order = tuple(one.code for one in site.area)
-    regions, seek = gemeenten_regions(order), _seek_once()
-    slices: dict[Within, Slice] = {}
-    for group, (persons, _) in GROUPS.items():
-        # The floating catchment depends on no limit: it is reckoned with the first.
-        for limit_km in sorted(LIMITS_KM, key=lambda one: one != USUAL_KM):
-            options = Options(
-                limit_m=limit_km * 1000.0,
-                group=persons,
-                robustness_draws=DRAWS,
-                seek=seek,
-                with_supply=limit_km == USUAL_KM,
-            )
-            found = report_of(_points(), {choices.pillar: help_}, regions, options)
-            made = slice_of_report(found.rows, order)
-            usual = slices.get((group, USUAL_KM), made)
-            access = {"access_2sfca": usual.values["access_2sfca"]}
-            slices[group, limit_km] = Slice(made.kinds, {**made.values, **access}, made.at_most)
-    return Figures(order, slices, is_whole=True)
+    made = slice_of_report(
+        report_of(_points(), {choices.pillar: ground.help_}, ground.regions, options).rows, order
+    )
+    if known is None:
+        return made
+    return replace(made, values={**made.values, _ACCESS: known.values[_ACCESS]})
+
+
+def _ground(site: Site, choices: Choices) -> _Ground:
+    """What a pillar at a moment rests on."""
+
+    def made() -> _Ground:
+        data = site.data
+        when = when_of(choices.moment, choices.day)
+        start, end = when.period(data.known_on) if when else ordinary_weeks(data.known_on)
+        help_ = help_in(
+            data,
+            choices.pillar,
+            in_force(data, declared_in(data.config, data.gemeentecodes)),
+            hours_of=HoursOf(hours=site.hours, start=start, end=end, when=when),
+        )
+        return _Ground(help_, gemeenten_regions(one.code for one in site.area), _seek_once())
+
+    return _remembered(site).grounds.get((choices.pillar, choices.when), made)
 
 
 def _seek_once() -> Callable[[Floats, Floats], Nearest]:
@@ -160,14 +196,5 @@ def _points() -> Points:
 
 
 def _growth(site: Site, pillar: str) -> Growth:
-    data = site.data
-    help_ = help_in(data, pillar, in_force(data, declared_in(data.config, data.gemeentecodes)))
-    sure = [pillar] if help_.sure >= {*data.gemeentecodes} else []
-    return Growth(*growth(data, [pillar], sure))
-
-
-def _of_map(site: Site, pillar: str) -> Figures:
-    order = tuple(one.code for one in site.area)
-    rows = {code: site.coverage[code, pillar] for code in order if (code, pillar) in site.coverage}
-    found = slice_of_map(rows, order)
-    return Figures(order, {(group, km): found for group in GROUPS for km in LIMITS_KM}, is_whole=False)
+    sure = _ground(site, Choices(pillar=pillar, usual_pillar=pillar)).help_.sure
+    return Growth(*growth(site.data, [pillar], [pillar] if sure >= {*site.data.gemeentecodes} else []))

@@ -27,6 +27,8 @@ from sociale_kaart.web.dekking.table import Order, table
 from sociale_kaart.web.language import same_page
 from sociale_kaart.web.site import Site, current_site
 
+INSTALL = "pip install 'sociale-kaart[coverage]'"
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -99,6 +101,7 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
         options=_options(choices),
         growing=[(growing(site, one), whose_word(site, one)) for one in site.data.pillars],
         curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
+        install=INSTALL,
         script_words=script_words(site, choices),
         at_most=bool(figures(site, choices).slice(choices).at_most.any()),
     )

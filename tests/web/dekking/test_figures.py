@@ -57,18 +57,27 @@ def test_no_nought_is_told_of_a_gemeente_of_which_nobody_knows(site: Site) -> No
     assert all(math.isnan(one) for one in found.values["places"][unknown].tolist())
 
 
-def test_what_was_reckoned_is_remembered_for_every_group_and_limit(site: Site) -> None:
-    first = figures(site, USUAL)
-    for group in GROUPS:
-        for km in LIMITS_KM:
-            other = replace(USUAL, group=group, limit_km=km, measure="afstand")
-            assert is_ready(site, other)
-            assert figures(site, other) is first
-    assert not is_ready(site, replace(USUAL, moment="zondagochtend"))
+def test_what_was_reckoned_is_remembered_and_nothing_more_is_reckoned_than_asked(site: Site) -> None:
+    asked = replace(USUAL, moment="zaterdag")
+    assert not is_ready(site, asked)
+    first = figures(site, asked).slice(asked)
+    assert is_ready(site, asked)
+    assert figures(site, replace(asked, measure="afstand")).slice(asked) is first
+    assert not is_ready(site, replace(asked, limit_km=2))
+    assert not is_ready(site, replace(asked, moment="zondagochtend"))
+
+
+def test_what_depends_on_no_limit_is_the_same_whichever_limit_was_asked_first(site: Site) -> None:
+    first, second = replace(USUAL, pillar="training", limit_km=10), replace(USUAL, pillar="training")
+    wide, usual = figures(site, first).slice(first), figures(site, second).slice(second)
+    assert wide.values["access_2sfca"].tolist() == pytest.approx(
+        usual.values["access_2sfca"].tolist(), nan_ok=True
+    )
+    assert wide.values["mean_distance_m"].tolist() == usual.values["mean_distance_m"].tolist()
 
 
 def test_a_wider_limit_never_takes_help_away(site: Site) -> None:
-    within = [figures(site, USUAL).slices["iedereen", km].values["share_within_limit"] for km in LIMITS_KM]
+    within = [figures(site, USUAL).at("iedereen", km).values["share_within_limit"] for km in LIMITS_KM]
     assert (within[0] <= within[1]).all()
     assert (within[1] <= within[2]).all()
 
