@@ -1,0 +1,149 @@
+"""The page: what an address may ask, what it says in words, and what is taken along."""
+
+from __future__ import annotations
+
+import io
+import json
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.steps import MOST_STEPS
+
+PAGE = "/dekking/wat-als"
+SPOT = "b13860-45600"
+EVIL = "<script>alert(1)</script>"
+
+
+def get(visitor: FlaskClient, **asked: str) -> str:
+    answer = visitor.get(f"{PAGE}?{urlencode({'pijler': 'spreekuur'} | asked)}")
+    assert answer.status_code == 200, asked
+    return answer.text
+
+
+def led_to(visitor: FlaskClient, **asked: str) -> dict[str, str]:
+    """What the address says that a form leads to."""
+    answer = visitor.get(f"{PAGE}?{urlencode({'pijler': 'spreekuur'} | asked)}")
+    assert answer.status_code == 302, answer.text[:500]
+    return {name: value for name, (value,) in parse_qs(urlsplit(answer.location).query).items()}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"plan": "onzin"},
+        {"plan": "b99999-99999"},
+        {"plan": ".".join([SPOT] * (MOST_STEPS + 1))},
+        {"plan2": EVIL},
+        {"pijler": "bestaat-niet"},
+        {"groep": "iedereen-anders"},
+        {"binnen": "7"},
+    ],
+    ids=str,
+)
+def test_an_address_that_cannot_be_meant_is_refused(visitor: FlaskClient, asked: dict[str, str]) -> None:
+    answer = visitor.get(f"{PAGE}?{urlencode(asked)}")
+    assert answer.status_code == 400
+    assert EVIL not in answer.text
+
+
+def test_a_name_is_shown_as_text_and_no_longer_than_it_may_be(visitor: FlaskClient) -> None:
+    text = get(visitor, plan=SPOT, naam=EVIL + "x" * 500)
+    assert EVIL not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "x" * 50 not in text
+
+
+def test_a_form_leads_to_the_address_of_the_plan_with_its_step(visitor: FlaskClient, bench: Bench) -> None:
+    ground = bench.ground("spreekuur", 5)
+    there = bench.row_of[str(ground.now.sites.id[0])]
+    free = bench.code(int(ground.candidates[0]))
+    assert led_to(visitor, doe="bij", bij=free, plan=SPOT)["plan"] == f"{SPOT}.b{free}"
+    closed = led_to(visitor, doe="sluit", wie=bench.names[there], naam="Proef", binnen="2")
+    assert closed == {"pijler": "spreekuur", "binnen": "2", "plan": f"s{bench.code(there)}", "naam": "Proef"}
+    moved = led_to(visitor, doe="verhuis", wie=bench.code(there), naar=free)
+    assert moved["plan"] == f"v{bench.code(there)}-{free}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"doe": "bij"}, "Kies een plek uit de lijst"),
+        ({"doe": "bij", "zoek": "Qqqqq"}, "Deze plaats kennen we niet."),
+        ({"doe": "bij", "bij": "Voorbeeldbibliotheek"}, "Er zijn meer plekken met deze naam"),
+        ({"doe": "sluit"}, "Kies eerst een plek"),
+        ({"doe": "sluit", "wie": "Zomaar iets"}, "We kennen geen plek met deze naam"),
+        ({"doe": "verhuis", "wie": "Zomaar iets"}, "We kennen geen plek met deze naam"),
+    ],
+    ids=str,
+)
+def test_a_form_in_doubt_says_so_and_keeps_the_plan(
+    visitor: FlaskClient, asked: dict[str, str], said: str
+) -> None:
+    text = get(visitor, plan=SPOT, **asked)
+    assert said in text
+    assert f'name="plan" value="{SPOT}"' in text
+
+
+def test_one_step_too_many_is_refused(visitor: FlaskClient) -> None:
+    full = ".".join(f"b13860-{45_600 + number}" for number in range(MOST_STEPS))
+    answer = visitor.get(f"{PAGE}?{urlencode({'plan': full, 'doe': 'bij', 'zoek': '3511'})}")
+    assert answer.status_code == 400
+    assert "te veel stappen" in answer.text
+
+
+def test_a_place_of_an_older_build_is_passed_over(visitor: FlaskClient) -> None:
+    text = get(visitor, plan=f"szzzzzz.{SPOT}")
+    assert "Deze plek staat niet meer op de kaart." in text
+    assert "nieuwe plek in Utrecht" in text
+
+
+def test_the_page_says_from_when_and_from_whom(visitor: FlaskClient) -> None:
+    text = get(visitor)
+    for said in ("De nieuwste bron is van", "Inwoners: CBS", "in een rechte lijn", "Onbekend is niet hetzelfde"):
+        assert said in text
+
+
+def test_a_plan_is_taken_along_as_json(visitor: FlaskClient) -> None:
+    asked = {"pijler": "spreekuur", "plan": SPOT, "naam": "Oost", "binnen": "2"}
+    answer = visitor.get(f"{PAGE}.json?{urlencode(asked)}")
+    told = json.loads(answer.data)
+    assert told["title"] == "Wat als: Oost"
+    assert told["parameters"]["plan"] == SPOT
+    assert told["parameters"]["limit_m"] == 2_000
+    assert parse_qs(urlsplit(told["parameters"]["address"]).query)["plan"] == [SPOT]
+    assert [one["change"] for one in told["steps"]] == ["opened"]
+    assert {"name": "stap 1", "text": "Erbij: nieuwe plek in Utrecht"} in told["about"]
+    assert any(one["name"] == "bron" for one in told["about"])
+    assert told["changes"]
+
+
+def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
+    asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "naam": "=1+1"})
+    csv = visitor.get(f"{PAGE}.csv?{asked}")
+    assert csv.mimetype == "text/csv"
+    heading, first, *_ = csv.data.decode("utf-8-sig").splitlines()
+    assert heading.startswith("gemeentecode;gemeente;pillar;persons_gaining")
+    assert first.startswith("GM0344;Utrecht;spreekuur")
+    book = load_workbook(io.BytesIO(visitor.get(f"{PAGE}.xlsx?{asked}").data))
+    assert book.sheetnames == ["veranderingen", "plekken", "toelichting"]
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_it_speaks_english_too(visitor: FlaskClient) -> None:
+    answer = visitor.get(f"/en{PAGE}?pijler=spreekuur&plan={SPOT}")
+    assert "new place in Utrecht" in answer.text
+    assert visitor.get("/en/api/wat-als/punten.json").status_code == 404
+
+
+def test_the_files_say_no_more_than_they_must(visitor: FlaskClient) -> None:
+    for name in ("punten", "plekken", "namen", "grenzen", "plaatsen", "spreekuur/5"):
+        answer = visitor.get(f"/api/wat-als/{name}.json")
+        assert answer.status_code == 200
+        again = visitor.get(f"/api/wat-als/{name}.json", headers={"If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+    for name in ("spreekuur/7", "onzin/5"):
+        assert visitor.get(f"/api/wat-als/{name}.json").status_code == 404
