@@ -29,7 +29,7 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     # Not at a no-break space: what that keeps together stays so.
     for word in text.split(" "):
         for part in _pieces(word, size, width, bold=bold):
-            longer = f"{line} {part}".strip()
+            longer = f"{line} {part}" if line else part
             if not part:
                 continue
             if not line or text_width(longer, size, bold=bold) <= width:

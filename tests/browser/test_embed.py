@@ -1,0 +1,219 @@
+"""The map in a frame on a page of another origin: as high as it needs, by keyboard, without scripts, in a sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask, Response
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from tests.serving import served
+
+pytestmark = pytest.mark.browser
+
+FRAME = '<!doctype html><html lang="nl"><title>Pagina van een gemeente</title><h1>Hulp</h1>{}'
+# What wp-embed.js does with the two things that a frame may tell it.
+WORDPRESS = """<script>window.told = []; addEventListener("message", ({ data, source }) => {
+    const frame = document.querySelector("iframe[data-secret]");
+    if (!data.secret || source !== frame.contentWindow || data.secret !== frame.dataset.secret) return;
+    if (data.message === "height") frame.height = Math.min(Math.max(parseInt(data.value, 10), 200), 1000);
+    window.told.push([data.message, data.value]); });</script>"""
+# The figures of a kind of help that nobody asked about before take seconds on a busy machine.
+PATIENCE_MS = 30_000
+Publisher = tuple[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def publisher() -> Iterator[Publisher]:
+    """Somebody else's website, which serves whatever page a test gives it."""
+    app, pages = Flask("publisher"), dict[str, str]()
+
+    @app.get("/<name>")
+    def page(name: str) -> Response:
+        return Response(pages.get(name, ""), mimetype="text/html")
+
+    with served(app) as address:
+        yield address, pages
+
+
+def frame_of(root: str, path: str, height: int = 900) -> str:
+    return f'<iframe src="{root}{path}" title="Kaart" width="700" height="{height}"></iframe>'
+
+
+def framed(page: Page, publisher: Publisher, html: str) -> Frame:
+    address, pages = publisher
+    pages["pagina"] = FRAME.format(html)
+    page.goto(f"{address}/pagina")
+    frame = page.locator("iframe").element_handle().content_frame()
+    assert frame is not None
+    frame.wait_for_load_state()
+    return frame
+
+
+def builder_code(page: Page, root: str, query: str, field: str) -> str:
+    page.goto(f"{root}/insluiten?{query}")
+    return page.locator(f"#{field}").input_value()
+
+
+@pytest.mark.parametrize("query", ["wat=plekken", "wat=dekking"])
+def test_the_code_of_the_builder_shows_the_map_on_another_site_as_high_as_it_is(
+    page: Page, example_site: str, publisher: Publisher, query: str
+) -> None:
+    code = builder_code(page, example_site, query, "code-kader")
+    script = builder_code(page, example_site, query, "code-passend")
+    frame = framed(page, publisher, code + script)
+    assert urlsplit(frame.url).netloc != urlsplit(page.url).netloc
+    expect(frame.locator("h1")).to_be_visible()
+    page.wait_for_function("document.querySelector('iframe').clientHeight > 700")
+    page.wait_for_timeout(300)
+    high, needed = (
+        page.evaluate("document.querySelector('iframe').clientHeight"),
+        frame.evaluate("document.body.getBoundingClientRect().height"),
+    )
+    assert abs(high - needed) <= 2
+    assert frame.evaluate("document.cookie + localStorage.length") == "0"
+    expect(page.locator("p > a")).to_have_attribute(
+        "href", f"{example_site}/{'?hulp=alle' if 'plekken' in query else 'dekking'}"
+    )
+
+
+def test_every_other_page_refuses_the_frame(page: Page, example_site: str, publisher: Publisher) -> None:
+    framed(page, publisher, frame_of(example_site, "/over"))
+    page.wait_for_timeout(300)
+    assert all(not frame.url.startswith(example_site) for frame in page.frames)
+
+
+def test_by_keyboard_the_list_the_map_and_the_way_out_are_reached_and_left(
+    page: Page, example_site: str, publisher: Publisher
+) -> None:
+    html = frame_of(example_site, "/ingesloten/plekken?lijst=nee", 1200)
+    frame = framed(page, publisher, f'{html}<p><a href="#na">erna</a></p>')
+    frame.wait_for_selector(".kaart.omlijnd")
+    frame.wait_for_selector("[role=toolbar] button")
+    visited = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "erna":
+            break
+        visited.append(
+            frame.evaluate(
+                "(e => [e.tagName, e.closest('[role=toolbar]') ? 'pin' : e.textContent.trim()])(document.activeElement)"
+            )
+        )
+    assert page.evaluate("document.activeElement.textContent") == "erna", "no trap"
+    said = [text for _tag, text in visited]
+    assert {"Zoek", "De plekken als lijst", "pin", "Open de hele kaart"} <= {*said}
+    assert said.count("pin") == 1, "all places are one stop"
+    frame.locator("[role=toolbar] button").first.press("Enter")
+    expect(frame.get_by_role("dialog")).to_be_visible()
+    link = frame.get_by_role("dialog").get_by_role("link").first
+    with page.context.expect_page() as opened:
+        link.press("Enter")
+    assert urlsplit(opened.value.url).path.startswith("/plek/")
+    page.bring_to_front()
+    link.press("Escape")
+    expect(frame.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_search_stays_in_the_frame_and_the_whole_map_opens_beside_it_with_what_was_chosen(
+    page: Page, example_site: str, publisher: Publisher
+) -> None:
+    frame = framed(page, publisher, frame_of(example_site, "/ingesloten/plekken?pijler=spreekuur"))
+    frame.get_by_label("Uw postcode of plaats").fill("3511")
+    frame.get_by_role("button", name="Zoek").click()
+    expect(frame.locator(".afstand").first).to_be_visible()
+    assert urlsplit(frame.url).path == "/ingesloten/plekken"
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Open de hele kaart").click()
+    assert urlsplit(opened.value.url).path == "/"
+    assert {"pijler=spreekuur", "zoek=3511"} <= {*urlsplit(opened.value.url).query.split("&")}
+
+
+def test_without_scripts_the_frame_has_its_list_its_picture_and_its_way_out(
+    browser: Browser, example_site: str, publisher: Publisher
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    html = (
+        f'<iframe src="{example_site}/ingesloten/plekken" title="Kaart" width="700" height="2500"></iframe>'
+    )
+    frame = framed(page, publisher, html)
+    assert frame.locator(".plek").count() == 10
+    picture = frame.locator("img.plaatje")
+    picture.scroll_into_view_if_needed()
+    assert "21 plekken" in (picture.get_attribute("alt") or "")
+    frame.get_by_role("link", name="Meer plekken").click()
+    expect(frame.locator(".nummer").first).to_have_text("11")
+    expect(frame.get_by_role("link", name="Open de hele kaart")).to_have_attribute("target", "_blank")
+    frame = framed(page, publisher, html.replace("plekken", "dekking"))
+    assert frame.locator("tbody tr").count() == 26
+    frame.get_by_label("Kies een gemeente").select_option("GM0307")
+    frame.get_by_role("button", name="Toon").click()
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("Amersfoort")
+    context.close()
+
+
+def test_in_the_sandbox_of_wordpress_the_map_is_drawn_and_tells_its_height_and_its_links(
+    page: Page, example_site: str, publisher: Publisher
+) -> None:
+    secret = "a1B2c3D4e5"
+    html = (
+        f'<iframe sandbox="allow-scripts" security="restricted" data-secret="{secret}" title="Kaart" width="600" '
+        f'height="300" src="{example_site}/ingesloten/plekken?pijler=spreekuur#?secret={secret}"></iframe>'
+    )
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    frame = framed(page, publisher, WORDPRESS + html)
+    expect(frame.locator("img.plaatje")).to_be_visible()
+    assert frame.locator(".kaart").count() == 0
+    page.wait_for_function("document.querySelector('iframe').height === '1000'")
+    frame.get_by_label("Uw postcode of plaats").fill("Utrecht")
+    frame.get_by_role("button", name="Zoek").click()
+    expect(frame.locator(".afstand").first).to_be_visible()
+    assert f"secret={secret}" in frame.url, "the next page can tell its height too"
+    frame.get_by_role("link", name="Open de hele kaart").click()
+    page.wait_for_function("told.some(([kind]) => kind === 'link')")
+    _kind, value = page.evaluate("told.find(([kind]) => kind === 'link')")
+    assert value.startswith(f"{example_site}/?")
+    assert complaints == []
+
+
+def test_a_choice_shows_at_once_and_a_press_copies_and_says_so(page: Page, example_site: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=example_site)
+    page.goto(f"{example_site}/insluiten")
+    page.get_by_label("Dekking: in welke gemeenten is hulp?").check()
+    expect(page.locator("#code-adres")).to_have_value(
+        f"{example_site}/ingesloten/dekking", timeout=PATIENCE_MS
+    )
+    page.get_by_label("Soort hulp").select_option("spreekuur")
+    page.get_by_label("de legenda").check()
+    expect(page.locator("#code-adres")).to_have_value(
+        f"{example_site}/ingesloten/dekking?pijler=spreekuur&legenda=nee", timeout=PATIENCE_MS
+    )
+    expect(page.frame_locator(".voorproef iframe").locator("h1")).to_contain_text(
+        "Spreekuur", timeout=PATIENCE_MS
+    )
+    button = page.get_by_role("button", name="Kopieer HTML-code")
+    button.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("De HTML-code is gekopieerd.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#code-kader").input_value()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("height", [200, 900])
+def test_without_scripts_the_builder_is_a_form_with_a_button(
+    browser: Browser, example_site: str, height: int
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{example_site}/insluiten")
+    page.get_by_label("Soort hulp").select_option("training")
+    page.get_by_label("Hoogte van het kader").fill(str(height))
+    page.get_by_role("button", name="Toon").click()
+    code = page.locator("#code-kader").input_value()
+    assert f'height="{height}"' in code
+    assert "pijler=training" in code
+    assert page.get_by_role("button", name="Kopieer").count() == 0, "what needs a script is not offered"
+    context.close()
