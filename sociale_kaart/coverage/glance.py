@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sociale_kaart.coverage.blocks import Block, Near
+from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.imported import REACHED_BY_NEIGHBOUR, Reach, labels
 from sociale_kaart.coverage.measures.supply import assuming
 from sociale_kaart.coverage.points import ALL, Floats
@@ -168,7 +169,7 @@ class _Looker:
             hours_per_week_high=self._most_hours(terms.with_doubtful(own, code)),
         )
 
-    def _label(self, block: Block, within: Floats, own: int, *, knows_a_site: bool) -> Reach:
+    def _label(self, block: Block, within: Bools, own: int, *, knows_a_site: bool) -> Reach:
         terms, everybody = self._terms, self._everybody[block.at]
         inhabitants = float(everybody.sum())
         maybe = within if terms.maybe_reached is None else within | terms.maybe_reached[block.at]

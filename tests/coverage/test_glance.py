@@ -31,7 +31,8 @@ def now(places: int = 4, **changes: Any) -> Scenario:
         Plek("Buurthuis Zwolle", 203_000, 503_000, ZWOLLE),
         Plek("Bieb Deventer", 207_500, 474_000, DEVENTER, Presence.UNKNOWN),
     ]
-    return scenario(map_of(known[4 - places :], OVERIJSSEL, **changes), PILLAR)
+    found: Scenario = scenario(map_of(known[4 - places :], OVERIJSSEL, **changes), PILLAR)
+    return found
 
 
 def same(glance: Glance, figures: Figures) -> None:

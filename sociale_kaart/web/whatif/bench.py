@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.extras import missing_extra
 from sociale_kaart.model import Listing, OrganisationKind, fold
+from sociale_kaart.web.dekking.choices import USUAL_KM, usual_pillar
 from sociale_kaart.web.shortcodes import ShortLinks
+from sociale_kaart.web.site import EXTENSION as SITE
 from sociale_kaart.web.site import Site
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from sociale_kaart.coverage.report.known import Help
     from sociale_kaart.coverage.scenario import Scenario
 
-_EXTENSION = "sociale_kaart_whatif"
+EXTENSION = "sociale_kaart_whatif"
 _log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float64]
@@ -56,10 +58,19 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Which points (numbers) lie within a limit of which places (rows)."""
+    """Which places (rows) lie within a limit of each point: those of point i are row[start[i]:start[i + 1]]."""
 
-    point: Rows
+    start: Rows
     row: Rows
+
+    def totals(self, weights: Floats, rows: int) -> Floats:
+        """Sum (rows,) per place of the weights (points,) of the points near it; points of no weight cost nothing."""
+        some = np.flatnonzero(weights)
+        size = self.start[some + 1] - self.start[some]
+        at = np.arange(size.sum()) + np.repeat(self.start[some] - (np.cumsum(size) - size), size)
+        return np.bincount(self.row[at], weights=np.repeat(weights[some], size), minlength=rows).astype(
+            np.float64
+        )
 
 
 class Bench:
@@ -163,12 +174,12 @@ class Bench:
         placed = np.flatnonzero(np.isfinite(self.x_rd))
         at = np.column_stack((self.x_rd, self.y_rd))
         found = list(pairs_within(points.xy_rd[told], at[placed], ground.now.limit_m))
-        if not found:
-            return Pairs(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
-        return Pairs(
-            told[np.concatenate([one[0] for one in found])],
-            placed[np.concatenate([one[1] for one in found])],
+        point, row = (
+            np.concatenate([np.empty(0, dtype=np.intp), *(one[part] for one in found)]) for part in (0, 1)
         )
+        point, row = told[point], placed[row]
+        order = np.argsort(point, kind="stable")
+        return Pairs(np.searchsorted(point[order], np.arange(len(points) + 1)), row[order])
 
     def _name(self, listing: Listing) -> str:
         location = self._data.locations[listing.location_id]
@@ -178,20 +189,20 @@ class Bench:
 
 def install(app: Flask, site: Site) -> None:
     """Keep a bench for the site's map; nothing is reckoned yet."""
-    app.extensions[_EXTENSION] = Bench(site)
+    app.extensions[EXTENSION] = Bench(site)
 
 
 def current_bench() -> Bench:
     """That of the running app."""
-    return cast(Bench, current_app.extensions[_EXTENSION])
+    return cast(Bench, current_app.extensions[EXTENSION])
 
 
-def make_ahead(app: Flask, pillar: str, limit_km: int) -> None:
+def make_ahead(app: Flask) -> None:
     """Reckon what the page shows at first, so that no visitor waits; without the extra, nothing."""
-    bench = cast(Bench, app.extensions[_EXTENSION])
+    bench, pillar = cast(Bench, app.extensions[EXTENSION]), usual_pillar(app.extensions[SITE])
     try:
-        bench.ground(pillar, limit_km).glances("all")
-        bench.pairs(pillar, limit_km)
+        bench.ground(pillar, USUAL_KM).glances("all")
+        bench.pairs(pillar, USUAL_KM)
     except SocialeKaartError as fault:
         _log.info("what-if is not reckoned ahead: %s", fault)
 

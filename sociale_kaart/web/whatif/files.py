@@ -1,7 +1,7 @@
 """What a browser reckons a plan with, as files without a query: so that a site without a server carries them too.
 
-Coordinates are metres RD New; a gemeente is its number in `punten.json`, -1 for one that the map does not tell of; a place
-is its row in `plekken.json`. What is exact here is exact there: the browser comes to the same figures as the server.
+Coordinates are metres RD New; a gemeente is its number in `punten.json`, -1 for one that the map does not tell of; a
+place is its row in `plekken.json`. What is exact here is exact there: the browser comes to the server's figures.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sociale_kaart.gebieden.boundaries import locate
-from sociale_kaart.web.whatif.bench import Bench, Ground, Rows
+from sociale_kaart.web.whatif.bench import Bench, Ground, Pairs
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where
 
 if TYPE_CHECKING:
@@ -120,23 +120,17 @@ def outcome(bench: Bench, ground: Ground, steps: Sequence[Step], group: str) -> 
 def next_best(
     bench: Bench,
     ground: Ground,
-    pairs_of: tuple[Rows, Rows],
+    pairs: Pairs,
     after: Scenario,
     group: str,
     *,
     libraries_only: bool = False,
 ) -> tuple[Next, ...]:
-    """The places that would bring most people within the limit, each by itself, on top of a plan.
-
-    Parameters
-    ----------
-    pairs_of : numbers of points and rows of places within the limit of each other
-    """
+    """The places that would bring most people within the limit, each by itself, on top of a plan."""
     persons = np.nan_to_num(after.points.persons[group], nan=0.0)
     left = np.where(after.nearest.distance_m <= after.limit_m, 0.0, persons)
     gained, at_least = (
-        np.bincount(pairs_of[1], weights=some[pairs_of[0]], minlength=len(bench.listings))
-        for some in (left, np.where(ground.doubtful, 0.0, left))
+        pairs.totals(some, len(bench.listings)) for some in (left, np.where(ground.doubtful, 0.0, left))
     )
     is_open = {*after.sites.id.tolist()}
     rows = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,8 @@ def decimal_mark() -> str:
 
 def address(asked: Asked, **more: str) -> str:
     """The address of a plan."""
-    return url_for(PAGE, **(asked.query() | more))
+    said: dict[str, Any] = asked.query() | more
+    return url_for(PAGE, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,7 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
     )
     assert first is not None
     pairs = bench.pairs(asked.choices.pillar, asked.choices.limit_km)
-    best = next_best(
-        bench, ground, (pairs.point, pairs.row), first.after, group, libraries_only=asked.libraries_only
-    )
+    best = next_best(bench, ground, pairs, first.after, group, libraries_only=asked.libraries_only)
     return render_template(
         "wat-als.html",
         same_page=same_page(query=address(asked).partition("?")[2]),
@@ -255,11 +254,14 @@ def _line(bench: Bench, change: GlanceChange) -> ChangeLine:
 
 
 def _pair(name: str, before: Glance, after: Glance) -> dict[str, str]:
-    said = {"places": words.number, "mean_distance_m": sentences.metres, "persons_beyond": sentences.persons}[
-        name
-    ]
+    said: dict[str, Callable[[Any], str]] = {
+        "places": words.number,
+        "mean_distance_m": sentences.metres,
+        "persons_beyond": sentences.persons,
+    }
     return {
-        f"{name}_{side}": said(getattr(one, name)) for side, one in (("before", before), ("after", after))
+        f"{name}_{side}": said[name](getattr(one, name))
+        for side, one in (("before", before), ("after", after))
     }
 
 
@@ -281,7 +283,8 @@ def _hidden(asked: Asked, *without: str) -> dict[str, str]:
 def _option_address(asked: Asked, option: Option) -> str:
     """The same form with the doubt taken away."""
     said = {name: request.args.get(name, "") for name in ACTIONS} | {option.field: option.value}
-    return url_for(PAGE, **asked.query(), **{name: value for name, value in said.items() if value})
+    filled: dict[str, Any] = asked.query() | {name: value for name, value in said.items() if value}
+    return url_for(PAGE, **filled)
 
 
 def _lists(bench: Bench, ground: Ground, first: Outcome) -> dict[str, Any]:

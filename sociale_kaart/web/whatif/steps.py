@@ -8,8 +8,8 @@
          │       └ a place comes (bij) at this spot: RD New, in tens of metres
          └ a place comes at the place with this code
 
-A code is the beginning of a hash of a listing's id (web/shortcodes.py). Only letters, digits, `-` and `.`: no browser and
-no mail program writes these otherwise.
+A code is the beginning of a hash of a listing's id (web/shortcodes.py). Only letters, digits, `-` and `.`: no browser
+and no mail program writes these otherwise.
 """
 
 from __future__ import annotations

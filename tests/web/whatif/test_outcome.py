@@ -9,7 +9,7 @@ from sociale_kaart.coverage.plans import next_places
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.whatif.bench import Bench, Ground
 from sociale_kaart.web.whatif.outcome import Refusal, next_best, outcome, take
-from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot
+from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step
 
 PILLAR, KM = "spreekuur", 5
 UTRECHT_OOST = Spot(13_860, 45_600)
@@ -43,7 +43,7 @@ def test_a_step_that_cannot_be_taken_is_passed_over_and_told(bench: Bench, groun
     there = code_of(bench, str(ground.now.sites.id[0]))
     unknown = code_of(bench, str(ground.help.doubtful.id[0]))
     free = bench.code(int(ground.candidates[0]))
-    steps = [
+    steps: list[Step] = [
         Add("zzzzzz"),
         Add(there),
         Add(unknown),
@@ -71,7 +71,7 @@ def test_a_step_that_cannot_be_taken_is_passed_over_and_told(bench: Bench, groun
 
 def test_the_best_next_place_is_that_of_the_command(bench: Bench, ground: Ground, utrecht: MapData) -> None:
     pairs = bench.pairs(PILLAR, KM)
-    best = next_best(bench, ground, (pairs.point, pairs.row), ground.now, "all")
+    best = next_best(bench, ground, pairs, ground.now, "all")
     (theirs,) = next_places(utrecht, PILLAR, 1, candidates="places", exact=False).places
     assert bench.listings[best[0].row].id == theirs.id
     assert best[0].gained == pytest.approx(theirs.gained)
@@ -80,7 +80,7 @@ def test_the_best_next_place_is_that_of_the_command(bench: Bench, ground: Ground
 
 def test_a_place_brings_what_was_promised(bench: Bench, ground: Ground) -> None:
     pairs = bench.pairs(PILLAR, KM)
-    for one in next_best(bench, ground, (pairs.point, pairs.row), ground.now, "65+"):
+    for one in next_best(bench, ground, pairs, ground.now, "65+"):
         found = outcome(bench, ground, [Add(bench.code(one.row))], "65+")
         assert sum(change.persons_gaining for change in found.changes) == pytest.approx(one.gained)
         assert one.gained_at_least <= one.gained
@@ -88,7 +88,7 @@ def test_a_place_brings_what_was_promised(bench: Bench, ground: Ground) -> None:
 
 def test_only_libraries_where_only_libraries_are_asked(bench: Bench, ground: Ground) -> None:
     pairs = bench.pairs(PILLAR, KM)
-    best = next_best(bench, ground, (pairs.point, pairs.row), ground.now, "all", libraries_only=True)
+    best = next_best(bench, ground, pairs, ground.now, "all", libraries_only=True)
     assert best
     assert all(bench.is_library[one.row] for one in best)
 

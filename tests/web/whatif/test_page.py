@@ -103,7 +103,12 @@ def test_a_place_of_an_older_build_is_passed_over(visitor: FlaskClient) -> None:
 
 def test_the_page_says_from_when_and_from_whom(visitor: FlaskClient) -> None:
     text = get(visitor)
-    for said in ("De nieuwste bron is van", "Inwoners: CBS", "in een rechte lijn", "Onbekend is niet hetzelfde"):
+    for said in (
+        "De nieuwste bron is van",
+        "Inwoners: CBS",
+        "in een rechte lijn",
+        "Onbekend is niet hetzelfde",
+    ):
         assert said in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -53,12 +54,10 @@ def test_a_spot_is_no_more_exact_than_ten_metres_and_no_less(x_rd: float, y_rd: 
 
 @given(st.text(max_size=200))
 def test_whatever_else_is_refused(text: str) -> None:
-    try:
+    plan: tuple[Add | Close | Move, ...] | None = None
+    with suppress(Unreadable):
         plan = read(text)
-    except Unreadable as fault:
-        assert fault.fault in PlanFault
-    else:
-        assert written(plan) == text
+    assert plan is None or written(plan) == text
 
 
 @pytest.mark.parametrize(
