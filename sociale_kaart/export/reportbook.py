@@ -139,17 +139,20 @@ def _width(value: Any) -> int:
 
 
 def _cell(page: Any, value: Any, *, number_format: str = "", **look: Any) -> Any:
-    cell = WriteOnlyCell(page)
-    if isinstance(value, str):
-        # Set as text: a cell of the coordinator's that begins like a formula stays what it is.
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
+    """A cell, or the bare value where that needs neither a look nor a guard, which is most of them."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT] if isinstance(value, str) else None
+    if text is not None and not look and text[:1] not in ("=", "#"):
+        return text
+    if value is None and not look:
+        return None
+    cell = WriteOnlyCell(page, value if text is None else text)
+    if text is not None:
+        # What begins like a formula or an error stays text.
         cell.data_type = "s"
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = _DATE
-        elif number_format:
-            cell.number_format = number_format
+    elif isinstance(value, date):
+        cell.number_format = _DATE
+    elif number_format:
+        cell.number_format = number_format
     for name, one in look.items():
         setattr(cell, name, one)
     return cell

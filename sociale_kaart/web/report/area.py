@@ -134,7 +134,10 @@ def _paper(
         about=tuple(about(site, figures, on)),
         foot=_("%(title)s. Gegevens van %(day)s.", title=config.title, day=words.day(site.data.known_on)),
         summary=summary,
-        gemeenten=tuple(gemeente_report(site, figures, code, on, is_paper=True) for code in gemeentecodes),
+        gemeenten=tuple(
+            gemeente_report(site, figures, code, on, is_paper=True)
+            for code in (gemeentecodes if has_pages else ())
+        ),
         figure_headings=headings(),
         limits=limits(),
         pillars=tuple(one.name for one in site.data.pillars),
