@@ -34,6 +34,9 @@ PAGES: Mapping[str, str] = {
     "sheet of three": "/blad?zoek=3511&hulp=alle",
     "coverage": "/dekking",
     "gemeente": "/dekking/{gemeente}",
+    "what if": "/dekking/wat-als?pijler=spreekuur",
+    "what if, two plans": "/dekking/wat-als?pijler=spreekuur&plan=b13860-45600.szzzzzz&naam=Oost&plan2=b15400-46300",
+    "what if, in doubt": "/dekking/wat-als?pijler=spreekuur&doe=bij&zoek=Utrechd",
     "who does what": "/wie-doet-wat",
     "who does what, narrowed": "/wie-doet-wat?pijler=spreekuur&per=bibliotheek",
     "who does what, per gemeente": "/wie-doet-wat?per=gemeente&soort=bibliotheek",
@@ -61,7 +64,7 @@ class View:
     printed: bool = False
     opened: bool = False
     language: str = ""
-    made: Literal["", "map", "panel", "suggestions"] = ""  # what a visitor has brought about
+    made: Literal["", "map", "panel", "plan", "suggestions"] = ""  # what a visitor has brought about
 
 
 VIEWS: Mapping[str, View] = {
@@ -82,12 +85,15 @@ MADE: Mapping[str, View] = {
     "map drawn, dark": View(made="map", dark=True, width=360, height=740),
     "panel open": View(made="panel"),
     "suggestions open": View(made="suggestions", width=360, height=740),
+    "step taken": View(made="plan"),
+    "step taken, dark": View(made="plan", dark=True, width=360, height=740),
 }
 WITH_A_MAP = ("results", "results, narrowed", "place")
 MADE_ON: Mapping[str, tuple[str, ...]] = {
     "map": WITH_A_MAP,
     "panel": WITH_A_MAP,
     "suggestions": ("question",),
+    "plan": ("what if", "what if, two plans"),
 }
 PINS = ".kaart [role=toolbar] button"
 
@@ -128,6 +134,11 @@ def bring_about(page: Page, view: View) -> None:
     if view.made == "panel":
         page.locator(PINS).first.press("Enter")
         page.wait_for_selector("[role=dialog]")
+    if view.made == "plan":
+        page.wait_for_selector("[data-watals][data-klaar]")
+        page.locator('[data-doe="in"]').press("Enter")
+        page.locator('[data-doe="zet"]').press("Enter")
+        page.wait_for_selector(".wa-teken-bij")
     if view.made == "suggestions":
         page.get_by_role("combobox").press_sequentially("Zei")
         page.wait_for_selector("[role=option]")
