@@ -1,6 +1,6 @@
 """Bar 7 of the citizen's page: what the results page costs a server with 10,000 places.
 
-    .venv/bin/python benchmarks/results_page.py [--places 10000] [--runs 5] [--seconds 20] [--rate 100] [--map DIR]
+    .venv/bin/python -m benchmarks.results_page [--places 10000] [--runs 5] [--seconds 20] [--rate 100] [--map DIR]
 
 Starts the real server on the example map and lets `wrk` (apt: wrk) ask it a hundred times a second for the results of
 other postcodes, kinds of help and filters each time, from this same machine. Prints of each run the processor time per
@@ -11,23 +11,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.underload import COMMAND, ask, cpu_s, memory_mb, serving, workers_of
 from sociale_kaart.gebieden import files, tables
 
-COMMAND = [sys.executable, "-m", "sociale_kaart"]
 BAR_CPU_MS, BAR_P99_MS, BAR_MB = 8.0, 80.0, 300.0
-CONNECTIONS = 20
 # As visitors ask: mostly a place and a kind of help, sometimes more.
 FILTERS = (
     "hulp=spreekuur",
@@ -40,23 +36,6 @@ FILTERS = (
     "hulp=training&pagina=2",
 )
 WARM_UP = 200
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-# Each connection waits between its questions, so that all of them together ask at the rate; wrk leaves out the waiting.
-SCRIPT = """
-local paths = {{ {paths} }}
-local number = 0
-function init(args) math.randomseed(os.time()) number = math.random(#paths) end
-function delay() return {pause_ms} end
-function request()
-  number = number % #paths + 1
-  return wrk.format("GET", paths[number], {{ ["Accept-Encoding"] = "gzip" }})
-end
-function done(summary, latency, requests)
-  io.write(string.format("RESULT %d %d %f %f %f\\n", summary.requests, summary.errors.status + summary.errors.timeout,
-    summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
-end
-"""
 
 
 @dataclass(frozen=True)
@@ -86,8 +65,8 @@ def main() -> None:
         sys.exit("wrk is not installed: apt-get install wrk")
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.map or make_map(Path(scratch) / "land", arguments.places)
-        with serving(folder) as (address, pid):
-            ask(address, Path(scratch), seconds=3, rate=WARM_UP)
+        with serving(folder, workers=1) as (address, pid):
+            ask(address, questions(), Path(scratch), seconds=3, rate=WARM_UP)
             runs = [measured(address, pid, Path(scratch), arguments) for _ in range(arguments.runs)]
     for run in runs:
         print(
@@ -113,66 +92,20 @@ def make_map(folder: Path, places: int) -> Path:
     return folder
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, int]]:
-    """Address and process of `sociale-kaart serve`, once it answers."""
-    server = subprocess.Popen(
-        [*COMMAND, "serve", str(folder), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://\S+", server.stdout.readline())
-        if found is None:
-            sys.exit("the server did not start")
-        yield found[0].rstrip("/"), server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def measured(address: str, pid: int, scratch: Path, arguments: argparse.Namespace) -> Run:
-    """One run, with what it cost the process of the server."""
+    """One run, with what it cost the server; the memory is that of its one worker."""
     before = cpu_s(pid)
-    requests, errors, took_s, p50, p99 = ask(address, scratch, arguments.seconds, arguments.rate)
-    cost_ms = (cpu_s(pid) - before) / requests * 1000
-    return Run(requests / took_s, int(errors), cost_ms, p50, p99, memory_mb(pid))
-
-
-def ask(address: str, scratch: Path, seconds: int, rate: int) -> tuple[float, float, float, float, float]:
-    """Requests, errors, seconds, and the 50th and 99th percentile in ms of one run of wrk."""
-    script = scratch / "questions.lua"
-    paths = ", ".join(f'"{path}"' for path in questions())
-    script.write_text(SCRIPT.format(paths=paths, pause_ms=round(CONNECTIONS / rate * 1000)), encoding="utf-8")
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script), address]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = re.search(r"^RESULT (.*)$", said, re.MULTILINE)
-    if found is None:
-        sys.exit(f"wrk said:\n{said}")
-    requests, errors, took_s, p50, p99 = (float(part) for part in found[1].split())
-    return requests, errors, took_s, p50, p99
+    answers = ask(address, questions(), scratch, seconds=arguments.seconds, rate=arguments.rate)
+    cost_ms = (cpu_s(pid) - before) / answers.requests * 1000
+    memory = max(memory_mb(one, peak=True) for one in workers_of(pid))
+    rate = answers.requests / answers.took_s
+    return Run(rate, answers.errors, cost_ms, answers.p50_ms, answers.p99_ms, memory)
 
 
 def questions() -> list[str]:
     """Addresses of results: every twentieth postcode of the country, each with another filter."""
     postcodes = [row["postcode4"] for row in islice(tables.read(files.POSTCODES), 0, None, 20)]
     return [f"/?zoek={postcode}&{asked}" for postcode, asked in zip(postcodes, cycle(FILTERS), strict=False)]
-
-
-def cpu_s(pid: int) -> float:
-    """Processor time of a process so far, its own and the system's for it."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
-
-
-def memory_mb(pid: int) -> float:
-    """The most memory that a process had."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    assert found is not None
-    return int(found[1]) / 1024
 
 
 if __name__ == "__main__":

@@ -1,0 +1,270 @@
+"""Bar 7 of the province's issue: a national map under mixed load on two cores, through a rebuild and a reload.
+
+    .venv/bin/python -m benchmarks.load [--seconds 300] [--rate 100] [--places 10000] [--map DIR] [--workers 2]
+
+Serves the example map of the country (or a copy of DIR) with `sociale-kaart serve`, and lets `wrk` (apt: wrk) ask it at
+the rate from this same machine. After a third of the time the map is changed and built anew; the server takes it up by
+itself. `--seconds 60` is a short version. Ends with 1 where a bar is not met.
+
+The mix, in every hundred requests. A visitor of the page for citizens comes with a question, sees results, sometimes
+others, and a place or two; the map beside the list fetches its data once and then asks what is open now. Advisers look
+at coverage, programs at the API. Styles and scripts are fetched once and kept; data files rarely, by the minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+
+import requests
+
+from benchmarks.results_page import make_map, questions
+from benchmarks.underload import (
+    COMMAND,
+    Answers,
+    ask,
+    cpu_s,
+    memory_mb,
+    serving,
+    worker_cpu_s,
+    workers_of,
+)
+
+BAR_CPU_MS, BAR_P99_MS, BAR_GROWTH = 8.0, 100.0, 0.1
+# Of every hundred.
+MIX = {
+    "question page": 8,
+    "results of a postcode": 38,
+    "place": 24,
+    "what is open now": 5,
+    "suggestions": 5,
+    "search by the API": 2,
+    "map data": 4,
+    "styles and scripts": 5,
+    "dekking": 2,
+    "gemeente": 3,
+    "calendar of a place": 1,
+    "other pages": 2,
+    "data file": 1,
+}
+SEED = 7
+OTHER = ("/over", "/data", "/toegankelijkheid", "/en/")
+LETTERS = ("ens", "utr", "1012", "ams", "gron", "hoofdstr", "dorps")
+
+
+@dataclass
+class Watch:
+    """What happened to the server while it was asked, by the second."""
+
+    pid: int
+    address: str
+    began: float = field(default_factory=time.monotonic)
+    memory: list[tuple[float, dict[int, float]]] = field(default_factory=list)
+    # When a worker began to serve, and what it had cost until then.
+    opened_s: dict[int, float] = field(default_factory=dict)
+    events: list[str] = field(default_factory=list)
+    _hash: str = ""
+
+    @property
+    def now(self) -> float:
+        return time.monotonic() - self.began
+
+    def tell(self, what: str) -> None:
+        """Something happened."""
+        self.events.append(f"{self.now:5.0f} s  {what}")
+
+    def look(self) -> None:
+        """Note the memory of every worker, and which map is shown."""
+        self.memory.append((self.now, {one: memory_mb(one) for one in workers_of(self.pid)}))
+        shown = requests.get(f"{self.address}/gezond", timeout=30).json()["maps"][0]["content_hash"]
+        if self._hash and shown != self._hash:
+            self.tell("the new build is shown")
+            for one in workers_of(self.pid):
+                self.opened_s.setdefault(one, worker_cpu_s(one))
+        self._hash = shown
+
+
+def main() -> int:
+    """Serve, ask, rebuild halfway, and print."""
+    arguments = parsed()
+    if shutil.which("wrk") is None:
+        sys.exit("wrk is not installed: apt-get install wrk")
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        folder = scratch / "land"
+        if arguments.map:
+            shutil.copytree(arguments.map, folder)
+            subprocess.run([*COMMAND, "build", str(folder)], check=True, stdout=subprocess.DEVNULL)
+        else:
+            make_map(folder, arguments.places)
+        with serving(folder, workers=arguments.workers) as (address, pid):
+            paths = mixed(address)
+            ask(address, paths, scratch, seconds=min(20, arguments.seconds // 3), rate=arguments.rate)
+            return measure(address, pid, paths, folder, scratch, arguments)
+
+
+def parsed() -> argparse.Namespace:
+    """The arguments."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=int, default=300)
+    parser.add_argument("--rate", type=int, default=100)
+    parser.add_argument("--places", type=int, default=10_000)
+    parser.add_argument("--map", type=Path, help="a map to copy")
+    parser.add_argument("--workers", type=int, default=2)
+    return parser.parse_args()
+
+
+def measure(
+    address: str, pid: int, paths: Sequence[str], folder: Path, scratch: Path, arguments: argparse.Namespace
+) -> int:
+    """The run that counts; returns the exit code."""
+    watch = Watch(pid, address)
+    done = threading.Event()
+    others = [
+        threading.Thread(target=look_on, args=(watch, done, max(1.0, arguments.seconds / 30))),
+        threading.Thread(target=rebuild, args=(watch, folder, arguments.seconds / 3)),
+    ]
+    before = cpu_s(pid)
+    for one in others:
+        one.start()
+    answers = ask(address, paths, scratch, seconds=arguments.seconds, rate=arguments.rate)
+    spent_s = cpu_s(pid) - before
+    done.set()
+    for one in others:
+        one.join()
+    return report(answers, spent_s, watch, arguments.rate)
+
+
+def look_on(watch: Watch, done: threading.Event, every_s: float) -> None:
+    """Look, until done."""
+    while not done.wait(every_s):
+        watch.look()
+
+
+def rebuild(watch: Watch, folder: Path, after_s: float) -> None:
+    """Change the map and build it, as a timer would: at a lower priority than visitors have."""
+    time.sleep(after_s)
+    toml = folder / "kaart.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(re.sub(r'^title = "', 'title = "Nieuw: ', text, count=1, flags=re.M), encoding="utf-8")
+    watch.tell("the map is changed, and a build begins")
+    subprocess.run(["nice", *COMMAND, "build", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    watch.tell("the build is there")
+
+
+def report(answers: Answers, spent_s: float, watch: Watch, rate: int) -> int:
+    """Print the table; returns 1 where a bar is not met."""
+    print("\n".join(watch.events))
+    print_memory(watch)
+    opening_s = sum(watch.opened_s.values())
+    cpu_ms = spent_s / answers.requests * 1000
+    growth = largest_growth(watch)
+    print(
+        f"\n{answers.requests} requests in {answers.took_s:.0f} s, {answers.requests / answers.took_s:.1f} a second "
+        f"of {rate} asked for; p50 {answers.p50_ms:.1f} ms, slowest {answers.slowest_ms:.0f} ms; of the processor time "
+        f"{opening_s / answers.requests * 1000:.2f} ms a request went into opening the new build"
+    )
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+    rows = (
+        ("CPU a request, ms (all processes)", cpu_ms, BAR_CPU_MS),
+        ("p99, ms", answers.p99_ms, BAR_P99_MS),
+        ("errors", float(answers.errors), 0.0),
+        ("growth of a worker's memory, share", growth, BAR_GROWTH),
+        ("new build not shown", float("the new build is shown" not in " ".join(watch.events)), 0.0),
+    )
+    print(f"{'':38}{'found':>10}{'bar':>8}")
+    for name, found, bar in rows:
+        print(f"{name:38}{found:10.2f}{bar:8.2f}  {'met' if found <= bar else 'NOT MET'}")
+    return int(any(found > bar for _, found, bar in rows))
+
+
+def print_memory(watch: Watch) -> None:
+    """A line a moment, a column a worker."""
+    pids = sorted({pid for _, told in watch.memory for pid in told})
+    print("\nmemory in MB; a column for each worker, in the order they were started")
+    for moment, told in watch.memory:
+        print(
+            f"{moment:5.0f} s " + "".join(f"{told[pid]:8.0f}" if pid in told else f"{'':8}" for pid in pids)
+        )
+
+
+def largest_growth(watch: Watch) -> float:
+    """How much a worker grew over the second half of its life here, as a share of what it had: 0.02 is two percent."""
+    lives: dict[int, list[float]] = {}
+    for _, told in watch.memory:
+        for pid, mb in told.items():
+            lives.setdefault(pid, []).append(mb)
+    halves = [life[len(life) // 2 :] for life in lives.values() if len(life) >= 4]
+    return max((half[-1] / half[0] - 1 for half in halves), default=0.0)
+
+
+def mixed(address: str) -> list[str]:
+    """Two thousand addresses in the mix, shuffled but always the same."""
+    draw = random.Random(SEED)
+    sources = {name: cycle(paths) for name, paths in pools(address, draw).items()}
+    chosen = [next(sources[name]) for name, share in MIX.items() for _ in range(share * 20)]
+    draw.shuffle(chosen)
+    return chosen
+
+
+def pools(address: str, draw: random.Random) -> dict[str, list[str]]:
+    """Of each kind of request the addresses that there are, as the site itself names them."""
+    places = ids(f"{address}/api/plekken.geojson", draw)
+    results = questions()
+    draw.shuffle(results)
+    page = requests.get(f"{address}{results[0]}", timeout=60).text
+    return {
+        "question page": ["/"],
+        "results of a postcode": results,
+        "place": [f"/plek/{one}" for one in places],
+        "what is open now": ["/api/stand.json"],
+        "suggestions": [f"/api/suggest?q={one}" for one in LETTERS],
+        "search by the API": [f"/api/zoek?q={one.partition('zoek=')[2][:4]}" for one in results[:100]],
+        "map data": sorted(set(fetched(page, "/api/"))) or ["/api/punten.bin"],
+        "styles and scripts": sorted(set(fetched(page, "/static/"))),
+        "dekking": ["/dekking"],
+        "gemeente": [f"/dekking/{one}" for one in gemeenten(address)],
+        "calendar of a place": [f"/plek/{one}.ics" for one in places[:200]],
+        "other pages": list(OTHER),
+        "data file": ["/data/plekken.csv", "/data/gemeenten.geojson"],
+    }
+
+
+def ids(address: str, draw: random.Random) -> list[str]:
+    """Ids of locations, in no order."""
+    features = requests.get(address, timeout=120).json()["features"]
+    found = sorted({one["properties"]["location_id"] for one in features})
+    draw.shuffle(found)
+    return found
+
+
+def fetched(page: str, kind: str) -> Iterator[str]:
+    """What a browser fetches for a page from under a path, but for what needs a question."""
+    for found in re.findall(rf'\b(?:href|src|data-[a-z-]+)="({kind}[^"]+)"', page):
+        if not re.search(r"/(suggest|zoek)\b|\{", found):
+            yield found.replace("&amp;", "&")
+
+
+def gemeenten(address: str) -> list[str]:
+    """Codes of the gemeenten on the page of coverage."""
+    return sorted(
+        set(re.findall(r"/dekking/(GM\d{4})", requests.get(f"{address}/dekking", timeout=120).text))
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
