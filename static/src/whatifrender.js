@@ -29,40 +29,27 @@ export class Sheet {
   }
 
   drawPlans(asked, ground, outcomes) {
-    KEYS.forEach((key, at) => {
-      const box = this.planBox(key);
-      box.hidden = !outcomes[at];
-      if (!outcomes[at]) return;
-      const heading = box.querySelector("h3");
-      if (heading) {
-        heading.hidden = outcomes.length < 2;
-        heading.textContent = this.nameOf(asked, key);
-      }
-      const rows = outcomes[at].steps.map((taken, number) => {
-        const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused) });
-        const link = row.querySelector("[data-weg]");
-        if (key === "a") link.href = this.address(withoutStep(asked, number));
-        else link.remove();
-        return row;
-      });
-      box.querySelector("[data-stappen]").replaceChildren(...rows);
-      const empty = box.querySelector("[data-leeg]");
-      if (empty) empty.hidden = rows.length > 0;
+    this.section.querySelector('[data-plan="b"]')?.remove();
+    const first = this.section.querySelector('[data-plan="a"]');
+    if (outcomes[1]) first.after(document.createElement("div"));
+    const boxes = outcomes[1] ? [first, first.nextElementSibling] : [first];
+    boxes.forEach((box, at) => {
+      box.dataset.plan = KEYS[at];
+      const steps = Object.assign(document.createElement("ol"), { className: "wa-stappen" });
+      steps.dataset.stappen = "";
+      steps.append(...outcomes[at].steps.map((taken, number) => this.stepRow(asked, ground, taken, at ? null : number)));
+      box.replaceChildren(steps);
+      if (outcomes[1]) box.prepend(textElement("h3", this.nameOf(asked, KEYS[at])));
+      else if (!outcomes[at].steps.length) box.prepend(textElement("p", this.words.told.no_step));
     });
   }
 
-  planBox(key) {
-    const found = this.section.querySelector(`[data-plan="${key}"]`);
-    if (found) return found;
-    const first = this.section.querySelector('[data-plan="a"]');
-    const box = first.cloneNode(true);
-    box.dataset.plan = key;
-    box.querySelector("[data-leeg]")?.remove();
-    for (const one of [first, box]) {
-      if (!one.querySelector("h3")) one.prepend(document.createElement("h3"));
-    }
-    first.after(box);
-    return box;
+  stepRow(asked, ground, taken, number) {
+    const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused) });
+    const link = row.querySelector("[data-weg]");
+    if (number === null) link.remove();
+    else link.href = this.address(withoutStep(asked, number));
+    return row;
   }
 
   drawFigures(asked, outcomes) {
@@ -195,4 +182,8 @@ export class Sheet {
 
 export function total(outcome, name) {
   return outcome.changes.reduce((sum, change) => sum + change[name], 0);
+}
+
+function textElement(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
 }
