@@ -24,7 +24,7 @@ _ON_SCREEN: Mapping[str, Any] = {"breedte": 640, "dpi": 96}
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """All of it, for one choice, in the language at hand.
+    """All of it, for one choice, in the language at hand: HTML as plain text, which a page escapes to show it.
 
     frame : address of the embedded map. page : of the full page that shows the same. oembed : of its oEmbed answer
     svg, png : addresses of the picture, "" where there is no PNG; *_path : the same for our own pages
@@ -42,23 +42,18 @@ class Codes:
     png_path: str
     svg_preview: str
 
-    def iframe(self, height: int) -> Markup:
+    def iframe(self, height: int) -> str:
         """HTML of a frame as wide as the text around it, and the link below it for who sees no frame."""
         return frame_html(self.frame, self.title, "100%", height) + "\n" + self.link()
 
-    def link(self) -> Markup:
+    def link(self) -> str:
         """HTML of a plain link."""
-        return Markup('<p><a href="{}">{}</a></p>').format(
-            self.page, _("Open de kaart: %(title)s", title=self.title)
-        )
+        said = _("Open de kaart: %(title)s", title=self.title)
+        return str(Markup('<p><a href="{}">{}</a></p>').format(self.page, said))
 
-    def image(self, address: str) -> Markup:
-        """HTML of a picture, with what it shows in words."""
-        return Markup('<img src="{}" alt="{}" style="max-width:100%">').format(address, self.told.alternative)
-
-    def script(self) -> Markup:
+    def script(self) -> str:
         """HTML that makes a frame as high as what is in it."""
-        return Markup('<script src="{}" async></script>').format(self.fitting)
+        return str(Markup('<script src="{}" async></script>').format(self.fitting))
 
 
 def codes(site: Site, shown: Shown, controls: Controls, size: Mapping[str, Any] | None = None) -> Codes:
@@ -93,8 +88,9 @@ def frame_address(shown: Shown, controls: Controls) -> str:
     return url_for(endpoint, **asked)
 
 
-def frame_html(address: str, title: str, width: int | str, height: int) -> Markup:
+def frame_html(address: str, title: str, width: int | str, height: int) -> str:
     """HTML of the frame itself, which loads when somebody comes near it."""
-    return Markup(
+    frame = Markup(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0"></iframe>'
-    ).format(address, title, width, height)
+    )
+    return str(frame.format(address, title, width, height))

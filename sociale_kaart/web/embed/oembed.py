@@ -179,7 +179,7 @@ def _content(site: Site, asked: Asked, max_width: int | None, max_height: int | 
 
 def _html(made: Codes, width: int, height: int) -> str:
     """The frame first: WordPress hides a frame that stands after a quotation, and drops every other element."""
-    return str(frame_html(made.frame, made.title, width, height))
+    return frame_html(made.frame, made.title, width, height)
 
 
 def _thumbnail(shown: Shown, max_width: int | None, max_height: int | None) -> dict[str, Any]:
