@@ -6,6 +6,8 @@ import { Said } from "./dashboardsaid.js";
 import { fill } from "./words.js";
 
 const FIELDS = ["maat", "groep", "binnen", "moment", "datum"];
+// As an address from the server has them.
+const QUERY = ["pijler", "maat", "groep", "moment", "datum", "binnen", "sorteer"];
 const USUAL_ORDER = "plek";
 const WEEKDAY = /^.*?(ochtend|middag|avond|zonder-afspraak)$/;
 
@@ -17,9 +19,9 @@ export function startDashboard(root) {
 class Dashboard {
   constructor(root, words) {
     this.root = root;
-    this.words = words;
+    this.words = { ...words, names: new Map(words.gemeenten) };
     this.said = new Said(words);
-    this.painter = new Painter(root, words, this.said);
+    this.painter = new Painter(root, this.words, this.said);
     this.form = root.querySelector("[data-keuzes]");
     this.note = root.querySelector("[data-stand]");
     this.usual = { ...words.usual, sorteer: USUAL_ORDER };
@@ -58,7 +60,7 @@ class Dashboard {
   read() {
     const asked = new URLSearchParams(location.search);
     const state = { ...this.usual };
-    for (const name of Object.keys(state)) if (asked.get(name)) state[name] = asked.get(name);
+    for (const name of QUERY) if (asked.get(name)) state[name] = asked.get(name);
     if (!(state.pijler in this.words.pillars)) state.pijler = this.usual.pijler;
     return this.onADay(state);
   }
@@ -79,9 +81,9 @@ class Dashboard {
     return this.onADay(state);
   }
 
-  query(state, names = Object.keys(this.usual)) {
+  query(state) {
     const said = new URLSearchParams();
-    for (const name of names) if (state[name] !== this.usual[name]) said.set(name, state[name]);
+    for (const name of QUERY) if (state[name] !== this.usual[name]) said.set(name, state[name]);
     const query = said.toString();
     return query ? `?${query}` : "";
   }
@@ -102,7 +104,8 @@ class Dashboard {
     this.state = state;
     this.fields(state);
     const key = this.key(state);
-    if (!this.told.has(key) && !isFirst) this.note.textContent = this.words.busy;
+    if (!this.ready(key) && !isFirst) this.note.textContent = this.words.busy;
+    this.root.setAttribute("aria-busy", "true");
     try {
       const told = await this.fetch(state);
       // Somebody chose again meanwhile.
@@ -111,10 +114,10 @@ class Dashboard {
       this.painter.paint(this.look, this.state);
       this.gaps();
       this.note.textContent = isFirst ? "" : this.words.ready;
-    } catch (fault) {
-      console.warn(fault);
-      this.note.textContent = this.words.failed;
+    } catch {
+      if (this.key(this.state) === key) this.note.textContent = this.words.failed;
     }
+    if (this.key(this.state) === key) this.root.setAttribute("aria-busy", "false");
   }
 
   fields(state) {
@@ -188,6 +191,7 @@ class Dashboard {
 
   // The other kinds of help at the same moment, one after another, once this one is on the screen.
   async fetchOthers() {
+    if (navigator.connection && navigator.connection.saveData) return;
     for (const pijler of Object.keys(this.words.pillars)) {
       try {
         await this.fetch({ ...this.state, pijler });

@@ -11,7 +11,7 @@ export function lookAt(told, state, words) {
   const isLabel = measure.unit === "kind";
   return {
     codes: told.gemeentecodes,
-    names: told.gemeentecodes.map((code) => words.gemeenten[code]),
+    names: told.gemeentecodes.map((code) => words.names.get(code)),
     kinds: Array.from(view.kinds, Number),
     facts: view.facts,
     isWhole: told.is_whole,
@@ -36,7 +36,7 @@ export class Painter {
     this.rows = new Map(
       Array.from(root.querySelectorAll("[data-tabel] tbody tr"), (row) => [row.dataset.code, row]),
     );
-    this.place = new Map(Object.keys(words.gemeenten).map((code, number) => [code, number]));
+    this.place = new Map(words.gemeenten.map(([code], number) => [code, number]));
   }
 
   paint(look, state) {

@@ -33,6 +33,7 @@ PAGES: Mapping[str, str] = {
     "sheet of a place": "/plek/{place}/blad",
     "sheet of three": "/blad?zoek=3511&hulp=alle",
     "coverage": "/dekking",
+    "coverage, another choice": "/dekking?pijler=spreekuur&maat=afstand&groep=65plus&moment=dinsdagavond&binnen=2",
     "gemeente": "/dekking/{gemeente}",
     "what if": "/dekking/wat-als?pijler=spreekuur",
     "what if, two plans": "/dekking/wat-als?pijler=spreekuur&plan=b13860-45600.szzzzzz&naam=Oost&plan2=b15400-46300",

@@ -27,7 +27,7 @@ from sociale_kaart.coverage.when import ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.extras import optional
-from sociale_kaart.web.dekking.choices import USUAL_KM, Choices
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, Choices
 from sociale_kaart.web.dekking.moments import when_of
 from sociale_kaart.web.dekking.slices import Slice, slice_of_map, slice_of_report
 from sociale_kaart.web.memory import Memory
@@ -113,6 +113,18 @@ def figures(site: Site, choices: Choices) -> Figures:
 def is_ready(site: Site, choices: Choices) -> bool:
     """Whether nobody would wait for the figures of a view."""
     return not can_reckon() or _remembered(site).slices.known(_key(choices)) is not None
+
+
+def make_ahead(site: Site) -> None:
+    """Reckon what most visitors ask: every pillar at all times, in every group and limit, and its curve."""
+    if not can_reckon():
+        return
+    for pillar in site.pillars:
+        found = figures(site, Choices(pillar=pillar, usual_pillar=pillar))
+        for group in GROUPS:
+            for limit_km in (USUAL_KM, *LIMITS_KM):
+                found.at(group, limit_km)
+        growth_of(site, pillar)
 
 
 def growth_of(site: Site, pillar: str) -> Growth | None:

@@ -40,7 +40,8 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         },
         "has_limits": can_reckon(),
         "pillars": {one.id: one.name for one in site.data.pillars},
-        "gemeenten": {one.code: one.naam for one in sorted(site.area, key=lambda one: fold(one.naam))},
+        # Pairs, for the order of names is wanted too, and of an object it is lost in the page.
+        "gemeenten": [(one.code, one.naam) for one in sorted(site.area, key=lambda one: fold(one.naam))],
         "measures": {
             one.id: {
                 "name": _(one.title, km="{km}") if one.is_per_limit else _(one.title),

@@ -166,10 +166,13 @@ def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Set
 
 def _make_files_ahead(sites: list[Flask]) -> None:
     from sociale_kaart.web.datafiles import make_ahead
+    from sociale_kaart.web.dekking.figures import make_ahead as figures_ahead
+    from sociale_kaart.web.site import EXTENSION
     from sociale_kaart.web.whatif.bench import make_ahead as reckon_ahead
 
     _be_nice()
     for one in sites:
+        figures_ahead(one.extensions[EXTENSION])
         reckon_ahead(one)
         make_ahead(one)
 
