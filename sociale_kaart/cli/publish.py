@@ -33,10 +33,22 @@ _MOST_FAULTS = 10
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Hoeveel tegelijk."
 )
+@click.option(
+    "--every-moment",
+    is_flag=True,
+    help="Reken de dekking ook uit per dagdeel van elke dag: voor een land een kwartier meer.",
+)
 @click.option("--pack/--no-pack", default=True, help="Schrijf naast elke tekst ook .br en .gz.")
 @click.pass_context
 def publish(
-    ctx: click.Context, kaart: Kaart, out: Path, address: str, weeks: int, processes: int, pack: bool
+    ctx: click.Context,
+    kaart: Kaart,
+    out: Path,
+    address: str,
+    weeks: int,
+    every_moment: bool,
+    processes: int,
+    pack: bool,
 ) -> None:
     """Schrijf de hele website van een gebouwde kaart als bestanden in UIT, voor elke webhost.
 
@@ -54,6 +66,7 @@ def publish(
         replace(settings, public_url=settings.public_url.rstrip("/")),
         today=date.today(),
         weeks=weeks,
+        every_moment=every_moment,
         processes=processes,
         packs=pack,
         on_step=lambda step: click.echo(f"  {step} ..."),

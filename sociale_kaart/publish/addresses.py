@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 INDEX = "index.html"
 # What stands in an address that a script fills in.
-BLANK = "ID"
+BLANK = re.compile(r"/ID$|/pijler-|/moment-")
 NOT_FOUND = "404.html"
 # Attributes that hold an address: the usual ones, and those that scripts read.
 _ADDRESS = re.compile(
@@ -61,12 +61,10 @@ class Links:
         listed = _need_of(path, parts.query)
         if listed:
             path, query = f"{path}hulp/{listed}/", ""
-        elif is_page(path):
-            if not path.endswith(f"/{BLANK}"):
-                self.seen.add(path)
-            path = path.rstrip("/") + "/"
-        else:
+        if not listed and not BLANK.search(path):
             self.seen.add(path)
+        if not listed and is_page(path):
+            path = path.rstrip("/") + "/"
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return path.removeprefix("/") + query + fragment
 

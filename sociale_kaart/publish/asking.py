@@ -19,12 +19,16 @@ from sociale_kaart.web.app import create_app
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is published: which map, with which settings, from which day and for how many weeks."""
+    """What is published: which map, with which settings, from which day and for how many weeks.
+
+    moments : of the week, of which the coverage is told
+    """
 
     store: Path
     settings: Settings
     first: date
     weeks: int
+    moments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def frozen_app(plan: Plan) -> Flask:
     )
     midnight = datetime.combine(plan.first, time(0), AMSTERDAM)
     app = create_app(plan.store, settings, clock=lambda: midnight)
-    filesite.install(app, plan.first, plan.weeks, settings.tiles_url)
+    filesite.install(app, plan.first, plan.weeks, plan.moments, settings.tiles_url)
     return app
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 
+from sociale_kaart.web.dekking.choices import LIMITS_KM
 from sociale_kaart.web.filesite import data, pages
-from sociale_kaart.web.language import is_at_the_root
+from sociale_kaart.web.language import is_at_the_root, other_languages
 from sociale_kaart.web.site import current_site
 
 _ASKED = "Answers a question in its query; the browser finds the answer in tables."
@@ -49,7 +50,8 @@ LEFT_OUT: Mapping[str, str] = {
     "hsds.profile": "As hsds.about.",
     "apipage.human": "Tells how to ask a server; /data tells of the files.",
     "apidoc.openapi_json": "As apipage.human.",
-    "gezond.health": "Tells how a server is.",
+    "gezond.gezond": "Tells how a server is.",
+    "oembed.answer": "Answers which address a page wants to embed; pages say how to embed without it.",
     "tegels.tile": "Fetches what others draw; a site of files shows their tiles itself, or none.",
 }
 # Endpoint -> its arguments; of what is neither here nor without arguments, links decide.
@@ -59,6 +61,14 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "shortlinks.go": lambda: (
         {"code": current_site().short_links.code(one.id)} for one in current_site().index.locations
     ),
+    "api.dekking_view": lambda: (
+        {"pillar": pillar, "when": when}
+        for pillar in current_site().pillars
+        for when in current_app.config["FROZEN_MOMENTS"]
+    ),
+    "whatiffiles.pillar": lambda: (
+        {"pijler": pillar, "binnen": str(km)} for pillar in current_site().pillars for km in LIMITS_KM
+    ),
     "filesite.places_in": lambda: ({"gemeentecode": one} for one in pages.gemeentecodes()),
     "filesite.cards_of": lambda: ({"shard": one} for one in data.pieces()["cards"]),
     "filedata.place_names": lambda: ({"piece": one} for one in data.pieces()["names"]),
@@ -66,6 +76,8 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "filedata.beginnings": lambda: ({"piece": one} for one in data.pieces()["beginnings"]),
     "filedata.point_names": lambda: ({"piece": one} for one in data.pieces()["points"]),
 }
+# What takes seconds each: asked for first, and each by itself, so that the processes end together.
+SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/", "/dekking", "/data/", "/zoek/standen.json")
 # Taken over as they are.
 STATIC = "static"
 
@@ -87,13 +99,11 @@ def paths(app: Flask, languages: tuple[str, ...]) -> Iterator[str]:
 
 
 def is_left_out(app: Flask, path: str) -> bool:
-    """Whether a path is one of those that are no files."""
-    found = app.url_map.bind("localhost").match(path) if _is_known(app, path) else ("", {})
-    return found[0] in LEFT_OUT
-
-
-def _is_known(app: Flask, path: str) -> bool:
-    return app.url_map.bind("localhost").test(path)
+    """Whether a path, in whichever language, is one of those that are no files."""
+    first, slash, rest = path.removeprefix("/").partition("/")
+    bare = slash + rest if first in other_languages(app) else path
+    routes = app.url_map.bind("localhost")
+    return routes.test(bare) and routes.match(bare)[0] in LEFT_OUT
 
 
 def _paths(app: Flask, endpoint: str, takes_arguments: bool) -> Iterator[str]:

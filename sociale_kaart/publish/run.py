@@ -17,11 +17,23 @@ from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, begin, switch
 from sociale_kaart.publish.working import Done, Task, work_all
+from sociale_kaart.web.dekking.moments import MOMENTS
+from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
-from sociale_kaart.web.needs import all_help, needs_of
 from sociale_kaart.web.site import EXTENSION, Site
 
 WEEKS = 4
+# Of the week as a whole, without those of one day of it.
+USUAL_MOMENTS = (
+    "altijd",
+    "doordeweeks",
+    "weekend",
+    "ochtend",
+    "middag",
+    "avond",
+    "zonder-afspraak",
+    "aangiftetijd",
+)
 PROCESSES = 2
 
 
@@ -48,6 +60,7 @@ def publish(
     *,
     today: date,
     weeks: int = WEEKS,
+    every_moment: bool = False,
     processes: int = PROCESSES,
     packs: bool = True,
     on_step: Callable[[str], None] = lambda _: None,
@@ -59,6 +72,8 @@ def publish(
     store : its kaart.gpkg
     settings : public_url must say where the site will be
     weeks : how long the states of places are told ahead
+    every_moment : whether coverage is told of each part of each day of the week too: five seconds of work each for a
+        country
     packs : whether to write Brotli and gzip beside each text
 
     Raises SettingError without an address, StoreError, and OutputError where the folder cannot be replaced.
@@ -71,7 +86,7 @@ def publish(
             dutch="een website van bestanden moet haar adres weten: op bladen en in korte links staat het voluit. "
             "Geef het met --address.",
         )
-    plan = Plan(store, settings, today, weeks)
+    plan = Plan(store, settings, today, weeks, tuple(MOMENTS) if every_moment else USUAL_MOMENTS)
     on_step("kaart openen")
     app = frozen_app(plan)
     draft = begin(out)
@@ -97,22 +112,22 @@ def tasks_of(app: Flask) -> list[Task]:
     tasks = [Task(path, path) for path in dict.fromkeys(routes.paths(app, languages))]
     site: Site = app.extensions[EXTENSION]
     with app.test_request_context():
-        needs = [*needs_of(site.data.config, site.data.pillars, ""), all_help()]
+        needs = list(choices(site))
     for root in ("/", *(f"/{one}/" for one in languages)):
-        tasks += [Task(*need_page(root, one.id)) for one in needs]
+        tasks += [Task(*need_page(root, one)) for one in needs]
     return tasks
 
 
 def _everything(plan: Plan, app: Flask, writer: Writer, processes: int) -> Done:
     """All tasks, and then whatever pages lead to, until they lead to nothing new."""
     tasks, done, asked = tasks_of(app), Done(), set[str]()
+    _static(app, writer, done)
     while tasks:
         done.add(work_all(plan, app, writer, tasks, processes))
         asked |= {one.path for one in tasks} | {one.published for one in tasks}
         asked |= {f"{one}/" for one in asked}
         leads = sorted(done.seen - asked)
         tasks = [Task(one, one) for one in leads if not _is_static(one) and not routes.is_left_out(app, one)]
-    _static(app, writer, done)
     return done
 
 

@@ -16,6 +16,7 @@ from markupsafe import escape
 from sociale_kaart.publish.addresses import Links, file_of
 from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
 from sociale_kaart.publish.files import Writer, Written
+from sociale_kaart.publish.routes import SLOW
 
 HTML = "text/html"
 _A_PORTION = 64
@@ -103,7 +104,8 @@ def _portion(tasks: list[Task]) -> Done:
 
 
 def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    rest = iter(tasks)
+    yield from ([one] for one in tasks if one.path.startswith(SLOW))
+    rest = iter([one for one in tasks if not one.path.startswith(SLOW)])
     while portion := list(islice(rest, _A_PORTION)):
         yield portion
 

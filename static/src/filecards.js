@@ -25,7 +25,7 @@ export function standing(piece, name, minute, span) {
 
 // What stands in a list about one place; differences: in what it is not what was asked.
 export function cardHtml(card, query, words, { metres, minute, span, differences = [] }) {
-  const asked = card.asked[query.need] ?? card.asked.alle;
+  const asked = card.piece.bodies[card.asked[query.need] ?? card.asked.alle];
   const lines = asked.lines.map(([name, html]) => ({ name, html, now: standing(card.piece, name, minute, span) }));
   const distance = Number.isNaN(metres) || metres === null ? (card.unplaced ? `<p class="ongeplaatst">${card.unplaced}</p>` : "") : `<p class="afstand">${capitalised(words.distance(metres))}</p>`;
   return [

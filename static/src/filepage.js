@@ -155,6 +155,7 @@ class Results {
     if (select_) select_.value = query.need;
     const wishes = filters.querySelector("form");
     passOn(wishes, query, ["zoek", "plek", "gebied", "hulp"]);
+    if (query.said.wanneer === "onbekend") offerUnknownTimes(wishes, site.sentences.list.times_unknown);
     setWishes(wishes, query);
     filters.open = query.when.lacksDay;
     const chosen = words.chosen(query, now.date);
@@ -341,6 +342,16 @@ function passOn(form, query, names) {
     for (const old of form.querySelectorAll(`input[type=hidden][name="${name}"]:not([data-plekveld])`)) old.remove();
     if (query.said[name]) form.append(hidden(name, query.said[name]));
   }
+}
+
+// A choice that only who made it elsewhere sees.
+function offerUnknownTimes(form, said) {
+  const last = [...form.querySelectorAll("input[name=wanneer]")].pop()?.closest("label");
+  if (!last) return;
+  const added = last.cloneNode(true);
+  added.querySelector("input").value = "onbekend";
+  added.querySelector("span").textContent = said;
+  last.after(added);
 }
 
 function setWishes(form, { said, when }) {

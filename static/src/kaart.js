@@ -69,8 +69,10 @@ function enliven() {
 }
 
 // Where only files are served, a page may first have to become what its address asks for.
-if (document.documentElement.dataset.site === "bestanden") {
-  import("./filesite.js").then(({ startFilesite }) => startFilesite()).catch((fault) => console.error(fault)).then(enliven);
+if (document.documentElement.dataset.site) {
+  import("./filesite.js").then(({ startFilesite }) => startFilesite()).catch((fault) => console.error(fault)).then(enliven).then(() => {
+    document.documentElement.dataset.klaar = "";
+  });
 } else enliven();
 
 for (const root of document.querySelectorAll("[data-dekking]")) {

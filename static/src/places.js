@@ -14,7 +14,7 @@ export class Places {
     // Whole: to the worker, which stands elsewhere, a relative one would mean another.
     const whole = (address) => new URL(address, document.baseURI).href;
     this.addresses = { columns: whole(punten), standing: whole(stand), names: whole(namen), outline: whole(omtrek) };
-    this.isOfFiles = document.documentElement.dataset.site === "bestanden";
+    this.isOfFiles = "site" in document.documentElement.dataset;
     this.version = versie;
     this.only = alleen ? Number(alleen) : null;
     this.worker = new Worker(werker);

@@ -124,7 +124,7 @@ function suggestWhileTyping(field, input, status) {
 }
 
 async function suggestionsFor(typed, address, signal) {
-  if (document.documentElement.dataset.site === "bestanden") return (await import("./filenames.js")).suggestNames(typed);
+  if ("site" in document.documentElement.dataset) return (await import("./filenames.js")).suggestNames(typed);
   const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { signal });
   const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
   return suggestions.map((one) => one.label);

@@ -6,6 +6,7 @@ blueprints are part of a frozen site alone. The browser's half is static/src/fil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Flask
@@ -15,13 +16,15 @@ from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
 
 
-def install(app: Flask, first: date, weeks: int, tiles_url: str) -> None:
+def install(app: Flask, first: date, weeks: int, moments: Sequence[str], tiles_url: str) -> None:
     """Make an app one whose answers become files.
 
     first : the day of publishing
     weeks : for how many weeks from then the states of places are told
+    moments : keys of dekking.moments.MOMENTS of which the coverage is told
     """
     app.config["FROZEN"] = True
+    app.config["FROZEN_MOMENTS"] = tuple(moments)
     app.extensions[EXTENSION] = Span(first, first + timedelta(weeks=weeks))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(data.blueprint)
@@ -30,5 +33,7 @@ def install(app: Flask, first: date, weeks: int, tiles_url: str) -> None:
     said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
     app.jinja_env.globals["meta_policy"] = lambda: said
     app.jinja_env.globals["shard_of"] = data.shard_of
+    # Which address a page elsewhere wants to embed is asked in a query.
+    app.jinja_env.globals["oembed_link"] = lambda: ""
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False

@@ -26,7 +26,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.facets import Facets
 from sociale_kaart.web.filesite.timelines import LETTERS, Timelines
 from sociale_kaart.web.helplines import help_lines, said_now, standing_name, stands_now
-from sociale_kaart.web.needs import Need, all_help, needs_of
+from sociale_kaart.web.needs import Need, all_help, need_of_pillar, needs_of
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.placehours import NOT_SAID
 from sociale_kaart.web.placeindex import Selection
@@ -51,6 +51,7 @@ def piece(site: Site, timelines: Timelines, rows: Sequence[int]) -> dict[str, An
     return {
         "version": site.map_points.version,
         "places": told,
+        "bodies": said.bodies,
         "timelines": said.timelines,
         "states": list(said.numbers),
     }
@@ -71,6 +72,7 @@ class Said:
         self._site, self._source = site, timelines
         self.timelines: dict[str, list[list[int | None]]] = {}
         self.numbers: dict[tuple[str, str], int] = {}
+        self.bodies: list[Any] = []
         context: dict[str, Any] = {"appointment_words": appointment_words(), "body_of": None}
         current_app.update_template_context(context)
 
@@ -79,6 +81,12 @@ class Said:
 
         self.parts: Any = parts_of("kaartje.html")
         self._stands: Any = parts_of("delen.html").stands_now
+
+    def body_number(self, body: Any) -> int:
+        """Which of the bodies it is: most choices give the same."""
+        if body not in self.bodies:
+            self.bodies.append(body)
+        return self.bodies.index(body)
 
     def of_help(self, one: Help, *, can_call: bool) -> None:
         """How help stands from now on."""
@@ -119,9 +127,9 @@ def _place(site: Site, said: Said, row: int) -> dict[str, Any]:
     _tell_all(site, said, location.id)
     bodies: dict[str, Any] = {}
     card = None
-    for name, need in _asked(site).items():
+    for name, need in choices(site).items():
         (card,) = cards(site, _query(need), _nowhere(), moment(), [row])
-        bodies[name] = _body(site, said, row, need, card)
+        bodies[name] = said.body_number(_body(site, said, row, need, card))
     assert card is not None
     parts = said.parts
     return {
@@ -147,10 +155,12 @@ def _body(site: Site, said: Said, row: int, need: Need, card: Any) -> dict[str, 
     }
 
 
-def _asked(site: Site) -> dict[str, Need]:
-    """Every choice of the form, by its name in an address."""
-    needs = needs_of(site.data.config, site.data.pillars, language.current())
-    return {one.id: one for one in (*needs, all_help())}
+def choices(site: Site) -> dict[str, Need]:
+    """Every choice that an address may name: those of the form, all help, and each pillar."""
+    here, config = language.current(), site.data.config
+    pillars = (need_of_pillar(config, site.pillars, one, here) for one in site.pillars)
+    needs = needs_of(config, site.data.pillars, here)
+    return {one.id: one for one in (*filter(None, pillars), *needs, all_help())}
 
 
 def _tell_all(site: Site, said: Said, location_id: str) -> None:

@@ -13,7 +13,7 @@ from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.model import Location
 from sociale_kaart.web import language
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.filesite.cards import PLACES_A_PIECE, piece
+from sociale_kaart.web.filesite.cards import PLACES_A_PIECE, choices, piece
 from sociale_kaart.web.filesite.data import (
     NAMES_A_PIECE,
     as_file,
@@ -25,7 +25,6 @@ from sociale_kaart.web.filesite.data import (
 )
 from sociale_kaart.web.filesite.sentences import sentences as all_sentences
 from sociale_kaart.web.filesite.span import current_span
-from sociale_kaart.web.needs import all_help, needs_of
 from sociale_kaart.web.site import Site, current_site
 
 blueprint = Blueprint("filesite", __name__)
@@ -56,17 +55,16 @@ def places_in(gemeentecode: str) -> str:
 def sentences() -> Response:
     """What the browser says of a search, which choices there are, and where its tables stand."""
     site = current_site()
-    needs = [*needs_of(site.data.config, site.data.pillars, language.current()), all_help()]
     return as_file(
         {
             "sentences": all_sentences(current_span()),
             "needs": {
-                one.id: {
+                name: {
                     "pillars": [site.index.pillars.index(pillar) for pillar in one.wanted.pillars],
                     "categories": sorted(one.wanted.categories_folded()),
                     "phrase": str(language.own_text(one.phrase) if one.language else one.phrase),
                 }
-                for one in needs
+                for name, one in choices(site).items()
             },
             "area": list(site.data.gemeentecodes),
             "here": language.current(),

@@ -232,6 +232,7 @@ def _list() -> dict[str, str]:
         "no_day": _("U koos een dag, maar vulde niet in welke."),
         "fill_day": _("Vul een dag in"),
         "part_ignored": _("U koos “Nu open”. Het deel van de dag telt dan niet mee."),
+        "times_unknown": _("Tijden onbekend"),
         "other": _("Andere plaats of hulp"),
         "chosen": _("Gekozen: %(choices)s", choices="{choices}"),
         "clear": _("Wis deze keuzes"),
