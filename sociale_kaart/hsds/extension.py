@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sociale_kaart.hsds.ids import hsds_id
 
@@ -59,6 +60,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+@cache
 def term_id(code: str) -> str:
     """The UUID of a term of ours."""
     return hsds_id("term", code)

@@ -6,7 +6,7 @@ import hashlib
 import re
 import uuid
 
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "sociale-kaart:hsds")
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "sociale-kaart:hsds").bytes
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -14,7 +14,7 @@ def hsds_id(*identifying: str) -> str:
     """A UUID that stays the same for the same thing."""
     # What uuid.uuid5 does, in a third of its time: a large map asks for half a million.
     name = "\x1f".join(identifying).encode()
-    digest = bytearray(hashlib.sha1(_NAMESPACE.bytes + name, usedforsecurity=False).digest()[:16])
+    digest = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     told = digest.hex()

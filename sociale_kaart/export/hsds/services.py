@@ -178,7 +178,7 @@ def _put_offer(found: Collected, offer: Offer, service_id: str, its_id: str) -> 
 
 def _put_times(data: MapData, hours: MapHours, times: Times, offer: Offer, its_id: str) -> None:
     """Of a help that is not there no hours are told; one without hours of its own has those of its desk."""
-    if offer.presence is Presence.NO:
+    if offer.presence is Presence.NO or not times.tells_schedules:
         return
     desk = desk_of_offer(data, hours, offer)
     if desk is not None:

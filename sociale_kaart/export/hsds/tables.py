@@ -23,17 +23,32 @@ def tables_of(data: MapData, on: date, hours: MapHours | None = None) -> Tables:
     on : the first day of the year that schedules tell of; the same map and day give the same rows
     hours : of this map, where they are at hand already
     """
-    found, hours = Collected(), hours or map_hours(data)
+    found = Collected()
+    put_records(found, data, on, hours or map_hours(data))
+    put_whole(found, data)
+    return sorted_tables(found)
+
+
+def put_records(found: Collected, data: MapData, on: date, hours: MapHours) -> None:
+    """Organisations, places and what is done where; `hours` may be of a map that this one is a part of."""
     times = Times(found, data, hours, on)
     names = {source.id: source.name for source in data.config.sources}
     put_organisations(found, data, names)
     put_locations(found, data, times, names)
     put_desks(found, data, times, names)
     put_services(found, data, hours, times, names)
+
+
+def put_whole(found: Collected, data: MapData) -> None:
+    """What the map says as a whole; after everything else, for the settings name every source."""
     put_program(found, data)
     words = [word for one in data.inventory.listings for word in one.categories]
     words += [one.category for one in data.inventory.services if one.category]
     put_taxonomies(found, data, words)
+
+
+def sorted_tables(found: Collected) -> Tables:
+    """The rows of every table in their fixed order."""
     return {name: sorted(rows, key=_ORDER.get(name, _by_id)) for name, rows in found.tables.items()}
 
 

@@ -21,6 +21,8 @@ AHEAD = timedelta(days=366)
 class Times:
     """Puts the hours of a map's records, for a year from a day on."""
 
+    tells_schedules = True
+
     def __init__(self, found: Collected, data: MapData, hours: MapHours, on: date) -> None:
         self._found = found
         self._data = data

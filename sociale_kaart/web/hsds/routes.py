@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
+from sociale_kaart.export.hsds.nested import Records
+from sociale_kaart.export.hsds.outline import Entry
 from sociale_kaart.hsds.layout import VERSION, Row
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.hsds.description import FILTERS, openapi
-from sociale_kaart.web.hsds.finding import Finding
+from sociale_kaart.web.hsds.finding import Finding, Tell
 from sociale_kaart.web.hsds.question import (
     DEFAULT_PER_PAGE,
     Question,
@@ -24,7 +26,10 @@ from sociale_kaart.web.hsds.question import (
     refuse_unknown,
 )
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.site import current_site
+from sociale_kaart.web.site import EXTENSION as SITE
+from sociale_kaart.web.site import Site, current_site
+
+Item = TypeVar("Item")
 
 PROFILE = "https://docs.openreferral.org/en/latest/hsds/"
 _EXTENSION = "sociale_kaart_hsds"
@@ -58,7 +63,7 @@ def api() -> Response:
 def profile() -> Response:
     """Our profile: what is required beyond HSDS, and what every term of ours means."""
     refuse_unknown(())
-    records = _finding().records
+    whole = _finding().whole
     return _answer(
         {
             "name": "Sociale Kaart",
@@ -69,10 +74,10 @@ def profile() -> Response:
                 "service_at_location": ["attributes: source", "attributes: presence"],
                 "organization": ["attributes: source"],
             },
-            "taxonomies": [dict(row) for row in records.tables["taxonomy"]],
+            "taxonomies": [dict(row) for row in whole["taxonomy"]],
             "terms": [
                 {name: row[name] for name in ("id", "code", "name", "description")}
-                for row in records.tables["taxonomy_term"]
+                for row in whole["taxonomy_term"]
                 if row["taxonomy"] == "Sociale Kaart"
             ],
         }
@@ -82,34 +87,31 @@ def profile() -> Response:
 @blueprint.route("/services", methods=_LISTS)
 def services() -> Response:
     """Services: what they have one of, with `full` everything, with `minimal` next to nothing."""
-    records = _finding().records
-
-    def tell(question: Question) -> Callable[[Row], Row]:
-        if "minimal" in question.flags:
-            return _minimal
-        return records.service if "full" in question.flags else records.basic_service
-
-    return _listed("services", _finding().services, tell)
+    question = read_question(FILTERS["services"])
+    found = _finding().services(question)
+    if "minimal" in question.flags:
+        return _listed("services", question, found, lambda some: map(_minimal, some))
+    tell = Records.service if "full" in question.flags else Records.basic_service
+    return _listed("services", question, found, _teller("service", tell))
 
 
 @blueprint.get("/services/<its_id>")
 def service(its_id: str) -> Response:
     """One service with everything under it."""
     refuse_unknown(())
-    return _answer(_finding().records.service(_named("service", its_id)))
+    return _one("service", its_id, Records.service)
 
 
 @blueprint.route("/organizations", methods=_LISTS)
 def organizations() -> Response:
     """Organizations as they stand, or with everything under them."""
-    records = _finding().records
-
-    def tell(question: Question) -> Callable[[Row], Row]:
-        if question.flags & {"full", "full_service"}:
-            return lambda row: records.organization(row, full_service="full_service" in question.flags)
-        return dict
-
-    return _listed("organizations", _finding().organizations, tell)
+    question = read_question(FILTERS["organizations"])
+    finding = _finding()
+    found = finding.organizations(question)
+    if not question.flags & {"full", "full_service"}:
+        return _listed("organizations", question, found, finding.tell_organizations)
+    tell = partial(Records.organization, full_service="full_service" in question.flags)
+    return _listed("organizations", question, found, _teller("organization", tell))
 
 
 @blueprint.get("/organizations/<its_id>")
@@ -117,97 +119,130 @@ def organization(its_id: str) -> Response:
     """One organization with everything under it."""
     refuse_unknown({"full_service"})
     full_service = read_flag("full_service")
-    row = _named("organization", its_id)
-    return _answer(_finding().records.organization(row, full_service=full_service))
+    return _one("organization", its_id, partial(Records.organization, full_service=full_service))
 
 
 @blueprint.route("/service_at_locations", methods=_LISTS)
 def service_at_locations() -> Response:
     """Who does what, where."""
-    records = _finding().records
-
-    def tell(question: Question) -> Callable[[Row], Row]:
-        full = "full" in question.flags
-        return records.service_at_location if full else records.basic_service_at_location
-
-    return _listed("service_at_locations", _finding().service_at_locations, tell)
+    question = read_question(FILTERS["service_at_locations"])
+    full = "full" in question.flags
+    tell = Records.service_at_location if full else Records.basic_service_at_location
+    found = _finding().service_at_locations(question)
+    return _listed("service_at_locations", question, found, _teller("service_at_location", tell))
 
 
 @blueprint.get("/service_at_locations/<its_id>")
 def service_at_location(its_id: str) -> Response:
     """One service at one location, with everything under both."""
     refuse_unknown(())
-    return _answer(_finding().records.service_at_location(_named("service_at_location", its_id)))
+    return _one("service_at_location", its_id, Records.service_at_location)
 
 
 @blueprint.route("/taxonomies", methods=_LISTS)
 def taxonomies() -> Response:
     """What things are classified by."""
-    return _listed("taxonomies", _finding().taxonomies, lambda _: dict)
+    question = read_question(FILTERS["taxonomies"])
+    return _listed("taxonomies", question, _finding().taxonomies(question), _as_they_stand)
 
 
 @blueprint.get("/taxonomies/<its_id>")
 def taxonomy(its_id: str) -> Response:
     """One taxonomy."""
     refuse_unknown(())
-    return _answer(_named("taxonomy", its_id))
+    return _answer(_of_the_whole("taxonomy", its_id))
 
 
 @blueprint.route("/taxonomy_terms", methods=_LISTS)
 def taxonomy_terms() -> Response:
     """Pillars, categories, sources and our own terms."""
-    return _listed("taxonomy_terms", _finding().taxonomy_terms, lambda _: dict)
+    question = read_question(FILTERS["taxonomy_terms"])
+    return _listed("taxonomy_terms", question, _finding().taxonomy_terms(question), _as_they_stand)
 
 
 @blueprint.get("/taxonomy_terms/<its_id>")
 def taxonomy_term(its_id: str) -> Response:
     """One term with its taxonomy."""
     refuse_unknown(())
-    return _answer(_finding().records.taxonomy_term(_named("taxonomy_term", its_id)))
+    row = _of_the_whole("taxonomy_term", its_id)
+    return _answer(Records(_finding().whole).taxonomy_term(row))
+
+
+def make_ahead(app: Flask) -> None:
+    """Work out by what every record is found, so that no asker waits for that."""
+    _finding_of(app, app.extensions[SITE])
 
 
 def _finding() -> Finding:
-    """The records of the map on this day, made once."""
-    site, today = current_site(), moment().date()
-    made: Memory[tuple[str, date], Finding] = current_app.extensions.setdefault(_EXTENSION, Memory(1))
-    return made.get((site.data.content_hash, today), lambda: Finding(site.data, today, site.hours))
+    """That of the map at hand, made once."""
+    return _finding_of(current_app, current_site())
 
 
-def _named(table: str, its_id: str) -> Row:
-    found = _finding().records.by_id[table].get(its_id.lower())
+def _finding_of(app: Flask, site: Site) -> Finding:
+    made: Memory[str, Finding] = app.extensions.setdefault(_EXTENSION, Memory(1))
+
+    def make() -> Finding:
+        finding = Finding(site.data, site.hours)
+        finding.prepare()
+        return finding
+
+    return made.get(site.data.content_hash, make)
+
+
+def _teller(table: str, tell: Tell) -> Callable[[Sequence[Entry]], Iterable[Row]]:
+    """How entries are told: made when they are told, with schedules for a year from today."""
+    finding, today = _finding(), moment().date()
+    return lambda some: finding.tell(table, some, today, tell)
+
+
+def _as_they_stand(rows: Sequence[Row]) -> Iterable[Row]:
+    return map(dict, rows)
+
+
+def _one(table: str, its_id: str, tell: Tell) -> Response:
+    entry = _finding().named(table, its_id)
+    if entry is None:
+        raise Refused(404, _("Dit is er niet."))
+    (told,) = _teller(table, tell)([entry])
+    return _answer(told)
+
+
+def _of_the_whole(table: str, its_id: str) -> Row:
+    found = next((row for row in _finding().whole[table] if row["id"] == its_id.lower()), None)
     if found is None:
         raise Refused(404, _("Dit is er niet."))
     return found
 
 
-def _minimal(row: Row) -> Row:
+def _minimal(entry: Entry) -> Row:
     """The specification names id and modified_date; its schema asks for a name and a status too."""
-    told = {name: row[name] for name in ("id", "name", "status", "last_modified") if name in row}
-    return told | ({"modified_date": row["last_modified"]} if "last_modified" in row else {})
+    told: Row = {"id": entry.id, "name": entry.name, "status": entry.status}
+    if entry.modified:
+        told |= {"last_modified": entry.modified, "modified_date": entry.modified}
+    return told
 
 
 def _listed(
-    name: str, find: Callable[[Question], list[Row]], tell: Callable[[Question], Callable[[Row], Row]]
+    name: str, question: Question, found: Sequence[Item], tell: Callable[[Sequence[Item]], Iterable[Row]]
 ) -> Response:
-    question = read_question(FILTERS[name])
-    rows, telling = find(question), tell(question)
     if question.ndjson:
-        return _streamed(rows, telling)
+        lines = (_as_bytes(row) + b"\n" for row in tell(found))
+        return Response(lines, content_type="application/x-ndjson")
     # A list of what changed is asked for as a whole.
-    usual = max(len(rows), 1) if "minimal" in question.flags else DEFAULT_PER_PAGE
+    usual = max(len(found), 1) if "minimal" in question.flags else DEFAULT_PER_PAGE
     size = question.per_page or usual
-    pages = max(-(-len(rows) // size), 1)
-    here = rows[(question.page - 1) * size : question.page * size]
+    pages = max(-(-len(found) // size), 1)
+    here = found[(question.page - 1) * size : question.page * size]
     response = _answer(
         {
-            "total_items": len(rows),
+            "total_items": len(found),
             "total_pages": pages,
             "page_number": question.page,
             "size": len(here),
             "first_page": question.page == 1,
             "last_page": question.page >= pages,
             "empty": not here,
-            "contents": [telling(row) for row in here],
+            "contents": list(tell(here)),
         }
     )
     if question.page < pages:
@@ -215,14 +250,6 @@ def _listed(
         address = url_for(f"hsds.{name}", _external=True, **further)
         response.headers.add("Link", f'<{address}>; rel="next"; type="application/json"')
     return response
-
-
-def _streamed(rows: list[Row], telling: Callable[[Row], Row]) -> Response:
-    def lines() -> Iterator[bytes]:
-        for row in rows:
-            yield _as_bytes(telling(row)) + b"\n"
-
-    return Response(lines(), content_type="application/x-ndjson")
 
 
 def _answer(content: Mapping[str, Any]) -> Response:
