@@ -91,11 +91,13 @@ def share(value: float | None) -> str:
     """A share in a table: "62%", never "100%" or "0%" of what is only nearly so."""
     if value is None:
         return "–"
-    percent = round(100 * value)
-    if percent == 0 < value:
-        return _("minder dan 1%%")
-    if value < 1 <= percent / 100:
-        return _("meer dan 99%%")
+    # Sums of shares are never quite one.
+    exact = round(100 * value, 6)
+    percent = round(exact)
+    if percent == 0 < exact:
+        return _("minder dan %(number)s%%", number=words.number(1))
+    if exact < 100 <= percent:
+        return _("meer dan %(number)s%%", number=words.number(99))
     return _("%(number)s%%", number=words.number(percent))
 
 
