@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from flask import request
 from markupsafe import Markup
@@ -74,13 +75,30 @@ def cards(
     site: Site, query: Query, shown: Selection, at: datetime, rows: Sequence[int], first: int = 1
 ) -> list[Card]:
     """The places in some rows of a selection; `first` is the number of the first."""
-    helps = [helps_asked_for(site, row, query.wanted, at.date()) for row in rows]
-    # Asked once for the whole page: one at a time takes as long for each.
-    site.upcoming.following((one.key for there in helps for one in there), at)
-    return [
-        _card(site, row, number, query, shown, there, at)
-        for number, (row, there) in enumerate(zip(rows, helps, strict=True), start=first)
-    ]
+
+    @cache
+    def helps() -> dict[int, list[Help]]:
+        there = {row: helps_asked_for(site, row, query.wanted, at.date()) for row in rows}
+        # Asked once for the whole page: one at a time takes as long for each.
+        site.upcoming.following((one.key for some in there.values() for one in some), at)
+        return there
+
+    def told(row: int) -> Card:
+        same = _what_it_tells(query, at, row)
+        card: Card = site.cards.get(same, lambda: _card(site, row, query, helps()[row], at))
+        return card
+
+    return [_numbered(told(row), number, row, shown) for number, row in enumerate(rows, start=first)]
+
+
+def _what_it_tells(query: Query, at: datetime, row: int) -> Hashable:
+    """What makes a card, but for its number and distance: nothing of where a visitor is."""
+    return language.current(), row, at, query.wanted, query.with_unknown, bool(query.facets.drempelvrij)
+
+
+def _numbered(card: Card, number: int, row: int, shown: Selection) -> Card:
+    metres = math.nan if shown.distance_m is None else float(shown.distance_m[row])
+    return replace(card, number=number, distance_m=None if math.isnan(metres) else metres)
 
 
 def appointment_words() -> Mapping[Appointment, str]:
@@ -108,13 +126,11 @@ def _category(site: Site, one: Help) -> str:
     return fold(site.data.services[one.offer.service_id].category) if one.offer else ""
 
 
-def _card(
-    site: Site, row: int, number: int, query: Query, shown: Selection, helps: list[Help], at: datetime
-) -> Card:
+def _card(site: Site, row: int, query: Query, helps: list[Help], at: datetime) -> Card:
+    """A place, without a number and a distance."""
     index = site.index
     location = index.locations[row]
     listings = index.listings(row)
-    metres = math.nan if shown.distance_m is None else float(shown.distance_m[row])
     offered = [
         pillar.name for pillar, yes in zip(site.data.pillars, index.yes[row].tolist(), strict=True) if yes
     ]
@@ -124,13 +140,13 @@ def _card(
     hours = help_lines(site, helps, at, can_call=bool(phones))
     knows_help = bool(offered) or any(not line.is_desk for line in hours)
     return Card(
-        number=number,
+        number=0,
         location=location,
         name=index.name(location),
         address=index.whereabouts(location),
         match=site.data.match_of(location.id),
         residents=_residents(location, [one.name for one in listings]),
-        distance_m=None if math.isnan(metres) else metres,
+        distance_m=None,
         not_placed="" if site.data.match_of(location.id).has_point else site.exactness(location),
         phones=phones,
         hours=_telling(hours),

@@ -46,15 +46,16 @@ def what_was_found(
     site: Site, query: Query, at: datetime, position: Position | None, shown: Selection
 ) -> Found:
     """The sentences about a selection, which is in order of distance where there is a position."""
-    certain = shown.rows[~shown.doubtful[shown.rows]]
+    is_all_certain = shown.certain == len(shown.rows)
+    certain = shown.rows if is_all_certain else shown.rows[~shown.doubtful[shown.rows]]
     if not len(certain):
         return Found(_none(query, at), Markup(), is_far=False)
     if position is None or shown.distance_m is None or query.area:
         return Found(_everywhere(query, at, len(certain)), Markup(), is_far=False)
     metres = shown.distance_m[certain]
-    first = int(np.nanargmin(metres)) if not np.isnan(metres).all() else None
-    if first is None:
+    if np.isnan(metres).all():
         return Found(_everywhere(query, at, len(certain)), Markup(), is_far=False)
+    first = int(np.nanargmin(metres))
     name = own_text(site.index.name(site.index.locations[int(certain[first])]))
     distance = words.distance(float(metres[first]))
     if metres[first] > FAR_M:
@@ -67,11 +68,13 @@ def what_was_found(
             _("De dichtste plek op deze kaart is %(name)s: %(distance)s.", name=name, distance=distance),
             is_far=True,
         )
+    radius = radius_km(metres)
+    count = int(np.count_nonzero(metres <= radius * 1000))
     return Found(
-        _near(query, at, metres, place_name(position)),
+        _near(query, at, radius, count, place_name(position)),
         _("De dichtste is %(name)s: %(distance)s.", name=name, distance=distance),
         is_far=False,
-        beyond=_beyond(metres),
+        beyond=_beyond(len(metres) - count),
     )
 
 
@@ -113,13 +116,12 @@ def _help(query: Query) -> str:
 
 def radius_km(metres: NDArray[np.float64]) -> int:
     """The smallest radius that holds a choice of places, else the smallest that holds them all."""
-    within = [(int((metres <= km * 1000).sum()), km) for km in RADII_KM]
+    within = [(int(np.count_nonzero(metres <= km * 1000)), km) for km in RADII_KM]
     most = within[-1][0]
     return next(km for count, km in within if count >= min(ENOUGH, most))
 
 
-def _beyond(metres: NDArray[np.float64]) -> str:
-    count = int((~(metres <= radius_km(metres) * 1000)).sum())
+def _beyond(count: int) -> str:
     if not count:
         return ""
     return ngettext(
@@ -130,9 +132,7 @@ def _beyond(metres: NDArray[np.float64]) -> str:
     )
 
 
-def _near(query: Query, at: datetime, metres: NDArray[np.float64], place: str) -> Markup:
-    radius = radius_km(metres)
-    count = int((metres <= radius * 1000).sum())
+def _near(query: Query, at: datetime, radius: int, count: int, place: str) -> Markup:
     then = query.when.phrase(at.date())
     said = {
         "number": words.number(count),

@@ -12,6 +12,7 @@ from sociale_kaart.kaartfields import ALL_HELP, MOST_NEEDS, NeedIcon
 from sociale_kaart.kaarttoml import KaartConfig, NeedPart, NeedWords
 from sociale_kaart.model import Pillar
 from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.language import marked
 from sociale_kaart.web.placeindex import Wanted
 from sociale_kaart.web.words import uncapitalised
 
@@ -69,16 +70,15 @@ def _told(part: NeedPart, own: str, language: str) -> Need:
 def _of_pillar(pillar: Pillar, own: str, language: str) -> Need:
     wanted, icon = Wanted((pillar.id,)), _ICONS.get(pillar.id, "vraag")
     if pillar.covenant:
-        text, phrase = _covenant_words()[pillar.id]
+        text, phrase = (_(said) for said in _COVENANT_WORDS[pillar.id])
         return Need(pillar.id, text, phrase, icon, wanted)
     return Need(
         pillar.id, pillar.name, uncapitalised(pillar.name), icon, wanted, "" if own == language else own
     )
 
 
-def _covenant_words() -> Mapping[str, tuple[str, str]]:
-    return {
-        "computer": (_("Een computer of printer gebruiken"), _("een computer of printer")),
-        "training": (_("Leren werken met de computer"), _("een cursus computer en internet")),
-        "spreekuur": (_("Hulp bij belasting of toeslagen"), _("hulp bij belasting of toeslagen")),
-    }
+_COVENANT_WORDS: Mapping[str, tuple[str, str]] = {
+    "computer": (marked("Een computer of printer gebruiken"), marked("een computer of printer")),
+    "training": (marked("Leren werken met de computer"), marked("een cursus computer en internet")),
+    "spreekuur": (marked("Hulp bij belasting of toeslagen"), marked("hulp bij belasting of toeslagen")),
+}

@@ -86,6 +86,7 @@ class PlaceHours:
         )
         self._about_known: Memory[Wanted, NDArray[np.bool_]] = Memory(_MOST_REMEMBERED)
         self._remembered: Memory[Hashable, Ranks] = Memory(_MOST_REMEMBERED)
+        self._fits: Memory[Hashable, Fit] = Memory(_MOST_REMEMBERED)
         self._states: Memory[datetime, Mapping[str, StateAt]] = Memory(1)
 
     @property
@@ -134,6 +135,9 @@ class PlaceHours:
         asks_when = when.choice is not Choice.ANY and not when.lacks_day
         if not (asks_when or facets):
             return None
+        return self._fits.get((when, at, wanted, facets), lambda: self._fit(when, at, wanted, facets))
+
+    def _fit(self, when: When, at: datetime, wanted: Wanted, facets: Facets) -> Fit:
         ranks = self._facts.per_place(facets)
         if when.is_time or facets.per_help:
             # One and the same help must answer to all that was asked of it.

@@ -149,17 +149,24 @@ class PlaceIndex:
             perhaps = (keep | doubtful) & (fit.certain | fit.perhaps)
             keep = keep & fit.certain
             doubtful = perhaps & ~keep
-        left_out = 0 if with_unknown else int(doubtful.sum())
+        left_out = 0 if with_unknown else int(np.count_nonzero(doubtful))
         parts = [keep | doubtful if with_unknown else keep]
         if helpless is not None:
-            left_out -= 0 if with_unknown else int(helpless.sum())
+            left_out -= 0 if with_unknown else int(np.count_nonzero(helpless))
             parts = [parts[0] & ~helpless, helpless]
-        distance_m = None if origin is None else np.hypot(self.x_rd - origin[0], self.y_rd - origin[1])
+        distance_m = None if origin is None else self._distances_m(*origin)
         found = [np.flatnonzero(part) for part in parts]
         if distance_m is not None:
             found = [_nearest_first(rows, distance_m[rows], first) for rows in found]
         rows = np.concatenate(found)
-        return Selection(rows, distance_m, certain=int(keep.sum()), unknown=left_out, doubtful=doubtful)
+        return Selection(
+            rows, distance_m, certain=int(np.count_nonzero(keep)), unknown=left_out, doubtful=doubtful
+        )
+
+    def _distances_m(self, x_rd: float, y_rd: float) -> NDArray[np.float64]:
+        east, north = self.x_rd - x_rd, self.y_rd - y_rd
+        # Three times as fast as np.hypot, which also minds numbers too large to square.
+        return np.sqrt(east * east + north * north)
 
     def _offering(self, wanted: Wanted) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Of every place (n,) whether it offers what will do, and whether nobody knows; never both."""

@@ -38,6 +38,7 @@ from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
 MOST_SENTENCES = 50_000
+MOST_CARDS = 2_000  # of this minute, a few kilobytes each
 MOST_CARD_BODIES = 10_000  # a kilobyte each
 MOST_VIEWS = 40  # some 400 kB each, for a whole country
 MOST_FEEDS = 1_000  # a few kilobytes each
@@ -72,6 +73,8 @@ class Site:
         self.place_hours = PlaceHours(data, self.index, self.hours)
         self.upcoming = Upcoming(data, self.hours)
         self.short_links = ShortLinks(self.index.row_of)
+        # What cards.py makes.
+        self.cards: Memory[Hashable, Any] = Memory(MOST_CARDS)
         self.card_bodies: Memory[Hashable, Markup] = Memory(MOST_CARD_BODIES)
         # Of the dashboard, by address: there are more than anybody could keep.
         self.views: Memory[str, str] = Memory(MOST_VIEWS)
