@@ -167,6 +167,7 @@ def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Set
 def _make_files_ahead(sites: list[Flask]) -> None:
     from sociale_kaart.web.datafiles import make_ahead
     from sociale_kaart.web.dekking.figures import make_ahead as figures_ahead
+    from sociale_kaart.web.hsds.routes import make_ahead as find_ahead
     from sociale_kaart.web.site import EXTENSION
     from sociale_kaart.web.whatif.bench import make_ahead as reckon_ahead
 
@@ -175,6 +176,7 @@ def _make_files_ahead(sites: list[Flask]) -> None:
         figures_ahead(one.extensions[EXTENSION])
         reckon_ahead(one)
         make_ahead(one)
+        find_ahead(one)
 
 
 def _be_nice() -> None:
