@@ -24,6 +24,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
 from tests.web.smallmap import map_data
 
+TIMEOUT_S = 60  # how long an answer takes is no matter here, and others may be at work on this machine
 _ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "429", "5xx"]
 
 
@@ -74,6 +75,7 @@ def _ask(port: int, examples: int) -> int:
             f"--max-examples={examples}",
             "--phases=examples,coverage,fuzzing",
             "--seed=1",
+            f"--request-timeout={TIMEOUT_S}",
             "--suppress-health-check=all",
             "--generation-database=none",
         ]
