@@ -203,17 +203,15 @@ def _ogc() -> dict[str, Route]:
         ),
     )
     feature = in_path("feature_id", "id of a feature", {"type": "string", "minLength": 1})
-    plain = Route(group, ANY_OBJECT, parameters=(form,), errors=(400,), has_etag=False)
+    plain = Route(group, ANY_OBJECT, parameters=(form,), errors=(400,))
     return {
         "ogc.landing": plain,
         "ogc.conformance": plain,
-        "ogc.api": Route(group, ANY_OBJECT, OPENAPI, (form,), (400,), has_etag=False),
+        "ogc.api": Route(group, ANY_OBJECT, OPENAPI, (form,), (400,)),
         "ogc.collections": plain,
-        "ogc.collection": Route(group, ANY_OBJECT, JSON, (collection, form), (400, 404), has_etag=False),
-        "ogc.items": Route(group, ANY_OBJECT, GEOJSON, features, (400, 404, 429), has_etag=False),
-        "ogc.item": Route(
-            group, ANY_OBJECT, GEOJSON, (collection, feature, form, crs), (400, 404), has_etag=False
-        ),
+        "ogc.collection": Route(group, ANY_OBJECT, JSON, (collection, form), (400, 404)),
+        "ogc.items": Route(group, ANY_OBJECT, GEOJSON, features, (400, 404, 429)),
+        "ogc.item": Route(group, ANY_OBJECT, GEOJSON, (collection, feature, form, crs), (400, 404)),
     }
 
 

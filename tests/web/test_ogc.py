@@ -223,3 +223,16 @@ def test_gdal_and_owslib_read_the_40_places_and_25_gemeenten_of_overijssel(
         assert client.feature_collections() == ["plekken", "gemeenten"]
         assert client.collection_items("plekken", limit=1000)["numberReturned"] == 40
         assert re.match(r"3\.0", client.api()["openapi"])
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/ogc", f"{ITEMS}?limit=2", "/api/ogc/collections/gemeenten/items/GM0153"]
+)
+def test_whoever_has_an_answer_gets_it_once_though_the_clock_went_on(
+    client: FlaskClient, address: str
+) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(f"{ITEMS}?limit=1", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200

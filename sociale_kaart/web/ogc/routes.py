@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC
@@ -192,4 +193,8 @@ def _answer(content: dict[str, Any], mimetype: str = JSON) -> Response:
         if link["rel"] in ("self", "next"):
             response.headers.add("Link", f'<{link["href"]}>; rel="{link["rel"]}"; type="{link["type"]}"')
     response.headers["Cache-Control"] = "no-cache"
+    # When it was asked is no part of what it says: the same but for that is the same.
+    said = text.replace(content["timeStamp"], "") if "timeStamp" in content else text
+    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:20], weak=True)
+    response.make_conditional(request)
     return response
