@@ -41,6 +41,17 @@ PAGES: Mapping[str, str] = {
     "who does what": "/wie-doet-wat",
     "who does what, narrowed": "/wie-doet-wat?pijler=spreekuur&per=bibliotheek",
     "who does what, per gemeente": "/wie-doet-wat?per=gemeente&soort=bibliotheek",
+    "embed builder": "/insluiten",
+    "embed builder, coverage": "/insluiten?wat=dekking&pijler=spreekuur&maat=afstand",
+    "embedded places": "/ingesloten/plekken?ook=onbekend",
+    "embedded places, searched": "/ingesloten/plekken?pijler=spreekuur&zoek=3511",
+    "embedded places, bare": "/ingesloten/plekken?zoekveld=nee&legenda=nee&lijst=nee",
+    "embedded places, in doubt": "/ingesloten/plekken?zoek=Utrechd",
+    "embedded place": "/ingesloten/plekken?locatie={place}",
+    "embedded coverage": "/ingesloten/dekking?pijler=spreekuur",
+    "embedded coverage, a gemeente": "/ingesloten/dekking?gemeente={gemeente}&maat=afstand",
+    "embedded coverage, bare": "/ingesloten/dekking?zoekveld=nee&legenda=nee&lijst=nee",
+    "embedded fault": "/ingesloten/plekken?pijler=nee",
     "about": "/over",
     "accessibility": "/toegankelijkheid",
     "privacy": "/privacy",
@@ -49,7 +60,15 @@ PAGES: Mapping[str, str] = {
     "error": "/nergens",
 }
 # Pages on which something opens that is closed at first.
-OPENED = ("results", "results, narrowed", "place", "gemeente")
+OPENED = (
+    "coverage, another choice",
+    "results",
+    "results, narrowed",
+    "place",
+    "gemeente",
+    "embed builder",
+    "embedded coverage, bare",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ MADE: Mapping[str, View] = {
     "step taken": View(made="plan"),
     "step taken, dark": View(made="plan", dark=True, width=360, height=740),
 }
-WITH_A_MAP = ("results", "results, narrowed", "place")
+WITH_A_MAP = ("results", "results, narrowed", "place", "embedded places", "embedded places, bare")
 MADE_ON: Mapping[str, tuple[str, ...]] = {
     "map": WITH_A_MAP,
     "panel": WITH_A_MAP,

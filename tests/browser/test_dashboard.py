@@ -225,8 +225,18 @@ def test_without_scripts_a_form_and_links_do_the_same(without_scripts: Page, exa
     assert "sorteer=inwoners" in page.url
     expect(page.get_by_role("columnheader", name="Inwoners")).to_have_attribute("aria-sort", "ascending")
     assert page.locator("[data-tekening] path.land").count() == 26
+    expect(page.locator("[data-tekening]")).to_be_visible()
+    expect(page.locator("[data-legenda] li").first).to_be_visible()
     page.locator("[data-tabel] tbody a").first.click()
     expect(page).to_have_url(re.compile("/dekking/GM"))
+
+
+def test_on_paper_the_map_and_its_legend_stay_and_the_form_goes(desk: Page, example_site: str) -> None:
+    opened(desk, f"{example_site}/dekking")
+    desk.emulate_media(media="print")
+    expect(desk.locator("[data-tekening]")).to_be_visible()
+    expect(desk.locator("[data-legenda] li").first).to_be_visible()
+    expect(desk.locator("[data-keuzes]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
