@@ -32,7 +32,7 @@ class Room:
 
 
 FEW_PILLARS = 5
-ROOM, LITTLE_ROOM = Room(22, 6, 3), Room(12, 4, 1)
+ROOM, LITTLE_ROOM = Room(22, 6, 3), Room(8, 3, 1)
 _ORDER = ("own", "neighbour", "robust_gap", "gap", "none", "unknown")
 
 
