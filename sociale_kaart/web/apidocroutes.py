@@ -12,6 +12,7 @@ from sociale_kaart.export.collections import COLLECTION_IDS, CRSS
 from sociale_kaart.web.api import BINARY, GEOJSON, JSON, MOST_NAMES
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, Schema, named
 from sociale_kaart.web.changes import DEFAULT_LIMIT, MOST
+from sociale_kaart.web.dekking.choices import LIMITS_KM
 from sociale_kaart.web.dekking.moments import MOMENTS, PARTS
 from sociale_kaart.web.facets import MAX_LANGUAGE_LENGTH, ByAppointment
 from sociale_kaart.web.needs import needs_of
@@ -78,8 +79,21 @@ def routes(site: Site) -> Mapping[str, Route]:
         "changes.changes": Route(
             "Following a map", named("Wijzigingen"), parameters=_CURSOR, errors=(400, 410, 429)
         ),
+        **_what_if(site),
         "apidoc.openapi_json": Route("This description", ANY_OBJECT),
         **_ogc(),
+    }
+
+
+def _what_if(site: Site) -> dict[str, Route]:
+    """What a browser reckons plans with: docs/reference/what-if.md."""
+    files = ("points", "places", "names", "borders", "towns")
+    where = (
+        in_path("pijler", "a kind of help", {"type": "string", "enum": list(site.pillars)}),
+        in_path("binnen", "kilometres", {"type": "string", "enum": [str(one) for one in LIMITS_KM]}),
+    )
+    return {f"whatiffiles.{name}": Route("What if", ANY_OBJECT) for name in files} | {
+        "whatiffiles.pillar": Route("What if", ANY_OBJECT, parameters=where, errors=(404,))
     }
 
 

@@ -56,7 +56,9 @@ class WhatIf {
       if (!link || isElsewhere(link, event)) return;
       event.preventDefault();
       const isGoing = link.closest("[data-rijen], [data-stappen]"); // it will not be there any more
-      this.go(new URL(link.href)).then(() => isGoing && this.section.querySelector("#plan").focus());
+      const { erbij } = link.dataset;
+      const going = erbij ? this.add({ kind: "b", code: "", to: { code: erbij } }) : this.go(new URL(link.href));
+      going.then(() => isGoing && this.section.querySelector("#plan").focus());
     });
     const choices = this.section.querySelector("[data-keuzes]");
     const choose = (event) => {
@@ -76,9 +78,9 @@ class WhatIf {
   add(step) {
     if (this.asked.steps.length >= this.sheet.most) {
       this.say(fill(this.told.too_many, { most: this.sheet.most }));
-      return;
+      return Promise.resolve();
     }
-    this.goTo(withStep(this.asked, step));
+    return this.goTo(withStep(this.asked, step));
   }
 
   goTo(asked) {
@@ -93,6 +95,7 @@ class WhatIf {
   async showAddress(search) {
     const asked = readAddress(search, this.usual);
     if (!asked) return;
+    this.asked = asked; // at once: whoever takes the next step before this one is reckoned loses neither
     try {
       await this.show(asked);
     } catch (fault) {

@@ -121,6 +121,7 @@ export class Sheet {
         at_least: this.words.count(atLeast),
       });
       const link = told.querySelector("[data-erbij]");
+      link.dataset.erbij = places.code[row];
       if (asked.steps.length < this.most) link.href = this.address(withStep(asked, { kind: "b", code: "", to: { code: places.code[row] } }));
       else link.remove();
       return told;
