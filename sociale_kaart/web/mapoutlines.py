@@ -20,8 +20,8 @@ from sociale_kaart.web.outlines import MANY_GEMEENTEN
 # Of an area that is looked at from afar, and of a smaller one.
 _TOLERANCE_M = {True: 300.0, False: 20.0}
 _STEP_DEGREES = {True: 2e-4, False: 5e-5}
-# The same of a large area for a map in a small frame: the country is 15 kB so.
-_ROUGH_TOLERANCE_M, _ROUGH_STEP_DEGREES = 1_000.0, 1e-3
+# The same of a large area for a map in a small frame: the country is 12 kB so.
+_ROUGH_TOLERANCE_M, _ROUGH_STEP_DEGREES = 2_000.0, 1e-3
 _NAME_DECIMALS = 3  # of a degree: about a hundred metres
 _METRES_A_DEGREE = 68_000  # of longitude, in the Netherlands
 

@@ -156,7 +156,7 @@ def test_the_script_for_publishers_keeps_its_address_and_may_be_used_anywhere(cl
     with client.get("/ingesloten/passend.js") as answer:
         assert answer.mimetype == "text/javascript"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert "http" not in answer.text, "it asks nobody"
+        assert b"http" not in answer.data, "it asks nobody"
         tag = answer.headers["ETag"]
     with client.get("/ingesloten/passend.js", headers={"If-None-Match": tag}) as again:
         assert again.status_code == 304
@@ -194,6 +194,15 @@ def test_the_builder_follows_every_choice(client: FlaskClient) -> None:
     assert code["code-svg"] == f"http://localhost/kaart.svg?{query}&breedte=800&dpi=96"
     assert 'name="groep" value="65plus"' in page, "what the form does not ask is kept"
     assert code["code-alt"] in Markup(page).unescape()
+
+
+def test_the_dashboard_leads_to_the_builder_with_what_it_shows(client: FlaskClient) -> None:
+    page = client.get("/dekking?pijler=training&maat=afstand").text
+    link = re.search(r'href="(/insluiten/[^"]*)"', page)
+    assert link
+    address = Markup(link[1]).unescape()
+    code = fields(client.get(address).text)
+    assert code["code-link"] == "http://localhost/dekking?pijler=training&maat=afstand"
 
 
 def test_another_language_is_another_page_with_the_same_choices(client: FlaskClient) -> None:

@@ -101,7 +101,7 @@ def test_identical_requests_get_identical_bytes_and_who_has_them_gets_none(examp
 
 
 def test_every_number_has_bounds_and_a_wrong_choice_is_said(client: FlaskClient) -> None:
-    wrong = (
+    sizes = (
         "breedte=99",
         "breedte=4001",
         "hoogte=0",
@@ -111,8 +111,8 @@ def test_every_number_has_bounds_and_a_wrong_choice_is_said(client: FlaskClient)
         "breedte=²",
         "breedte=99999999",
     )
-    wrong += ("wat=alles", "pijler=nee", "gemeente=GM0000", "maat=nee", "datum=gisteren")
-    for query in wrong:
+    choices = ("wat=alles", "pijler=nee", "gemeente=GM0000", "maat=nee", "datum=gisteren")
+    for query in (*sizes, *choices):
         assert client.get(f"/kaart.svg?{query}").status_code == 400, query
     assert client.get("/kaart.svg?wat=plekken&locatie=nergens").status_code == 404
 

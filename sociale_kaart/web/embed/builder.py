@@ -26,16 +26,27 @@ blueprint = Blueprint("insluiten", __name__)
 
 @blueprint.get("/insluiten")
 def builder() -> str | Response:
-    """The choices, what they give, and the code; in another language where that is chosen."""
+    """The choices, what they give, and the code."""
+    return _page(Subject.PLACES)
+
+
+@blueprint.get("/insluiten/dekking")
+def of_coverage() -> str | Response:
+    """The same, of coverage unless the address says otherwise: where the dashboard leads with its own choices."""
+    return _page(Subject.COVERAGE)
+
+
+def _page(usual: Subject) -> str | Response:
+    """The page; in another language where that is chosen."""
     spoken = request.args.get("taal") or language.current()
     if spoken not in language.known_languages():
         raise Refused(HTTPStatus.BAD_REQUEST, _("Deze taal kennen we niet. Kies er een uit de lijst."))
     said = MultiDict([(name, value) for name, value in request.args.items(multi=True) if name != "taal"])
     if spoken != language.current():
-        asked: dict[str, Any] = said.to_dict()
+        asked: dict[str, Any] = {"wat": str(usual), **said.to_dict()}
         address = url_for("insluiten.builder", **asked)
         return redirect(language.in_language(address, spoken), HTTPStatus.FOUND)
-    site, subject = current_site(), _subject(said.get("wat", ""))
+    site, subject = current_site(), _subject(said.get("wat", ""), usual)
     shown, controls = Shown.of(said, site, subject), Controls.of(said)
     if subject is Subject.COVERAGE:
         # What only a list of places has would stay in the form unseen.
@@ -58,7 +69,7 @@ def builder() -> str | Response:
     )
 
 
-def _subject(said: str) -> Subject:
+def _subject(said: str, usual: Subject) -> Subject:
     if said and said not in tuple(Subject):
         raise Refused(HTTPStatus.BAD_REQUEST, _("Kies wat u wilt zien: plekken of dekking."))
-    return Subject(said) if said else Subject.PLACES
+    return Subject(said) if said else usual
