@@ -238,6 +238,7 @@ def test_what_is_shown_is_what_the_address_says_to_anybody(
 def test_without_javascript_a_plan_is_made_compared_and_taken_along(without_scripts: Page) -> None:
     page = without_scripts
     page.goto(f"{WHAT_IF}?pijler=spreekuur")
+    assert "alleen met JavaScript" not in page.content()
     page.select_option("#wa-bij", index=1)
     page.click("[data-vorm=bij] button")
     page.fill("#wa-bij-zoek", "3511")
