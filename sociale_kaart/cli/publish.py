@@ -54,7 +54,9 @@ def publish(
 
     De map wordt in één keer vervangen. Eindigt met 1 als een pagina ergens heen leidt dat er niet is.
     """
+    from sociale_kaart.publish import USUAL_MOMENTS
     from sociale_kaart.publish import publish as write_site
+    from sociale_kaart.web.dekking.moments import MOMENTS
 
     settings = Settings.from_environment()
     if address:
@@ -66,7 +68,7 @@ def publish(
         replace(settings, public_url=settings.public_url.rstrip("/")),
         today=date.today(),
         weeks=weeks,
-        every_moment=every_moment,
+        moments=tuple(MOMENTS) if every_moment else USUAL_MOMENTS,
         processes=processes,
         packs=pack,
         on_step=lambda step: click.echo(f"  {step} ..."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,6 @@ from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, begin, switch
 from sociale_kaart.publish.working import Done, Task, work_all
-from sociale_kaart.web.dekking.moments import MOMENTS
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
 from sociale_kaart.web.site import EXTENSION, Site
@@ -60,7 +59,7 @@ def publish(
     *,
     today: date,
     weeks: int = WEEKS,
-    every_moment: bool = False,
+    moments: Sequence[str] = USUAL_MOMENTS,
     processes: int = PROCESSES,
     packs: bool = True,
     on_step: Callable[[str], None] = lambda _: None,
@@ -72,8 +71,7 @@ def publish(
     store : its kaart.gpkg
     settings : public_url must say where the site will be
     weeks : how long the states of places are told ahead
-    every_moment : whether coverage is told of each part of each day of the week too: five seconds of work each for a
-        country
+    moments : keys of dekking.moments.MOMENTS of which coverage is told: five seconds of work each for a country
     packs : whether to write Brotli and gzip beside each text
 
     Raises SettingError without an address, StoreError, and OutputError where the folder cannot be replaced.
@@ -86,7 +84,7 @@ def publish(
             dutch="een website van bestanden moet haar adres weten: op bladen en in korte links staat het voluit. "
             "Geef het met --address.",
         )
-    plan = Plan(store, settings, today, weeks, tuple(MOMENTS) if every_moment else USUAL_MOMENTS)
+    plan = Plan(store, settings, today, weeks, tuple(moments))
     on_step("kaart openen")
     app = frozen_app(plan)
     draft = begin(out)

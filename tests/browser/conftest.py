@@ -61,10 +61,14 @@ def png(red: int, green: int, blue: int, size: int = 256) -> bytes:
 
 
 def built(name: str, folder: Path) -> MapData:
+    return read_map(built_store(name, folder))
+
+
+def built_store(name: str, folder: Path) -> Path:
     copy = folder / name
     shutil.copytree(MAPS / name, copy, ignore=shutil.ignore_patterns("kaart.gpkg*", "rapport*"))
     build(open_kaart(copy), today=TODAY)
-    return read_map(copy / "kaart.gpkg")
+    return copy / "kaart.gpkg"
 
 
 @pytest.fixture(scope="session")
