@@ -35,6 +35,8 @@ PAGES: Mapping[str, str] = {
     "coverage": "/dekking",
     "coverage, another choice": "/dekking?pijler=spreekuur&maat=afstand&groep=65plus&moment=dinsdagavond&binnen=2",
     "gemeente": "/dekking/{gemeente}",
+    "gemeente, a gap": "/dekking/GM1581",
+    "gemeente, no place known": "/dekking/GM0317",
     "what if": "/dekking/wat-als?pijler=spreekuur",
     "what if, two plans": "/dekking/wat-als?pijler=spreekuur&plan=b13860-45600.szzzzzz&naam=Oost&plan2=b15400-46300",
     "what if, in doubt": "/dekking/wat-als?pijler=spreekuur&doe=bij&zoek=Utrechd",
