@@ -270,3 +270,33 @@ def test_what_is_in_doubt_is_asked_without_javascript(without_scripts: Page) -> 
     page.click("[data-opties] a >> nth=0")
     assert query(page)["naam"] == "Proef"
     assert page.locator('[data-plan="a"] li').count() == 1
+
+
+def test_on_a_large_map_part_of_a_name_is_typed(
+    example_site: str, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sociale_kaart.web.whatif.page.MOST_LISTED", 5)
+    page = watched.page
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    page.fill("#wa-bij", "linde, leus")
+    name = page.locator("#wa-namen option").first.get_attribute("value")
+    assert name == "Voorbeeldbibliotheek De Linde, Leusden"
+    page.fill("#wa-bij", name)
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(1)
+    # What may be several places the server asks about.
+    page.fill("#wa-bij", "De Linde")
+    page.keyboard.press("Enter")
+    page.click("[data-opties] a >> nth=0")
+    page.wait_for_selector(READY)
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
+
+
+def test_two_steps_in_quick_succession_are_both_taken(example_site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    page.evaluate("document.querySelectorAll('[data-erbij]').forEach((one, at) => at < 2 && one.click())")
+    expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
+    assert len(query(page)["plan"].split(".")) == 2

@@ -109,7 +109,7 @@ class Column:
 
 
 def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt | None) -> str:
-    group, told = asked.choices.persons, frozenset(site.data.gemeentecodes)
+    group = asked.choices.persons
     first, second = (
         None if plan is None else outcome(bench, ground, plan.steps, group)
         for plan in (asked.first, asked.second)
@@ -147,7 +147,6 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         population=ground.now.points.source,
         files=_files(asked),
         said=sentences.for_scripts(),
-        told=told,
         names=sentences.REACH,
     )
 
