@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from sociale_kaart.coverage.measures.areas import Bools, Ints
 from sociale_kaart.coverage.measures.nearest import nearest_m
 from sociale_kaart.coverage.points import Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 NO_SITE = -1
 
@@ -67,6 +70,9 @@ class OpenSites:
 
 def open_sites(sites: Sites, is_open: Bools) -> OpenSites:
     """The sites that are open."""
+    # Twenty megabytes, which a website that nobody asks this of can do without.
+    from scipy.spatial import cKDTree
+
     numbers = np.flatnonzero(is_open)
     return OpenSites(numbers, cKDTree(sites.xy_rd[numbers]) if len(numbers) else None)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from sociale_kaart.crs import RD
@@ -14,6 +12,9 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.gebieden.boundaries import boundaries
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.model import MEASURE_COLUMNS, Listing
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 PLEKKEN_COLUMNS = (
     "id",
@@ -56,6 +57,9 @@ GEMEENTEN_COLUMNS = (
 
 def plekken(data: MapData) -> gpd.GeoDataFrame:
     """One point per organisation at a location (RD New); pillars as columns `pillar_<id>`: yes, no or unknown."""
+    import geopandas as gpd
+    import pandas as pd
+
     rows = [plek_row(data, listing) for listing in data.inventory.listings]
     columns = [*PLEKKEN_COLUMNS, *(f"pillar_{pillar.id}" for pillar in data.pillars)]
     table = pd.DataFrame(rows, columns=columns)
@@ -104,6 +108,9 @@ def plek_row(data: MapData, listing: Listing) -> dict[str, Any]:
 
 def gemeenten_with_coverage(data: MapData) -> gpd.GeoDataFrame:
     """One polygon per gemeente of the area (RD New), with each measure as `<measure>_<pillar id>`."""
+    import geopandas as gpd
+    import pandas as pd
+
     rows = [_gemeente(data, code) for code in data.gemeentecodes]
     shapes = boundaries().geometry.loc[list(data.gemeentecodes)]
     measures = [f"{measure}_{pillar.id}" for pillar in data.pillars for measure in MEASURE_COLUMNS]

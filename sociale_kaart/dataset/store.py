@@ -18,12 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyogrio
 from pydantic import ValidationError
 
 from sociale_kaart.dataset.changes import BUILDS_TABLE, MARKS_TABLE, ChangeLog, digests_of, read_log
-from sociale_kaart.dataset.layers import gemeenten_with_coverage, plekken
 from sociale_kaart.dataset.mapdata import HoursRecord, MapData, RowCount
 from sociale_kaart.dataset.records import Row, columns_of, from_rows, to_row
 from sociale_kaart.errors import NotBuilt, StoreError, StoreOutdated
@@ -186,6 +183,11 @@ def _canonical(value: object) -> bytes:
 
 
 def _write_layers(data: MapData, path: Path) -> None:
+    # Who only reads a map, as a server does, is spared what writing one takes: a hundred megabytes.
+    import pyogrio
+
+    from sociale_kaart.dataset.layers import gemeenten_with_coverage, plekken
+
     pyogrio.write_dataframe(plekken(data), path, layer="plekken", driver="GPKG", geometry_type="Point")
     pyogrio.write_dataframe(
         gemeenten_with_coverage(data),
@@ -204,6 +206,9 @@ def _write_log(path: Path, log: ChangeLog) -> None:
 
 
 def _write_table(path: Path, name: str, rows: Iterable[Row], columns: Mapping[str, type]) -> None:
+    import pandas as pd
+    import pyogrio
+
     table = pd.DataFrame(list(rows), columns=list(columns))
     table = table.astype({column: PANDAS_TYPES[held] for column, held in columns.items()})
     pyogrio.write_dataframe(table, path, layer=name)

@@ -6,11 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +17,9 @@ from shapely.geometry.base import BaseGeometry
 from sociale_kaart.crs import RD, rd_to_wgs84
 from sociale_kaart.dataset.layers import gemeenten_with_coverage, plekken
 from sociale_kaart.dataset.mapdata import MapData
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 LON_LAT = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 LAT_LON = "http://www.opengis.net/def/crs/EPSG/0/4326"

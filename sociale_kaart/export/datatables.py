@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from sociale_kaart.crs import RD
@@ -19,6 +17,10 @@ from sociale_kaart.dataset.offertable import AANBOD_COLUMNS, aanbod
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.export.measures import COVERAGE_COLUMNS, coverage_rows
 from sociale_kaart.model import MEASURE_COLUMNS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
 
 # By the name of a column, or the end of it; what is not here has no unit.
 _UNITS = {
@@ -155,7 +157,7 @@ def tables_of(data: MapData) -> dict[str, DataTable]:
             ("gemeentecode", "pillar"),
             pillars,
             False,
-            lambda: pd.DataFrame(coverage_rows(data), columns=list(COVERAGE_COLUMNS), dtype=object),
+            lambda: _coverage(data),
         ),
         DataTable(
             "gemeenten",
@@ -170,7 +172,16 @@ def tables_of(data: MapData) -> dict[str, DataTable]:
     return {one.name: one for one in made}
 
 
+def _coverage(data: MapData) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(coverage_rows(data), columns=list(COVERAGE_COLUMNS), dtype=object)
+
+
 def _offers(data: MapData) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import pandas as pd
+
     table = pd.DataFrame(aanbod(data), columns=list(AANBOD_COLUMNS))
     for name in ("x_rd", "y_rd", "lon", "lat"):
         table[name] = table[name].astype("float64")
@@ -180,6 +191,8 @@ def _offers(data: MapData) -> gpd.GeoDataFrame:
 
 
 def _plain(value: Any) -> Any:
+    import pandas as pd
+
     if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
         return None
     return getattr(value, "value", value)

@@ -15,11 +15,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import geopandas as gpd
-import pandas as pd
-import pyogrio
+from typing import TYPE_CHECKING, Any
 
 from sociale_kaart.crs import RD
 from sociale_kaart.export.collections import Collection
@@ -28,6 +24,10 @@ from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.export.tables import as_xlsx
 from sociale_kaart.extras import optional
 from sociale_kaart.geocode.lockrow import formula_safe
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -125,6 +125,8 @@ def write_geojson(table: DataTable, about: About, path: Path) -> None:
 
 def write_gpkg(table: DataTable, about: About, path: Path) -> None:
     """A GeoPackage with one layer, in RD New."""
+    import pyogrio
+
     frame = _shapes(table)
     kind = "Point" if table.name != "gemeenten" else "MultiPolygon"
     pyogrio.write_dataframe(_written(frame), path, layer=table.name, driver="GPKG", geometry_type=kind)
@@ -151,6 +153,8 @@ def _written(frame: Any) -> Any:
 
 
 def _plain_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
     values = [getattr(one, "value", one) for one in column.tolist()]
     told = [one for one in values if one is not None and one == one]  # NaN is not itself
     if told and all(isinstance(one, bool) for one in told):
@@ -163,6 +167,8 @@ def _plain_column(column: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _shapes(table: DataTable) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
     frame = table.frame
     assert isinstance(frame, gpd.GeoDataFrame), table.name
     assert frame.crs == RD, frame.crs
