@@ -26,7 +26,7 @@ TOKENS = Path(__file__).resolve().parents[2] / "static" / "src" / "tokens.css"
 NAMES: Mapping[str, tuple[str, ...]] = {
     **{f"vlak-{number}": (f"--dekking-{number}",) for number in range(1, 5)},
     **dict.fromkeys(("strepen", "ruiten"), ("--dekking-geen", "--dekking-geen-streep")),
-    "lijnen": ("--dekking-onbekend", "--dekking-geen-streep"),
+    "lijnen": ("--dekking-onbekend", "--dekking-onbekend-stip"),
     "stippen": ("--dekking-onbekend", "--dekking-onbekend-stip"),
     **dict.fromkeys(("over-strepen", "over-ruiten"), ("", "--dekking-geen-streep")),
 }
@@ -115,6 +115,11 @@ def test_every_number_has_bounds_and_a_wrong_choice_is_said(client: FlaskClient)
     for query in (*sizes, *choices):
         assert client.get(f"/kaart.svg?{query}").status_code == 400, query
     assert client.get("/kaart.svg?wat=plekken&locatie=nergens").status_code == 404
+
+
+def test_what_would_be_higher_than_the_most_is_drawn_smaller(client: FlaskClient) -> None:
+    told = client.get("/kaart.json?breedte=4000&dpi=1200").get_json()
+    assert (told["width"], told["height"]) == (4000, 4000)
 
 
 def test_without_typst_the_png_says_what_to_install_and_the_svg_is_there(

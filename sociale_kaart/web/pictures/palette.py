@@ -19,7 +19,7 @@ FILLS: Final[Mapping[str, Fill]] = {
     "vlak-4": Fill("#0b5568"),
     "strepen": Fill(_GAP, _STRIPE, "stripes"),
     "ruiten": Fill(_GAP, _STRIPE, "cross"),
-    "lijnen": Fill(_UNKNOWN, _STRIPE, "lines"),
+    "lijnen": Fill(_UNKNOWN, _DOT, "lines"),
     "stippen": Fill(_UNKNOWN, _DOT, "dots"),
     "over-strepen": Fill(_NOTHING, _STRIPE, "stripes"),
     "over-ruiten": Fill(_NOTHING, _STRIPE, "cross"),

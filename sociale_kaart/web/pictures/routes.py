@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.pictures.asked import paper_of, query_of
+from sociale_kaart.web.pictures.asked import MOST_PX, paper_of, query_of
 from sociale_kaart.web.pictures.subjects import Drawings, picture
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.site import Site, current_site
@@ -138,7 +138,10 @@ def _made() -> tuple[Made, int]:
 
     def make() -> Made:
         content = picture(site, shown, studio().drawings)
-        return Made(content, draw(content, paper))
+        drawn = draw(content, paper)
+        if drawn.height_px > MOST_PX:
+            drawn = draw(content, replace(paper, height_px=MOST_PX))
+        return Made(content, drawn)
 
     return studio().drawn.get(asked, make), paper.dpi
 
