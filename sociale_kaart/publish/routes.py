@@ -76,15 +76,28 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "filedata.beginnings": lambda: ({"piece": one} for one in data.pieces()["beginnings"]),
     "filedata.point_names": lambda: ({"piece": one} for one in data.pieces()["points"]),
 }
+# Whose arguments pages name: what they link to is published, and nothing else.
+BY_LINKS = frozenset(
+    {
+        "agenda.aanbod",
+        "agenda.gemeente",
+        "agenda.plek",
+        "datafiles.file",
+        "dekking.gemeente",
+        "rapport.of_gemeente",
+    }
+)
 # What takes seconds each: asked for first, and each by itself, so that the processes end together.
 SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/", "/dekking", "/data/", "/zoek/standen.json")
-# Taken over as they are.
+# Taken over as it is.
 STATIC = "static"
 
 
-def endpoints(app: Flask) -> list[str]:
-    """Of every route that answers GET, its endpoint."""
-    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())})
+def undecided(app: Flask) -> list[str]:
+    """Endpoints of which nobody said whether they become files; none, unless somebody added a route with arguments."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.arguments]
+    decided = {*LEFT_OUT, *_EACH, *BY_LINKS, STATIC}
+    return sorted({rule.endpoint for rule in rules} - decided)
 
 
 def paths(app: Flask, languages: tuple[str, ...]) -> Iterator[str]:

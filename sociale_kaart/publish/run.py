@@ -60,6 +60,7 @@ def publish(
     today: date,
     weeks: int = WEEKS,
     moments: Sequence[str] = USUAL_MOMENTS,
+    without: tuple[str, ...] = (),
     processes: int = PROCESSES,
     packs: bool = True,
     on_step: Callable[[str], None] = lambda _: None,
@@ -72,6 +73,7 @@ def publish(
     settings : public_url must say where the site will be
     weeks : how long the states of places are told ahead
     moments : keys of dekking.moments.MOMENTS of which coverage is told: five seconds of work each for a country
+    without : beginnings of paths that are left out
     packs : whether to write Brotli and gzip beside each text
 
     Raises SettingError without an address, StoreError, and OutputError where the folder cannot be replaced.
@@ -90,7 +92,7 @@ def publish(
     draft = begin(out)
     writer = Writer(draft, out if (out / SUMS).is_file() else None, packs)
     on_step("pagina's en tabellen schrijven")
-    done = _everything(plan, app, writer, processes)
+    done = _everything(plan, app, writer, processes, without)
     on_step("wat de website verder nodig heeft")
     until = today + timedelta(weeks=weeks)
     _beside(app, writer, done, plan, until)
@@ -116,11 +118,11 @@ def tasks_of(app: Flask) -> list[Task]:
     return tasks
 
 
-def _everything(plan: Plan, app: Flask, writer: Writer, processes: int) -> Done:
+def _everything(plan: Plan, app: Flask, writer: Writer, processes: int, without: tuple[str, ...]) -> Done:
     """All tasks, and then whatever pages lead to, until they lead to nothing new."""
     tasks, done, asked = tasks_of(app), Done(), set[str]()
     _static(app, writer, done)
-    while tasks:
+    while tasks := [one for one in tasks if not one.path.startswith(without)]:
         done.add(work_all(plan, app, writer, tasks, processes))
         asked |= {one.path for one in tasks} | {one.published for one in tasks}
         asked |= {f"{one}/" for one in asked}

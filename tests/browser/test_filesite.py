@@ -18,7 +18,21 @@ from tests.fileserver import served_files
 pytestmark = pytest.mark.browser
 
 CASES = Path(__file__).parents[1] / "cases" / "filesite_questions.csv"
-QUESTIONS = [row["question"] for row in csv.DictReader(CASES.open(encoding="utf-8"))]
+QUESTIONS = [row["question"] for row in csv.DictReader(CASES.read_text(encoding="utf-8").splitlines())]
+# What takes minutes to reckon, and no citizen comes for: tests/publish has the whole site.
+COVERAGE = tuple(
+    prefix + path
+    for prefix in ("", "/en")
+    for path in (
+        "/dekking",
+        "/api/dekking",
+        "/api/wat-als",
+        "/wie-doet-wat",
+        "/kaart.",
+        "/insluiten",
+        "/ingesloten",
+    )
+)
 # The list without what only a server has (a sheet of the three nearest) and what a script puts there.
 SAID = """() => {
   const box = (document.querySelector("main .lijstvak") ?? document.querySelector("main")).cloneNode(true);
@@ -36,7 +50,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = folder / "web" / "kaart"
     out.parent.mkdir()
     settings = Settings(tiles_url="", public_url="https://kaart.example/kaart")
-    done = publish(store, out, settings, today=TODAY, processes=1, packs=False, moments=("altijd",))
+    done = publish(store, out, settings, today=TODAY, processes=1, packs=False, without=COVERAGE)
     assert done.failed == {}
     return out
 
@@ -142,6 +156,8 @@ def test_no_link_of_the_site_leads_nowhere(files: Path) -> None:
             continue
         for address in re.findall(r'\s(?:href|src)="([^"#?:]+)', file.read_text(encoding="utf-8")):
             target = file.parent / address
-            if not (target / "index.html" if address.endswith("/") else target).is_file():
+            published = f"/{target.resolve().relative_to(files.resolve()).as_posix()}"
+            file_of = target / "index.html" if address.endswith("/") else target
+            if not (file_of.is_file() or published.startswith(COVERAGE)):
                 broken[address] = file
     assert broken == {}

@@ -73,6 +73,7 @@ class Said:
         self.timelines: dict[str, list[list[int | None]]] = {}
         self.numbers: dict[tuple[str, str], int] = {}
         self.bodies: list[Any] = []
+        self._rendered: dict[tuple[State, Markup], int] = {}
         context: dict[str, Any] = {"appointment_words": appointment_words(), "body_of": None}
         current_app.update_template_context(context)
 
@@ -95,7 +96,7 @@ class Said:
             return
         known = self._site.hours.hours(one.key) is not None
         told = []
-        for at in self._source.moments(one.key) if known else self._source.days():
+        for at in self._source.moments(one.key) if known else self._source.days_of(one):
             found, following = self._source.at(one.key, one.location_id, at) if known else (NOT_SAID, None)
             stands, now = stands_now(one, found, following, at, can_call=can_call)
             told.append((at, stands, now, following if one.is_there(at.date()) else None))
@@ -110,12 +111,18 @@ class Said:
             told.append((at, found.state, said_now(found, following, at, can_call=False), None))
         self._keep(standing_name(location_id, can_call=False), told)
 
+    def _number(self, stands: State, now: Markup) -> int:
+        if (stands, now) not in self._rendered:
+            html = str(self._stands(Stands(stands, now))).strip()
+            number = self.numbers.setdefault((LETTERS[stands], html), len(self.numbers))
+            self._rendered[stands, now] = number
+        return self._rendered[stands, now]
+
     def _keep(self, name: str, told: Sequence[tuple[datetime, State, Markup, Occurrence | None]]) -> None:
         line: list[list[int | None]] = []
         span = self._source.span
         for at, stands, now, following in told:
-            html = str(self._stands(Stands(stands, now))).strip()
-            number = self.numbers.setdefault((LETTERS[stands], html), len(self.numbers))
+            number = self._number(stands, now)
             begins = span.minute(following.start) if following else None
             if not line or line[-1][1:] != [number, begins]:
                 line.append([span.minute(at), number, begins])

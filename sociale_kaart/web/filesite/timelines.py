@@ -15,11 +15,13 @@ from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences, state
 from sociale_kaart.hours.reason import State
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.web.filesite.span import DAY_MINUTES, Span
+from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.site import Site
 
 LETTERS = {State.OPEN: "o", State.CLOSED: "c", State.UNKNOWN: "u"}
 _PARTS = sorted({part.hour * 60 for hours in (MORNING, AFTERNOON, EVENING) for part in hours})
 # Somebody who is there since the evening before is there past midnight.
+_MOST_ASKED = 50_000
 _BEFORE = timedelta(days=1)
 
 
@@ -30,6 +32,7 @@ class Timelines:
         self.site, self.span = site, span
         self._states: dict[str, str] | None = None
         self._moments: dict[str, tuple[datetime, ...]] | None = None
+        self._asked: dict[tuple[str, datetime], tuple[StateAt, Occurrence | None]] = {}
 
     def states(self, key: str) -> str | None:
         """The states as text: minute and letter, in turns, at each change; None of what has no hours.
@@ -51,6 +54,17 @@ class Timelines:
         """The beginning of each day."""
         return [self.span.moment(number * DAY_MINUTES) for number, _ in enumerate(self.span.days())]
 
+    def days_of(self, one: Help) -> list[datetime]:
+        """When what is said of help without hours changes: at first, on its first day, and after its last."""
+        schedule = one.offer.schedule if one.offer else None
+        begins = schedule.valid_from if schedule else None
+        ends = schedule.valid_to + _BEFORE if schedule and schedule.valid_to else None
+        days = {
+            self.span.first,
+            *(day for day in (begins, ends) if day and self.span.first < day < self.span.end),
+        }
+        return [self.span.moment((day - self.span.first).days * DAY_MINUTES) for day in sorted(days)]
+
     def of_hours(self, hours: Hours, calendar: Calendar) -> list[datetime]:
         """The same as `moments`, of hours that have no key: those of a building."""
         told = occurrences(hours, self.span.first - _BEFORE, self.span.end, calendar=calendar)
@@ -60,7 +74,14 @@ class Timelines:
         )
 
     def at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
-        """The state of one key at a moment, and the first certain time after it."""
+        """The state of one key at a moment, and the first certain time after it: remembered for the next language."""
+        if (key, moment) not in self._asked:
+            if len(self._asked) > _MOST_ASKED:
+                self._asked.clear()
+            self._asked[key, moment] = self._at(key, location_id, moment)
+        return self._asked[key, moment]
+
+    def _at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
         hours = self.site.hours.hours(key)
         assert hours is not None
         building = self.site.hours.location_hours(location_id) if hours.follows_location else None
