@@ -109,10 +109,29 @@ def main() -> int:
             subprocess.run([*COMMAND, "build", str(folder)], check=True, stdout=subprocess.DEVNULL)
         else:
             make_map(folder, arguments.places)
+        say("the map is built")
         with serving(folder, workers=arguments.workers) as (address, pid):
+            say(f"{address} answers")
             paths = mixed(address)
-            ask(address, paths, scratch, seconds=min(20, arguments.seconds // 3), rate=arguments.rate)
+            say(f"{len(set(paths))} addresses; asking for each once")
+            warm_up(address, paths)
+            say("asked: now it counts")
             return measure(address, pid, paths, folder, scratch, arguments)
+
+
+def say(what: str) -> None:
+    """How far it is, for who waits."""
+    print(f"{time.strftime('%H:%M:%S')}  {what}", file=sys.stderr, flush=True)
+
+
+def warm_up(address: str, paths: Sequence[str]) -> None:
+    """Ask for everything once, as visitors of an hour would have; ends the run where one of them is an error."""
+    with requests.Session() as session:
+        answers = (
+            (path, session.get(address + path, timeout=120).status_code) for path in dict.fromkeys(paths)
+        )
+        if wrong := [f"{path}: {code}" for path, code in answers if code != requests.codes.ok]:
+            sys.exit("the mix asks for what there is not:\n" + "\n".join(wrong))
 
 
 def parsed() -> argparse.Namespace:
@@ -238,7 +257,7 @@ def pools(address: str, draw: random.Random) -> dict[str, list[str]]:
         "styles and scripts": sorted(set(fetched(page, "/static/"))),
         "dekking": ["/dekking"],
         "gemeente": [f"/dekking/{one}" for one in gemeenten(address)],
-        "calendar of a place": [f"/plek/{one}.ics" for one in places[:200]],
+        "calendar of a place": calendars(address, places[:60]),
         "other pages": list(OTHER),
         "data file": ["/data/plekken.csv", "/data/gemeenten.geojson"],
     }
@@ -250,6 +269,12 @@ def ids(address: str, draw: random.Random) -> list[str]:
     found = sorted({one["properties"]["location_id"] for one in features})
     draw.shuffle(found)
     return found
+
+
+def calendars(address: str, places: Sequence[str]) -> list[str]:
+    """Of the places whose hours are known; of all places together where that is none of these."""
+    own = [f"/plek/{one}.ics" for one in places]
+    return [one for one in own if requests.head(address + one, timeout=60).ok] or ["/data/agenda.ics"]
 
 
 def fetched(page: str, kind: str) -> Iterator[str]:
