@@ -14,7 +14,15 @@ from playwright.sync_api import Page
 from sociale_kaart.dataset.mapdata import MapData
 
 MOST_STOPS = 200
-PAGES = ("/", "/?zoek=3511&hulp=alle", "/plek/{place}", "/dekking", "/wie-doet-wat", "/privacy")
+PAGES = (
+    "/",
+    "/?zoek=3511&hulp=alle",
+    "/plek/{place}",
+    "/dekking",
+    "/dekking/GM0344",
+    "/wie-doet-wat",
+    "/privacy",
+)
 # Where the focus is: its own text or name, and whether it looks another way than without the focus.
 FOCUSED = """() => {
   const one = document.activeElement;
