@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.web.whatif.bench import Bench
 from sociale_kaart.web.whatif.steps import MOST_STEPS
 
@@ -152,3 +153,14 @@ def test_the_files_say_no_more_than_they_must(visitor: FlaskClient) -> None:
         assert again.status_code == 304
     for name in ("spreekuur/7", "onzin/5"):
         assert visitor.get(f"/api/wat-als/{name}.json").status_code == 404
+
+
+def test_where_it_cannot_be_reckoned_the_page_says_so(
+    visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_installed(*_: object) -> None:
+        raise ExtraMissing("scipy is not installed, which reckons what changes")
+
+    monkeypatch.setattr(Bench, "ground", not_installed)
+    assert "Deze website kan dat nu niet uitrekenen." in visitor.get(PAGE).text
+    assert visitor.get(f"{PAGE}.csv").status_code == 503
