@@ -10,7 +10,7 @@ import { FAR_M, Words, capitalised, escapeHtml } from "./filewords.js";
 
 const PER_PAGE = 10;
 const MOST_ALTERNATIVES = 3;
-const ADDRESSES = ["href", "src", "action", "data-punten", "data-namen", "data-omtrek", "data-stand", "data-plek", "data-werker", "data-stijl", "data-suggest"];
+const ADDRESSES = ["href", "src", "action", "data-punten", "data-namen", "data-omtrek", "data-plek", "data-werker", "data-stijl", "data-suggest"];
 const NOTHING = { when: { choice: "altijd" }, facets: { afspraak: "", drempelvrij: "", taal: "", gratis: "" }, withUnknown: false, page: 1 };
 
 export async function answer({ site, tables, query, now, main }) {
@@ -310,8 +310,7 @@ class Results {
     const later = query.when.choice === "vandaag" && !query.when.part ? "vandaag" : query.when.isTime && query.when.choice !== "nu" ? "dan" : "nu";
     const [open, closed] = site.sentences.when.legend[later];
     const states = !query.when.isTime && query.when.choice !== "onbekend" ? "ocu" : query.when.choice === "onbekend" ? "u" : query.withUnknown ? "ou" : "o";
-    for (const item of section.querySelectorAll("[data-stand]")) {
-      if (item === map) continue;
+    for (const item of section.querySelectorAll("[data-legenda] [data-stand]")) {
       const said = { o: open, c: closed }[item.dataset.stand];
       if (said) item.lastElementChild.textContent = said;
       if (!states.includes(item.dataset.stand)) item.remove();

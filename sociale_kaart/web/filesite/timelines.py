@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
-from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences, state
+from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences, states
 from sociale_kaart.hours.reason import State
 from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.timetable import Timetable
 from sociale_kaart.web.filesite.span import DAY_MINUTES, Span
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.site import Site
@@ -32,6 +33,7 @@ class Timelines:
         self.site, self.span = site, span
         self._states: dict[str, str] | None = None
         self._moments: dict[str, tuple[datetime, ...]] | None = None
+        self._latest: tuple[str, Timetable] | None = None
         self._asked: dict[tuple[str, datetime], tuple[StateAt, Occurrence | None]] = {}
 
     def states(self, key: str) -> str | None:
@@ -82,11 +84,18 @@ class Timelines:
         return self._asked[key, moment]
 
     def _at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
-        hours = self.site.hours.hours(key)
-        assert hours is not None
-        building = self.site.hours.location_hours(location_id) if hours.follows_location else None
-        found = state(hours, moment, location=building, calendar=self.site.hours.calendar(key))
-        return found, self.site.upcoming.following([key], moment)[key]
+        return states(self._timetable(key, location_id), moment)[0], self.site.upcoming.following(
+            [key], moment
+        )[key]
+
+    def _timetable(self, key: str, location_id: str) -> Timetable:
+        """Of one key; made once for all moments of it, which are asked one after the other."""
+        if self._latest is None or self._latest[0] != key:
+            hours = self.site.hours.hours(key)
+            assert hours is not None
+            building = self.site.hours.location_hours(location_id) if hours.follows_location else None
+            self._latest = key, Timetable([hours], [building], self.site.hours.calendar(key))
+        return self._latest[1]
 
     def _all_moments(self) -> dict[str, tuple[datetime, ...]]:
         midnights = set(self.days())
