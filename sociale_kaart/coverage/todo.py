@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sociale_kaart.coverage.completeness import in_force
@@ -16,9 +16,8 @@ from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.kaarttoml import SourcePart
 from sociale_kaart.model import Listing, Match, MatchLevel, Offer, Presence, Provenance, fold
 from sociale_kaart.problems import Problem, Severity
+from sociale_kaart.sources.fields.dates import STALE_AFTER
 
-# Whoever was not asked for a year is asked again; `check` says the same of a row.
-STALE_AFTER = timedelta(days=365)
 CONFIG_FILE = "kaart.toml"
 _EXACT = frozenset({MatchLevel.GIVEN, MatchLevel.ADRES})
 # What the list says of hours and days by itself, for as far as `check` says it of a row.
@@ -74,7 +73,7 @@ class Todo:
 def todo_list(data: MapData, hours: MapHours, on: date) -> Mapping[str, tuple[Todo, ...]]:
     """Gemeentecode -> what is to be done there, worst first; under "" what belongs to no gemeente of the map.
 
-    on : the day on which somebody reads it: what was checked more than a year before is stale
+    on : the day on which somebody reads it: what was checked more than a year before is stale, as `check` says of a row
     """
     finder = _Finder(data, hours, on)
     found: defaultdict[str, list[Todo]] = defaultdict(list)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 import shapely
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 from shapely.geometry import shape
 
+from sociale_kaart.export.press import can_print
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import same_page
-from sociale_kaart.web.report.area import WORDS, about, notes
+from sociale_kaart.web.report.area import MOST_GEMEENTEN, WORDS, about, notes
 from sociale_kaart.web.report.gemeente import gemeente_report
 from sociale_kaart.web.report.nearby import limits
 from sociale_kaart.web.report.routes import office
@@ -61,6 +62,12 @@ def _page(site: Site, gemeentecode: str) -> str:
         limits=limits(),
         notes=notes(),
         about=list(about(site, figures, on)),
+        has_pdf=can_print() and not _is_large_site_of_files(site),
         has_hours=any(site.has_hours(one) for one in here),
         neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
     )
+
+
+def _is_large_site_of_files(site: Site) -> bool:
+    """Whether a PDF of every gemeente would be made beforehand, for the few that somebody wants."""
+    return bool(current_app.config.get("FROZEN")) and len(site.area) > MOST_GEMEENTEN

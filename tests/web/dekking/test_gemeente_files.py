@@ -16,6 +16,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.dekking import gemeente
 from sociale_kaart.web.report import area, routes
 from tests.web.smallmap import ENSCHEDE, HOSTILE, map_data
 
@@ -139,6 +140,7 @@ def test_without_typst_a_sentence_says_what_to_install_and_no_page_offers_a_pdf(
 ) -> None:
     client = client_of(map_data())
     monkeypatch.setattr(routes, "can_print", lambda: False)
+    monkeypatch.setattr(gemeente, "can_print", lambda: False)
     monkeypatch.setitem(client.application.jinja_env.globals, "can_print", lambda: False)
     for address in ("/dekking/rapport.pdf", f"/dekking/{ENSCHEDE}.pdf"):
         answer = client.get(address)
