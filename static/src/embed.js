@@ -28,11 +28,12 @@ function leadOut(event) {
   }
 }
 
-// A frame that may send no form may still go to another address.
+// A frame that may send no form, and hears of none being sent, may still go to another address. Enter presses the button too.
 function sendByAddress(event) {
+  const form = event.target.closest?.("[type=submit]")?.form;
+  if (!form) return;
   event.preventDefault();
-  const said = new URLSearchParams(new FormData(event.target));
-  location.assign(`${event.target.action}?${said}${location.hash}`);
+  location.assign(`${form.action}?${new URLSearchParams(new FormData(form))}${location.hash}`);
 }
 
 // No worker starts without an origin: what is drawn on the server stands in place of the map.
@@ -47,7 +48,7 @@ function drawnInstead(section) {
 const inFrame = location.pathname.replace(/[^/]*$/, "");
 document.addEventListener("click", leadOut, true);
 if (isShutIn) {
-  document.addEventListener("submit", sendByAddress);
+  document.addEventListener("click", sendByAddress);
   for (const section of document.querySelectorAll("[data-plaatje]")) drawnInstead(section);
 }
 if (parent !== self) {
