@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-import geopandas as gpd
 import numpy as np
 
 from sociale_kaart.coverage.allpillars import AllPillars
@@ -37,6 +36,9 @@ from sociale_kaart.dataset.store import read_map
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.kaart import Kaart
 from sociale_kaart.model import Completeness
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 CANDIDATES = (LIBRARIES, PLACES, INHABITED)
 
@@ -240,10 +242,12 @@ def _candidates(
         return (
             None if wanted == INHABITED else existing_places(data, known, libraries_only=wanted == LIBRARIES)
         )
-    if isinstance(wanted, gpd.GeoDataFrame):
-        return _of_layer(wanted)
     if isinstance(wanted, np.ndarray):
         return addresses((f"{x:.0f}, {y:.0f}", x, y) for x, y in wanted.tolist())
+    import geopandas as gpd
+
+    if isinstance(wanted, gpd.GeoDataFrame):
+        return _of_layer(wanted)
     return _looked_up(list(wanted))
 
 

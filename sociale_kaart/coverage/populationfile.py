@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import pyogrio
-
 from sociale_kaart.coverage.points import ALL, Points
 from sociale_kaart.coverage.populations import (
     SQUARE_COLUMNS,
@@ -76,6 +74,9 @@ def _columns(path: Path) -> list[str]:
     if _is_csv(path):
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
             return [one.strip().strip('"') for one in re.split(r"[;,\t]", lines.readline().strip())]
+    # Only who brings a file of their own needs GDAL.
+    import pyogrio
+
     try:
         names: list[str] = pyogrio.read_info(path)["fields"].tolist()
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:

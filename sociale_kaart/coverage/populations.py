@@ -19,7 +19,7 @@ from sociale_kaart.coverage.raking import OLD
 from sociale_kaart.crs import wgs84_to_rd
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
 from sociale_kaart.gebieden.boundaries import locate
-from sociale_kaart.gebieden.population import population_points
+from sociale_kaart.gebieden.population import population_columns
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,15 +40,12 @@ _FIRST_PC4 = 1000  # the table of ages holds subtotals of one, two and three dig
 
 def buurt_points() -> Points:
     """One point per buurt, all inhabitants and 65+ (CBS 2024, shipped). Raises ReferenceDataError."""
-    table = population_points()
+    table = population_columns()
     return Points(
-        x_rd=table["x_rd"].to_numpy(np.float64),
-        y_rd=table["y_rd"].to_numpy(np.float64),
-        gemeentecode=table["gemeentecode"].to_numpy(str),
-        persons={
-            ALL: table["inhabitants"].to_numpy(np.float64),
-            OLD: table["inhabitants_65plus"].to_numpy(np.float64),
-        },
+        x_rd=table["x_rd"],
+        y_rd=table["y_rd"],
+        gemeentecode=table["gemeentecode"],
+        persons={ALL: table["inhabitants"], OLD: table["inhabitants_65plus"]},
         source="CBS, Kerncijfers wijken en buurten 2024",
         vintage="2024",
     )
