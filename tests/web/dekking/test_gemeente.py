@@ -103,7 +103,11 @@ def test_things_to_do_say_in_which_row_of_which_file(example: FlaskClient) -> No
 def test_no_row_is_named_that_is_not_in_the_sheets(overijssel: MapData) -> None:
     held = overijssel.inventory
     file_of = {one.id: one.file for one in overijssel.config.sources}
-    told = [one.provenance for one in (*held.listings, *held.offers, *held.locations)]
+    told = [
+        *(one.provenance for one in held.listings),
+        *(one.provenance for one in held.offers),
+        *(one.provenance for one in held.locations),
+    ]
     there = {(file_of[one.source], one.row) for one in told}
     found = todo_list(overijssel, Site(overijssel, Settings()).hours, date(2026, 11, 22))
     asked = {(one.where.file, one.where.row) for some in found.values() for one in some if one.where.row}
