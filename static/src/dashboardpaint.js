@@ -199,7 +199,10 @@ export class Painter {
       if (a === null || b === null) return (a === null) - (b === null) || names;
       return sign * (a - b) || names;
     });
-    this.root.querySelector("[data-tabel] tbody").append(...rows.map(([, row]) => row));
+    const body = this.root.querySelector("[data-tabel] tbody");
+    // A table of a whole country is laid out anew when its rows move: only where they do.
+    if (rows.every(([, row], at) => body.rows[at] === row)) return;
+    body.append(...rows.map(([, row]) => row));
   }
 }
 
