@@ -71,7 +71,8 @@ export class Sheet {
       gaining: outcome ? words.count(total(outcome, "gaining")) : "–",
       losing: outcome ? words.count(total(outcome, "losing")) : "–",
       mean_distance_m: words.metres(whole.mean_distance_m),
-      hours: words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+      // Without any place there are none only where no gemeente is unknown.
+      hours: !whole.places && whole.reach.unknown ? words.said.unknown : words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
       ...Object.fromEntries(Object.entries(whole.reach).map(([reach, count]) => [reach, words.count(count)])),
     };
   }

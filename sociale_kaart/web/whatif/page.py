@@ -210,9 +210,16 @@ def _cells(whole: Whole) -> dict[str, str]:
         "persons_within": sentences.persons(whole.persons_within),
         "persons_beyond": sentences.persons(whole.persons_beyond),
         "mean_distance_m": sentences.metres(whole.mean_distance_m),
-        "hours": sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+        "hours": _hours(whole),
         **{reach.value: words.number(count) for reach, count in whole.reach.items()},
     }
+
+
+def _hours(whole: Whole) -> str:
+    """Hours a week; without any place they are none only where no gemeente is unknown."""
+    if not whole.places and any(count for reach, count in whole.reach.items() if reach.value == "unknown"):
+        return _(sentences.UNKNOWN)
+    return sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high)
 
 
 def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:

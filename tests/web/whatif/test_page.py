@@ -10,7 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.web.app import create_app
 from sociale_kaart.web.whatif.bench import Bench
 from sociale_kaart.web.whatif.steps import MOST_STEPS
 
@@ -164,3 +167,9 @@ def test_where_it_cannot_be_reckoned_the_page_says_so(
     monkeypatch.setattr(Bench, "ground", not_installed)
     assert "Deze website kan dat nu niet uitrekenen." in visitor.get(PAGE).text
     assert visitor.get(f"{PAGE}.csv").status_code == 503
+
+
+def test_hours_of_no_known_place_are_unknown_and_not_none(overijssel: MapData) -> None:
+    text = create_app(overijssel, Settings(tiles_url="")).test_client().get(f"{PAGE}?pijler=spreekuur").text
+    assert 'data-cel="nu.places">0<' in text
+    assert 'data-cel="nu.hours">onbekend<' in text
