@@ -143,6 +143,13 @@ def test_what_somebody_searched_for_is_in_no_link_to_it(known: FlaskClient) -> N
     assert "7511" not in link[0] + answer.headers["Link"]
 
 
+def test_a_remembered_page_repeats_to_nobody_what_an_address_said_beside_its_choices() -> None:
+    fresh = create_app(map_data(), Settings(tiles_url="", public_url=ROOT)).test_client()
+    for page in ("/dekking", "/dekking/GM0153"):
+        fresh.get(f"{page}?hulp=Geheimstraat&legenda=Geheimstraat")
+        assert "Geheimstraat" not in fresh.get(page).text, page
+
+
 def test_where_nobody_said_where_the_site_is_only_the_answer_itself_believes_a_request(
     client: FlaskClient,
 ) -> None:

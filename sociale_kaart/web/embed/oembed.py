@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sociale_kaart.export.press import can_print
 from sociale_kaart.kaartfields import ALL_HELP
 from sociale_kaart.web import language
+from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.embed.codes import Codes, codes, frame_html
 from sociale_kaart.web.embed.controls import USUAL_PX, Controls
 from sociale_kaart.web.embed.shown import Shown, Subject
@@ -103,9 +104,20 @@ def _discovery() -> str:
     """Where to ask about the page at hand; "" where it cannot be embedded. What was searched for is left out."""
     if request.endpoint not in _PAGES:
         return ""
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in _KEPT and value}
+    kept = _kept_of_a_remembered_page() if request.blueprint == "dekking" else _kept()
     page = public_address(url_for(request.endpoint, **(request.view_args or {}), **kept))
     return public_address(url_for("oembed.answer", url=page, format="json"))
+
+
+def _kept() -> dict[str, Any]:
+    return {name: value for name, value in request.args.items() if name in _KEPT and value}
+
+
+def _kept_of_a_remembered_page() -> dict[str, Any]:
+    """Only what the page is remembered by: whoever asks next may not read what else this address said."""
+    if request.endpoint != "dekking.overview":
+        return {}
+    return {**Choices.of(request.args, current_site()).query()}
 
 
 def _asked(url: str) -> Asked:
