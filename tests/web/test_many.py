@@ -63,10 +63,12 @@ def addresses(page: TestResponse) -> list[str]:
     return re.findall(r'\b(?:href|src|action|data-[a-z-]+)="(/[^"]*)"', page.text)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("visited", PAGES)
 @pytest.mark.parametrize("root", ["/twente/", "/probeer/", "/twente/en/"])
-def test_every_address_on_a_page_stays_under_the_name_of_its_map(two: Client, root: str, page: str) -> None:
-    found = addresses(two.get(root + page))
+def test_every_address_on_a_page_stays_under_the_name_of_its_map(
+    two: Client, root: str, visited: str
+) -> None:
+    found = addresses(two.get(root + visited))
     assert found
     name = f"/{root.split('/')[1]}/"
     assert [one for one in found if not one.startswith(name)] == []
