@@ -83,9 +83,12 @@ def test_a_question_gets_the_same_answer_from_files_as_from_the_server(
 ) -> None:
     dutch_monday.page.goto(example_site + question)
     expected = said(dutch_monday.page)
+    dutch_monday.complaints.clear()
+    missing: list[str] = []
+    dutch_monday.page.on("response", lambda one: missing.append(one.url) if one.status == 404 else None)
     opened(dutch_monday.page, file_site + question)
     assert said(dutch_monday.page) == expected
-    assert dutch_monday.complaints == []
+    assert (missing, dutch_monday.complaints) == ([], [])
 
 
 def test_the_map_beside_a_list_has_the_same_numbers_and_asks_nobody_else(
