@@ -62,7 +62,7 @@ MIX = {
 SEED = 7
 # What is made once may take long on a busy machine; more than SLOW_S is told.
 SLOW_S, MOST_S = 2.0, 600.0
-OTHER = ("/over", "/data", "/toegankelijkheid", "/en/")
+OTHER = ("/over", "/privacy", "/toegankelijkheid", "/en/")
 LETTERS = ("ens", "utr", "1012", "ams", "gron", "hoofdstr", "dorps")
 
 
@@ -266,7 +266,7 @@ def pools(address: str, draw: random.Random) -> dict[str, list[str]]:
         "gemeente": [f"/dekking/{one}" for one in gemeenten(address)],
         "calendar of a place": calendars(address, places[:60]),
         "other pages": list(OTHER),
-        "data file": ["/data/plekken.csv", "/data/gemeenten.geojson"],
+        "data file": ["/data/plekken.csv"],
     }
 
 

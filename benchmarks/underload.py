@@ -77,7 +77,18 @@ def ask(address: str, paths: Sequence[str], scratch: Path, *, seconds: int, rate
     listed.write_text("\n".join(paths) + "\n", encoding="utf-8")
     pause_ms = max(0, round(CONNECTIONS / rate * 1000) - USUAL_ANSWER_MS)
     script.write_text(_SCRIPT.format(paths=listed, pause_ms=pause_ms), encoding="utf-8")
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "--timeout",
+        "10s",
+        "--latency",
+        "-s",
+        str(script),
+        address,
+    ]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = re.search(r"^RESULT (.*)$", said, re.MULTILINE)
     if found is None:
