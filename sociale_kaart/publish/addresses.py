@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -22,6 +23,7 @@ _ADDRESS = re.compile(
 )
 # The same inside JSON that an attribute or an element of a page holds.
 _IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>]*)(?=(?P=quote)[,}\]])')
+_NO_LINK = "data-alleen-met-server"
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
 _LIST = re.compile(r"(?P<root>/|/[a-z]{2,3}/)")
 
@@ -31,9 +33,11 @@ class Links:
     """Makes the addresses on pages relative, and keeps which paths of the site they lead to.
 
     public_url : the address of the published site, without a slash at its end
+    is_left_out : whether a path is no file; what led there is no link any more
     """
 
     public_url: str
+    is_left_out: Callable[[str], bool] = lambda _: False
     seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -46,6 +50,8 @@ class Links:
 
         def relative(found: re.Match[str]) -> str:
             address = html.unescape(found["address"])
+            if found["before"] == ' href="' and self.is_left_out(urlsplit(address).path):
+                return f' {_NO_LINK}="'
             return found["before"] + html.escape(steps + self.target(address) or "./")
 
         def whole(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from markupsafe import escape
 from sociale_kaart.publish.addresses import Links, file_of
 from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
 from sociale_kaart.publish.files import Writer, Written
-from sociale_kaart.publish.routes import SLOW
+from sociale_kaart.publish.routes import SLOW, is_left_out
 
 HTML = "text/html"
 _A_PORTION = 64
@@ -49,6 +50,7 @@ class Worker:
 
     def __init__(self, app: Flask, writer: Writer, public_url: str) -> None:
         self._app, self._writer, self._public_url = app, writer, public_url
+        self._is_left_out = cache(lambda path: is_left_out(app, path))
 
     def work(self, tasks: Iterable[Task]) -> Done:
         """Ask for each and write what comes."""
@@ -63,10 +65,14 @@ class Worker:
             done.failed[task.path] = answer.status
             return
         file = file_of(task.published)
-        links = Links(self._public_url)
+        links = Links(self._public_url, self._leads_nowhere)
         content = self._as_file(answer, file, links)
         done.seen |= links.seen
         done.written.append(self._writer.write(file, content))
+
+    def _leads_nowhere(self, path: str) -> bool:
+        # Of places there are too many to look each one up.
+        return not path.startswith(("/plek/", "/static/")) and self._is_left_out(path)
 
     def _as_file(self, answer: Answer, file: str, links: Links) -> bytes:
         if is_redirect(answer):

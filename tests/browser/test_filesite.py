@@ -107,15 +107,16 @@ def test_the_map_beside_a_list_has_the_same_numbers_and_asks_nobody_else(
 def test_a_place_says_how_it_stands_when_it_is_read(
     dutch_monday: Watched, example_site: str, file_site: str
 ) -> None:
-    opened(dutch_monday.page, f"{file_site}/?zoek=Utrecht&hulp=alle&wanneer=nu")
-    dutch_monday.page.locator("ol.plekken h3 a").first.click()
-    dutch_monday.page.wait_for_selector("html[data-klaar]", state="attached")
-    now = ".stand-nu .nu"
-    here = sorted(dutch_monday.page.locator(now).all_inner_texts())
-    path = dutch_monday.page.url.removeprefix(file_site).rstrip("/")
-    dutch_monday.page.goto(example_site + path)
+    page = dutch_monday.page
+    opened(page, f"{file_site}/?zoek=Utrecht&hulp=alle&wanneer=nu")
+    address = page.locator("ol.plekken h3 a").first.evaluate("link => link.href")
+    opened(page, address)
+    page.locator(".stand-nu .nu").first.wait_for()
+    here = page.locator(".stand-nu .nu").all_inner_texts()
+    page.goto(example_site + address.removeprefix(file_site).rstrip("/"))
+    # The server shows the first few; which those are, nobody knows beforehand.
     assert here
-    assert here == sorted(dutch_monday.page.locator(now).all_inner_texts())
+    assert set(page.locator(".stand-nu .nu").all_inner_texts()) <= set(here)
 
 
 def test_past_the_end_of_its_table_the_site_says_so_and_calls_nothing_open(
@@ -157,7 +158,7 @@ def test_no_link_of_the_site_leads_nowhere(files: Path) -> None:
     for file in files.rglob("*.html"):
         if file.name == "404.html":
             continue
-        for address in re.findall(r'\s(?:href|src)="([^"#?:]+)', file.read_text(encoding="utf-8")):
+        for address in re.findall(r'\s(?:href|src)="([^"#?:]+)(?=["#?])', file.read_text(encoding="utf-8")):
             target = file.parent / address
             published = f"/{target.resolve().relative_to(files.resolve()).as_posix()}"
             file_of = target / "index.html" if address.endswith("/") else target

@@ -166,7 +166,7 @@ def choices(site: Site) -> dict[str, Need]:
     """Every choice that an address may name: those of the form, all help, and each pillar."""
     here, config = language.current(), site.data.config
     pillars = (need_of_pillar(config, site.pillars, one, here) for one in site.pillars)
-    needs = needs_of(config, site.data.pillars, here)
+    needs = needs_of(config, tuple(site.pillars.values()), here)
     return {one.id: one for one in (*filter(None, pillars), *needs, all_help())}
 
 

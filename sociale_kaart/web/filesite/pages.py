@@ -139,4 +139,4 @@ def _offered(site: Site, location: Location) -> list[str]:
     """The kinds of help that surely are there."""
     row = site.index.row_of[location.id]
     yes: Any = site.index.yes[row].tolist()
-    return [pillar.name for pillar, there in zip(site.data.pillars, yes, strict=True) if there]
+    return [pillar.name for pillar, there in zip(site.pillars.values(), yes, strict=True) if there]

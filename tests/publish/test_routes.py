@@ -1,0 +1,71 @@
+"""What of the app becomes files: everything, or there is a reason."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.build import build
+from sociale_kaart.errors import SettingError
+from sociale_kaart.kaart import open_kaart
+from sociale_kaart.publish import publish, routes
+from sociale_kaart.publish.asking import Plan, ask, frozen_app, is_redirect
+from tests.maps.made import OVERIJSSEL
+
+DAY = date(2026, 11, 22)
+SETTINGS = Settings(tiles_url="", public_url="https://kaart.example")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kaart") / "overijssel"
+    shutil.copytree(OVERIJSSEL, folder, ignore=shutil.ignore_patterns("kaart.gpkg*", "rapport*"))
+    build(open_kaart(folder), today=DAY)
+    return folder / "kaart.gpkg"
+
+
+@pytest.fixture(scope="module")
+def app(store: Path) -> Flask:
+    return frozen_app(Plan(store, SETTINGS, DAY, 4, ("altijd",)))
+
+
+def test_of_every_route_it_is_decided_whether_it_becomes_a_file(app: Flask) -> None:
+    assert routes.undecided(app) == []
+
+
+def test_every_reason_to_leave_something_out_is_about_a_route_that_is_there(app: Flask) -> None:
+    only_with_a_proxy = {"tegels.tile"}
+    assert set(routes.LEFT_OUT) - only_with_a_proxy <= set(app.view_functions)
+
+
+def test_every_language_has_its_pages_and_what_speaks_none_has_one_address(app: Flask) -> None:
+    found = set(routes.paths(app, ("en",)))
+    assert {"/", "/en/", "/over", "/en/over", "/zoek/plekken.json", "/en/zoek/woorden.json"} <= found
+    assert "/en/zoek/plekken.json" not in found
+
+
+def test_a_page_that_is_a_file_says_nothing_of_now(app: Flask) -> None:
+    place = next(one for one in routes.paths(app, ()) if one.startswith("/plek/"))
+    page = ask(app, place).content.decode()
+    assert 'data-site="bestanden"' in page
+    assert "data-nu=" in page
+    assert 'class="nu nu-' not in page
+
+
+def test_a_short_link_leads_on(app: Flask) -> None:
+    code = next(one for one in routes.paths(app, ()) if one.startswith("/p/"))
+    answer = ask(app, code)
+    assert is_redirect(answer)
+    assert answer.location.startswith("/plek/")
+
+
+def test_without_its_address_nothing_is_written(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingError) as refused:
+        publish(store, tmp_path / "uit", Settings(tiles_url=""), today=DAY)
+    assert "--address" in refused.value.in_dutch()
+    assert list(tmp_path.iterdir()) == []
