@@ -174,11 +174,12 @@ class _Layout:
 
     def _map_height(self, height: float | None) -> float:
         drawing = self.picture.drawing
-        wanted = min(self.map_width * drawing.height / drawing.width, self.width * _TALLEST)
+        wanted: float = min(self.map_width * drawing.height / drawing.width, self.width * _TALLEST)
         if height is None:
             return wanted
         below = 0 if self.beside else self._legend_height
-        return min(wanted, height - self._top - self._foot - below)
+        left: float = height - self._top - self._foot - below
+        return min(wanted, left)
 
     def _height_with(self, map_height: float) -> float:
         block = max(map_height, self._legend_height) if self.beside else map_height + self._legend_height

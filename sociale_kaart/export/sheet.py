@@ -17,6 +17,7 @@ MOST_KINDS = 5  # blocks of hours per place
 class SheetTimes:
     """When one can come for some kinds of help.
 
+    kinds_are_own : whether some of the kinds are called as the map's own language calls them
     sentence : the hours in plain words; where they were not understood, that and the words of the source
     besides : what more there is to say of it, in the sheet's language
     next_times : the next few, in words
@@ -24,6 +25,7 @@ class SheetTimes:
     """
 
     kinds: str
+    kinds_are_own: bool = True
     sentence: str
     besides: str = ""
     next_times: tuple[str, ...] = ()

@@ -132,7 +132,7 @@ def _card(site: Site, row: int, query: Query, helps: list[Help], at: datetime) -
     location = index.locations[row]
     listings = index.listings(row)
     offered = [
-        pillar.name for pillar, yes in zip(site.data.pillars, index.yes[row].tolist(), strict=True) if yes
+        pillar.name for pillar, yes in zip(site.pillars.values(), index.yes[row].tolist(), strict=True) if yes
     ]
     phones = [
         phone for phone in dict.fromkeys(phone_of(site.data, one) for one in listings) if links.phone(phone)
@@ -186,7 +186,7 @@ def contact_of(site: Site, location_id: str) -> str:
 
 def _absent(site: Site, row: int) -> list[str]:
     index = site.index
-    told = zip(site.data.pillars, index.yes[row].tolist(), index.unknown[row].tolist(), strict=True)
+    told = zip(site.pillars.values(), index.yes[row].tolist(), index.unknown[row].tolist(), strict=True)
     return [pillar.name for pillar, yes, unknown in told if not (yes or unknown)]
 
 
@@ -195,6 +195,6 @@ def _in_doubt(site: Site, row: int, query: Query) -> list[str]:
         return []
     return [
         pillar.name
-        for pillar, unknown in zip(site.data.pillars, site.index.unknown[row].tolist(), strict=True)
+        for pillar, unknown in zip(site.pillars.values(), site.index.unknown[row].tolist(), strict=True)
         if unknown and pillar.id in query.pillars
     ]

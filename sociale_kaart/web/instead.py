@@ -86,7 +86,5 @@ def _facet_words(facet: Facets) -> tuple[str, str]:
         return _("Deze plek heeft een drempel of trap."), _("We weten niet of deze plek een drempel heeft.")
     if facet.gratis:
         return _("Deze hulp is niet gratis."), _("We weten niet of deze hulp gratis is.")
-    unsure = _(
-        "We weten niet of deze hulp ook in het %(language)s is.", language=tongue(facet.taal)
-    )
+    unsure = _("We weten niet of deze hulp ook in het %(language)s is.", language=tongue(facet.taal))
     return unsure, unsure

@@ -176,6 +176,7 @@ def install(app: Flask, languages: Languages) -> None:
     OurBabel(app, default_locale=languages.default, locale_selector=current)  # type: ignore[no-untyped-call]
     app.jinja_env.globals["_"] = say
     app.jinja_env.globals["own_text"] = own_text
+    app.jinja_env.globals["attributes_of"] = attributes_of
     app.context_processor(
         lambda: {
             "language": current(),
@@ -251,6 +252,12 @@ def direction() -> str:
     return locale().text_direction
 
 
+class InPage(str):
+    """Words of the map that somebody put in the language of the page: they need no mark."""
+
+    __slots__ = ()
+
+
 def own_words() -> Markup:
     """Attributes for an element that holds the map's own words, on a page that speaks another language."""
     return _voice().own
@@ -258,8 +265,13 @@ def own_words() -> Markup:
 
 def own_text(text: str) -> Markup:
     """The map's own words, to stand inside a sentence: in an element that says their language where that is another."""
-    own = _voice().own
+    own = attributes_of(text)
     return Markup("<span{}>{}</span>").format(own, text) if own else escape(text)
+
+
+def attributes_of(text: str) -> Markup:
+    """The attributes for an element that holds the map's own words and nothing else."""
+    return Markup() if isinstance(text, InPage) else _voice().own
 
 
 def same_page(*, query: str | None = None) -> list[SamePage]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sociale_kaart.kaartfields import ALL_HELP, MOST_NEEDS, NeedIcon
 from sociale_kaart.kaarttoml import KaartConfig, NeedPart, NeedWords
 from sociale_kaart.model import Pillar
+from sociale_kaart.web.language import InPage, marked
 from sociale_kaart.web.language import gettext as _
-from sociale_kaart.web.language import marked
 from sociale_kaart.web.placeindex import Wanted
 from sociale_kaart.web.words import uncapitalised
 
@@ -73,7 +73,12 @@ def _of_pillar(pillar: Pillar, own: str, language: str) -> Need:
         text, phrase = (_(said) for said in _COVENANT_WORDS[pillar.id])
         return Need(pillar.id, text, phrase, icon, wanted)
     return Need(
-        pillar.id, pillar.name, uncapitalised(pillar.name), icon, wanted, "" if own == language else own
+        pillar.id,
+        pillar.name,
+        uncapitalised(pillar.name),
+        icon,
+        wanted,
+        "" if own == language or isinstance(pillar.name, InPage) else own,
     )
 
 

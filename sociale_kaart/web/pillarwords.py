@@ -7,12 +7,11 @@ pillars of its own, translates them in kaart.toml.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from markupsafe import Markup, escape
-
-from sociale_kaart.kaarttoml import KaartConfig, PillarWords
+from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import COVENANT_PILLARS, Pillar
-from sociale_kaart.web.language import SOURCE, current, map_language, marked, own_text
+from sociale_kaart.web.language import SOURCE, InPage, current, marked
 from sociale_kaart.web.language import gettext as _
 
 # The same texts as in the model, for the catalogue to find: a test holds them together.
@@ -32,37 +31,15 @@ COVENANT_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def pillar_name(pillar: Pillar, config: KaartConfig) -> Markup:
-    """The name, to stand in a page: where it is not in the language of the page, it says which it is in."""
-    translated = _translated(pillar, config)
-    return escape(translated.name) if translated else own_text(pillar.name)
-
-
-def plain_pillar_name(pillar: Pillar, config: KaartConfig) -> str:
-    """The same where no element can stand: a title, an attribute, a choice in a list."""
-    translated = _translated(pillar, config)
-    return translated.name if translated else pillar.name
-
-
-def pillar_description(pillar: Pillar, config: KaartConfig) -> Markup:
-    """What it is, in a sentence; empty where nobody wrote one."""
-    translated = _translated(pillar, config)
-    return escape(translated.description) if translated else own_text(pillar.description)
-
-
-def _translated(pillar: Pillar, config: KaartConfig) -> PillarWords | None:
-    """Its words in the language of the page, where that is not the map's own and somebody has them."""
-    if current() == map_language():
-        return None
+def in_page(pillar: Pillar, config: KaartConfig) -> Pillar:
+    """A pillar with the words of the page at hand, as `InPage`; as it is where nobody translated it."""
     part = next((one for one in config.pillars if one.id == pillar.id), None)
     if part and current() in part.translations:
-        return part.translations[current()]
+        words = part.translations[current()]
+        return replace(pillar, name=InPage(words.name), description=InPage(words.description))
     ours = COVENANT_PILLARS.get(pillar.id)
-    if (
-        ours is None
-        or map_language() != SOURCE
-        or (pillar.name, pillar.description) != (ours.name, ours.description)
-    ):
-        return None
+    is_ours = ours is not None and (pillar.name, pillar.description) == (ours.name, ours.description)
+    if not is_ours or config.language != SOURCE:
+        return pillar
     name, description = COVENANT_WORDS[pillar.id]
-    return PillarWords(name=_(name), description=_(description))
+    return replace(pillar, name=InPage(_(name)), description=InPage(_(description)))

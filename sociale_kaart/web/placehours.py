@@ -40,8 +40,9 @@ _MINUTE = timedelta(minutes=1)
 class HelpColumns:
     """Of every help (n_helps,): the row of its place, its pillar (-1 for none) and category, and what is said of it.
 
-    is_sure : whether it surely is there at all; is_known : whether anything is said about when; begins, ends : its first
-    and last day, as ordinals
+    is_sure : whether it surely is there at all
+    is_known : whether anything is said about when
+    begins, ends : its first and last day, as ordinals
     """
 
     helps: tuple[Help, ...]

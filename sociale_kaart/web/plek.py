@@ -170,7 +170,7 @@ def page(plek_id: str) -> str | Response:
         MOST_NOW=MOST_NOW,
         phones=phones,
         week=week_of(site, plek_id, lines, at),
-        bring=what_to_bring(site, helps),
+        bring=what_to_bring(site, helps, site.pillars),
         building=_building(site, location),
         checked=_checked(site, plek_id),
         short=short_address(site, plek_id),
@@ -223,7 +223,7 @@ def _visit(site: Site, listing: Listing) -> Visit:
             site.data.presence(listing, pillar.id),
             [line for line in lines if line.service.pillar == pillar.id],
         )
-        for pillar in site.data.pillars
+        for pillar in site.pillars.values()
     ]
     desk = listing.schedule if listing.schedule and listing.schedule.text else None
     told = (desk.provenance if desk else None) or listing.provenance

@@ -155,7 +155,7 @@ def read_asked(site: Site) -> Asked:
     zoek = usable(lambda: typed("zoek"), "")
     spot = None if zoek else usable(_spot, None)
     area = usable(read_area, None)
-    needs = needs_of(site.data.config, site.data.pillars, language.current())
+    needs = needs_of(site.data.config, tuple(site.pillars.values()), language.current())
     need = usable(lambda: _need(site, needs), None)
     nothing: tuple[str, ...] = ()
     pillars = usable(lambda: _pillars(site), nothing)

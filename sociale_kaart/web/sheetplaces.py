@@ -18,6 +18,7 @@ from sociale_kaart.web import links, words
 from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.cards import contact_of
 from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
+from sociale_kaart.web.language import attributes_of
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site
@@ -73,6 +74,7 @@ def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: boo
     certain = line.is_there and line.keys
     return SheetTimes(
         kinds="" if line.is_desk else shortened(words.listed(list(line.labels)), 160),
+        kinds_are_own=any(map(attributes_of, line.labels)),
         sentence=shortened(sentence),
         besides=_besides(site, line) if line.is_there else "",
         next_times=tuple(one.text for one in next_times(site, line.keys[0], at)[:most]) if certain else (),
@@ -137,10 +139,12 @@ def _how_to_ask(site: Site, location: Location) -> Iterator[SheetFact]:
 
 def _facts(site: Site, location: Location, helps: Sequence[Help], *, is_alone: bool) -> Iterator[SheetFact]:
     offered = [one for one in helps if one.offer]
-    kinds = dict.fromkeys(_kind(site, one) for one in offered)
+    kinds = [*dict.fromkeys(_kind(site, one) for one in offered)]
+    # Beside what the coordinator wrote, in the same words: a text on paper is in one language.
+    own = {one.id: one for one in site.data.pillars}
     bring = "; ".join(
-        what if not whose or whose == words.listed(list(kinds)) else f"{what} ({whose})"
-        for what, whose in what_to_bring(site, helps)
+        what if whose in ([], kinds) else f"{what} ({words.listed(whose)})"
+        for what, whose in what_to_bring(site, helps, own)
     )
     if bring:
         yield SheetFact(_("Neem mee"), shortened(bring, 200))
@@ -172,8 +176,10 @@ def _of_each(site: Site, offered: Sequence[Help], of: Callable[[Service], str]) 
 
 
 def _kind(site: Site, one: Help) -> str:
-    if one.pillar in site.pillars:
-        return site.pillars[one.pillar].name
+    """As the map itself calls it."""
+    pillar = next((pillar for pillar in site.data.pillars if pillar.id == one.pillar), None)
+    if pillar:
+        return pillar.name
     service = site.data.services[one.offer.service_id] if one.offer else None
     return (service.name or service.category) if service else ""
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 import shapely
-from flask import current_app
+from flask import current_app, has_request_context
 from markupsafe import Markup
 from shapely.geometry import shape
 
@@ -27,10 +27,12 @@ from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import Appointment, CoverageRow, Listing, Location, Pillar, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.finder import Finder
+from sociale_kaart.web.language import attributes_of, current
 from sociale_kaart.web.mapoutlines import drawn
 from sociale_kaart.web.mappoints import MapPoints
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.outlines import for_screen
+from sociale_kaart.web.pillarwords import in_page
 from sociale_kaart.web.placehours import PlaceHours
 from sociale_kaart.web.placeindex import PlaceIndex
 from sociale_kaart.web.shortcodes import ShortLinks
@@ -68,7 +70,7 @@ class Site:
             sorted((self.gemeenten[code] for code in data.gemeentecodes), key=lambda one: one.naam)
         )
         self.finder = Finder(settings, data.gemeentecodes)
-        self.pillars: Mapping[str, Pillar] = {pillar.id: pillar for pillar in data.pillars}
+        self._pillars_in: dict[str, Mapping[str, Pillar]] = {}
         self.hours = map_hours(data)
         self.place_hours = PlaceHours(data, self.index, self.hours)
         self.upcoming = Upcoming(data, self.hours)
@@ -84,6 +86,22 @@ class Site:
         # Of places, for search engines: by address and day.
         self.documents: Memory[tuple[str, date], dict[str, Any]] = Memory(MOST_FEEDS)
         self._sentences: Memory[tuple[str, date, str, bool], str] = Memory(MOST_SENTENCES)
+
+    @property
+    def pillars(self) -> Mapping[str, Pillar]:
+        """The pillars by id, in the words of the page at hand; outside a request in the map's own."""
+        speaks = current() if has_request_context() else self.data.config.language
+        if speaks not in self._pillars_in:
+            own = speaks == self.data.config.language
+            self._pillars_in[speaks] = {
+                one.id: one if own else in_page(one, self.data.config) for one in self.data.pillars
+            }
+        return self._pillars_in[speaks]
+
+    @property
+    def shows_own_pillar_names(self) -> bool:
+        """Whether some pillar has a name in another language than that of the page."""
+        return any(attributes_of(one.name) for one in self.pillars.values())
 
     @cached_property
     def outlines(self) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _page(site: Site, known: RolesKnown, choices: RoleChoices) -> str:
         groups=shown,
         pages=pages,
         count=count_of(groups),
-        pillars=[one for one in site.data.pillars if choices.pijler in ("", one.id)],
+        pillars=[one for one in site.pillars.values() if choices.pijler in ("", one.id)],
         kept=[one for one in known.promises.kept if choices.pijler in ("", one.pillar.id)],
         library=known.libraries.get(choices.bibliotheek),
         standings=known.promises.standings,
@@ -93,7 +93,7 @@ def _options(site: Site, known: RolesKnown) -> dict[str, Any]:
     everything = ("", _("alle"))
     return {
         "libraries": libraries,
-        "pillar_options": [everything, *((one.id, one.name) for one in site.data.pillars)],
+        "pillar_options": [everything, *((one.id, one.name) for one in site.pillars.values())],
         "gemeente_options": [everything, *((one.code, one.naam) for one in site.area)],
         "kind_options": [everything, *((name, KIND_WORDS[kind]) for name, kind in KINDS.items())],
         "library_options": [everything, *((one.id, one.name) for one in libraries)],

@@ -111,7 +111,7 @@ def _results(site: Site, asked: Asked, position: Position | None) -> Response:
 def _form(site: Site, asked: Asked, at: datetime) -> dict[str, Any]:
     """What the form on every state of the page needs."""
     query = asked.query
-    needs = needs_of(site.data.config, site.data.pillars, language.current())
+    needs = needs_of(site.data.config, tuple(site.pillars.values()), language.current())
     return {
         "query": query,
         "faults": asked.faults,

@@ -64,10 +64,15 @@ export class Panel {
     if (this.legend.has(place.state)) parts.push(this.stateLine(place.state));
     // The state is that of the place: of several kinds of help perhaps one is open.
     if (place.state === "o" && place.help.length > 1) parts.push(textElement("p", this.words.some_help, "paneel-adres"));
-    if (place.help.length) parts.push(this.own(textElement("p", place.help.map((pillar) => this.words.pillars[pillar]).join(" · "), "paneel-hulp")));
+    if (place.help.length) parts.push(this.helpLine(place.help));
     const item = listItem(place.row);
     if (item) parts.push(this.toList(item, place.number));
     return parts;
+  }
+
+  helpLine(pillars) {
+    const line = textElement("p", pillars.map((pillar) => this.words.pillars[pillar]).join(" · "), "paneel-hulp");
+    return this.words.pillars_are_own ? this.own(line) : line;
   }
 
   // An element with the map's own words, on a page that speaks another language.

@@ -76,4 +76,4 @@ def test_what_is_remembered_may_be_weighed_and_what_is_too_heavy_is_given_but_no
     memory: Memory[str, bytes] = Memory(most=10, weigh=len)
     for question, answer in (("a", b"1234"), ("b", b"1234"), ("c", b"123"), ("d", b"12345678901")):
         assert memory.get(question, lambda answer=answer: answer) == answer
-    assert {one for one in "abcd" if memory.has(one)} == {"b", "c"}
+    assert {one for one in "abcd" if memory.known(one) is not None} == {"b", "c"}

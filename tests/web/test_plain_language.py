@@ -20,7 +20,18 @@ from tests.web.test_translations import forms, sentences
 
 LONGEST, MEAN = 20, 15
 OFFICIALESE = Path(__file__).resolve().parents[1] / "cases" / "ambtelijk.csv"
-PAGES = ("/", "/?hulp=alle", "/?zoek=7511&hulp=alle", "/plek/l-bieb", "/dekking", "/dekking/GM0153", "/wie-doet-wat", "/over")
+PAGES = (
+    "/",
+    "/?hulp=alle",
+    "/?zoek=7511&hulp=alle",
+    "/plek/l-bieb",
+    "/dekking",
+    "/dekking/GM0153",
+    "/dekking/wat-als",
+    "/wie-doet-wat",
+    "/insluiten",
+    "/over",
+)
 # What the finder answers, and a page on which nothing was found.
 ANSWERS = (
     "/?zoek=Enschde",

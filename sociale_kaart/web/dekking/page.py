@@ -66,7 +66,7 @@ def _address(query: Mapping[str, Any]) -> str:
 
 def tabs(site: Site, choices: Choices) -> list[Tab]:
     """Every kind of help, with its gaps in this view."""
-    return [_tab(site, replace(choices, pillar=one.id), one, choices) for one in site.data.pillars]
+    return [_tab(site, replace(choices, pillar=one.id), one, choices) for one in site.pillars.values()]
 
 
 def whose_word(site: Site, pillar: Pillar) -> list[str]:
@@ -99,7 +99,7 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
         drawing=site.drawing,
         tabs=tabs(site, choices),
         options=_options(choices),
-        growing=[(growing(site, one), whose_word(site, one)) for one in site.data.pillars],
+        growing=[(growing(site, one), whose_word(site, one)) for one in site.pillars.values()],
         curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         install=INSTALL,
         script_words=script_words(site, choices),

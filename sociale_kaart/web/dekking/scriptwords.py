@@ -39,7 +39,7 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
             "binnen": str(usual.limit_km),
         },
         "has_limits": can_reckon(),
-        "pillars": {one.id: one.name for one in site.data.pillars},
+        "pillars": {one.id: one.name for one in site.pillars.values()},
         # Pairs, for the order of names is wanted too, and of an object it is lost in the page.
         "gemeenten": [(one.code, one.naam) for one in sorted(site.area, key=lambda one: fold(one.naam))],
         "measures": {

@@ -165,7 +165,7 @@ def _pillar_of_need(site: Site, need: str) -> str:
     """The one kind of help behind a choice of the front page; "" where it is not one."""
     if need in site.pillars:
         return need
-    known = needs_of(site.data.config, site.data.pillars, language.current())
+    known = needs_of(site.data.config, tuple(site.pillars.values()), language.current())
     pillars = next((one.wanted.pillars for one in known if one.id == need), ())
     return pillars[0] if len(pillars) == 1 else ""
 

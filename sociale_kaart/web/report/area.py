@@ -140,7 +140,7 @@ def _paper(
         ),
         figure_headings=headings(),
         limits=limits(),
-        pillars=tuple(one.name for one in site.data.pillars),
+        pillars=tuple(one.name for one in site.pillars.values()),
         notes=notes(),
         words={name: _(text) for name, text in WORDS.items()},
     )
@@ -202,12 +202,12 @@ def _summary(site: Site, figures: Figures, gemeentecodes: Sequence[str]) -> Summ
     kinds = {
         (code, one.id): kind_of(figures.row(code, one.id), site.coverage.get((code, one.id)))
         for code in gemeentecodes
-        for one in site.data.pillars
+        for one in site.pillars.values()
     }
     drawing = _drawing(site, gemeentecodes)
     there = [one for one in Kind if one in kinds.values() or one in _USUAL_LEGEND]
     return Summary(
-        maps=tuple(_map(site, drawing, gemeentecodes, kinds, one) for one in site.data.pillars),
+        maps=tuple(_map(site, drawing, gemeentecodes, kinds, one) for one in site.pillars.values()),
         legend=tuple(LegendLine(reach=one.name.lower(), text=_(LEGEND_WORDS[one])) for one in there),
         headings=(
             *(_(KIND_WORDS[one]) for one in there),
@@ -215,14 +215,14 @@ def _summary(site: Site, figures: Figures, gemeentecodes: Sequence[str]) -> Summ
             _("Binnen 5 km"),
             _("Uren per week, minstens"),
         ),
-        rows=tuple(_row(figures, gemeentecodes, kinds, there, one) for one in site.data.pillars),
-        pillars=tuple(one.name for one in site.data.pillars),
+        rows=tuple(_row(figures, gemeentecodes, kinds, there, one) for one in site.pillars.values()),
+        pillars=tuple(one.name for one in site.pillars.values()),
         gemeenten=tuple(
             (
                 site.gemeenten[code].naam,
                 tuple(
                     LegendLine(reach=kind.name.lower(), text=_(SHORT[kind]))
-                    for kind in (kinds[code, one.id] for one in site.data.pillars)
+                    for kind in (kinds[code, one.id] for one in site.pillars.values())
                 ),
             )
             for code in gemeentecodes

@@ -133,8 +133,8 @@ class _Maker:
 
     def __init__(self, site: Site, figures: Figures, gemeentecodes: Sequence[str], on: date) -> None:
         self._site, self._figures, self._codes, self._on = site, figures, gemeentecodes, on
-        self._pillars = site.data.pillars
-        self._names = {one.id: one.name for one in site.data.pillars}
+        self._pillars = site.pillars.values()
+        self._names = {one.id: one.name for one in site.pillars.values()}
 
     def sheets(self) -> Iterator[BookSheet]:
         """A sheet per theme; those whose figures could not be reckoned are left out."""

@@ -64,7 +64,7 @@ class Figures:
     @cached_property
     def sites(self) -> Mapping[str, Sites]:
         """The certain places with a point, per pillar."""
-        return {one.id: sites_of(self._site.data, one.id) for one in self._site.data.pillars}
+        return {one.id: sites_of(self._site.data, one.id) for one in self._site.pillars.values()}
 
     @cached_property
     def areas(self) -> Mapping[str, tuple[str, ...]]:

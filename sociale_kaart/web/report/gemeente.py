@@ -45,7 +45,7 @@ def gemeente_report(
     is_paper : for two pages: long lists are cut short and say so, and charts have an ink of their own
     """
     gemeente = site.gemeenten[gemeentecode]
-    lines = tuple(pillar_figures(site, figures, gemeentecode, one) for one in site.data.pillars)
+    lines = tuple(pillar_figures(site, figures, gemeentecode, one) for one in site.pillars.values())
     who = who_in(site, gemeentecode, on)
     profiles = profile_tables(site, figures, gemeentecode, PAPER_INK if is_paper else "currentColor")
     todos = figures.todo(gemeentecode, on)

@@ -26,7 +26,7 @@ def limits() -> tuple[str, ...]:
 
 def borders(site: Site, figures: Figures, gemeentecode: str, most: int) -> tuple[BorderPlaces, ...]:
     """Of each pillar the places in other gemeenten that are nearest, so many at most."""
-    return tuple(_border(site, figures, gemeentecode, pillar, most) for pillar in site.data.pillars)
+    return tuple(_border(site, figures, gemeentecode, pillar, most) for pillar in site.pillars.values())
 
 
 def _border(site: Site, figures: Figures, gemeentecode: str, pillar: Pillar, most: int) -> BorderPlaces:
@@ -54,7 +54,7 @@ def _place(site: Site, one: OverBorder) -> BorderPlace:
 
 def profile_tables(site: Site, figures: Figures, gemeentecode: str, ink: str) -> tuple[ProfileTable, ...]:
     """The distance profile of each pillar of which any place is known; empty without the extra `coverage`."""
-    found = (_profile(site, figures, gemeentecode, pillar, ink) for pillar in site.data.pillars)
+    found = (_profile(site, figures, gemeentecode, pillar, ink) for pillar in site.pillars.values())
     return tuple(one for one in found if one is not None)
 
 

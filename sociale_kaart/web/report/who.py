@@ -50,7 +50,7 @@ def _who(site: Site, listing: Listing, on: date, *, is_double: bool) -> Who:
         location_id=listing.location_id,
         name=listing.name,
         place=name if is_double or fold(name) != fold(listing.name) else "",
-        presences=tuple(site.data.presence(listing, one.id).value for one in site.data.pillars),
+        presences=tuple(site.data.presence(listing, one.id).value for one in site.pillars.values()),
         times=tuple(_times(site, listing, on)),
         checked=checked(_oldest(site, listing)),
     )
