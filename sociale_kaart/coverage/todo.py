@@ -11,6 +11,7 @@ from enum import StrEnum
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.status import declared_complete
 from sociale_kaart.dataset.area import declared_in
+from sociale_kaart.dataset.listingnames import set_apart
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.kaarttoml import SourcePart
@@ -53,7 +54,8 @@ class Todo:
     """One thing to find out or to mend.
 
     gemeentecode : "" where nobody knows in which gemeente it is
-    name : of the organisation it is about, "" where it is about a gemeente as a whole; listing_id, location_id likewise
+    name : of the organisation it is about, with its building or street where there are more of that name in its town;
+        "" where it is about a gemeente as a whole; listing_id, location_id likewise
     about : what it is about, in the map's own words: kinds of help, an address, words about hours
     day : when it was last known to be true; None where it never was checked or where that does not matter
     problem : what `check` said, for a TodoKind.PROBLEM
@@ -91,6 +93,7 @@ class _Finder:
 
     def __init__(self, data: MapData, hours: MapHours, on: date) -> None:
         self._data, self._hours, self._on = data, hours, on
+        self._apart = set_apart(data)
         self._sources = {one.id: one for one in data.config.sources}
         declared = in_force(data, declared_in(data.config, data.gemeentecodes))
         self._complete = {one.id: declared_complete(declared, one.id) for one in data.pillars}
@@ -232,7 +235,7 @@ class _Finder:
         return Todo(
             kind=kind,
             gemeentecode=self._data.gemeente_of(listing.location_id),
-            name=listing.name,
+            name=", ".join(part for part in (listing.name, self._apart.get(listing.id, "")) if part),
             listing_id=listing.id,
             location_id=listing.location_id,
             about=about,

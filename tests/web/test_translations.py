@@ -177,3 +177,9 @@ def test_styles_follow_the_direction_of_the_language() -> None:
     for name in ("tokens", "page", "places", "coverage"):
         style = (ROOT / "static" / "src" / f"{name}.css").read_text(encoding="utf-8")
         assert [found[0].strip() for found in physical.finditer(style)] == [], name
+
+
+def test_english_has_one_word_for_a_gemeente() -> None:
+    """docs/glossary.md: code says gemeente, whoever reads English pages reads municipality."""
+    word = re.compile(r"(?<![%{(\w])gemeenten?(?![)}\w])", re.IGNORECASE)
+    assert [one.id for one in messages("en") if any(word.search(form) for form in forms(one.string))] == []

@@ -12,6 +12,7 @@ import numpy as np
 from flask import Flask, current_app
 from numpy.typing import NDArray
 
+from sociale_kaart.dataset.listingnames import listing_names
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.extras import missing_extra
 from sociale_kaart.model import Listing, OrganisationKind, fold
@@ -102,8 +103,9 @@ class Bench:
 
     @cached_property
     def names(self) -> list[str]:
-        """What each row is called, with its town where that is known."""
-        return [self._name(one) for one in self.listings]
+        """What each row is called: no two places the same."""
+        names = listing_names(self._data)
+        return [names[one.id] for one in self.listings]
 
     @cached_property
     def folded_names(self) -> list[str]:
@@ -180,11 +182,6 @@ class Bench:
         point, row = told[point], placed[row]
         order = np.argsort(point, kind="stable")
         return Pairs(np.searchsorted(point[order], np.arange(len(points) + 1)), row[order])
-
-    def _name(self, listing: Listing) -> str:
-        location = self._data.locations[listing.location_id]
-        town = self._data.match_of(listing.location_id).woonplaats or location.address.woonplaats
-        return f"{listing.name}, {town}" if town and fold(town) not in fold(listing.name) else listing.name
 
 
 def install(app: Flask, site: Site) -> None:

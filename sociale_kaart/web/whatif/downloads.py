@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
+import numpy as np
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -19,6 +22,9 @@ from sociale_kaart.web.whatif.bench import Bench, current_bench
 from sociale_kaart.web.whatif.outcome import Taken, take
 from sociale_kaart.web.whatif.page import address, blueprint
 from sociale_kaart.web.whatif.question import read_asked
+
+if TYPE_CHECKING:
+    from sociale_kaart.coverage.sites import Sites
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAME = "wat-als"
@@ -74,7 +80,13 @@ def _found() -> Findings:
     points = ground.now.points
     return findings_of(
         site.data,
-        {choices.pillar: (compare(ground.now, after, choices.persons), ground.now.sites, after.sites)},
+        {
+            choices.pillar: (
+                compare(ground.now, after, choices.persons),
+                _called(bench, ground.now.sites),
+                _called(bench, after.sites),
+            )
+        },
         title=f"Wat als: {asked.first.name or site.data.config.title}",
         population=f"{points.source} ({points.vintage})",
         parameters={
@@ -86,6 +98,15 @@ def _found() -> Findings:
         },
         remarks=_remarks(site, bench, taken),
     )
+
+
+def _called(bench: Bench, sites: Sites) -> Sites:
+    """The same, each by the name that the page gives it; a spot keeps its own."""
+    names = [
+        bench.names[bench.row_of[id_]] if id_ in bench.row_of else name
+        for id_, name in zip(sites.id.tolist(), sites.names.tolist(), strict=True)
+    ]
+    return replace(sites, names=np.array(names, dtype=np.str_))
 
 
 def _remarks(site: Site, bench: Bench, taken: Sequence[Taken]) -> list[tuple[str, str]]:

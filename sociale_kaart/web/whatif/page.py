@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
-from sociale_kaart.web.language import locale, own_text, same_page
+from sociale_kaart.web.language import locale, same_page
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
@@ -225,7 +225,7 @@ def _hours(whole: Whole) -> str:
 def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
     """Name and title of every row of the table of figures."""
     km = words.number(asked.choices.limit_km)
-    pillar = own_text(site.pillars[asked.choices.pillar].name)
+    pillar = site.pillars[asked.choices.pillar].name
     return [
         ("places", _("Plekken met ‘%(pillar)s’", pillar=pillar)),
         ("places_unknown", _("Plekken waarvan we het niet weten")),

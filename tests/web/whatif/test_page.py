@@ -130,6 +130,22 @@ def test_a_plan_is_taken_along_as_json(visitor: FlaskClient) -> None:
     assert told["changes"]
 
 
+def test_places_of_one_name_are_told_apart_on_the_page_and_in_files(
+    visitor: FlaskClient, bench: Bench
+) -> None:
+    there = [bench.row_of[id_] for id_ in bench.ground("spreekuur", 5).now.sites.id.tolist()]
+    same = [row for row in there if bench.listings[row].name == "Voorbeeld Formulierenhulp Zonneweg"]
+    assert len({bench.names[row] for row in same}) == len(same) > 1
+    plan = ".".join(f"s{bench.code(row)}" for row in same)
+    text = get(visitor, plan=plan)
+    told = json.loads(visitor.get(f"{PAGE}.json?{urlencode({'pijler': 'spreekuur', 'plan': plan})}").data)
+    for number, row in enumerate(same, start=1):
+        assert f"Dicht: {bench.names[row]}</span>" in text
+        assert {"name": f"stap {number}", "text": f"Dicht: {bench.names[row]}"} in told["about"]
+    assert {one["site_name"] for one in told["steps"]} == {bench.names[row] for row in same}
+    assert len({*bench.names}) == len(bench.names)
+
+
 def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
     asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "naam": "=1+1"})
     csv = visitor.get(f"{PAGE}.csv?{asked}")
@@ -145,6 +161,7 @@ def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
 def test_it_speaks_english_too(visitor: FlaskClient) -> None:
     answer = visitor.get(f"/en{PAGE}?pijler=spreekuur&plan={SPOT}")
     assert "new place in Utrecht" in answer.text
+    assert "&lt;" not in answer.text.partition("<main")[2]
     assert visitor.get("/en/api/wat-als/punten.json").status_code == 404
 
 
