@@ -146,6 +146,7 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "gemeenten_neighbour": Heading("gemeenten met een plek bij de buren", Kind.COUNT),
         "gemeenten_gap": Heading("gemeenten met een gat", Kind.COUNT),
         "gemeenten_none": Heading("gemeenten zonder plek, buren onbekend", Kind.COUNT),
+        "gemeenten_nearby": Heading("gemeenten met alleen van de buren een plek bekend", Kind.COUNT),
         "gemeenten_unknown": Heading("gemeenten waarvan we het niet weten", Kind.COUNT),
         "verdict": Heading("is er een plek?"),
         "organisation": Heading("organisatie"),

@@ -9,10 +9,16 @@ from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.shading import COLOURS, EMPTY, GAP, PATTERNS, UNKNOWN
 
 # How an area is reached. A robust gap stays one when addresses are a little off; of none is known that it has no
-# place, and not whether a neighbour helps.
-OWN, NEIGHBOUR, ROBUST_GAP, NONE = "own", "neighbour", "robust_gap", "none"
-REACHES = (OWN, NEIGHBOUR, GAP, ROBUST_GAP, NONE, UNKNOWN)
-_PATTERNS = {GAP: PATTERNS[GAP], ROBUST_GAP: PATTERNS[GAP], NONE: PATTERNS[EMPTY], UNKNOWN: PATTERNS[UNKNOWN]}
+# place, and not whether a neighbour helps; of nearby that a neighbour helps, and not whether it has a place.
+OWN, NEIGHBOUR, ROBUST_GAP, NONE, NEARBY = "own", "neighbour", "robust_gap", "none", "nearby"
+REACHES = (OWN, NEIGHBOUR, GAP, ROBUST_GAP, NONE, NEARBY, UNKNOWN)
+_PATTERNS = {
+    GAP: PATTERNS[GAP],
+    ROBUST_GAP: PATTERNS[GAP],
+    NONE: PATTERNS[EMPTY],
+    NEARBY: (COLOURS[1], COLOURS[4]),
+    UNKNOWN: PATTERNS[UNKNOWN],
+}
 _FILLS = {OWN: COLOURS[3], NEIGHBOUR: COLOURS[1]} | {one: f"url(#p-{one})" for one in _PATTERNS}
 _WATER, _BORDER = "#ffffff", "#5b6b75"
 # In units of a drawing of 1000: seen on paper at a third to a half of that.
@@ -60,7 +66,8 @@ def _patterns() -> str:
         name: f'<path d="{path}" stroke="{_PATTERNS[name][1]}" stroke-width="{width}"/>'
         for name, (path, width) in paths.items()
     }
-    marks[UNKNOWN] = f'<circle cx="{half}" cy="{half}" r="3.6" fill="{_PATTERNS[UNKNOWN][1]}"/>'
+    for name in (NEARBY, UNKNOWN):
+        marks[name] = f'<circle cx="{half}" cy="{half}" r="3.6" fill="{_PATTERNS[name][1]}"/>'
     return "".join(
         f'<pattern id="p-{name}" width="{tile}" height="{tile}" patternUnits="userSpaceOnUse">'
         f'<rect width="{tile}" height="{tile}" fill="{_PATTERNS[name][0]}"/>{mark}</pattern>'

@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("strepen", "ruiten"), ("--dekking-geen", "--dekking-geen-streep")),
     "lijnen": ("--dekking-onbekend", "--dekking-onbekend-stip"),
     "stippen": ("--dekking-onbekend", "--dekking-onbekend-stip"),
+    "buurstippen": ("--dekking-2", "--dekking-4"),
     **dict.fromkeys(("over-strepen", "over-ruiten"), ("", "--dekking-geen-streep")),
 }
 

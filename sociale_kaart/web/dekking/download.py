@@ -6,19 +6,21 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from sociale_kaart.coverage.report.kind import GAPS, Kind
 from sociale_kaart.export import tables
 from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, Unit
 from sociale_kaart.web.dekking.painting import title
-from sociale_kaart.web.dekking.slices import GAPS, Kind, Slice
+from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.dekking.table import COUNTS, NAME, Order, column_ids, table
 from sociale_kaart.web.site import Site
 
 REACH = {
     Kind.OWN: "own",
     Kind.NEIGHBOUR: "neighbour",
+    Kind.NEARBY: "neighbour",
     Kind.GAP: "gap",
     Kind.ROBUST_GAP: "gap",
     Kind.UNKNOWN: "unknown",

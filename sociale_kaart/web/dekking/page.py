@@ -11,6 +11,7 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from sociale_kaart.coverage.report.kind import GAPS, Kind
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
@@ -22,7 +23,6 @@ from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.dekking.moments import GROUPS as MOMENTS
 from sociale_kaart.web.dekking.painting import painted
 from sociale_kaart.web.dekking.scriptwords import script_words
-from sociale_kaart.web.dekking.slices import GAPS, Kind
 from sociale_kaart.web.dekking.table import Order, table
 from sociale_kaart.web.language import same_page
 from sociale_kaart.web.site import Site, current_site

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sociale_kaart.coverage.report.kind import GAPS, NOT_KNOWN, WITHOUT_PLACE, Kind
 from sociale_kaart.export.areadrawing import shades
 from sociale_kaart.web.dekking.measures import Measure, Unit
-from sociale_kaart.web.dekking.slices import GAPS, WITHOUT_PLACE, Floats, Kind, Kinds, Slice
+from sociale_kaart.web.dekking.slices import Floats, Kinds, Slice
 
 Limits = tuple[float, float | None]
 MOST_CLASSES = 4
@@ -69,7 +70,8 @@ class Facts:
     gemeenten : all of them. without : those certainly without a place; people : who live there, as the group says, and
         served : those of them who have one within the limit elsewhere; None where nobody can say
     everybody, reached : who live in all gemeenten, as the group says, and those of them with a place within the limit
-    gaps, robust, unknown, own : gemeenten. range : of the measure; None for the label, and where no value is known
+    gaps, robust, own : gemeenten. unknown : those of which nobody knows whether they have a place
+    range : of the measure; None for the label, and where no value is known
     """
 
     gemeenten: int
@@ -129,7 +131,7 @@ def facts(found: Slice, measure: Measure) -> Facts:
         own=int((found.kinds == Kind.OWN).sum()),
         gaps=int(np.isin(found.kinds, GAPS).sum()),
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
-        unknown=int((found.kinds == Kind.UNKNOWN).sum()),
+        unknown=int(np.isin(found.kinds, NOT_KNOWN).sum()),
         range=_range(found, measure),
     )
 

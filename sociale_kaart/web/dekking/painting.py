@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.kind import GAPS, IN_ORDER, Kind
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, Choices
@@ -15,7 +16,7 @@ from sociale_kaart.web.dekking.figures import Figures, figures
 from sociale_kaart.web.dekking.measures import Measure, Unit
 from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint, shown_values
 from sociale_kaart.web.dekking.phrases import choose, fill, phrases
-from sociale_kaart.web.dekking.slices import GAPS, Kind, Slice
+from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
 
@@ -27,6 +28,7 @@ FILL_OF_KIND: Mapping[Kind, tuple[str, str]] = {
     Kind.GAP: ("vlak-geen", "strepen"),
     Kind.ROBUST_GAP: ("vlak-zeker", "ruiten"),
     Kind.NONE: ("vlak-misschien", "lijnen"),
+    Kind.NEARBY: ("vlak-buren", "buurstippen"),
     Kind.UNKNOWN: (UNKNOWN_CSS, "stippen"),
 }
 # What lies over the class of a measure where there is a gap.
@@ -34,9 +36,10 @@ OVER_KIND: Mapping[Kind, str] = {Kind.GAP: "over-strepen", Kind.ROBUST_GAP: "ove
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.OWN: marked("ja, in de gemeente zelf"),
     Kind.NEIGHBOUR: marked("bij de buren"),
-    Kind.GAP: marked("nee"),
-    Kind.ROBUST_GAP: marked("zeker niet"),
+    Kind.GAP: marked("gat"),
+    Kind.ROBUST_GAP: marked("zeker een gat"),
     Kind.NONE: marked("geen plek, buren onbekend"),
+    Kind.NEARBY: marked("bij de buren, zelf onbekend"),
     Kind.UNKNOWN: marked("onbekend"),
 }
 
@@ -104,12 +107,13 @@ def painted(site: Site, choices: Choices) -> Painted:
 
 
 def title(site: Site, choices: Choices) -> str:
-    """What the view is about, on one line."""
-    parts = [site.pillars[choices.pillar].name, choices.of_measure.name(choices.limit_m)]
+    """What the view is about, on one line: the kind of help, and what is asked of it."""
+    parts = [choices.of_measure.name(choices.limit_m)]
     if GROUPS[choices.group][0] != EVERYBODY:
         parts.append(_(GROUPS[choices.group][1]))
     parts.append(moments.said(choices.moment, choices.day))
-    return ", ".join(part for part in parts if part)
+    asked = ", ".join(part for part in parts if part)
+    return f"{site.pillars[choices.pillar].name}: {asked[0].lower()}{asked[1:]}"
 
 
 def shown_text(measure: Measure, shown: float, *, at_most: bool = False) -> str:
@@ -129,7 +133,7 @@ def legend(drawn: Paint, measure: Measure) -> tuple[LegendLine, ...]:
     if measure.unit is Unit.KIND:
         return tuple(
             LegendLine(*FILL_OF_KIND[kind], _(LEGEND_WORDS[kind]), int((drawn.classes == kind).sum()))
-            for kind in LEGEND_WORDS
+            for kind in IN_ORDER
             if (drawn.classes == kind).any() or kind in _ALWAYS_TOLD
         )
     lines = [
@@ -149,6 +153,7 @@ LEGEND_WORDS: Mapping[Kind, str] = {
     Kind.GAP: marked("gat: geen plek, en ook niet dichtbij"),
     Kind.ROBUST_GAP: marked("zeker een gat: ook als we er iets naast zitten"),
     Kind.NONE: marked("geen plek, en van de buren weten we het niet"),
+    Kind.NEARBY: marked("dichtbij bij de buren, van de gemeente zelf niet bekend"),
     Kind.UNKNOWN: marked("onbekend"),
 }
 _ALWAYS_TOLD = (Kind.OWN, Kind.UNKNOWN)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.kind import IN_ORDER, Kind
 from sociale_kaart.model import fold
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, Choices
@@ -15,7 +16,6 @@ from sociale_kaart.web.dekking.measures import MEASURES
 from sociale_kaart.web.dekking.moments import ALWAYS, MOMENTS, PARTS, WALK_IN
 from sociale_kaart.web.dekking.painting import FILL_OF_KIND, KIND_WORDS, LEGEND_WORDS, OVER_KIND, who
 from sociale_kaart.web.dekking.phrases import phrases
-from sociale_kaart.web.dekking.slices import Kind
 from sociale_kaart.web.dekking.table import COUNTS, GRAVITY, NAME, column_ids, heading
 from sociale_kaart.web.language import locale
 from sociale_kaart.web.site import Site
@@ -54,6 +54,7 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         },
         "headings": {id_: heading(id_, choices.limit_m) for id_ in (NAME, *COUNTS)},
         "kinds": [_kind(kind) for kind in Kind],
+        "kind_order": list(IN_ORDER),
         "gravity": list(GRAVITY),
         "moments": {id_: "" if id_ == ALWAYS else _(said) for id_, said in MOMENTS.items()},
         "parts": [*PARTS, WALK_IN],

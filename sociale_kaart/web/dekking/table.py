@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.model import fold
 from sociale_kaart.web import words
@@ -17,7 +18,7 @@ from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, PLACE
 from sociale_kaart.web.dekking.paint import shown_values
 from sociale_kaart.web.dekking.painting import KIND_WORDS, shown_text
-from sociale_kaart.web.dekking.slices import Kind, Slice
+from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
@@ -25,13 +26,13 @@ from sociale_kaart.web.site import Site
 NAME = "gemeente"
 # Columns that are no measure: what an address calls them -> the column of a report, and their heading.
 COUNTS: Mapping[str, tuple[str, str]] = {
-    "onbekend": ("places_unknown", marked("Zonder antwoord")),
+    "onbekend": ("places_said_unknown", marked("Bron zegt: onbekend")),
     "inwoners": ("inhabitants", marked("Inwoners")),
 }
 # Always there; the measure on the map comes with them.
 _FIRST, _OTHERS = (PLACE,), ("bereik", "afstand", "ver", "plekken")
 # The gravest first: what a reader looks for.
-GRAVITY = (Kind.ROBUST_GAP, Kind.GAP, Kind.NONE, Kind.NEIGHBOUR, Kind.UNKNOWN, Kind.OWN)
+GRAVITY = (Kind.ROBUST_GAP, Kind.GAP, Kind.NONE, Kind.NEIGHBOUR, Kind.UNKNOWN, Kind.NEARBY, Kind.OWN)
 USUAL_ORDER = PLACE
 _RANK = {kind: rank for rank, kind in enumerate(GRAVITY)}
 

@@ -21,6 +21,7 @@ FILLS: Final[Mapping[str, Fill]] = {
     "ruiten": Fill(_GAP, _STRIPE, "cross"),
     "lijnen": Fill(_UNKNOWN, _DOT, "lines"),
     "stippen": Fill(_UNKNOWN, _DOT, "dots"),
+    "buurstippen": Fill("#93c7d2", "#0b5568", "dots"),
     "over-strepen": Fill(_NOTHING, _STRIPE, "stripes"),
     "over-ruiten": Fill(_NOTHING, _STRIPE, "cross"),
 }

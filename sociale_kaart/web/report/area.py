@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from sociale_kaart.coverage.report.kind import IN_ORDER, Kind, kind_of
 from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.areareport import AreaReport, LegendLine, PillarMap, Summary
 from sociale_kaart.export.reachmap import reach_map
@@ -16,12 +17,11 @@ from sociale_kaart.model import Pillar
 from sociale_kaart.web import language, words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.painting import KIND_WORDS, LEGEND_WORDS
-from sociale_kaart.web.dekking.slices import Kind
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.report.figures import LIMIT_M, Figures
 from sociale_kaart.web.report.gemeente import gemeente_report, no_figures
 from sociale_kaart.web.report.nearby import limits
-from sociale_kaart.web.report.verdicts import headings, kind_of, share
+from sociale_kaart.web.report.verdicts import headings, share
 from sociale_kaart.web.site import Site
 
 WORDS = {
@@ -62,6 +62,7 @@ SHORT = {
     Kind.GAP: marked("gat"),
     Kind.ROBUST_GAP: marked("zeker een gat"),
     Kind.NONE: marked("geen"),
+    Kind.NEARBY: marked("buren?"),
     Kind.UNKNOWN: marked("onbekend"),
 }
 
@@ -205,7 +206,7 @@ def _summary(site: Site, figures: Figures, gemeentecodes: Sequence[str]) -> Summ
         for one in site.pillars.values()
     }
     drawing = _drawing(site, gemeentecodes)
-    there = [one for one in Kind if one in kinds.values() or one in _USUAL_LEGEND]
+    there = [one for one in IN_ORDER if one in kinds.values() or one in _USUAL_LEGEND]
     return Summary(
         maps=tuple(_map(site, drawing, gemeentecodes, kinds, one) for one in site.pillars.values()),
         legend=tuple(LegendLine(reach=one.name.lower(), text=_(LEGEND_WORDS[one])) for one in there),
@@ -246,7 +247,7 @@ def _map(
 ) -> PillarMap:
     of_kind = {
         kind: [site.gemeenten[code].naam for code in gemeentecodes if kinds[code, pillar.id] is kind]
-        for kind in Kind
+        for kind in IN_ORDER
     }
     sentences = tuple(
         _(

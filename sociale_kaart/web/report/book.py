@@ -9,18 +9,17 @@ from typing import Any
 from flask_babel import gettext as _
 
 from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M
+from sociale_kaart.coverage.report.kind import Kind, kind_of
 from sociale_kaart.coverage.report.rows import CURVE_COLUMNS, NEED_COLUMNS, TARGET_COLUMNS, plain_rows
 from sociale_kaart.coverage.todo import Todo
 from sociale_kaart.export.reportbook import BookSheet, report_book
 from sociale_kaart.model import Listing, Presence
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.painting import KIND_WORDS
-from sociale_kaart.web.dekking.slices import Kind
 from sociale_kaart.web.report.area import about, notes
 from sociale_kaart.web.report.figures import WHOLE_AREA, Figures
 from sociale_kaart.web.report.gemeente import no_figures
 from sociale_kaart.web.report.todos import TITLES, advice, what_of
-from sociale_kaart.web.report.verdicts import kind_of
 from sociale_kaart.web.site import Site
 
 SUMMARY_COLUMNS = (
@@ -29,6 +28,7 @@ SUMMARY_COLUMNS = (
     "gemeenten_neighbour",
     "gemeenten_gap",
     "gemeenten_none",
+    "gemeenten_nearby",
     "gemeenten_unknown",
     "places",
     "inhabitants",
@@ -217,6 +217,7 @@ class _Maker:
                 kinds.count(Kind.NEIGHBOUR),
                 kinds.count(Kind.GAP) + kinds.count(Kind.ROBUST_GAP),
                 kinds.count(Kind.NONE),
+                kinds.count(Kind.NEARBY),
                 kinds.count(Kind.UNKNOWN),
                 sum(one.places for one in built if one),
                 sum(self._site.gemeenten[code].inhabitants or 0 for code in self._codes),

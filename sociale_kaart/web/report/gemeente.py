@@ -33,7 +33,7 @@ class Room:
 
 FEW_PILLARS = 5
 ROOM, LITTLE_ROOM = Room(22, 6, 3), Room(8, 3, 1)
-_ORDER = ("own", "neighbour", "robust_gap", "gap", "none", "unknown")
+_ORDER = ("own", "neighbour", "robust_gap", "gap", "none", "nearby", "unknown")
 
 
 def gemeente_report(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.kind import Kind, kind_of, places_known
 from sociale_kaart.coverage.report.rows import ReportRow
 from sociale_kaart.export.areareport import PillarFigures
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, CoverageStatus, Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.painting import KIND_WORDS
-from sociale_kaart.web.dekking.slices import Kind
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.report.figures import LIMIT_M, Figures
 from sociale_kaart.web.site import Site
@@ -18,34 +18,17 @@ from sociale_kaart.web.site import Site
 MOST_NAMED = 4
 HEADINGS = (
     marked("Plekken"),
-    marked("Zonder antwoord"),
+    marked("Bron zegt: onbekend"),
     marked("Binnen 5 km"),
     marked("Gemiddelde afstand"),
     marked("9 op de 10 mensen binnen"),
     marked("Uren per week"),
 )
-_KIND_OF_STATUS = {
-    CoverageStatus.COVERED: Kind.OWN,
-    CoverageStatus.UNCOVERED: Kind.NONE,
-    CoverageStatus.UNKNOWN: Kind.UNKNOWN,
-}
-_KIND_OF_REACH = {"own": Kind.OWN, "neighbour": Kind.NEIGHBOUR, "gap": Kind.GAP}
 
 
 def headings() -> tuple[str, ...]:
     """What stands above the cells of `PillarFigures`."""
     return tuple(_(one) for one in HEADINGS)
-
-
-def kind_of(row: ReportRow | None, built: CoverageRow | None) -> Kind:
-    """How a gemeente is reached: as it was reckoned, else as the built map holds it."""
-    if row is None:
-        return _KIND_OF_STATUS[built.status] if built else Kind.UNKNOWN
-    if row.gap_robust:
-        return Kind.ROBUST_GAP
-    if row.reach.value in _KIND_OF_REACH:
-        return _KIND_OF_REACH[row.reach.value]
-    return Kind.NONE if row.status is CoverageStatus.UNCOVERED else Kind.UNKNOWN
 
 
 def pillar_figures(site: Site, figures: Figures, gemeentecode: str, pillar: Pillar) -> PillarFigures:
@@ -58,19 +41,19 @@ def pillar_figures(site: Site, figures: Figures, gemeentecode: str, pillar: Pill
         name=pillar.name,
         reach=kind.name.lower(),
         verdict=_(KIND_WORDS[kind]),
-        cells=_cells(row, built, kind),
+        cells=_cells(row, built),
         sure=_sure(site, row, kind, site.declared.get((gemeentecode, pillar.id))),
     )
 
 
-def _cells(row: ReportRow | None, built: CoverageRow | None, kind: Kind) -> tuple[str, ...]:
+def _cells(row: ReportRow | None, built: CoverageRow | None) -> tuple[str, ...]:
     told = row or built
     if told is None:
         return ("–",) * len(HEADINGS)
-    known = kind is not Kind.UNKNOWN
+    places = places_known(told)
     return (
-        words.counted(told.places, known=known),
-        words.counted(told.places_unknown, known=known),
+        "–" if places is None else words.number(places),
+        words.number(row.places_said_unknown) if row else "–",
         between(row.share_within_limit, row.share_within_limit_high) if row else "–",
         words.kilometres(told.mean_distance_m, at_most=told.distance_at_most),
         words.kilometres(told.p90_distance_m, at_most=told.distance_at_most),
@@ -120,7 +103,7 @@ def _sure(site: Site, row: ReportRow | None, kind: Kind, declared: CompletenessP
     parts = [
         _by_the_list(declared) if row.status is CoverageStatus.UNCOVERED else "",
         _("Buren die helpen: %(names)s.", names=_names(site, row.neighbours))
-        if kind is Kind.NEIGHBOUR
+        if kind in (Kind.NEIGHBOUR, Kind.NEARBY)
         else "",
         _draws(row) if kind in (Kind.GAP, Kind.ROBUST_GAP) else "",
         _("Niemand zei dat de lijst volledig is in: %(names)s.", names=_names(site, row.not_declared))

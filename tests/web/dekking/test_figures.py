@@ -9,12 +9,12 @@ import pytest
 
 from sociale_kaart.config import Settings
 from sociale_kaart.coverage.report import report
+from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.dekking import figures as reckoned
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
 from sociale_kaart.web.dekking.figures import DRAWS, figures, growth_of, is_ready
 from sociale_kaart.web.dekking.measures import COLUMNS
-from sociale_kaart.web.dekking.slices import Kind
 from sociale_kaart.web.site import Site
 
 USUAL = Choices(pillar="spreekuur", usual_pillar="spreekuur")

@@ -21,7 +21,15 @@ from sociale_kaart.web.dekking.choices import LIMITS_KM
 from sociale_kaart.web.dekking.measures import MEASURES
 from tests.web.smallmap import BORNE, ENSCHEDE, HENGELO, ZWOLLE, config, map_data
 
-GRAVEST = ["nee", "geen plek, buren onbekend", "bij de buren", "onbekend", "ja, in de gemeente zelf"]
+GRAVEST = [
+    "zeker een gat",
+    "gat",
+    "geen plek, buren onbekend",
+    "bij de buren",
+    "onbekend",
+    "bij de buren, zelf onbekend",
+    "ja, in de gemeente zelf",
+]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +70,8 @@ def test_map_table_and_legend_show_the_same_view(example: FlaskClient) -> None:
     css_of = {
         "ja, in de gemeente zelf": "vlak-4",
         "bij de buren": "vlak-2",
-        "nee": "vlak-geen",
+        "bij de buren, zelf onbekend": "vlak-buren",
+        "gat": "vlak-geen",
         "geen plek, buren onbekend": "vlak-misschien",
         "onbekend": "vlak-onbekend",
     }
