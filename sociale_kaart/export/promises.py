@@ -146,8 +146,13 @@ def promises_of(data: MapData) -> Promises:
 
 
 def library_organisations(data: MapData) -> tuple[LibraryOrganisation, ...]:
-    """By name; a branch is no organisation of its own."""
+    """By name; a branch is no organisation of its own, nor is a building of which nobody told who is behind it.
+
+    Those of which the map says so: its program hopes for them, they say where they work, or another names them as the
+    one above it.
+    """
     found = []
+    hoped_for = {fold(name) for name in data.program.library_organisations}
     members: defaultdict[str, set[str]] = defaultdict(set)
     for one in data.inventory.organisations:
         for above in {one.id, one.parent} - {""}:
@@ -158,7 +163,8 @@ def library_organisations(data: MapData) -> tuple[LibraryOrganisation, ...]:
         for id_, name, gemeenten, branches in zip(
             layer.codes, layer.names, layer.gemeenten, layer.branches, strict=True
         ):
-            found.append(LibraryOrganisation(id_, name, gemeenten, branches, frozenset(members[id_])))
+            if gemeenten or fold(name) in hoped_for or members[id_] - {id_} or members[fold(name)]:
+                found.append(LibraryOrganisation(id_, name, gemeenten, branches, frozenset(members[id_])))
     return tuple(sorted(found, key=lambda one: fold(one.name)))
 
 

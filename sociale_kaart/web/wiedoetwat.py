@@ -77,6 +77,8 @@ def _page(site: Site, known: RolesKnown, choices: RoleChoices) -> str:
         kept=[one for one in known.promises.kept if choices.pijler in ("", one.pillar.id)],
         library=known.libraries.get(choices.bibliotheek),
         standings=known.promises.standings,
+        has_libraries=bool(known.libraries),
+        is_promised=site.has_program or any(one.targets for one in known.promises.kept),
         has_others=any(line.others for group in shown for line in group.lines),
         bar_of=bar_of,
         fills=FILLS,

@@ -17,13 +17,23 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export.promises import Tally
 from sociale_kaart.export.roles import role_rows
-from sociale_kaart.model import Inventory
+from sociale_kaart.model import CoverageStatus, Inventory
 from sociale_kaart.web import filesite
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.rolelines import Group, Line, count_of, groups_of, page_of
 from sociale_kaart.web.roleschoices import Per, RoleChoices
 from sociale_kaart.web.wiedoetwat import BAR_WIDTH, bar_of
-from tests.web.smallmap import AREA, HENGELO, HOSTILE, PILLARS, listing, location, map_data, organisation
+from tests.web.smallmap import (
+    AREA,
+    HENGELO,
+    HOSTILE,
+    PILLARS,
+    coverage_row,
+    listing,
+    location,
+    map_data,
+    organisation,
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +60,34 @@ def test_each_promise_says_how_many_keep_it_and_of_how_many_nobody_knows(example
     assert "Van 4 weten we het niet." in page
     assert "Doel: 20 plekken op 31 december 2027. Nu bekend: 16. <strong>Die dag komt nog.</strong>" in page
     assert page.count('class="belofte"') == 1, "only the kind of help that was asked for"
+
+
+def test_where_nothing_is_promised_the_page_does_not_say_so(overijssel: MapData) -> None:
+    page = text(create_app(overijssel, Settings(tiles_url="")).test_client(), "/wie-doet-wat")
+    assert "beloofd" not in page
+    assert "bibliotheekorganisatie" not in page, "five branches, of which nobody told who is behind them"
+    assert "Van <strong>geen van de 25</strong> gemeenten weten we of er een plek is." in page
+    assert "<strong>0 van de 25</strong>" not in page
+    assert "Hoeveel er is van elke soort hulp" in page
+
+
+@pytest.mark.parametrize(
+    ("covered", "of", "said"),
+    [
+        (1, 4, "<strong>1 van de 4</strong> gemeenten heeft minstens één plek. Van 3 weten we het niet."),
+        (2, 4, "<strong>2 van de 4</strong> gemeenten hebben minstens één plek. Van 2 weten we het niet."),
+        (0, 4, "Van <strong>geen van de 4</strong> gemeenten weten we of er een plek is."),
+        (1, 1, "<strong>1 van de 1</strong> gemeente heeft minstens één plek."),
+        (0, 1, "Van <strong>de enige</strong> gemeente weten we niet of er een plek is."),
+    ],
+)
+def test_one_gemeente_has_and_several_have(settings: Settings, covered: int, of: int, said: str) -> None:
+    rows = tuple(
+        coverage_row(code, "computer", CoverageStatus.COVERED if at < covered else CoverageStatus.UNKNOWN)
+        for at, code in enumerate(AREA[:of])
+    )
+    data = map_data(gemeentecodes=AREA[:of], coverage=rows)
+    assert said in text(create_app(data, settings).test_client(), "/wie-doet-wat?pijler=computer")
 
 
 def test_every_organisation_is_there_once_with_its_roles_and_the_day_it_was_checked(
