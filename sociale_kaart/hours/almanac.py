@@ -79,7 +79,8 @@ class Almanac:
         return len(self.number)
 
 
-@lru_cache(maxsize=64)
+# A year of days, of each school region, for what looks one day back and what looks two weeks ahead.
+@lru_cache(maxsize=1_024)
 def almanac(first: int, length: int, calendar: Calendar) -> Almanac:
     """The days from a day number on; what the calendar says of them included."""
     number = np.arange(first, first + length, dtype=np.int64)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-import segno
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -20,6 +18,7 @@ from sociale_kaart.web.cards import contact_of
 from sociale_kaart.web.helplines import HelpLine, help_lines, next_times
 from sociale_kaart.web.language import attributes_of
 from sociale_kaart.web.placehelp import Help
+from sociale_kaart.web.qr import qr_svg
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.tongues import plain_tongue
@@ -64,7 +63,7 @@ def sheet_place(
         ),
         more=_more(sum(bool(line.sentence) for line in lines[most:])),
         link=address.partition("://")[2],
-        qr=_qr(address),
+        qr=qr_svg(address),
         qr_says=_("QR-code. Deze opent de pagina van deze plek."),
     )
 
@@ -200,19 +199,3 @@ def _more(left_out: int) -> str:
         left_out,
         number=left_out,
     )
-
-
-def _qr(address: str) -> str:
-    """A QR code as SVG, with the white margin that a phone needs."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgclass=None,
-        lineclass=None,
-        omitsize=True,
-        border=4,
-        light="#ffffff",
-    )
-    return drawn.getvalue().decode().strip()
