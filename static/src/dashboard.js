@@ -1,7 +1,7 @@
 // The dashboard of /dekking: a changed choice repaints map, table and sentences at once, and stands in the address.
 // Everything is there without it: links, a form and a drawing from the server.
 import { startMap } from "./dashboardmap.js";
-import { lookAt, order, Painter } from "./dashboardpaint.js";
+import { lookAt, order, Painter, write } from "./dashboardpaint.js";
 import { Said } from "./dashboardsaid.js";
 import { fill } from "./words.js";
 
@@ -23,6 +23,7 @@ class Dashboard {
     this.said = new Said(words);
     this.painter = new Painter(root, this.words, this.said);
     this.form = root.querySelector("[data-keuzes]");
+    this.figure = root.querySelector("[aria-labelledby=beeld]");
     this.note = root.querySelector("[data-stand]");
     this.usual = { ...words.usual, sorteer: USUAL_ORDER };
     this.told = new Map();
@@ -48,9 +49,9 @@ class Dashboard {
       this.sort(cell.dataset.kolom);
     });
     addEventListener("popstate", () => this.show(this.read()));
-    this.painter.head(this.columns(), this.state);
     // A page that is a file shows the usual view: what its address asks is painted here.
     this.show(this.state, { isFirst: true }).then(() => this.fetchOthers());
+    this.painter.head(this.columns(), this.state);
   }
 
   columns() {
@@ -102,22 +103,31 @@ class Dashboard {
 
   async show(state, { isFirst = false } = {}) {
     this.state = state;
+    // Asked before anything is written: later the browser would have to lay the page out for the answer.
+    const onScreen = this.painter.rowsOnScreen();
     this.fields(state);
     const key = this.key(state);
     if (!this.ready(key) && !isFirst) this.note.textContent = this.words.busy;
-    this.root.setAttribute("aria-busy", "true");
+    this.busy(true);
     try {
       const told = await this.fetch(state);
       // Somebody chose again meanwhile.
       if (this.key(this.state) !== key) return;
       this.look = lookAt(told, this.state, this.words);
-      this.painter.paint(this.look, this.state);
+      this.painter.paint(this.look, this.state, onScreen);
+      this.figure.setAttribute("aria-busy", "false");
       this.gaps();
+      if (!(await this.painter.paintRest()) || this.key(this.state) !== key) return;
       this.note.textContent = isFirst ? "" : this.words.ready;
     } catch {
       if (this.key(this.state) === key) this.note.textContent = this.words.failed;
     }
-    if (this.key(this.state) === key) this.root.setAttribute("aria-busy", "false");
+    if (this.key(this.state) === key) this.busy(false);
+  }
+
+  // The figure is ready before the table below it is.
+  busy(isBusy) {
+    for (const part of [this.root, this.figure]) part.setAttribute("aria-busy", String(isBusy));
   }
 
   fields(state) {
@@ -140,7 +150,7 @@ class Dashboard {
       link.href = `${link.href.split("?")[0]}${this.query(state)}`;
     }
     for (const option of this.form.elements.namedItem("maat").options) {
-      option.textContent = fill(this.words.measures[option.value].name, { km: state.binnen });
+      write(option, fill(this.words.measures[option.value].name, { km: state.binnen }));
     }
   }
 

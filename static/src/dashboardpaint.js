@@ -1,5 +1,8 @@
 // Repaints the dashboard that the server drew: the map, its legend and the table, always of one view.
+import { fill } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
+const ROWS_A_FRAME = 100; // of those nobody sees yet, so that the page answers meanwhile
 const UNKNOWN = { css: "vlak-onbekend", pattern: "stippen" };
 
 // One view of what /api/dekking/<pillar>/<moment>.json tells: see sociale_kaart/web/dekking/document.py.
@@ -36,14 +39,37 @@ export class Painter {
     this.rows = new Map(
       Array.from(root.querySelectorAll("[data-tabel] tbody tr"), (row) => [row.dataset.code, row]),
     );
+    this.body = root.querySelector("[data-tabel] tbody");
+    this.pane = root.querySelector("[data-tabel]").parentElement;
+    this.work = null;
     this.place = new Map(words.gemeenten.map(([code], number) => [code, number]));
   }
 
-  paint(look, state) {
+  // What a reader looks at first, and at once: the map, what it means, and the rows that are on the screen.
+  paint(look, state, onScreen) {
     this.map(look);
     this.legend(look, state);
     this.sentences(look, state);
-    this.table(look, state);
+    this.head(["gemeente", ...look.measure.columns], state);
+    this.work = this.table(look, state);
+    for (let row = 0; row < onScreen; row += 1) this.work.next();
+  }
+
+  // The other rows, a few in each frame; false where another view was painted meanwhile.
+  async paintRest() {
+    const { work } = this;
+    for (;;) {
+      await nextFrame();
+      if (work !== this.work) return false;
+      for (let row = 0; row < ROWS_A_FRAME; row += 1) if (work.next().done) return true;
+    }
+  }
+
+  // How many rows, from the first, until the last one that can be seen.
+  rowsOnScreen() {
+    const { top, bottom, height } = this.pane.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) return 0;
+    return Math.ceil(((innerHeight - top) / height) * this.rows.size);
   }
 
   map(look) {
@@ -55,12 +81,11 @@ export class Painter {
       const kind = this.words.kinds[look.kinds[number]];
       const { css, pattern } = fillOf(look, number, kind);
       const shape = link.lastElementChild;
-      shape.setAttribute("class", `land ${css}`);
-      if (pattern) shape.setAttribute("fill", `url(#${pattern})`);
-      else shape.removeAttribute("fill");
+      set(shape, "class", `land ${css}`);
+      set(shape, "fill", pattern ? `url(#${pattern})` : null);
       const told = this.told(look, number);
-      link.firstElementChild.textContent = told;
-      link.setAttribute("aria-label", told);
+      write(link.firstElementChild, told);
+      set(link, "aria-label", told);
       if (look.isLabel || !kind.over) return;
       const shade = document.createElementNS(SVG, "path");
       shade.setAttribute("fill", `url(#${kind.over})`);
@@ -86,8 +111,8 @@ export class Painter {
 
   kindLines(look) {
     const count = counted(look.kinds);
-    // In the order of painting.py: own and unknown are always told.
-    return [0, 1, 2, 3, 5, 4]
+    // Own and unknown are always told.
+    return this.words.kind_order
       .filter((kind) => count(kind) || kind === 0 || kind === 4)
       .map((kind) => ({ ...this.words.kinds[kind], text: this.words.kinds[kind].legend, count: count(kind) }));
   }
@@ -97,7 +122,7 @@ export class Painter {
     const count = counted(of);
     const kinds = counted(look.kinds);
     const gaps = this.words.kinds
-      .map((kind, number) => ({ css: "", pattern: kind.over, text: kind.legend, count: kinds(number) }))
+      .map((kind, number) => ({ css: "", pattern: kind.over, text: fill(this.words.of_these, { kind: kind.legend }), count: kinds(number) }))
       .filter(({ pattern, count: some }) => pattern && some);
     return [
       ...look.steps.map(([number, low, high]) => ({
@@ -106,8 +131,8 @@ export class Painter {
         text: this.said.step(look.measure, low, high),
         count: count(number),
       })),
-      ...gaps,
       { ...UNKNOWN, text: this.words.unknown, count: count(0) },
+      ...gaps,
     ];
   }
 
@@ -140,39 +165,44 @@ export class Painter {
     this.root.querySelector("[data-titel]").textContent = this.said.title(state);
   }
 
-  table(look, state) {
-    const columns = look.measure.columns;
-    this.head(["gemeente", ...columns], state);
-    const texts = columns.map((id) => this.texts(look, id));
+  // Row after row as the view wants them, from the first; a row moves only where another should stand.
+  *table(look, state) {
+    const { columns } = look.measure;
     const number = new Map(look.codes.map((code, at) => [code, at]));
-    for (const [code, row] of this.rows) {
-      while (row.cells.length > columns.length + 1) row.lastElementChild.remove();
-      while (row.cells.length < columns.length + 1) row.append(Object.assign(document.createElement("td"), { className: "getal" }));
-      texts.forEach((text, column) => {
-        const cell = row.cells[column + 1];
-        const wanted = text[number.get(code)];
-        if (cell.textContent !== wanted) cell.textContent = wanted;
-      });
-      row.cells[1].className = `soort soort-${look.kinds[number.get(code)]}`;
+    const texts = columns.map((id) => this.texts(look, id));
+    let here = this.body.firstElementChild;
+    for (const [code, row] of this.ordered(look, state, number)) {
+      this.row(row, texts, look.kinds[number.get(code)], number.get(code));
+      if (row === here) here = here.nextElementSibling;
+      else this.body.insertBefore(row, here);
+      yield;
     }
-    this.order(look, state, number);
+  }
+
+  row(row, texts, kind, number) {
+    const { cells } = row;
+    while (cells.length > texts.length + 1) row.lastElementChild.remove();
+    while (cells.length < texts.length + 1) row.append(Object.assign(document.createElement("td"), { className: "getal" }));
+    texts.forEach((text, column) => write(cells[column + 1], text[number]));
+    const css = `soort soort-${kind}`;
+    if (cells[1].className !== css) cells[1].className = css;
   }
 
   head(ids, state) {
     const [column, down] = order(state);
     const row = this.root.querySelector("[data-tabel] thead tr");
-    if (Array.from(row.cells, (cell) => cell.dataset.kolom).join() !== ids.join() || row.querySelector("a")) {
+    if (Array.from(row.cells, (cell) => cell.dataset.kolom).join() !== ids.join() || !row.querySelector("button")) {
       renew(row, ids.map(heading));
     }
     ids.forEach((id, at) => {
       const cell = row.cells[at];
       const measure = this.words.measures[id];
-      cell.firstElementChild.textContent = measure
-        ? this.said.measure({ ...state, maat: id })
-        : this.words.headings[id];
+      write(
+        cell.firstElementChild,
+        measure ? this.said.measure({ ...state, maat: id }) : this.words.headings[id],
+      );
       cell.className = `${at > 1 ? "getal" : ""}${id === state.maat ? " gekozen" : ""}`;
-      if (id === column) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else cell.removeAttribute("aria-sort");
+      set(cell, "aria-sort", id !== column ? null : down ? "descending" : "ascending");
     });
   }
 
@@ -185,30 +215,41 @@ export class Painter {
   }
 
   // As table.py: what is not known comes last, and where rows are alike the name decides.
-  order(look, state, number) {
+  ordered(look, state, number) {
     const [column, down] = order(state);
     const byName = column === "gemeente";
     const isLabel = column === this.words.usual.maat;
     const sign = down ? -1 : 1;
     const of = isLabel || byName ? null : look.column(column);
     const value = (at) => (isLabel ? this.words.gravity.indexOf(look.kinds[at]) : of[at]);
-    const rows = Array.from(this.rows).sort(([one], [other]) => {
+    return Array.from(this.rows).sort(([one], [other]) => {
       const names = this.place.get(one) - this.place.get(other);
       if (byName) return sign * names;
       const [a, b] = [value(number.get(one)), value(number.get(other))];
       if (a === null || b === null) return (a === null) - (b === null) || names;
       return sign * (a - b) || names;
     });
-    const body = this.root.querySelector("[data-tabel] tbody");
-    // A table of a whole country is laid out anew when its rows move: only where they do.
-    if (rows.every(([, row], at) => body.rows[at] === row)) return;
-    body.append(...rows.map(([, row]) => row));
   }
 }
 
 // "-afstand" is from high to low.
 export function order({ sorteer }) {
   return sorteer.startsWith("-") ? [sorteer.slice(1), true] : [sorteer, false];
+}
+
+// Once what was written is on the screen.
+function nextFrame() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+}
+
+function set(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 // replaceChildren, for browsers of before 2020.

@@ -13,12 +13,14 @@ export class Said {
     return part ? `${numerals}${this.words.point}${part}` : numerals;
   }
 
-  value(measure, value, atMost = false) {
+  // isOpen: whether there may be places around that no source holds, so that it is at least or at most so much.
+  value(measure, value, isOpen = false) {
     if (value === null) return "–";
     const number = this.number(value, measure.decimals);
-    if (measure.unit === "share") return fill(this.words.share, { number });
-    if (measure.unit !== "metres") return number;
-    return fill(atMost ? this.words.metres_at_most : this.words.metres, { number });
+    const unit = { share: this.words.share, metres: this.words.metres }[measure.unit];
+    const text = unit ? fill(unit, { number }) : number;
+    const isBest = (measure.unit === "share" && value === 100) || (measure.bound === "most" && value === 0);
+    return isOpen && measure.bound && !isBest ? fill(this.words.bounds[measure.bound], { value: text }) : text;
   }
 
   step(measure, low, high) {
@@ -49,8 +51,8 @@ export class Said {
 
   title(state) {
     const group = state.groep === this.words.usual.groep ? "" : this.words.groups[state.groep];
-    const parts = [this.words.pillars[state.pijler], this.measure(state), group, this.moment(state)];
-    return parts.filter(Boolean).join(", ");
+    const asked = [this.measure(state), group, this.moment(state)].filter(Boolean).join(", ");
+    return `${this.words.pillars[state.pijler]}: ${asked[0].toLowerCase()}${asked.slice(1)}`;
   }
 
   // Two sentences, and one that says how sure the gaps are.
@@ -79,8 +81,8 @@ export class Said {
     for (const name of Object.keys(counts)) blanks[name] = this.number(counts[name]);
     if (range) {
       const [known, lowest, lowestOf, highest, highestOf, half] = range;
-      blanks.lowest = this.value(measure, lowest);
-      blanks.highest = this.value(measure, highest);
+      blanks.lowest = this.value(measure, lowest, look.isAtMost(lowestOf));
+      blanks.highest = this.value(measure, highest, look.isAtMost(highestOf));
       blanks.half = this.value(measure, half);
       blanks.lowest_of = look.names[lowestOf];
       blanks.highest_of = look.names[highestOf];
@@ -102,15 +104,21 @@ function choose(facts, measure, range) {
   return [...(measure.unit === "kind" ? ofLabel(facts) : ofRange(facts, range)), sure(facts)];
 }
 
-function ofLabel({ without, unknown, served, gemeenten }) {
-  if (without) return [unknown ? "without_unknown" : "without", served === null ? "people" : "people_served"];
+function ofLabel({ without, unknown, served, gemeenten, is_served_least: least, is_reached_least: reachedLeast }) {
+  if (without) {
+    const second = served === null ? "people" : least ? "people_served_least" : "people_served";
+    return [unknown ? "without_unknown" : "without", second];
+  }
   if (unknown === gemeenten) return ["all_unknown", "unknown_is_not_none"];
-  return unknown ? ["own_unknown", "unknown_is_not_none"] : ["all_own", "reached"];
+  return unknown ? ["own_unknown", "unknown_is_not_none"] : ["all_own", reachedLeast ? "reached_least" : "reached"];
 }
 
 function ofRange({ gemeenten }, range) {
   if (!range) return ["no_value", "unknown_is_not_none"];
-  return ["range", range[0] === gemeenten ? "half" : "half_unknown"];
+  const [known, lowest, , highest, , half] = range;
+  const end = known === gemeenten ? "" : "_unknown";
+  if (lowest === highest) return ["range_one", `one${end}`];
+  return ["range", half === lowest ? `half_lowest${end}` : `half${end}`];
 }
 
 function sure({ gaps, robust }) {

@@ -88,19 +88,23 @@ MEASURES = (
     "buren",
     "kwetsbaar",
 )
-VIEWS = [
-    *({"maat": measure} for measure in MEASURES),
-    {"maat": "buiten", "groep": "65plus", "binnen": "2"},
-    {"maat": "plek", "binnen": "10", "moment": "dinsdagavond"},
-    {"maat": "afstand", "moment": "avond", "datum": "2026-12-24"},
-]
+VIEWS = {
+    "measures of reach": [{"maat": measure} for measure in MEASURES[:5]],
+    "other measures": [{"maat": measure} for measure in MEASURES[5:]],
+    "for whom, how near and when": [
+        {"maat": "buiten", "groep": "65plus", "binnen": "2"},
+        {"maat": "plek", "binnen": "10", "moment": "dinsdagavond"},
+        {"maat": "afstand", "moment": "avond", "datum": "2026-12-24"},
+    ],
+}
 
 
+@pytest.mark.parametrize("views", VIEWS.values(), ids=VIEWS)
 def test_the_script_paints_and_says_what_the_server_does(
-    desk: Page, watched: Watched, without_scripts: Page, example_site: str
+    desk: Page, watched: Watched, without_scripts: Page, example_site: str, views: list[dict[str, str]]
 ) -> None:
     opened(desk, f"{example_site}/dekking?pijler=spreekuur")
-    for view in VIEWS:
+    for view in views:
         choose(desk, **{"datum": "", "moment": "altijd", "groep": "iedereen", "binnen": "5", **view})
         without_scripts.goto(desk.url)
         assert shown(desk) == shown(without_scripts), view
@@ -119,6 +123,46 @@ def test_every_column_sorts_as_the_server_does_and_the_address_keeps_it(
             without_scripts.goto(desk.url)
             assert shown(desk)["rows"] == shown(without_scripts)["rows"], desk.url
             assert shown(desk)["headings"] == shown(without_scripts)["headings"], desk.url
+
+
+def test_what_is_on_the_screen_is_painted_before_the_rest_of_the_table(desk: Page, example_site: str) -> None:
+    opened(desk, f"{example_site}/dekking")
+    # In one go, for in the next frame all of it is there.
+    told = desk.evaluate(
+        """async () => {
+          const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
+          const field = document.getElementById("maat");
+          field.value = "afstand";
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+          await Promise.resolve().then(() => null);
+          const busy = (selector) => document.querySelector(selector).getAttribute("aria-busy");
+          return {
+            figure: busy("figure"),
+            whole: busy("[data-dekking]"),
+            areas: texts("[data-vlakken] title").filter((told) => !told.includes("(")),
+          };
+        }"""
+    )
+    assert told == {"figure": "false", "whole": "true", "areas": []}
+    desk.wait_for_selector(READY)
+
+
+def test_sorting_a_table_in_view_shows_its_first_rows_at_once(desk: Page, example_site: str) -> None:
+    opened(desk, f"{example_site}/dekking")
+    names = """() => [...document.querySelectorAll("[data-tabel] tbody th")].map((one) => one.textContent)"""
+    desk.locator("[data-tabel]").evaluate("(table) => table.scrollIntoView()")
+    first, busy = desk.evaluate(
+        f"""async () => {{
+          document.querySelector("[data-kolom=gemeente] button").click();
+          await Promise.resolve().then(() => null);
+          const names = {names};
+          return [names(), document.querySelector("[data-dekking]").getAttribute("aria-busy")];
+        }}"""
+    )
+    assert busy == "true"
+    desk.wait_for_selector(READY)
+    assert first[:5] == desk.evaluate(names)[:5]
+    assert first[:5] == sorted(first[:5])
 
 
 def test_back_and_forward_go_through_the_choices_and_the_address_stays_short(

@@ -122,7 +122,7 @@ def test_the_form_keeps_the_kind_of_help_without_a_script(example: FlaskClient) 
     )
     form = text(example, "/dekking").partition("<form")[2].partition("</form>")[0]
     assert 'method="get"' in form
-    assert '<button type="submit">' in form
+    assert '<button class="knop" type="submit">' in form
     assert text(example, "/dekking?pijler=spreekuur&maat=&groep=&moment=&datum=&binnen=")
 
 
