@@ -14,6 +14,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.gebieden import files, tables
 from sociale_kaart.gebieden.gemeenten import Gemeente, find_gemeente, gemeenten, provincies
@@ -161,7 +164,7 @@ def names_beginning(prefix: str, limit: int = 8, prefer: Collection[str] = ()) -
 
 
 def known_texts() -> Iterator[str]:
-    """Every text that `search_position` knows by name, folded: names, names with their gemeente or provincie, labels."""
+    """Every text that `search_position` knows by name, folded: names, also with gemeente or provincie, and labels."""
     told = set(_all_names())
     told |= {fold(one["alias"]) for one in tables.read(files.ALIASES)}
     labels = set()
@@ -209,16 +212,26 @@ def names_within(left: float, bottom: float, right: float, top: float) -> list[N
 
     Those that give their gemeente its name come first, the largest gemeente first; postcodes come last.
     """
-    named = {(one.name, one.gemeentecode): one for several in _places().values() for one in several}
-    inside = [
-        one
-        for one in (*named.values(), *_postcodes().values())
-        if left <= one.x_rd <= right and bottom <= one.y_rd <= top
-    ]
+    x_rd, y_rd = _middles()
+    inside = np.flatnonzero((left <= x_rd) & (x_rd <= right) & (bottom <= y_rd) & (y_rd <= top))
     return [
         NamedPoint(without_qualifier(one.name), one.kind, one.x_rd, one.y_rd)
-        for one in sorted(inside, key=_rank)
+        for one in sorted((_named_points()[number] for number in inside.tolist()), key=_rank)
     ]
+
+
+@cache
+def _named_points() -> tuple[_Place, ...]:
+    """Every woonplaats once, whatever it is called besides, and every postcode of four digits."""
+    named = {(one.name, one.gemeentecode): one for several in _places().values() for one in several}
+    return *named.values(), *_postcodes().values()
+
+
+@cache
+def _middles() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where they are (RD New, metres)."""
+    points = np.array([(one.x_rd, one.y_rd) for one in _named_points()], dtype=np.float64)
+    return points[:, 0], points[:, 1]
 
 
 def _rank(place: _Place) -> tuple[bool, bool, int, str]:

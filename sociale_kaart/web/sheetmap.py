@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
@@ -53,6 +53,17 @@ def sheet_map(numbered: Sequence[Numbered], origin: Point | None = None) -> str:
 
     origin : x_rd, y_rd in metres of where somebody searched from
     """
+    # Where somebody searched from is not kept.
+    return _drawn(numbered, origin) if origin else _of_places(tuple(numbered))
+
+
+@lru_cache(maxsize=64)
+def _of_places(numbered: tuple[Numbered, ...]) -> str:
+    """Remembered: a map has no words, so the sheet in the next language has the same one."""
+    return _drawn(numbered, None)
+
+
+def _drawn(numbered: Sequence[Numbered], origin: Point | None) -> str:
     points = [(one.x_rd, one.y_rd) for one in numbered]
     if not points:
         return ""
@@ -113,12 +124,29 @@ def _tree() -> tuple[shapely.STRtree, NDArray[np.object_]]:
 
 
 def _land(window: _Window) -> Iterator[str]:
-    tree, land = _tree()
+    tree, _ = _tree()
     there = sorted(tree.query(shapely.box(*window.box)).tolist())
-    for area in shapely.clip_by_rect(shapely.simplify(land[there], window.unit_m), *_wider(window)):
+    areas = np.array([_simplified(one, window) for one in there], dtype=object)
+    for area in shapely.clip_by_rect(areas, *_wider(window)):
         path = "".join(window.path(shapely.get_coordinates(ring)) for ring in _rings(area))
         if path:
             yield f'<path d="{path}" fill="{_LAND}" stroke="{_BORDER}" stroke-width="2" stroke-dasharray="8 6"/>'
+
+
+def _simplified(number: int, window: _Window) -> BaseGeometry:
+    """The land of a gemeente as exact as the drawing; kept for the narrowest, which is that of every single place."""
+    is_usual = window.unit_m == NARROWEST_M / WIDTH
+    return _usual(number) if is_usual else _as_exact_as(number, window.unit_m)
+
+
+@cache
+def _usual(number: int) -> BaseGeometry:
+    return _as_exact_as(number, NARROWEST_M / WIDTH)
+
+
+def _as_exact_as(number: int, unit_m: float) -> BaseGeometry:
+    simple: BaseGeometry = shapely.simplify(_tree()[1][number], unit_m)
+    return simple
 
 
 def _wider(window: _Window) -> Box:
