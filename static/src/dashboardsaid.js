@@ -93,10 +93,13 @@ export class Said {
     );
   }
 
-  gaps({ gaps, robust }, isWhole) {
+  // Beside a kind of help: no gap is said of what nobody knows.
+  gaps({ gaps, robust, unknown, gemeenten }, isWhole) {
     if (!isWhole) return "";
-    if (!gaps) return this.words.no_gaps;
-    return fill(this.words.gaps, { gaps: this.number(gaps), robust: this.number(robust) });
+    const end = unknown ? "_unknown" : "";
+    const name = unknown === gemeenten ? "tab_unknown" : `${gaps ? "tab_gaps" : "tab_no_gap"}${end}`;
+    const blanks = { gaps: this.number(gaps), robust: this.number(robust), unknown: this.number(unknown) };
+    return fill(this.words.phrases[name], blanks);
   }
 }
 

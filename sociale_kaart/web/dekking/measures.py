@@ -21,6 +21,14 @@ class Unit(StrEnum):
     METRES = "metres"
 
 
+class Bound(StrEnum):
+    """What a value is where there may be places that no source holds."""
+
+    EXACT = ""
+    LEAST = "least"
+    MOST = "most"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One measure of an area; docs/glossary.md defines its column.
@@ -29,6 +37,8 @@ class Measure:
     decimals : of the value as it is shown. steps : upper limits of the classes, as shown; empty for classes of about
         equal numbers of gemeenten
     is_better_high : whether more of it is better: darker areas are better off
+    bound : what its values are where places may be missing. needs_own : whether it says nothing of a gemeente of which
+        nobody knows whether it has a place
     is_per_limit : whether it depends on how far is near. is_built : whether a built map holds it without the extra
     """
 
@@ -39,12 +49,22 @@ class Measure:
     decimals: int = 0
     steps: tuple[float, ...] = ()
     is_better_high: bool = True
+    bound: Bound = Bound.EXACT
+    needs_own: bool = False
     is_per_limit: bool = False
     is_built: bool = False
 
     def name(self, limit_m: int) -> str:
         """What it is called in the language at hand."""
         return _(self.title, km=words.number(limit_m / 1000)) if self.is_per_limit else _(self.title)
+
+    def bound_of(self, shown: float, *, is_open: bool) -> Bound:
+        """What a value as shown is; where it cannot be better, places that nobody told of change nothing.
+
+        is_open : whether there may be places around that no source holds
+        """
+        is_best = (self.unit is Unit.SHARE and shown == 100) or (self.bound is Bound.MOST and shown == 0)
+        return self.bound if is_open and not is_best else Bound.EXACT
 
     def shown(self, value: float) -> float:
         """A value in the unit that readers see: kilometres, percent, or as it is."""
@@ -65,12 +85,14 @@ MEASURES: Mapping[str, Measure] = {
             column="share_within_limit",
             unit=Unit.SHARE,
             steps=_SHARES,
+            bound=Bound.LEAST,
             is_per_limit=True,
         ),
         Measure(
             id="buiten",
             title=marked("Mensen zonder hulp binnen %(km)s km"),
             column="persons_beyond",
+            bound=Bound.MOST,
             is_better_high=False,
             is_per_limit=True,
         ),
@@ -79,6 +101,7 @@ MEASURES: Mapping[str, Measure] = {
             title=marked("Gemiddelde afstand"),
             column="mean_distance_m",
             unit=Unit.METRES,
+            bound=Bound.MOST,
             decimals=1,
             steps=_KILOMETRES,
             is_better_high=False,
@@ -89,6 +112,7 @@ MEASURES: Mapping[str, Measure] = {
             title=marked("Afstand voor 9 van de 10 mensen"),
             column="p90_distance_m",
             unit=Unit.METRES,
+            bound=Bound.MOST,
             decimals=1,
             steps=_KILOMETRES,
             is_better_high=False,
@@ -113,11 +137,13 @@ MEASURES: Mapping[str, Measure] = {
             title=marked("Uren hulp in de buurt per 1.000 mensen"),
             column="access_2sfca",
             decimals=2,
+            bound=Bound.LEAST,
         ),
         Measure(
             id="buren",
             title=marked("Deel dat alleen bij de buren terechtkan"),
             column="share_only_by_neighbour",
+            needs_own=True,
             unit=Unit.SHARE,
             steps=_SHARES,
             is_better_high=False,
@@ -127,6 +153,7 @@ MEASURES: Mapping[str, Measure] = {
             id="kwetsbaar",
             title=marked("Mensen die van één plek afhangen"),
             column="persons_fragile",
+            needs_own=True,
             is_better_high=False,
             is_per_limit=True,
         ),

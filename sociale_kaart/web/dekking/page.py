@@ -11,17 +11,18 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from sociale_kaart.coverage.report.kind import GAPS, Kind
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
 from sociale_kaart.web.dekking.download import as_csv
-from sociale_kaart.web.dekking.figures import figures, is_ready
+from sociale_kaart.web.dekking.figures import can_reckon, figures, is_ready
 from sociale_kaart.web.dekking.growing import HEIGHT, LEFT, RIGHT, WIDTH, growing
-from sociale_kaart.web.dekking.measures import MEASURES
+from sociale_kaart.web.dekking.measures import MEASURES, PLACE
 from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.dekking.moments import GROUPS as MOMENTS
+from sociale_kaart.web.dekking.paint import facts
 from sociale_kaart.web.dekking.painting import painted
+from sociale_kaart.web.dekking.phrases import fill, of_gaps, phrases
 from sociale_kaart.web.dekking.scriptwords import script_words
 from sociale_kaart.web.dekking.table import Order, table
 from sociale_kaart.web.language import same_page
@@ -32,13 +33,12 @@ INSTALL = "pip install 'sociale-kaart[coverage]'"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A kind of help to choose; gaps, robust: gemeenten, None where nobody reckoned them yet."""
+    """A kind of help to choose; said: how many gaps it has, "" where nobody reckoned them yet."""
 
     pillar: Pillar
     address: str
     is_chosen: bool
-    gaps: int | None
-    robust: int | None
+    said: str
 
 
 def overview() -> str:
@@ -108,12 +108,14 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
 
 
 def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab:
-    gaps = robust = None
-    if is_ready(site, of_pillar):
-        kinds = figures(site, of_pillar).slice(of_pillar).kinds.tolist()
-        gaps, robust = sum(kind in GAPS for kind in kinds), kinds.count(Kind.ROBUST_GAP)
+    said = ""
+    if can_reckon() and is_ready(site, of_pillar):
+        told = facts(figures(site, of_pillar).slice(of_pillar), MEASURES[PLACE])
+        counts = {"gaps": told.gaps, "robust": told.robust, "unknown": told.unknown}
+        blanks = {name: words.number(count) for name, count in counts.items()}
+        said = fill(phrases(told.gemeenten)[of_gaps(told)], blanks)
     address = _address(of_pillar.query())
-    return Tab(pillar, address, of_pillar.pillar == chosen.pillar, gaps, robust)
+    return Tab(pillar, address, of_pillar.pillar == chosen.pillar, said)
 
 
 def _options(choices: Choices) -> Mapping[str, Any]:

@@ -18,6 +18,12 @@ from sociale_kaart.web.dekking.slices import Floats, Kinds, Slice
 Limits = tuple[float, float | None]
 MOST_CLASSES = 4
 UNKNOWN_CLASS = 0
+# Column -> the one it rests on, and the least of that which a reader sees as more than nothing.
+_RESTS_ON = {
+    "share_within_limit": ("share_within_limit", 0.005),
+    "persons_beyond": ("share_within_limit", 0.005),
+    "access_2sfca": ("access_2sfca", 0.005),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Range:
     """Between what the values of a measure lie, as shown.
 
     lowest_of, highest_of : number of a gemeente that has it. half : what half of the gemeenten do not exceed
+    is_lowest_open, is_highest_open : whether there may be places there that no source holds
     """
 
     known: int
@@ -61,6 +68,8 @@ class Range:
     highest: float
     highest_of: int
     half: float
+    is_lowest_open: bool = False
+    is_highest_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class Facts:
         served : those of them who have one within the limit elsewhere; None where nobody can say
     everybody, reached : who live in all gemeenten, as the group says, and those of them with a place within the limit
     gaps, robust, own : gemeenten. unknown : those of which nobody knows whether they have a place
+    is_served_least, is_reached_least : whether it may be more, there being lists that nobody vouched for
     range : of the measure; None for the label, and where no value is known
     """
 
@@ -85,6 +95,8 @@ class Facts:
     robust: int
     unknown: int
     range: Range | None
+    is_served_least: bool = False
+    is_reached_least: bool = False
 
 
 def paint(found: Slice, measure: Measure) -> Paint:
@@ -133,12 +145,29 @@ def facts(found: Slice, measure: Measure) -> Facts:
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
         unknown=int(np.isin(found.kinds, NOT_KNOWN).sum()),
         range=_range(found, measure),
+        is_served_least=bool(found.at_most[without].any()),
+        is_reached_least=bool(found.at_most.any()),
     )
 
 
 def shown_values(found: Slice, measure: Measure) -> Floats:
     """The values in the unit that readers see, rounded as shown; NaN where not known."""
-    return np.array([measure.shown(one) for one in found.values[measure.column].tolist()], dtype=np.float64)
+    return np.array([measure.shown(one) for one in told_values(found, measure).tolist()], dtype=np.float64)
+
+
+def told_values(found: Slice, measure: Measure) -> Floats:
+    """The values of a measure, NaN also where they rest on nothing.
+
+    Of a gemeente of which nobody knows whether it has a place, that nobody is reached says no more than that.
+    """
+    values = found.values[measure.column]
+    nobody_knows = np.isin(found.kinds, NOT_KNOWN)
+    if measure.needs_own:
+        return np.where(nobody_knows, np.nan, values)
+    if measure.column in _RESTS_ON:
+        of, least = _RESTS_ON[measure.column]
+        return np.where(nobody_knows & ~(found.values[of] >= least), np.nan, values)
+    return values
 
 
 def _range(found: Slice, measure: Measure) -> Range | None:
@@ -154,7 +183,9 @@ def _range(found: Slice, measure: Measure) -> Range | None:
         lowest_of=lowest,
         highest=float(values[highest]),
         highest_of=highest,
-        half=measure.shown(float(np.nanmedian(found.values[measure.column]))),
+        half=measure.shown(float(np.nanmedian(told_values(found, measure)))),
+        is_lowest_open=bool(found.at_most[lowest]),
+        is_highest_open=bool(found.at_most[highest]),
     )
 
 

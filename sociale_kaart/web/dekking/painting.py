@@ -13,7 +13,7 @@ from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, Choices
 from sociale_kaart.web.dekking.figures import Figures, figures
-from sociale_kaart.web.dekking.measures import Measure, Unit
+from sociale_kaart.web.dekking.measures import Bound, Measure, Unit
 from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint, shown_values
 from sociale_kaart.web.dekking.phrases import choose, fill, phrases
 from sociale_kaart.web.dekking.slices import Slice
@@ -116,16 +116,30 @@ def title(site: Site, choices: Choices) -> str:
     return f"{site.pillars[choices.pillar].name}: {asked[0].lower()}{asked[1:]}"
 
 
-def shown_text(measure: Measure, shown: float, *, at_most: bool = False) -> str:
-    """A value with its unit; `shown` is as `Measure.shown` gives it, NaN where it is not known."""
+def shown_text(measure: Measure, shown: float, *, is_open: bool = False) -> str:
+    """A value with its unit; `shown` is as `Measure.shown` gives it, NaN where it is not known.
+
+    is_open : whether there may be places around that no source holds, so that it is at least or at most so much
+    """
+    text = _plain_text(measure, shown)
+    if not np.isfinite(shown):
+        return text
+    match measure.bound_of(shown, is_open=is_open):
+        case Bound.LEAST:
+            return _("minstens %(value)s", value=text)
+        case Bound.MOST:
+            return _("hoogstens %(value)s", value=text)
+        case Bound.EXACT:
+            return text
+
+
+def _plain_text(measure: Measure, shown: float) -> str:
     if not np.isfinite(shown):
         return "–"
     number = words.number(shown, measure.decimals)
     if measure.unit is Unit.SHARE:
         return _("%(number)s%%", number=number)
-    if measure.unit is not Unit.METRES:
-        return number
-    return _("hoogstens %(km)s km", km=number) if at_most else _("%(km)s km", km=number)
+    return _("%(km)s km", km=number) if measure.unit is Unit.METRES else number
 
 
 def legend(drawn: Paint, measure: Measure) -> tuple[LegendLine, ...]:
@@ -139,12 +153,17 @@ def legend(drawn: Paint, measure: Measure) -> tuple[LegendLine, ...]:
     lines = [
         LegendLine(f"vlak-{step.number}", "", limits_text(step, measure), step.count) for step in drawn.steps
     ]
-    lines += [
-        LegendLine("", OVER_KIND[kind], _(LEGEND_WORDS[kind]), int((drawn.kinds == kind).sum()))
+    over = [
+        LegendLine(
+            "",
+            OVER_KIND[kind],
+            _("daarvan %(kind)s", kind=_(LEGEND_WORDS[kind])),
+            int((drawn.kinds == kind).sum()),
+        )
         for kind in GAPS
         if (drawn.kinds == kind).any()
     ]
-    return (*lines, LegendLine(UNKNOWN_CSS, "stippen", _("onbekend"), int((drawn.classes == 0).sum())))
+    return (*lines, LegendLine(UNKNOWN_CSS, "stippen", _("onbekend"), int((drawn.classes == 0).sum())), *over)
 
 
 LEGEND_WORDS: Mapping[Kind, str] = {
@@ -212,8 +231,8 @@ def _blanks_of_range(site: Site, measure: Measure, told: Facts) -> dict[str, str
     if told.range is None:
         return {}
     return {
-        "lowest": shown_text(measure, told.range.lowest),
-        "highest": shown_text(measure, told.range.highest),
+        "lowest": shown_text(measure, told.range.lowest, is_open=told.range.is_lowest_open),
+        "highest": shown_text(measure, told.range.highest, is_open=told.range.is_highest_open),
         "half": shown_text(measure, told.range.half),
         "lowest_of": site.area[told.range.lowest_of].naam,
         "highest_of": site.area[told.range.highest_of].naam,
@@ -240,6 +259,6 @@ def _areas(found: Figures, its: Slice, drawn: Paint, measure: Measure) -> Mappin
             label=label,
             value=label
             if values is None
-            else shown_text(measure, values[number], at_most=bool(its.at_most[number])),
+            else shown_text(measure, values[number], is_open=bool(its.at_most[number])),
         )
     return areas

@@ -30,16 +30,28 @@ def choose(told: Facts, *, is_label: bool) -> tuple[str, ...]:
 def _of_label(told: Facts) -> tuple[str, str]:
     if told.without:
         first = "without_unknown" if told.unknown else "without"
-        return first, "people" if told.served is None else "people_served"
+        return first, _served(told)
     if told.unknown == told.gemeenten:
         return "all_unknown", "unknown_is_not_none"
-    return ("own_unknown", "unknown_is_not_none") if told.unknown else ("all_own", "reached")
+    if told.unknown:
+        return "own_unknown", "unknown_is_not_none"
+    return "all_own", "reached_least" if told.is_reached_least else "reached"
+
+
+def _served(told: Facts) -> str:
+    if told.served is None:
+        return "people"
+    return "people_served_least" if told.is_served_least else "people_served"
 
 
 def _of_range(told: Facts) -> tuple[str, str]:
-    if told.range is None:
+    its = told.range
+    if its is None:
         return "no_value", "unknown_is_not_none"
-    return "range", "half" if told.range.known == told.gemeenten else "half_unknown"
+    end = "" if its.known == told.gemeenten else "_unknown"
+    if its.lowest == its.highest:
+        return "range_one", f"one{end}"
+    return "range", f"half_lowest{end}" if its.half == its.lowest else f"half{end}"
 
 
 def _sure(told: Facts) -> str:
@@ -48,6 +60,13 @@ def _sure(told: Facts) -> str:
     if told.robust == told.gaps:
         return "gaps_robust"
     return "gaps_some_robust" if told.robust else "gaps_none_robust"
+
+
+def of_gaps(told: Facts) -> str:
+    """Name of the phrase that says beside a kind of help how many gaps it has: no gap is said of what nobody knows."""
+    if told.unknown == told.gemeenten:
+        return "tab_unknown"
+    return f"{'tab_gaps' if told.gaps else 'tab_no_gap'}{'_unknown' if told.unknown else ''}"
 
 
 def phrases(gemeenten: int) -> dict[str, str]:
@@ -73,6 +92,11 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "in een buurgemeente.",
             **_open("people", "who", "served", "km"),
         ),
+        "people_served_least": _(
+            "Daar wonen %(people)s %(who)s; minstens %(served)s van hen hebben er een binnen %(km)s kilometer "
+            "in een buurgemeente.",
+            **_open("people", "who", "served", "km"),
+        ),
         "all_unknown": ngettext(
             "Van de enige gemeente weten we niet of er %(moment)s een plek is voor ‘%(pillar)s’.",
             "Van geen van de %(total)s gemeenten weten we of er %(moment)s een plek is voor ‘%(pillar)s’.",
@@ -94,6 +118,10 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "Van alle %(all)s %(who)s hebben %(reached)s er een binnen %(km)s kilometer.",
             **_open("all", "who", "reached", "km"),
         ),
+        "reached_least": _(
+            "Van alle %(all)s %(who)s hebben minstens %(reached)s er een binnen %(km)s kilometer.",
+            **_open("all", "who", "reached", "km"),
+        ),
         "unknown_is_not_none": _("Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld."),
         "no_value": ngettext(
             "Dit cijfer is voor de enige gemeente niet bekend.",
@@ -104,6 +132,19 @@ def phrases(gemeenten: int) -> dict[str, str]:
         "range": _(
             "%(measure)s %(moment)s: van %(lowest)s in %(lowest_of)s tot %(highest)s in %(highest_of)s.",
             **_open("measure", "moment", "lowest", "lowest_of", "highest", "highest_of"),
+        ),
+        "range_one": _(
+            "%(measure)s %(moment)s: %(lowest)s, overal waar we het weten.",
+            **_open("measure", "moment", "lowest"),
+        ),
+        "one": _("Dat geldt voor alle gemeenten."),
+        "one_unknown": _(
+            "Van %(untold)s van de %(total)s gemeenten weten we het niet.", **_open("untold", "total")
+        ),
+        "half_lowest": _("In de helft van de gemeenten of meer is het %(half)s.", **_open("half")),
+        "half_lowest_unknown": _(
+            "In de helft van de gemeenten of meer is het %(half)s; van %(untold)s weten we het niet.",
+            **_open("half", "untold"),
         ),
         "half": _("In de helft van de gemeenten is het %(half)s of minder.", **_open("half")),
         "half_unknown": _(
@@ -122,6 +163,13 @@ def phrases(gemeenten: int) -> dict[str, str]:
         "gaps_none_robust": _(
             "Een gat zien we in %(gaps)s; met iets andere adressen of afstanden kan dat anders zijn.",
             **_open("gaps"),
+        ),
+        "tab_unknown": _("%(unknown)s onbekend", **_open("unknown")),
+        "tab_no_gap": _("geen gat"),
+        "tab_no_gap_unknown": _("geen gat, %(unknown)s onbekend", **_open("unknown")),
+        "tab_gaps": _("gat in %(gaps)s, zeker in %(robust)s", **_open("gaps", "robust")),
+        "tab_gaps_unknown": _(
+            "gat in %(gaps)s, zeker in %(robust)s, %(unknown)s onbekend", **_open("gaps", "robust", "unknown")
         ),
         "one_gemeente": ngettext("1 gemeente", "%(number)s gemeenten", 1, **_open("number")),
         "gemeenten": ngettext("1 gemeente", "%(number)s gemeenten", 2, **_open("number")),

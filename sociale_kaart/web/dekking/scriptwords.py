@@ -48,6 +48,7 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
                 "unit": one.unit,
                 "decimals": one.decimals,
                 "is_per_limit": one.is_per_limit,
+                "bound": one.bound,
                 "columns": column_ids(one.id),
             }
             for one in MEASURES.values()
@@ -69,12 +70,14 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         "point": words.number(0.5, 1).strip("05"),
         "share": _("%(number)s%%", number="{number}"),
         "metres": _("%(km)s km", km="{number}"),
-        "metres_at_most": _("hoogstens %(km)s km", km="{number}"),
+        "bounds": {
+            "least": _("minstens %(value)s", value="{value}"),
+            "most": _("hoogstens %(value)s", value="{value}"),
+        },
+        "of_these": _("daarvan %(kind)s", kind="{kind}"),
         "step": _("%(low)s tot en met %(high)s", low="{low}", high="{high}"),
         "open_step": _("%(low)s of meer", low="{low}"),
         "unknown": _("onbekend"),
-        "no_gaps": _("geen gat"),
-        "gaps": _("gat in %(gaps)s, zeker in %(robust)s", gaps="{gaps}", robust="{robust}"),
         "busy": _("De cijfers worden uitgerekend."),
         "ready": _("De kaart en de tabel zijn bijgewerkt."),
         "failed": _("De cijfers konden niet laden. Probeer het nog eens."),

@@ -142,8 +142,8 @@ def _texts(found: Slice, column: str, values: Sequence[float]) -> list[str]:
         return [words.number(one) if math.isfinite(one) else "–" for one in values]
     measure = MEASURES[column]
     return [
-        shown_text(measure, one, at_most=at_most)
-        for one, at_most in zip(values, found.at_most.tolist(), strict=True)
+        shown_text(measure, one, is_open=is_open)
+        for one, is_open in zip(values, found.at_most.tolist(), strict=True)
     ]
 
 
