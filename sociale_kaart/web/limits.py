@@ -27,7 +27,12 @@ EXPENSIVE = frozenset(
         "api.dekking_view",
         "changes.changes",
         "dekking.download",
+        "dekking.gemeente",
         "dekking.overview",
+        "embed.coverage",
+        "embed.places",
+        "insluiten.builder",
+        "insluiten.of_coverage",
         "oembed.answer",
         "hsds.organizations",
         "hsds.service_at_locations",
@@ -35,6 +40,7 @@ EXPENSIVE = frozenset(
         "ogc.items",
         "pictures.png",
         "pictures.svg",
+        "pictures.words",
         "rapport.of_area",
         "rapport.of_gemeente",
         "rapportbestand.as_book",
@@ -46,6 +52,7 @@ EXPENSIVE = frozenset(
         "whatif.page",
         "whatif.xlsx",
         "whatif.as_json",
+        "wiedoetwat.page",
     }
 )
 OPEN_TO_ALL = ("/api/", "/data/", "/static/", "/oembed")

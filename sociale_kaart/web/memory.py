@@ -46,17 +46,23 @@ class Memory(Generic[Question, Answer]):
                     self._remember(question, answer)
             finally:
                 with self._lock:
-                    self._turns.pop(question, None)
+                    # After a failure another may have begun a turn of its own.
+                    if self._turns.get(question) is turn:
+                        del self._turns[question]
         return answer
 
     def known(self, question: Question) -> Answer | None:
         """The answer where it is remembered; nothing is worked out."""
         with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
             return self._answers.get(question)
 
     def _remember(self, question: Question, answer: Answer) -> None:
         if self._weigh(answer) > self._most:
             return
+        if question in self._answers:
+            self._weight -= self._weigh(self._answers.pop(question))
         self._answers[question] = answer
         self._weight += self._weigh(answer)
         while self._weight > self._most:

@@ -35,6 +35,7 @@ from sociale_kaart.web.outlines import for_screen
 from sociale_kaart.web.pillarwords import in_page
 from sociale_kaart.web.placehours import PlaceHours
 from sociale_kaart.web.placeindex import PlaceIndex
+from sociale_kaart.web.shelf import NO_SHELF, Shelf
 from sociale_kaart.web.shortcodes import ShortLinks
 from sociale_kaart.web.upcoming import Upcoming
 
@@ -43,6 +44,7 @@ MOST_SENTENCES = 50_000
 MOST_CARDS = 2_000  # of this minute, a few kilobytes each
 MOST_CARD_BODIES = 10_000  # a kilobyte each
 MOST_VIEWS = 40  # some 400 kB each, for a whole country
+RENDERED_CHARACTERS = 30_000_000
 MOST_FEEDS = 1_000  # a few kilobytes each
 
 
@@ -57,9 +59,10 @@ class Feed:
 class Site:
     """One opened map; read-only, so that threads may share it."""
 
-    def __init__(self, data: MapData, settings: Settings) -> None:
+    def __init__(self, data: MapData, settings: Settings, shelf: Shelf = NO_SHELF) -> None:
         self.data = data
         self.settings = settings
+        self.shelf = shelf
         self.coverage: Mapping[tuple[str, str], CoverageRow] = {
             (row.gemeentecode, row.pillar): row for row in data.coverage
         }
@@ -80,6 +83,8 @@ class Site:
         self.card_bodies: Memory[Hashable, Markup] = Memory(MOST_CARD_BODIES)
         # Of the dashboard, by address: there are more than anybody could keep.
         self.views: Memory[str, str] = Memory(MOST_VIEWS)
+        # Pages that are the same for everybody on a day, by address.
+        self.rendered: Memory[str, str] = Memory(RENDERED_CHARACTERS, weigh=len)
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
@@ -153,11 +158,6 @@ class Site:
             for part in self.data.config.completeness
             for code in ([_code(name) for name in part.gemeenten] or self.data.gemeentecodes)
         }
-
-    @cached_property
-    def rendered(self) -> dict[str, str]:
-        """Pages that are the same for everybody, by their address, once somebody asked for them."""
-        return {}
 
     @cached_property
     def reference(self) -> Mapping[str, files.Entry]:

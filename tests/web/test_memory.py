@@ -77,3 +77,37 @@ def test_what_is_remembered_may_be_weighed_and_what_is_too_heavy_is_given_but_no
     for question, answer in (("a", b"1234"), ("b", b"1234"), ("c", b"123"), ("d", b"12345678901")):
         assert memory.get(question, lambda answer=answer: answer) == answer
     assert {one for one in "abcd" if memory.known(one) is not None} == {"b", "c"}
+
+
+def test_a_failure_while_others_wait_does_not_count_an_answer_twice() -> None:
+    memory: Memory[str, int] = Memory(most=3)
+    for question in "abc":
+        failing, waiting, newcomer = (threading.Event() for _ in range(3))
+
+        def fail(failing: threading.Event = failing, waiting: threading.Event = waiting) -> int:
+            failing.set()
+            waiting.wait(10)
+            raise LookupError
+
+        def slowly(newcomer: threading.Event = newcomer) -> int:
+            newcomer.wait(10)
+            return 1
+
+        def first(question: str = question) -> None:
+            with pytest.raises(LookupError):
+                memory.get(question, fail)
+
+        threads = [threading.Thread(target=first)]
+        threads[0].start()
+        failing.wait(10)
+        threads.append(threading.Thread(target=memory.get, args=(question, slowly)))
+        threads[1].start()
+        waiting.set()
+        threads[0].join(10)
+        # The one that waited works now; somebody else comes and asks the same.
+        threads.append(threading.Thread(target=memory.get, args=(question, lambda: 1)))
+        threads[2].start()
+        newcomer.set()
+        for thread in threads[1:]:
+            thread.join(10)
+    assert [memory.known(question) for question in "abc"] == [1, 1, 1]

@@ -30,9 +30,7 @@ def gemeente(gemeentecode: str) -> str:
         raise Refused(404, _("Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht."))
     # What is stale depends on the day.
     address = f"{url_for('dekking.gemeente', gemeentecode=gemeentecode)} {moment().date()}"
-    if address not in site.rendered:
-        site.rendered[address] = _page(site, gemeentecode)
-    return site.rendered[address]
+    return site.rendered.get(address, lambda: _page(site, gemeentecode))
 
 
 def neighbours(gemeentecode: str) -> frozenset[str]:

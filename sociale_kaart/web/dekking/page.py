@@ -47,7 +47,13 @@ def overview() -> str:
     choices, order = Choices.of(request.args, site), Order.of(request.args)
     # What alone an address says, of all that a visitor's may.
     address = _address({**choices.query(), **order.query()})
-    return site.views.get(address, lambda: _overview(site, choices, order, query=address.partition("?")[2]))
+
+    def made() -> str:
+        return _overview(site, choices, order, query=address.partition("?")[2])
+
+    # What still lacks the gaps of other kinds of help is not what the next visitor should see.
+    is_whole = all(is_ready(site, replace(choices, pillar=one)) for one in site.pillars)
+    return site.views.get(address, made) if is_whole else made()
 
 
 def download() -> Response:
