@@ -291,12 +291,16 @@ def _compress(files: Sequence[Path]) -> None:
 
 
 def _manifest(outputs: dict[str, Any]) -> dict[str, str]:
-    """Name as it stands in the source -> name with its hash, for the entry points and every picture they use."""
+    """Name as it stands in the source -> name with its hash, for the entry points and every picture they use.
+
+    What several of them share has no name in the source: it goes by its own.
+    """
     manifest = {}
     for path, output in outputs.items():
         if path.endswith(".map"):
             continue
-        source = output.get("entryPoint") or next(iter(output["inputs"]))
+        is_shared = path.endswith(".js") and "entryPoint" not in output
+        source = path if is_shared else output.get("entryPoint") or next(iter(output["inputs"]))
         manifest[Path(source).name] = Path(path).name
     return dict(sorted(manifest.items()))
 
