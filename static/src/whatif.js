@@ -36,6 +36,7 @@ class WhatIf {
     const words = new Words(this.told, names);
     this.sheet = new Sheet(this.section, words, this.usual);
     this.drawing = new Drawing(this.section, {
+      kinds: this.told.said.kinds,
       place: (spot) => this.add({ kind: "b", code: "", to: spot }),
       told: (spot) => this.tellCross(spot),
     });
@@ -95,6 +96,7 @@ class WhatIf {
   async showAddress(search) {
     const asked = readAddress(search, this.usual);
     if (!asked) return;
+    this.section.querySelector("[data-opties]")?.remove();
     this.asked = asked; // at once: whoever takes the next step before this one is reckoned loses neither
     try {
       await this.show(asked);
@@ -121,7 +123,6 @@ class WhatIf {
     this.sheet.draw(asked, ground, this.outcomes);
     this.drawing.draw(ground, this.outcomes[0]);
     performance.measure("watals-drawn", "watals-begin");
-    this.section.querySelector("[data-opties]")?.remove();
     await new Promise((resolve) => setTimeout(resolve));
     if (turn !== this.turn) return;
     performance.mark("watals-next-begin");

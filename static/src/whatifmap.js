@@ -7,11 +7,11 @@ const FONTS = { "namen-breed": 19, "namen-smal": 40 };
 const CLOSEST = 64;
 const SHIFT = 0.25; // of what is shown, at a press
 const MOVES = { west: [-1, 0], noord: [0, -1], zuid: [0, 1], oost: [1, 0] };
-const PATTERNS = { gap: "url(#wa-strepen)", unknown: "url(#wa-stippen)" };
 
 export class Drawing {
-  // place: what to do with a spot that somebody chose. told: what to say of where the cross is.
-  constructor(section, { place, told }) {
+  // kinds: how each is filled. place: what to do with a spot that somebody chose. told: what to say of where the cross is.
+  constructor(section, { kinds, place, told }) {
+    this.kinds = kinds;
     this.svg = section.querySelector("[data-tekening]");
     const { links, boven, eenheid, marge } = this.svg.dataset;
     [this.left, this.top, this.unit, this.margin] = [links, boven, eenheid, marge].map(Number);
@@ -36,12 +36,12 @@ export class Drawing {
   draw(ground, outcome) {
     const changed = new Set(outcome.changes.map(({ block }) => block));
     ground.points.codes.forEach((code, block) => {
-      const path = this.areas.get(code), { reach } = outcome.seen[block];
+      const path = this.areas.get(code), { css, pattern } = this.kinds[outcome.seen[block].kind];
       if (!path) return;
-      const look = `wa-land wa-vlak-${reach}${changed.has(block) ? " is-anders" : ""}`;
+      const look = `wa-land ${css}${changed.has(block) ? " is-anders" : ""}`;
       if (path.getAttribute("class") === look) return;
       path.setAttribute("class", look);
-      if (PATTERNS[reach]) path.setAttribute("fill", PATTERNS[reach]);
+      if (pattern) path.setAttribute("fill", `url(#${pattern})`);
       else path.removeAttribute("fill");
     });
     if (this.ground !== ground) this.drawPlaces(ground);

@@ -6,7 +6,8 @@ import { SiteGrid, PointGrid } from "./whatifgrid.js";
 const REACHED_BY_NEIGHBOUR = 0.5;
 const MOST_NEXT = 10;
 const NO_SITE = -1;
-export const REACHES = ["own", "neighbour", "gap", "unknown"];
+const REACHES = ["own", "neighbour", "gap", "unknown"];
+export const KINDS = ["own", "neighbour", "gap", "robust_gap", "none", "nearby", "unknown"];
 
 export class Ground {
   // The files of web/whatif/files.py as they come; group: whose persons count. borders: null until a spot is asked for.
@@ -25,7 +26,11 @@ export class Ground {
     this.unplaced = new Set(pillar.unplaced);
     this.doubtful = new Set(pillar.doubtful);
     this.now = new State(this);
-    this.seen = this.points.codes.map((_, block) => glance(this, this.now, block));
+    this.seen = this.points.codes.map((_, block) => {
+      const one = glance(this, this.now, block);
+      // Of what a plan changes nobody tried how sure a gap is.
+      return one.kind === "gap" && pillar.robust[group][block] === "1" ? { ...one, kind: "robust_gap" } : one;
+    });
   }
 
   set spots(borders) {
@@ -237,8 +242,10 @@ function glance(ground, state, block) {
   const hours = own.map((site) => state.sites.hours[site]).filter((one) => one !== null);
   const low = hours.reduce((sum, one) => sum + one, 0) + unplaced[1];
   const unknown = own.length - hours.length + unplaced[2] + doubtful[2];
+  const reach = label(places, knowsSite && all > 0 ? allWithin / all : null, all, vouched && atMost / all < REACHED_BY_NEIGHBOUR);
   return {
-    reach: label(places, knowsSite && all > 0 ? allWithin / all : null, all, vouched && atMost / all < REACHED_BY_NEIGHBOUR),
+    reach,
+    kind: kindOf(reach, vouched),
     places,
     places_unknown: doubtful[0],
     inhabitants,
@@ -256,6 +263,17 @@ function label(places, share, inhabitants, isGapSure) {
   return isGapSure && inhabitants > 0 ? "gap" : "unknown";
 }
 
+// As coverage/report/kind.py. isVouched: somebody said that every place is known.
+function kindOf(reach, isVouched) {
+  if (reach === "neighbour") return isVouched ? "neighbour" : "nearby";
+  return reach === "unknown" && isVouched ? "none" : reach;
+}
+
+// Whether nobody knows if there is a place: a nought would say that there is none.
+export function isNotKnown({ kind }) {
+  return kind === "nearby" || kind === "unknown";
+}
+
 function changeIn(ground, state, block) {
   const { persons, limit, now } = ground;
   const after = glance(ground, state, block), before = ground.seen[block];
@@ -267,7 +285,7 @@ function changeIn(ground, state, block) {
     if (is < was) change.nearer += here;
     if (is > was) change.farther += here;
   }
-  const differs = Object.keys(after).some((name) => after[name] !== before[name]);
+  const differs = Object.keys(after).some((name) => name !== "kind" && after[name] !== before[name]);
   return differs || change.nearer || change.farther ? change : null;
 }
 
@@ -284,8 +302,13 @@ function wholeOf(seen) {
     mean_distance_m: metres === null || !inhabitants ? null : metres / inhabitants,
     hours_per_week_low: sumKnown(seen, (one) => one.hours_per_week_low),
     hours_per_week_high: sumKnown(seen, (one) => one.hours_per_week_high),
-    reach: Object.fromEntries(REACHES.map((reach) => [reach, seen.filter((one) => one.reach === reach).length])),
+    reach: counted(seen, "reach", REACHES),
+    kinds: counted(seen, "kind", KINDS),
   };
+}
+
+function counted(seen, name, values) {
+  return Object.fromEntries(values.map((value) => [value, seen.filter((one) => one[name] === value).length]));
 }
 
 function sumKnown(seen, figure) {

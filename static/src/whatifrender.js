@@ -57,23 +57,25 @@ export class Sheet {
     for (const [key, whole, outcome] of columns) {
       for (const [name, text] of Object.entries(this.cells(whole, outcome))) this.cell(`${key}.${name}`).textContent = text;
     }
+    this.section.querySelector('[data-als="twee-uren"]').hidden = !columns.some(([, whole]) => this.words.isTwoHours(whole));
     for (const key of KEYS) this.section.querySelector(`[data-kop="${key}"]`).textContent = this.nameOf(asked, key);
     for (const one of this.section.querySelectorAll('[data-kop="b"], [data-cel^="b."]')) one.hidden = outcomes.length < 2;
   }
 
   cells(whole, outcome) {
     const { words } = this;
+    // Without any place there are none only where no gemeente is unknown.
+    const isUnknown = !whole.places && whole.kinds.nearby + whole.kinds.unknown > 0;
     return {
-      places: words.count(whole.places),
+      places: isUnknown ? words.said.unknown : words.count(whole.places),
       places_unknown: words.count(whole.places_unknown),
       persons_within: words.persons(whole.persons_within),
       persons_beyond: words.persons(whole.persons_beyond),
       gaining: outcome ? words.count(total(outcome, "gaining")) : "–",
       losing: outcome ? words.count(total(outcome, "losing")) : "–",
       mean_distance_m: words.metres(whole.mean_distance_m),
-      // Without any place there are none only where no gemeente is unknown.
-      hours: !whole.places && whole.reach.unknown ? words.said.unknown : words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
-      ...Object.fromEntries(Object.entries(whole.reach).map(([reach, count]) => [reach, words.count(count)])),
+      hours: isUnknown ? words.said.unknown : words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+      ...Object.fromEntries(Object.entries(whole.kinds).map(([kind, count]) => [kind, words.count(count)])),
     };
   }
 
@@ -97,8 +99,8 @@ export class Sheet {
       naam: ground.points.names[block],
       gaining: words.count(gaining),
       losing: words.count(losing),
-      places_before: words.count(before.places),
-      places_after: words.count(after.places),
+      places_before: words.places(before),
+      places_after: words.places(after),
       persons_beyond_before: words.persons(before.persons_beyond),
       persons_beyond_after: words.persons(after.persons_beyond),
       mean_distance_m_before: words.metres(before.mean_distance_m),
@@ -106,8 +108,8 @@ export class Sheet {
     });
     for (const [name, one] of [["before", before], ["after", after]]) {
       const sign = row.querySelector(`[data-v="${name}"]`);
-      sign.className = `wa-stand wa-${one.reach}`;
-      sign.textContent = words.reach(one.reach);
+      sign.className = `wa-stand wa-${one.kind}`;
+      sign.textContent = words.kind(one.kind);
     }
     return row;
   }
@@ -140,6 +142,8 @@ export class Sheet {
       "[data-adres]": this.address(asked),
     };
     for (const [selector, href] of Object.entries(hrefs)) this.section.querySelector(selector).href = href;
+    const back = this.section.querySelector("[data-terug]");
+    back.href = addressOf({ ...asked, steps: [], name: "", other: null, librariesOnly: false }, this.usual, back.href.split("?")[0]);
     for (const link of this.section.querySelectorAll("[data-bestand]")) {
       link.href = addressOf(asked, this.usual, link.href.split("?")[0]);
     }

@@ -1,4 +1,5 @@
 // What the page says of figures and steps, with the sentences that the server wrote (web/whatif/sentences.py).
+import { isNotKnown } from "./whatifreckon.js";
 import { fill, inNumerals } from "./words.js";
 
 export class Words {
@@ -28,8 +29,17 @@ export class Words {
     return least === most ? least : fill(this.said.hours.between, { low: least, high: most });
   }
 
-  reach(value) {
-    return this.said.reach[value];
+  // Whether hours are said as a lower and an upper bound.
+  isTwoHours({ hours_per_week_low: low, hours_per_week_high: high }) {
+    return high !== null && this.count(low) !== this.count(high);
+  }
+
+  kind(value) {
+    return this.said.kinds[value].label;
+  }
+
+  places(one) {
+    return isNotKnown(one) ? this.said.unknown : this.count(one.places);
   }
 
   step({ kind, place, to }, ground) {

@@ -7,6 +7,7 @@ place is its row in `plekken.json`. What is exact here is exact there: the brows
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,12 @@ from numpy.typing import NDArray
 
 from sociale_kaart.gebieden.boundaries import gemeenten_topology
 from sociale_kaart.gebieden.places import names_within
-from sociale_kaart.web.dekking.choices import LIMITS_KM, usual_pillar
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices, usual_pillar
 from sociale_kaart.web.documents import answer
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif.bench import Bench, Floats, Ground, Rows, current_bench
+from sociale_kaart.web.whatif.kinds import robust_gaps
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.sites import Sites
@@ -72,7 +74,10 @@ def pillar(pijler: str, binnen: str) -> Response:
     return answer(
         f"wat-als/{pijler}/{binnen}",
         JSON,
-        lambda site: pillar_of(current_bench(), _codes(site), pijler, int(binnen)),
+        lambda site: (
+            pillar_of(current_bench(), _codes(site), pijler, int(binnen))
+            | robust_of(site, pijler, int(binnen))
+        ),
     )
 
 
@@ -149,6 +154,18 @@ def pillar_of(bench: Bench, codes: Mapping[str, int], pillar: str, limit_km: int
         "doubtful_in": _counted(known.doubtful, codes),
         "maybe": _bits(maybe[told]) if maybe is not None else "",
         "maybe_helps": _bits(ground.doubtful[told]),
+    }
+
+
+def robust_of(site: Site, pillar: str, limit_km: int) -> dict[str, Any]:
+    """Robust : group -> per gemeente whether it is a gap for sure as it is."""
+    usual = Choices(pillar=pillar, usual_pillar=pillar, limit_km=limit_km)
+    found = {persons: robust_gaps(site, replace(usual, group=key)) for key, (persons, _) in GROUPS.items()}
+    return {
+        "robust": {
+            persons: "".join("1" if code in gaps else "0" for code in _codes(site))
+            for persons, gaps in found.items()
+        }
     }
 
 

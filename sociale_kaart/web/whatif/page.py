@@ -11,13 +11,24 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
-from sociale_kaart.web.language import locale, same_page
+from sociale_kaart.web.language import locale, marked, same_page
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.kinds import (
+    counted,
+    key_of,
+    kind_of,
+    kinds_after,
+    kinds_of,
+    looks,
+    robust_gaps,
+    status_of,
+)
 from sociale_kaart.web.whatif.outcome import Next, Outcome, Taken, next_best, outcome
 from sociale_kaart.web.whatif.question import (
     LIBRARIES_ONLY,
@@ -37,6 +48,17 @@ if TYPE_CHECKING:
 PAGE = "whatif.page"
 # What a form says beside the plan itself; no link of the page carries these on.
 ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
+
+# Rows of the table of figures, in the words of the dashboard.
+_KIND_TITLES: Mapping[Kind, str] = {
+    Kind.OWN: marked("Gemeenten met een eigen plek"),
+    Kind.NEIGHBOUR: marked("Gemeenten met alleen een plek bij de buren"),
+    Kind.GAP: marked("Gemeenten met een gat"),
+    Kind.ROBUST_GAP: marked("Gemeenten met zeker een gat"),
+    Kind.NONE: marked("Gemeenten zonder plek, buren onbekend"),
+    Kind.NEARBY: marked("Gemeenten met een plek bij de buren, zelf onbekend"),
+    Kind.UNKNOWN: marked("Gemeenten waarvan we het niet weten"),
+}
 
 blueprint = Blueprint("whatif", __name__)
 
@@ -115,6 +137,8 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         for plan in (asked.first, asked.second)
     )
     assert first is not None
+    robust = robust_gaps(site, asked.choices)
+    kinds = kinds_after(ground, first, robust)
     pairs = bench.pairs(asked.choices.pillar, asked.choices.limit_km)
     best = next_best(bench, ground, pairs, first.after, group, libraries_only=asked.libraries_only)
     return render_template(
@@ -123,9 +147,12 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         asked=asked,
         pillar=site.pillars[asked.choices.pillar],
         plans=_plans(site, bench, asked, first, second),
-        columns=_columns(asked, first, second),
+        columns=_columns(ground, asked, first, second, robust),
         rows=_row_titles(site, asked),
-        changes={key: [_line(bench, one) for one in found.changes] for key, found in _both(first, second)},
+        changes={
+            key: [_line(bench, ground, one, robust) for one in found.changes]
+            for key, found in _both(first, second)
+        },
         next=[_next_line(bench, asked, one) for one in best],
         address=address,
         hidden=_hidden(asked),
@@ -133,7 +160,7 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         doubt=doubt,
         options=[(one.label, _option_address(asked, one)) for one in doubt.options] if doubt else [],
         lists=_lists(bench, ground, first) if len(bench.listings) <= MOST_LISTED else None,
-        reach={one.gemeentecode: one.reach.value for one in first.seen},
+        kinds={code: key_of(kind) for code, kind in kinds.items()},
         changed={one.gemeentecode for one in first.changes},
         marks=_marks(site, first),
         drawing=site.drawing,
@@ -145,9 +172,12 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         longest_name=LONGEST_NAME,
         most_steps=MOST_STEPS,
         population=ground.now.points.source,
+        has_two_hours=any(
+            map(_has_two_hours, (first.now, *(one.whole for _key, one in _both(first, second))))
+        ),
         files=_files(asked),
         said=sentences.for_scripts(),
-        names=sentences.REACH,
+        looks=looks(),
     )
 
 
@@ -183,16 +213,19 @@ def _step_line(bench: Bench, asked: Asked | None, taken: Taken, at: int, told: f
     )
 
 
-def _columns(asked: Asked, first: Outcome, second: Outcome | None) -> list[Column]:
+def _columns(
+    ground: Ground, asked: Asked, first: Outcome, second: Outcome | None, robust: frozenset[str]
+) -> list[Column]:
     named = dict(_names(asked))
-    now = Column("nu", _("Nu"), _cells(first.now) | {"gaining": "–", "losing": "–"})
+    kinds = kinds_of(ground, ground.glances(asked.choices.persons), robust)
+    now = Column("nu", _("Nu"), _cells(first.now, kinds) | {"gaining": "–", "losing": "–"})
     return [
         now,
         *(
             Column(
                 key,
                 named[key],
-                _cells(one.whole)
+                _cells(one.whole, kinds_after(ground, one, robust))
                 | {
                     "gaining": sentences.persons(one.persons_gaining),
                     "losing": sentences.persons(one.persons_losing),
@@ -203,23 +236,26 @@ def _columns(asked: Asked, first: Outcome, second: Outcome | None) -> list[Colum
     ]
 
 
-def _cells(whole: Whole) -> dict[str, str]:
+def _cells(whole: Whole, kinds: Mapping[str, Kind]) -> dict[str, str]:
+    # Without any place there are none only where no gemeente is unknown.
+    is_unknown = not whole.places and any(one in NOT_KNOWN for one in kinds.values())
     return {
-        "places": words.number(whole.places),
+        "places": _(sentences.UNKNOWN) if is_unknown else words.number(whole.places),
         "places_unknown": words.number(whole.places_unknown),
         "persons_within": sentences.persons(whole.persons_within),
         "persons_beyond": sentences.persons(whole.persons_beyond),
         "mean_distance_m": sentences.metres(whole.mean_distance_m),
-        "hours": _hours(whole),
-        **{reach.value: words.number(count) for reach, count in whole.reach.items()},
+        "hours": _(sentences.UNKNOWN)
+        if is_unknown
+        else sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+        **{kind: words.number(count) for kind, count in counted(kinds.values()).items()},
     }
 
 
-def _hours(whole: Whole) -> str:
-    """Hours a week; without any place they are none only where no gemeente is unknown."""
-    if not whole.places and any(count for reach, count in whole.reach.items() if reach.value == "unknown"):
-        return _(sentences.UNKNOWN)
-    return sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high)
+def _has_two_hours(whole: Whole) -> bool:
+    """Whether hours are said as a lower and an upper bound."""
+    high = whole.hours_per_week_high
+    return high is not None and words.number(whole.hours_per_week_low) != words.number(high)
 
 
 def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
@@ -228,21 +264,18 @@ def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
     pillar = site.pillars[asked.choices.pillar].name
     return [
         ("places", _("Plekken met ‘%(pillar)s’", pillar=pillar)),
-        ("places_unknown", _("Plekken waarvan we het niet weten")),
+        ("places_unknown", _("Plekken waarvan een bron zegt: onbekend")),
         ("persons_within", _("Mensen met een plek binnen %(km)s km", km=km)),
         ("persons_beyond", _("Mensen die verder weg wonen")),
         ("gaining", _("Mensen die er een plek bij krijgen")),
         ("losing", _("Mensen die hun plek verliezen")),
         ("mean_distance_m", _("Gemiddelde afstand")),
         ("hours", _("Uren per week")),
-        ("own", _("Gemeenten met een eigen plek")),
-        ("neighbour", _("Gemeenten met alleen een plek bij de buren")),
-        ("gap", _("Gemeenten zonder plek")),
-        ("unknown", _("Gemeenten waarvan we het niet weten")),
+        *((key_of(kind), _(title)) for kind, title in _KIND_TITLES.items()),
     ]
 
 
-def _line(bench: Bench, change: GlanceChange) -> ChangeLine:
+def _line(bench: Bench, ground: Ground, change: GlanceChange, robust: frozenset[str]) -> ChangeLine:
     before, after = change.before, change.after
     return ChangeLine(
         change.gemeentecode,
@@ -250,18 +283,18 @@ def _line(bench: Bench, change: GlanceChange) -> ChangeLine:
         {
             "gaining": sentences.persons(change.persons_gaining),
             "losing": sentences.persons(change.persons_losing),
-            **_pair("places", before, after),
+            "places_before": sentences.places(before.places, status_of(ground, before)),
+            "places_after": sentences.places(after.places, status_of(ground, after)),
             **_pair("mean_distance_m", before, after),
             **_pair("persons_beyond", before, after),
         },
-        before.reach.value,
-        after.reach.value,
+        key_of(kind_of(ground, before, robust)),
+        key_of(kind_of(ground, after)),
     )
 
 
 def _pair(name: str, before: Glance, after: Glance) -> dict[str, str]:
     said: dict[str, Callable[[Any], str]] = {
-        "places": words.number,
         "mean_distance_m": sentences.metres,
         "persons_beyond": sentences.persons,
     }

@@ -9,17 +9,13 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web import words
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.kinds import looks
 from sociale_kaart.web.whatif.outcome import End, Refusal, Taken
 
-REACH: Mapping[str, str] = {
-    "own": marked("eigen plek"),
-    "neighbour": marked("alleen bij de buren"),
-    "gap": marked("geen plek"),
-    "unknown": marked("onbekend"),
-}
 STEPS: Mapping[str, str] = {
     "b": marked("Erbij: {to}"),
     "s": marked("Dicht: {place}"),
@@ -72,6 +68,11 @@ def persons(number: float | None) -> str:
     return _(UNKNOWN) if number is None else words.number(number)
 
 
+def places(number: int, status: CoverageStatus) -> str:
+    """How many places: no nought where nobody knows whether there is any."""
+    return _(UNKNOWN) if status is CoverageStatus.UNKNOWN else words.number(number)
+
+
 def metres(distance: float | None) -> str:
     """How far, in kilometres."""
     return _(UNKNOWN) if distance is None else words.kilometres(distance)
@@ -89,7 +90,7 @@ def hours(low: float, high: float | None) -> str:
 def for_scripts() -> dict[str, object]:
     """All of it for a browser, in the language at hand."""
     return {
-        "reach": {name: _(said) for name, said in REACH.items()},
+        "kinds": looks(),
         "steps": {name: _(said) for name, said in STEPS.items()},
         "refused": {reason.value: _(said) for reason, said in REFUSED.items()},
         "hours": {name: _(said) for name, said in HOURS.items()},

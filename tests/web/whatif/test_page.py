@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -11,11 +13,18 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from sociale_kaart.config import Settings
+from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.dekking.choices import Choices
+from sociale_kaart.web.dekking.figures import figures
+from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.bench import Bench
-from sociale_kaart.web.whatif.steps import MOST_STEPS
+from sociale_kaart.web.whatif.kinds import kinds_after, kinds_of, robust_gaps, status_of
+from sociale_kaart.web.whatif.outcome import outcome
+from sociale_kaart.web.whatif.steps import MOST_STEPS, Add, Close
 
 PAGE = "/dekking/wat-als"
 SPOT = "b13860-45600"
@@ -186,7 +195,70 @@ def test_where_it_cannot_be_reckoned_the_page_says_so(
     assert visitor.get(f"{PAGE}.csv").status_code == 503
 
 
+@pytest.mark.parametrize("map_fixture", ["utrecht", "overijssel"])
+@pytest.mark.parametrize("limit_km", [2, 5])
+def test_a_gemeente_is_called_what_the_dashboard_calls_it(
+    map_fixture: str, limit_km: int, request: pytest.FixtureRequest
+) -> None:
+    data: MapData = request.getfixturevalue(map_fixture)
+    site = Site(data, Settings())
+    bench = Bench(site)
+    for pillar in site.pillars:
+        choices = Choices(pillar=pillar, usual_pillar=pillar, limit_km=limit_km)
+        ground = bench.ground(pillar, limit_km)
+        ours = kinds_of(ground, ground.glances("all"), robust_gaps(site, choices))
+        found = figures(site, choices)
+        assert ours == dict(zip(found.order, map(Kind, found.slice(choices).kinds.tolist()), strict=True))
+
+
+def test_a_gap_that_a_plan_changes_is_not_called_sure(bench: Bench, utrecht: MapData) -> None:
+    site = Site(utrecht, Settings())
+    choices = Choices(pillar="spreekuur", usual_pillar="spreekuur", limit_km=2)
+    ground, robust = bench.ground("spreekuur", 2), robust_gaps(site, choices)
+    assert robust
+    found = outcome(
+        bench, ground, [Close(bench.code(bench.row_of[id_])) for id_ in ground.now.sites.id], "all"
+    )
+    kinds = kinds_after(ground, found, robust)
+    changed = {one.gemeentecode for one in found.changes}
+    assert changed & robust
+    assert {kinds[code] for code in changed} <= {Kind.GAP, Kind.NONE, Kind.UNKNOWN}
+
+
+def test_where_nobody_knows_there_is_no_nought(overijssel: MapData) -> None:
+    site, visitor = Site(overijssel, Settings()), create_app(overijssel, Settings(tiles_url="")).test_client()
+    bench = Bench(site)
+    ground = bench.ground("spreekuur", 5)
+    assert {status_of(ground, one) for one in ground.glances("all")} == {CoverageStatus.UNKNOWN}
+    row = int(ground.candidates[0])
+    rows = get(visitor, plan=str(Add(bench.code(row)))).partition("data-rijen")[2].split("<tr>")
+    (its,) = (one for one in rows if f'data-v="naam">{bench.gemeente_name(bench.gemeentecodes[row])}<' in one)
+    assert 'data-v="places_before">onbekend<' in its
+    assert 'data-v="places_after">1<' in its
+
+
+@pytest.mark.parametrize(("pillar", "is_told"), [("spreekuur", True), ("computer", False)])
+def test_two_numbers_of_hours_are_only_explained_where_they_stand(
+    visitor: FlaskClient, pillar: str, is_told: bool
+) -> None:
+    text = get(visitor, pijler=pillar, plan=SPOT)
+    shown = "tot" in text.partition('data-cel="a.hours">')[2].partition("<")[0]
+    assert shown is is_told
+    assert ('data-als="twee-uren" hidden' not in text) is is_told
+
+
+def test_what_somebody_chose_goes_along_to_the_dashboard_and_back(visitor: FlaskClient) -> None:
+    asked = {"pijler": "spreekuur", "groep": "65plus", "binnen": "2"}
+    page = get(visitor, **asked)
+    there = page.partition("data-terug")[0].rpartition('href="')[2].partition('"')[0]
+    assert {name: value for name, (value,) in parse_qs(urlsplit(unescape(there)).query).items()} == asked
+    back = re.findall(r'href="(/dekking/wat-als[^"]*)"', visitor.get(unescape(there)).text)
+    assert [parse_qs(urlsplit(unescape(one)).query) for one in back] == [
+        {name: [value] for name, value in asked.items()}
+    ]
+
+
 def test_hours_of_no_known_place_are_unknown_and_not_none(overijssel: MapData) -> None:
     text = create_app(overijssel, Settings(tiles_url="")).test_client().get(f"{PAGE}?pijler=spreekuur").text
-    assert 'data-cel="nu.places">0<' in text
+    assert 'data-cel="nu.places">onbekend<' in text
     assert 'data-cel="nu.hours">onbekend<' in text
