@@ -97,7 +97,7 @@ class Said:
         known = self._site.hours.hours(one.key) is not None
         told = []
         for at in self._source.moments(one.key) if known else self._source.days_of(one):
-            found, following = self._source.at(one.key, one.location_id, at) if known else (NOT_SAID, None)
+            found, following = self._source.at(one.key, at) if known else (NOT_SAID, None)
             stands, now = stands_now(one, found, following, at, can_call=can_call)
             told.append((at, stands, now, following if one.is_there(at.date()) else None))
         self._keep(name, told)

@@ -5,16 +5,17 @@ The states are those of `MapHours`, asked at every minute at which any of them m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import cached_property
 
 from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
-from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences, states
+from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences
 from sociale_kaart.hours.reason import State
 from sociale_kaart.hours.schedule import Hours
-from sociale_kaart.hours.timetable import Timetable
 from sociale_kaart.web.filesite.span import DAY_MINUTES, Span
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.site import Site
@@ -24,6 +25,8 @@ _PARTS = sorted({part.hour * 60 for hours in (MORNING, AFTERNOON, EVENING) for p
 # Somebody who is there since the evening before is there past midnight.
 _MOST_ASKED = 50_000
 _BEFORE = timedelta(days=1)
+# What comes next after the span is mostly within two weeks of it.
+_BEYOND = timedelta(days=15)
 
 
 class Timelines:
@@ -33,7 +36,7 @@ class Timelines:
         self.site, self.span = site, span
         self._states: dict[str, str] | None = None
         self._moments: dict[str, tuple[datetime, ...]] | None = None
-        self._latest: tuple[str, Timetable] | None = None
+        self._told: dict[datetime, list[StateAt]] = {}
         self._asked: dict[tuple[str, datetime], tuple[StateAt, Occurrence | None]] = {}
 
     def states(self, key: str) -> str | None:
@@ -75,27 +78,43 @@ class Timelines:
             {*self.days(), *(one for one in changes if self.span.first <= one.date() < self.span.end)}
         )
 
-    def at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
+    def at(self, key: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
         """The state of one key at a moment, and the first certain time after it: remembered for the next language."""
         if (key, moment) not in self._asked:
             if len(self._asked) > _MOST_ASKED:
                 self._asked.clear()
-            self._asked[key, moment] = self._at(key, location_id, moment)
+            self._asked[key, moment] = self._at(key, moment)
         return self._asked[key, moment]
 
-    def _at(self, key: str, location_id: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
-        return states(self._timetable(key, location_id), moment)[0], self.site.upcoming.following(
-            [key], moment
-        )[key]
+    def _at(self, key: str, moment: datetime) -> tuple[StateAt, Occurrence | None]:
+        if moment not in self._told:
+            # Of all keys at once: one at a time takes a hundred times as long. A list of them is small enough to keep.
+            self._told[moment] = [*self.site.hours.states(moment).values()]
+        return self._told[moment][self._numbers[key]], self._following(key, moment)
 
-    def _timetable(self, key: str, location_id: str) -> Timetable:
-        """Of one key; made once for all moments of it, which are asked one after the other."""
-        if self._latest is None or self._latest[0] != key:
-            hours = self.site.hours.hours(key)
-            assert hours is not None
-            building = self.site.hours.location_hours(location_id) if hours.follows_location else None
-            self._latest = key, Timetable([hours], [building], self.site.hours.calendar(key))
-        return self._latest[1]
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self.site.hours.keys)}
+
+    def _following(self, key: str, moment: datetime) -> Occurrence | None:
+        starts, coming = self._coming.get(key, ((), ()))
+        number = bisect_right(starts, moment.timestamp())
+        if number < len(coming):
+            return coming[number]
+        return self.site.upcoming.following([key], moment)[key]
+
+    @cached_property
+    def _coming(self) -> dict[str, tuple[tuple[float, ...], tuple[Occurrence, ...]]]:
+        """Of each key when its certain times begin, and those times; without keys with times that run past midnight.
+
+        What overlaps is one time: where a night does so with the day after, it matters from which day one looks.
+        """
+        spread = self.site.hours.occurrences(self.span.first, self.span.end + _BEYOND)
+        return {
+            key: (tuple(one.start.timestamp() for one in told.certain), told.certain)
+            for key, told in spread.items()
+            if not any(_passes_midnight(one) for one in (*told.certain, *told.uncertain))
+        }
 
     def _all_moments(self) -> dict[str, tuple[datetime, ...]]:
         midnights = set(self.days())
@@ -135,3 +154,7 @@ class Timelines:
         for _, told in self._occurrences():
             minutes |= {self.span.minute(one) for one in told}
         return [*sorted(one for one in minutes if 0 <= one < total), total]
+
+
+def _passes_midnight(one: Occurrence) -> bool:
+    return one.end > datetime.combine(one.start.date() + _BEFORE, time(0), one.start.tzinfo)
