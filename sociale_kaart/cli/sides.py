@@ -85,7 +85,7 @@ def on_two_days(sides: Sides, first: date, second: date) -> Found:
     compared, remarks = {}, [("inwoners", f"op beide dagen die van {sides.points.vintage}")]
     if first < sides.data.known_on:
         told = f"niemand heeft gezegd dat de lijst van voor {sides.data.known_on.isoformat()} volledig is"
-        remarks.append(("geen witte vlek", f"{told}: wat toen ontbrak heet onbekend"))
+        remarks.append(("geen gat", f"{told}: wat toen ontbrak heet onbekend"))
     for pillar in sides.pillars:
         (then, undated), (later, _) = (
             sites_on(sides.data, pillar, day, kind=sides.kind) for day in (first, second)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sociale_kaart.coverage.measures.imported import Reach
+from sociale_kaart.coverage.report.kind import GAPS, Kind, kind_of
 from sociale_kaart.coverage.report.rows import (
     CURVE_COLUMNS,
     INDICATOR_COLUMNS,
@@ -21,6 +21,7 @@ from sociale_kaart.coverage.report.rows import (
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export import parameters
 from sociale_kaart.export.findings import Findings, Part, dutch
+from sociale_kaart.export.headings import VERDICTS
 from sociale_kaart.model import Pillar
 
 # What every row of a bare list (CSV, JSON) has behind its own columns.
@@ -172,7 +173,7 @@ def _caption(report: CoverageReport) -> str:
     limit = dutch(float(report.parameters["limit_m"] or 0) / 1000, 1)
     return (
         f"een rij per {_PER.get(report.per, ('gebied', ''))[0]} en pijler. De grens is {limit} km, hemelsbreed. "
-        "Een witte vlek is het alleen waar iemand zei dat de lijst daar volledig is, en waar ook geen plek uit een "
+        "Een gat is het alleen waar iemand zei dat de lijst daar volledig is, en waar ook geen plek uit een "
         "onvolledige lijst eromheen de helft van de mensen kan bereiken; anders onbekend"
     )
 
@@ -200,12 +201,17 @@ def _sentences(report: CoverageReport, names: Mapping[str, str]) -> Iterable[str
     one, several = _PER.get(report.per, ("gebied", "gebieden"))
     for pillar in dict.fromkeys(row.pillar for row in report.rows):
         rows = [row for row in report.rows if row.pillar == pillar]
-        of = {reach: [row for row in rows if row.reach is reach] for reach in Reach}
+        of = {kind: [row for row in rows if kind_of(row) is kind] for kind in Kind}
+        gaps = [row for row in rows if kind_of(row) in GAPS]
         told = [
-            f"{_counted(of[Reach.OWN], one, several)} met een eigen plek",
-            f"{len(of[Reach.NEIGHBOUR])} bij de buren",
-            f"{_counted(of[Reach.GAP], 'witte vlek', 'witte vlekken')}" + _named(of[Reach.GAP]),
-            f"{len(of[Reach.UNKNOWN])} onbekend" + _named(of[Reach.UNKNOWN]),
+            f"{_counted(of[Kind.OWN], one, several)} met een eigen plek",
+            f"{len(of[Kind.NEIGHBOUR])} bij de buren",
+            f"{_counted(gaps, 'gat', 'gaten')}" + _named(gaps),
+            *(
+                f"{len(of[kind])} {VERDICTS[kind]}" + _named(of[kind])
+                for kind in (Kind.NONE, Kind.NEARBY, Kind.UNKNOWN)
+                if of[kind] or kind is Kind.UNKNOWN
+            ),
         ]
         yield f"{names.get(pillar, pillar)}: {'; '.join(told)}."
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from sociale_kaart.export.headings import Kind, heading_of
+from sociale_kaart.coverage.measures.imported import Reach
+from sociale_kaart.coverage.report.kind import Kind as Verdict
+from sociale_kaart.coverage.report.kind import kind_from
+from sociale_kaart.export.headings import VERDICTS, Kind, heading_of
+from sociale_kaart.model import CoverageStatus
 
 Row = Mapping[str, Any]
 
@@ -69,6 +73,8 @@ def for_people(column: str, row: Row) -> str:
     A list is named by its parts; unknown is said in a word, never left blank; a distance that can be less has a ≤.
     """
     value, heading = row[column], heading_of(column)
+    if "status" in row and "reach" in row:
+        value = _known(column, value, row)
     if value is None or (isinstance(value, float) and not isfinite(value)):
         return heading.without
     if isinstance(value, bool):
@@ -81,6 +87,18 @@ def for_people(column: str, row: Row) -> str:
         return heading.words.get(value, value) or "–"
     at_most = "≤ " if heading.kind is Kind.METRES and row.get("distance_at_most") else ""
     return at_most + _number(heading.kind, value)
+
+
+def _known(column: str, value: Any, row: Row) -> Any:
+    """What a report says of an area as people are told it: no nought and no neighbour alone where nobody knows."""
+    status = CoverageStatus(row["status"])
+    if column == "places" and not value and status is CoverageStatus.UNKNOWN:
+        return None
+    if column != "reach":
+        return value
+    kind = Verdict.ROBUST_GAP if row.get("gap_robust") else kind_from(Reach(row["reach"]), status)
+    is_own_of_other = kind is Verdict.OWN and not row.get("gemeentecode")
+    return value if is_own_of_other else VERDICTS[kind]
 
 
 def _number(kind: Kind, value: float) -> str:

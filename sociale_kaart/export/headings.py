@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-_REACH = {"own": "eigen plek", "neighbour": "bij de buren", "gap": "witte vlek", "unknown": "onbekend"}
+from sociale_kaart.coverage.report.kind import Kind as Verdict
+
+_REACH = {"own": "eigen plek", "neighbour": "bij de buren", "gap": "gat", "unknown": "onbekend"}
+# What an area is called: dekking/painting.py says the same of a gemeente, in every language.
+VERDICTS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.OWN: "ja, in de gemeente zelf",
+        Verdict.NEIGHBOUR: "bij de buren",
+        Verdict.GAP: "gat",
+        Verdict.ROBUST_GAP: "zeker een gat",
+        Verdict.NONE: "geen plek, buren onbekend",
+        Verdict.NEARBY: "bij de buren, zelf onbekend",
+        Verdict.UNKNOWN: "onbekend",
+    }
+)
 _STATUS = {"covered": "ja", "uncovered": "nee", "unknown": "onbekend"}
 _PRESENCE = {"yes": "ja", "no": "nee", "unknown": "onbekend"}
 _KINDS = {"library": "bibliotheek", "partner": "partner", "government": "overheid", "unknown": "onbekend"}
@@ -109,8 +123,8 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "share_within_30min": Heading("binnen 30 minuten", Kind.SHARE),
         "median_minutes": Heading("minuten, helft binnen", Kind.COUNT),
         "persons_without_route": Heading("mensen zonder route", Kind.PERSONS),
-        "gap_share": Heading("witte vlek in deel van de proeven", Kind.SHARE),
-        "gap_robust": Heading("zeker een witte vlek"),
+        "gap_share": Heading("gat in deel van de proeven", Kind.SHARE),
+        "gap_robust": Heading("zeker een gat"),
         "robust_share_low": Heading("binnen de grens, minstens (proeven)", Kind.SHARE),
         "robust_share_high": Heading("binnen de grens, hoogstens (proeven)", Kind.SHARE),
         "organisation_kind": Heading("soort organisatie", words=_KINDS),

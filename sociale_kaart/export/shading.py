@@ -28,7 +28,7 @@ PATTERNS: Final[Mapping[str, tuple[str, str]]] = {
     UNKNOWN: ("#f3f2ee", "#7c878e"),
 }
 PATTERN_LABELS: Final[Mapping[str, str]] = {
-    GAP: "witte vlek",
+    GAP: "gat",
     EMPTY: "geen plek, buren?",
     UNKNOWN: "onbekend",
 }

@@ -84,7 +84,7 @@ def test_the_limits_of_every_class_are_printed_with_how_many_areas_and_people(pi
         "80 t/m 100%",
     ]
     assert "2 (247.000)" in said  # the two gaps
-    assert {"witte vlek", "geen plek, buren?", "onbekend", "bekende plek (2)"} <= set(said)
+    assert {"gat", "geen plek, buren?", "onbekend", "bekende plek (2)"} <= set(said)
 
 
 def test_gaps_are_named_and_have_no_colour_of_the_scale(picture: Picture) -> None:

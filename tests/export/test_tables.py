@@ -96,7 +96,7 @@ def test_a_name_on_a_page_is_text() -> None:
         ("inhabitants", 1234567, "1.234.567"),
         ("places_per_10000", 0.456, "0,46"),
         ("places", 0, "0"),
-        ("reach", "gap", "witte vlek"),
+        ("reach", "gap", "gat"),
         ("reach", "unknown", "onbekend"),
         ("gap_robust", True, "ja"),
         ("gap_robust", None, "onbekend"),

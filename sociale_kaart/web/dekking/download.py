@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from sociale_kaart.coverage.report.kind import GAPS, Kind
+from sociale_kaart.coverage.report.kind import GAPS, NOT_KNOWN, Kind
 from sociale_kaart.export import tables
 from sociale_kaart.export.findings import Findings, Part
+from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, Unit
+from sociale_kaart.web.dekking.paint import told_values
 from sociale_kaart.web.dekking.painting import title
 from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.dekking.table import COUNTS, NAME, Order, column_ids, table
@@ -56,10 +58,18 @@ def _rows(site: Site, choices: Choices, order: Order) -> Iterator[dict[str, Any]
             "group": choices.persons,
             "limit_m": choices.limit_m,
             "when": choices.when,
+            "status": _status(line.kind).value,
             **_label(line.kind, is_whole=found.is_whole),
             **_values(its, number, choices),
             "distance_at_most": bool(its.at_most[number]),
+            "share_at_least": bool(its.at_most[number]),
         }
+
+
+def _status(kind: Kind) -> CoverageStatus:
+    if kind in NOT_KNOWN:
+        return CoverageStatus.UNKNOWN
+    return CoverageStatus.COVERED if kind is Kind.OWN else CoverageStatus.UNCOVERED
 
 
 def _label(kind: Kind, *, is_whole: bool) -> dict[str, Any]:
@@ -76,6 +86,7 @@ def _values(its: Slice, number: int, choices: Choices) -> dict[str, float | None
         unit = MEASURES[id_].unit if id_ in MEASURES else Unit.COUNT
         column = COUNTS[id_][0] if id_ in COUNTS else MEASURES[id_].column
         if id_ != NAME and column:
-            value = float(its.values[column][number])
+            known = told_values(its, MEASURES[id_]) if id_ in MEASURES else its.values[column]
+            value = float(known[number])
             values[column] = round(value, _DECIMALS[unit]) if math.isfinite(value) else None
     return values

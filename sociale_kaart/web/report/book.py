@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M
-from sociale_kaart.coverage.report.kind import Kind, kind_of
+from sociale_kaart.coverage.report.kind import Kind, kind_of, places_known
 from sociale_kaart.coverage.report.rows import CURVE_COLUMNS, NEED_COLUMNS, TARGET_COLUMNS, plain_rows
 from sociale_kaart.coverage.todo import Todo
 from sociale_kaart.export.reportbook import BookSheet, report_book
@@ -230,15 +230,16 @@ class _Maker:
         for code in self._codes:
             for pillar in self._pillars:
                 row = self._figures.row(code, pillar.id)
-                built = self._site.coverage.get((code, pillar.id))
+                told = row or self._site.coverage.get((code, pillar.id))
                 known = {
                     "gemeentecode": code,
                     "area_name": self._site.gemeente_names[code],
                     "pillar": pillar.name,
+                    "places": places_known(told) if told else None,
                     "verdict": _(KIND_WORDS[self._kind(code, pillar.id)]),
                 }
                 yield [
-                    known[one] if one in known else self._told(one, getattr(row or built, one, None))
+                    known[one] if one in known else self._told(one, getattr(told, one, None))
                     for one in COVERAGE_COLUMNS
                 ]
 

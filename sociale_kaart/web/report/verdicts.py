@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
 from flask_babel import gettext as _
 
 from sociale_kaart.coverage.report.kind import Kind, kind_of, places_known
 from sociale_kaart.coverage.report.rows import ReportRow
+from sociale_kaart.dataset.listingnames import listing_names
 from sociale_kaart.export.areareport import PillarFigures
 from sociale_kaart.kaarttoml import CompletenessPart
 from sociale_kaart.model import CoverageRow, CoverageStatus, Pillar
@@ -16,6 +20,7 @@ from sociale_kaart.web.report.figures import LIMIT_M, Figures
 from sociale_kaart.web.site import Site
 
 MOST_NAMED = 4
+_LEAST_TOLD = 0.005  # a smaller share is shown as none
 HEADINGS = (
     marked("Plekken"),
     marked("Bron zegt: onbekend"),
@@ -24,6 +29,9 @@ HEADINGS = (
     marked("9 op de 10 mensen binnen"),
     marked("Uren per week"),
 )
+
+
+_NAMES: WeakKeyDictionary[Site, Mapping[str, str]] = WeakKeyDictionary()
 
 
 def headings() -> tuple[str, ...]:
@@ -54,11 +62,21 @@ def _cells(row: ReportRow | None, built: CoverageRow | None) -> tuple[str, ...]:
     return (
         "–" if places is None else words.number(places),
         words.number(row.places_said_unknown) if row else "–",
-        between(row.share_within_limit, row.share_within_limit_high) if row else "–",
+        _within(row) if row else "–",
         words.kilometres(told.mean_distance_m, at_most=told.distance_at_most),
         words.kilometres(told.p90_distance_m, at_most=told.distance_at_most),
         _hours(row) if row else "–",
     )
+
+
+def _within(row: ReportRow) -> str:
+    """The share near a place: at least so much where lists are not complete; nothing where nobody knows of any."""
+    low, high = row.share_within_limit, row.share_within_limit_high
+    if row.status is CoverageStatus.UNKNOWN and (low or 0.0) < _LEAST_TOLD:
+        return "–"
+    told = between(low, high)
+    is_open = row.distance_at_most and low is not None and low < 1 and told == share(low)
+    return _("minstens %(value)s", value=told) if is_open else told
 
 
 def between(low: float | None, high: float | None) -> str:
@@ -97,7 +115,7 @@ def _hours(row: ReportRow) -> str:
 
 def _sure(site: Site, row: ReportRow | None, kind: Kind, declared: CompletenessPart | None) -> str:
     if kind is Kind.OWN:
-        return _own(row) if row else ""
+        return _own(site, row) if row else ""
     if row is None:
         return _by_the_list(declared) if kind is Kind.NONE else ""
     parts = [
@@ -113,16 +131,25 @@ def _sure(site: Site, row: ReportRow | None, kind: Kind, declared: CompletenessP
     return " ".join(filter(None, parts)) or _("Bronnen zeggen er niets over.")
 
 
-def _own(row: ReportRow) -> str:
+def _own(site: Site, row: ReportRow) -> str:
     lost = row.persons_fragile
     if not lost or not row.fragile_site_name or lost < 1:
         return _("Een bron noemt de plek.")
     people = words.number(round(lost))
     return _(
-        "Sluit één plek, dan raken %(people)s mensen hun plek binnen %(km)s km kwijt.",
+        "Sluit %(place)s, dan raken %(people)s mensen hun plek binnen %(km)s km kwijt.",
+        place=_names_of(site).get(row.fragile_site, row.fragile_site_name),
         people=people,
         km=words.number(LIMIT_M / 1000),
     )
+
+
+def _names_of(site: Site) -> Mapping[str, str]:
+    """What each place is called, so that it is taken for no other; found once per map."""
+    found = _NAMES.get(site)
+    if found is None:
+        found = _NAMES[site] = listing_names(site.data)
+    return found
 
 
 def _by_the_list(declared: CompletenessPart | None) -> str:
