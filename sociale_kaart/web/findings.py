@@ -23,7 +23,7 @@ from typing import Any
 HERE = Path(__file__).parent
 FILE = HERE / "findings.json"
 # What decides how a page looks and reads: its templates, its words, and the built front end, named by content.
-LOOKED_AT = ("templates/*.html", "translations/*/LC_MESSAGES/*.po", "static/manifest.json")
+LOOKED_AT = ("templates/**/*.html", "translations/*/LC_MESSAGES/*.po", "static/manifest.json")
 
 
 @dataclass(frozen=True, slots=True)
