@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -52,8 +52,10 @@ def publish(
 ) -> None:
     """Schrijf de hele website van een gebouwde kaart als bestanden in UIT, voor elke webhost.
 
-    De map wordt in één keer vervangen. Eindigt met 1 als een pagina ergens heen leidt dat er niet is.
+    De map wordt in één keer vervangen, en blijft zoals zij was als een pagina niet gemaakt kan worden.
+    Eindigt met 1 als een pagina ergens heen leidt dat er niet is.
     """
+    from sociale_kaart.hours.schedule import AMSTERDAM
     from sociale_kaart.publish import USUAL_MOMENTS
     from sociale_kaart.publish import publish as write_site
     from sociale_kaart.web.dekking.moments import MOMENTS
@@ -66,7 +68,7 @@ def publish(
         kaart.store_path,
         out,
         replace(settings, public_url=settings.public_url.rstrip("/")),
-        today=date.today(),
+        today=datetime.now(AMSTERDAM).date(),
         weeks=weeks,
         moments=tuple(MOMENTS) if every_moment else USUAL_MOMENTS,
         processes=processes,
@@ -77,4 +79,6 @@ def publish(
     click.echo(f"Wat open is, staat erin tot {done.until.isoformat()}.")
     for path, status in list(done.failed.items())[:_MOST_FAULTS]:
         click.echo(f"een pagina leidt naar {path}, en dat geeft {status}", err=True)
+    if len(done.failed) > _MOST_FAULTS:
+        click.echo(f"en nog {len(done.failed) - _MOST_FAULTS} andere", err=True)
     ctx.exit(1 if done.failed else 0)

@@ -21,7 +21,7 @@ from sociale_kaart.crs import RD
 from sociale_kaart.export.collections import Collection
 from sociale_kaart.export.datatables import DataTable
 from sociale_kaart.export.findings import Findings, Part
-from sociale_kaart.export.tables import as_xlsx
+from sociale_kaart.export.tables import XLSX, as_xlsx
 from sociale_kaart.extras import optional
 from sociale_kaart.geocode.lockrow import formula_safe
 
@@ -180,13 +180,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         one.ending: one
         for one in (
             Format("csv", "CSV", "text/csv", "CSV", write_csv),
-            Format(
-                "xlsx",
-                "Excel",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "XLSX",
-                write_xlsx,
-            ),
+            Format("xlsx", "Excel", XLSX, "XLSX", write_xlsx),
             Format("geojson", "GeoJSON", "application/geo+json", "GEOJSON", write_geojson, True),
             Format("gpkg", "GeoPackage", "application/geopackage+sqlite3", "GPKG", write_gpkg, True),
             Format(

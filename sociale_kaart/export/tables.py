@@ -18,6 +18,7 @@ from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.geocode.lockrow import formula_safe
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # its media type
 NOTES = "toelichting"
 _WIDEST = 40  # characters
 _LONGEST_SHEET_NAME = 31  # Excel's own limit

@@ -34,11 +34,14 @@ class Links:
 
     public_url : the address of the published site, without a slash at its end
     is_left_out : whether a path is no file; what led there is no link any more
+    root : where the site is on its host, such as "/kaart/", for a page shown at any depth; "" for links that are
+        relative to its own file
     """
 
     public_url: str
     is_left_out: Callable[[str], bool] = lambda _: False
     seen: set[str] = field(default_factory=set)
+    root: str = ""
 
     def __post_init__(self) -> None:
         end = r"(?P<address>/[^\s\"'<>&]*)"
@@ -46,7 +49,7 @@ class Links:
 
     def rewritten(self, page: str, file: str) -> str:
         """A page of the site as it must stand in a file, such as "plek/abc/index.html"."""
-        steps = "../" * file.count("/")
+        steps = self.root or "../" * file.count("/")
 
         def relative(found: re.Match[str]) -> str:
             address = html.unescape(found["address"])

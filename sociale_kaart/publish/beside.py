@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
+from sociale_kaart.export.datawriters import FORMATS
 from sociale_kaart.export.licences import licence_of
-from sociale_kaart.publish.addresses import INDEX
+from sociale_kaart.publish.addresses import INDEX, NOT_FOUND
 from sociale_kaart.publish.files import Written
 from sociale_kaart.web.headers import PERMISSIONS, content_security_policy
 from sociale_kaart.web.site import Site
 
+# By the ending of a file.
+MIMETYPES: Mapping[str, str] = {
+    **{ending: one.mimetype for ending, one in FORMATS.items()},
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "ics": "text/calendar",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ttf": "font/ttf",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "bin": "application/octet-stream",
+}
+_POLICY, _ORIGIN = "Content-Security-Policy", "Access-Control-Allow-Origin"
+_LASTING = "public, max-age=31536000, immutable"
+# In the path of what may stand in a frame on any page.
+_FRAMED = "/ingesloten/"
+# What pages of others show or run.
+_FOR_OTHERS = ("/ingesloten/passend.js", "/kaart.svg", "/kaart.png", "/kaart/*")
 # The most that one sitemap may name (sitemaps.org).
 _MOST_IN_A_SITEMAP = 50_000
 # Places of a folder that a program reads and nobody visits.
 _NO_PAGES = ("p/", "hulp/", "ingesloten/", "insluiten/")
 
 
-def headers(tiles_url: str) -> dict[str, str]:
+def headers(tiles_url: str, frame_ancestors: str = "'none'") -> dict[str, str]:
     """What the app says with every answer, and a host of files must say: a page can say only part of it itself."""
     return {
-        "Content-Security-Policy": content_security_policy(tiles_url),
+        _POLICY: content_security_policy(tiles_url, frame_ancestors),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin",
         "Permissions-Policy": PERMISSIONS,
@@ -31,29 +56,65 @@ def headers(tiles_url: str) -> dict[str, str]:
     }
 
 
-def headers_file(tiles_url: str) -> str:
-    """The same as Netlify and Cloudflare Pages read it (`_headers`)."""
-    said = "".join(f"  {name}: {value}\n" for name, value in headers(tiles_url).items())
-    lasting = "  Cache-Control: public, max-age=31536000, immutable\n"
-    return f"/*\n{said}/static/*\n{lasting}/data/*\n  Access-Control-Allow-Origin: *\n"
+def headers_file(tiles_url: str, written: Iterable[Written], languages: Sequence[str]) -> str:
+    """The same as Netlify and Cloudflare Pages read it (`_headers`).
+
+    They join what several rules say, and of two policies the strictest holds: so each folder has the policy of its
+    own, and none is said of all.
+    """
+    said = headers(tiles_url)
+    policy = said.pop(_POLICY)
+    rules = {"/*": said} | {
+        rule: {_POLICY: headers(tiles_url, "*")[_POLICY] if _FRAMED in rule else policy}
+        for rule in _folders(written, languages)
+    }
+    rules |= {"/static/*": {"Cache-Control": _LASTING}, "/data/*": {_ORIGIN: "*"}}
+    rules |= {rule: {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"} for rule in _FOR_OTHERS}
+    return "".join(
+        f"{rule}\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
+        for rule, told in rules.items()
+    )
 
 
 def nginx_file(tiles_url: str) -> str:
     """The same for nginx, as an example to take over."""
-    said = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers(tiles_url).items())
-    indented = "".join(f"    {line}\n" for line in said.splitlines())
+    said, framed = headers(tiles_url), headers(tiles_url, "*")
+    types = "".join(f"    {mimetype} {ending};\n" for ending, mimetype in MIMETYPES.items())
+    to_others = {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"}
     return (
         "# Neem dit over in het blok `server` van nginx. De site staat hier in /var/www/kaart.\n"
         "root /var/www/kaart;\nindex index.html;\nerror_page 404 /404.html;\ncharset utf-8;\n"
         "gzip_static on;\n# brotli_static on;  # met de module voor Brotli\n"
-        "types {\n    text/html html;\n    text/css css;\n    text/javascript js;\n    application/json json;\n"
-        "    application/geo+json geojson;\n    application/ld+json jsonld;\n    text/calendar ics;\n"
-        "    text/csv csv;\n    text/plain txt;\n    application/xml xml;\n    image/svg+xml svg;\n"
-        "    image/png png;\n    font/ttf ttf;\n    application/pdf pdf;\n}\n"
-        f"{said}location / {{\n    try_files $uri $uri/ =404;\n}}\n"
-        "location /static/ {\n    # Wat hier staat heeft zijn inhoud in zijn naam.\n"
-        f'    add_header Cache-Control "public, max-age=31536000, immutable";\n{indented}}}\n'
+        f"default_type application/octet-stream;\ntypes {{\n{types}}}\n"
+        f"{_added(said)}location / {{\n    try_files $uri $uri/ =404;\n}}\n"
+        "# Wat hier staat heeft zijn inhoud in zijn naam.\n"
+        f"{_location('/static/', {'Cache-Control': _LASTING, **said})}"
+        f"{_location('/data/', {_ORIGIN: '*', **said})}"
+        "# Wat op de pagina van een ander mag staan.\n"
+        f"{_location('~ ^/([a-z][a-z]+/)?ingesloten/', {**framed, **to_others})}"
+        f"{_location('~ ^/([a-z][a-z]+/)?kaart[./]', {**said, **to_others})}"
     )
+
+
+def _location(place: str, told: Mapping[str, str]) -> str:
+    # What a location says itself comes instead of what the server says, so it says it all.
+    lines = "".join(f"    {line}\n" for line in _added(told).splitlines())
+    return f"location {place} {{\n    try_files $uri $uri/ =404;\n{lines}}}\n"
+
+
+def _added(told: Mapping[str, str]) -> str:
+    return "".join(f'add_header {name} "{value}" always;\n' for name, value in told.items())
+
+
+def _folders(written: Iterable[Written], languages: Sequence[str]) -> list[str]:
+    """A rule for each folder with pages, of each language, and for the pages that stand in none."""
+    rules = {"/", f"/{NOT_FOUND}", *(f"/{one}/" for one in languages)}
+    for one in written:
+        parts = one.file.split("/")
+        depth = 2 if parts[0] in languages else 1
+        if one.file.endswith(INDEX) and len(parts) > depth:
+            rules.add("/" + "/".join(parts[:depth]) + "/*")
+    return sorted(rules)
 
 
 def sitemaps(public_url: str, written: Iterable[Written], on: date) -> dict[str, str]:
@@ -96,8 +157,9 @@ def manifest(site: Site, public_url: str, on: date, end: date, written: Sequence
 
 
 def sums(written: Iterable[Written]) -> str:
-    """As `sha256sum --check` reads it."""
-    return "".join(f"{one.sha256}  {one.file}\n" for one in sorted(written, key=lambda one: one.file))
+    """As `sha256sum --check` reads it, of the compressed copies too."""
+    files = sorted(pair for one in written for pair in ((one.file, one.sha256), *one.packed))
+    return "".join(f"{known}  {file}\n" for file, known in files)
 
 
 def root_path(public_url: str) -> str:

@@ -25,12 +25,13 @@ _BROTLI, _BROTLI_LARGE, _GZIP = 6, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file of the site; file : its path from the root, with slashes."""
+    """A file of the site; file : its path from the root. packed : path and sum of its copies."""
 
     file: str
     size: int
     sha256: str
     is_new: bool
+    packed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,7 +59,10 @@ class Writer:
             path.write_bytes(content)
             if packs:
                 _pack(path, content)
-        return Written(file, len(content), hashlib.sha256(content).hexdigest(), is_new)
+        copies = tuple(
+            (file + one, _sum((self.folder / (file + one)).read_bytes())) for one in PACKED if packs
+        )
+        return Written(file, len(content), _sum(content), is_new, copies)
 
     def _kept(self, file: str, content: bytes, packs: bool) -> bool:
         """Whether the site before had the same, and now this one has it too."""
@@ -76,6 +80,10 @@ class Writer:
                 (self.folder / name).unlink(missing_ok=True)
             return False
         return True
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _pack(path: Path, content: bytes) -> None:

@@ -6,11 +6,13 @@ this against `app.url_map`, so that what is added to the app comes along or is d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask, current_app
 
+from sociale_kaart.web.datafiles import current_files
 from sociale_kaart.web.dekking.choices import LIMITS_KM
 from sociale_kaart.web.filesite import data, pages
 from sociale_kaart.web.language import is_at_the_root, other_languages
@@ -18,6 +20,7 @@ from sociale_kaart.web.site import current_site
 
 _ASKED = "Answers a question in its query; the browser finds the answer in tables."
 _PAGES = "Comes in pages by a query and filters by one; its whole content is in /data."
+_SCENARIO = "Tells of the scenario in its query; without one it holds now against now."
 # Endpoint -> why it is no file.
 LEFT_OUT: Mapping[str, str] = {
     "api.stand_json": _ASKED,
@@ -27,6 +30,9 @@ LEFT_OUT: Mapping[str, str] = {
     "sheets.of_question": "The three nearest places of a question; each place has a sheet of its own.",
     "sheets.pdf_of_question": "As the sheet of a question.",
     "sheets.pdf_of_place": "Ten thousand PDFs that few people want; the sheet prints from the browser.",
+    "whatif.csv": _SCENARIO,
+    "whatif.xlsx": _SCENARIO,
+    "whatif.as_json": _SCENARIO,
     "changes.changes": "Takes a cursor from its query, and grows with each build.",
     "ogc.landing": "OGC API Features needs a server: its items come by box and page; /data has the same as files.",
     "ogc.api": "As its landing page.",
@@ -69,6 +75,9 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "whatiffiles.pillar": lambda: (
         {"pijler": pillar, "binnen": str(km)} for pillar in current_site().pillars for km in LIMITS_KM
     ),
+    # Pages link to these too; known beforehand, they are made by whoever has the figures and the tables at hand.
+    "dekking.gemeente": lambda: ({"gemeentecode": one} for one in current_site().data.gemeentecodes),
+    "datafiles.file": lambda: ({"name": one} for one in current_files().names),
     "filesite.places_in": lambda: ({"gemeentecode": one} for one in pages.gemeentecodes()),
     "filesite.cards_of": lambda: ({"shard": one} for one in data.pieces()["cards"]),
     "filedata.place_names": lambda: ({"piece": one} for one in data.pieces()["names"]),
@@ -82,13 +91,13 @@ BY_LINKS = frozenset(
         "agenda.aanbod",
         "agenda.gemeente",
         "agenda.plek",
-        "datafiles.file",
-        "dekking.gemeente",
         "rapport.of_gemeente",
     }
 )
 # What takes seconds each: asked for first, and each by itself, so that the processes end together.
-SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/", "/dekking", "/data/", "/zoek/standen.json")
+SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/rapport", "/zoek/standen.json")
+# What tells of all files of data: in one portion, since what makes one of these pages makes every file.
+TOGETHER = re.compile(r"(/[a-z]{2,3})?/data(/.*)?")
 # Taken over as it is.
 STATIC = "static"
 

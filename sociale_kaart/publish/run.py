@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask
 
 from sociale_kaart.config import Settings
-from sociale_kaart.errors import SettingError
+from sociale_kaart.errors import OutputError, SettingError
 from sociale_kaart.publish import beside, routes
 from sociale_kaart.publish.addresses import NOT_FOUND, Links, need_page
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
-from sociale_kaart.publish.switching import SUMS, begin, switch
+from sociale_kaart.publish.switching import SUMS, replacing
 from sociale_kaart.publish.working import Done, Task, work_all
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
 from sociale_kaart.web.site import EXTENSION, Site
 
 WEEKS = 4
+_NOWHERE = "bestaat-niet"
+# Where a page is in other languages: nowhere, of one that is not there.
+_NO_OTHER = re.compile(r'<link rel="alternate" hreflang="[^"]*" href="[^"]*">\s*')
 # Of the week as a whole, without those of one day of it.
 USUAL_MOMENTS = (
     "altijd",
@@ -76,7 +81,8 @@ def publish(
     without : beginnings of paths that are left out
     packs : whether to write Brotli and gzip beside each text
 
-    Raises SettingError without an address, StoreError, and OutputError where the folder cannot be replaced.
+    Raises SettingError without an address, StoreError, LockError where somebody else writes the same site, and
+    OutputError where the folder cannot be replaced or a page could not be made: the site then stays as it was.
     """
     if not settings.public_url:
         raise SettingError(
@@ -89,14 +95,14 @@ def publish(
     plan = Plan(store, settings, today, weeks, tuple(moments))
     on_step("kaart openen")
     app = frozen_app(plan)
-    draft = begin(out)
-    writer = Writer(draft, out if (out / SUMS).is_file() else None, packs)
-    on_step("pagina's en tabellen schrijven")
-    done = _everything(plan, app, writer, processes, without)
-    on_step("wat de website verder nodig heeft")
     until = today + timedelta(weeks=weeks)
-    _beside(app, writer, done, plan, until)
-    switch(draft, out)
+    with replacing(out) as (site, draft):
+        writer = Writer(draft, site if (site / SUMS).is_file() else None, packs)
+        on_step("pagina's en tabellen schrijven")
+        done = _everything(plan, app, writer, processes, without)
+        _hold(done, out)
+        on_step("wat de website verder nodig heeft")
+        _beside(app, writer, done, plan, until)
     return Published(
         files=len(done.written),
         new=sum(one.is_new for one in done.written),
@@ -131,6 +137,17 @@ def _everything(plan: Plan, app: Flask, writer: Writer, processes: int, without:
     return done
 
 
+def _hold(done: Done, out: Path) -> None:
+    """Raise OutputError where a page could not be made; a link to what is not there is told of afterwards."""
+    broken = [path for path, status in done.failed.items() if status != HTTPStatus.NOT_FOUND]
+    if broken:
+        raise OutputError(
+            f"{len(broken)} pagina's konden niet gemaakt worden (zoals {broken[0]}); de website blijft zoals zij was",
+            where=out,
+            remedy="bouw de kaart opnieuw, en meld het als het dan weer gebeurt",
+        )
+
+
 def _is_static(path: str) -> bool:
     return path.startswith("/static/")
 
@@ -148,7 +165,7 @@ def _beside(app: Flask, writer: Writer, done: Done, plan: Plan, until: date) -> 
     tiles = "" if settings.tiles_proxy else settings.tiles_url
     texts = {
         NOT_FOUND: _not_found(app, public_url),
-        "_headers": beside.headers_file(tiles),
+        "_headers": beside.headers_file(tiles, done.written, other_languages(app)),
         "nginx.voorbeeld.conf": beside.nginx_file(tiles),
         "robots.txt": beside.robots(public_url),
         **beside.sitemaps(public_url, done.written, plan.first),
@@ -161,7 +178,7 @@ def _beside(app: Flask, writer: Writer, done: Done, plan: Plan, until: date) -> 
 
 def _not_found(app: Flask, public_url: str) -> str:
     """The page that a host shows for what is not there, whatever its depth: with whole paths."""
-    answer = ask(app, "/bestaat-niet")
-    page = Links(public_url).rewritten(answer.content.decode(), NOT_FOUND)
-    root = beside.root_path(public_url)
-    return page.replace('href="', f'href="{root}').replace('src="', f'src="{root}').replace(f'"{root}#', '"#')
+    page = _NO_OTHER.sub("", ask(app, f"/{_NOWHERE}").content.decode())
+    # To the beginning in another language: what is not there is in no language.
+    page = page.replace(f"/{_NOWHERE}", "/")
+    return Links(public_url, root=beside.root_path(public_url)).rewritten(page, NOT_FOUND)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sociale_kaart.errors import OutputError
+from sociale_kaart.geocode.guard import Guard
 
 SUMS = "SHA256SUMS"
 _AT_CWD = -100
@@ -17,6 +20,28 @@ _EXCHANGE = 2
 def draft_of(out: Path) -> Path:
     """Where a new site is written: beside the old one, on the same disk."""
     return out.with_name(f".{out.name}.nieuw")
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[tuple[Path, Path]]:
+    """The folder of the site itself, whatever links lead to it, and a draft to write the new one in.
+
+    At the end the draft takes the place of the site; after a fault it goes, and the site stays as it was.
+    Raises OutputError where the folder cannot be replaced, LockError where somebody else is replacing it now.
+    """
+    site = out.resolve()
+    if site == site.parent:
+        raise _refused(out)
+    guard = _guarded(site)
+    try:
+        draft = begin(site)
+        try:
+            yield site, draft
+            switch(draft, site)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    finally:
+        guard.release()
 
 
 def begin(out: Path) -> Path:
@@ -33,11 +58,7 @@ def begin(out: Path) -> Path:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
     except OSError as fault:
-        raise OutputError(
-            f"hier kan de website niet geschreven worden ({fault.strerror})",
-            where=out,
-            remedy="kijk of u in die map mag schrijven, en of er ruimte is",
-        ) from fault
+        raise _not_writable(out, fault) from fault
     return draft
 
 
@@ -64,6 +85,22 @@ def _exchange(one: Path, other: Path) -> bool:
     except (OSError, AttributeError, TypeError):
         return False
     return bool(swap(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _guarded(site: Path) -> Guard:
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        return Guard(site)
+    except OSError as fault:
+        raise _not_writable(site, fault) from fault
+
+
+def _not_writable(out: Path, fault: OSError) -> OutputError:
+    return OutputError(
+        f"hier kan de website niet geschreven worden ({fault.strerror})",
+        where=out,
+        remedy="kijk of u in die map mag schrijven, en of er ruimte is",
+    )
 
 
 def _refused(out: Path) -> OutputError:

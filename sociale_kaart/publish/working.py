@@ -17,7 +17,7 @@ from markupsafe import escape
 from sociale_kaart.publish.addresses import Links, file_of
 from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
 from sociale_kaart.publish.files import Writer, Written
-from sociale_kaart.publish.routes import SLOW, is_left_out
+from sociale_kaart.publish.routes import SLOW, TOGETHER, is_left_out
 
 HTML = "text/html"
 _A_PORTION = 64
@@ -110,8 +110,13 @@ def _portion(tasks: list[Task]) -> Done:
 
 
 def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    yield from ([one] for one in tasks if one.path.startswith(SLOW))
-    rest = iter([one for one in tasks if not one.path.startswith(SLOW)])
+    together = [one for one in tasks if TOGETHER.fullmatch(one.path)]
+    if together:
+        yield together
+    alone = [one for one in tasks if one.path.startswith(SLOW)]
+    yield from ([one] for one in alone)
+    apart = {*together, *alone}
+    rest = (one for one in tasks if one not in apart)
     while portion := list(islice(rest, _A_PORTION)):
         yield portion
 

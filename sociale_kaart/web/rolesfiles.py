@@ -11,14 +11,13 @@ from flask import Blueprint, Response, request
 from sociale_kaart.export.datawriters import without_clock
 from sociale_kaart.export.findings import Findings
 from sociale_kaart.export.rolesfile import ROLES, role_findings
-from sociale_kaart.export.tables import as_csv, as_xlsx
+from sociale_kaart.export.tables import XLSX, as_csv, as_xlsx
 from sociale_kaart.web.documents import answer, tell_how_long
 from sociale_kaart.web.roleschoices import RoleChoices
 from sociale_kaart.web.rolesknown import RolesFile, roles_known
 from sociale_kaart.web.site import Site, current_site
 
 NAME = "wie-doet-wat"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("rollen", __name__)
 
@@ -33,7 +32,7 @@ def csv_file() -> Response:
 def xlsx_file() -> Response:
     """The rows, the promises, the library organisations, and a sheet with sources and dates."""
     day = current_site().data.known_on
-    return _file("xlsx", EXCEL, lambda findings: without_clock(as_xlsx(findings), day))
+    return _file("xlsx", XLSX, lambda findings: without_clock(as_xlsx(findings), day))
 
 
 @blueprint.get("/api/wie-doet-wat.json")

@@ -8,9 +8,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from sociale_kaart.errors import OutputError
+from sociale_kaart.errors import LockError, OutputError
 from sociale_kaart.publish.files import Writer
-from sociale_kaart.publish.switching import SUMS, begin, draft_of, switch
+from sociale_kaart.publish.switching import SUMS, begin, draft_of, replacing, switch
 
 PAGE = b"<p>een bladzijde met woorden</p>\n" * 40
 
@@ -68,3 +68,41 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(OutputError, match="iets anders"):
         begin(tmp_path)
     assert (tmp_path / "brief.txt").read_text() == "van mij"
+
+
+def test_where_a_link_leads_to_the_site_the_link_stays_and_what_it_leads_to_is_replaced(
+    tmp_path: Path,
+) -> None:
+    site(tmp_path / "v1", "oud")
+    link = tmp_path / "kaart"
+    link.symlink_to("v1")
+    for text in ("nieuw", "nog nieuwer"):
+        with replacing(link) as (_, draft):
+            (draft / SUMS).write_text(text)
+    assert link.is_symlink()
+    assert (link / SUMS).read_text() == "nog nieuwer"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["kaart", "v1"]
+
+
+def test_here_is_a_folder_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site(tmp_path / "hier", "oud"))
+    with replacing(Path()) as (_, draft):
+        (draft / SUMS).write_text("nieuw")
+    assert (tmp_path / "hier" / SUMS).read_text() == "nieuw"
+
+
+def test_two_that_write_one_site_do_not_take_it_from_each_other(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with replacing(out) as (_, draft):
+        (draft / SUMS).write_text("van de eerste")
+        with pytest.raises(LockError), replacing(out):
+            pass
+    assert (out / SUMS).read_text() == "van de eerste"
+
+
+def test_what_a_run_that_failed_wrote_goes_and_the_site_stays(tmp_path: Path) -> None:
+    out = site(tmp_path / "site", "oud")
+    with pytest.raises(FileNotFoundError), replacing(out) as (_, draft):
+        (draft / "weg" / SUMS).write_text("half")
+    assert [one.name for one in tmp_path.iterdir()] == ["site"]
+    assert (out / SUMS).read_text() == "oud"

@@ -35,9 +35,5 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], tiles_u
     app.jinja_env.globals["shard_of"] = data.shard_of
     # Which address a page elsewhere wants to embed is asked in a query.
     app.jinja_env.globals["oembed_link"] = lambda: ""
-    # Which address a page elsewhere wants to embed is asked in a query.
-    app.jinja_env.globals["oembed_link"] = lambda: ""
-    # Which address a page elsewhere wants to embed is asked in a query.
-    app.jinja_env.globals["oembed_link"] = lambda: ""
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False

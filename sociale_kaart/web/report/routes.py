@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from sociale_kaart.export.areareport import AreaReport
 from sociale_kaart.export.press import MIMETYPE, Press, can_print
 from sociale_kaart.export.reportpdf import report_pdf
+from sociale_kaart.export.tables import XLSX
 from sociale_kaart.web import language
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
@@ -25,7 +26,6 @@ from sociale_kaart.web.report.book import book_of
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.site import Site, current_site
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXTENSION = "sociale_kaart_report_press"
 _MOST_REMEMBERED = 30_000_000  # bytes; a report of a provincie has two megabytes
 _PATIENCE_S = 30.0

@@ -26,7 +26,6 @@ from sociale_kaart.web.whatif.question import read_asked
 if TYPE_CHECKING:
     from sociale_kaart.coverage.sites import Sites
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAME = "wat-als"
 
 
@@ -42,7 +41,7 @@ def csv() -> Response:
 @blueprint.get("/dekking/wat-als.xlsx")
 def xlsx() -> Response:
     """A workbook: the changes, the places, and what they rest on."""
-    from sociale_kaart.export.tables import as_xlsx
+    from sociale_kaart.export.tables import XLSX, as_xlsx
 
     return _file(as_xlsx(_found()), XLSX, "xlsx")
 
