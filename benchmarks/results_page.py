@@ -3,7 +3,8 @@
     .venv/bin/python -m benchmarks.results_page [--places 10000] [--runs 5] [--seconds 20] [--rate 100] [--map DIR]
 
 Starts the real server on the example map and lets `wrk` (apt: wrk) ask it a hundred times a second for the results of
-other postcodes, kinds of help and filters each time, from this same machine. Prints of each run the processor time per
+other postcodes, kinds of help and filters each time, from this same machine; it begins once the maker, which lays the
+dashboard and the files of a new build ready, has ended. Prints of each run the processor time per
 request, the latencies and the memory of the process, then the median of the runs beside the bar.
 """
 
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.underload import COMMAND, ask, cpu_s, memory_mb, serving, workers_of
+from benchmarks.underload import COMMAND, ask, await_maker, cpu_s, memory_mb, serving, workers_of
 from sociale_kaart.gebieden import files, tables
 
 BAR_CPU_MS, BAR_P99_MS, BAR_MB = 8.0, 80.0, 300.0
@@ -66,6 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.map or make_map(Path(scratch) / "land", arguments.places)
         with serving(folder, workers=1) as (address, pid):
+            await_maker(pid)
             ask(address, questions(), Path(scratch), seconds=3, rate=WARM_UP)
             runs = [measured(address, pid, Path(scratch), arguments) for _ in range(arguments.runs)]
     for run in runs:

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 COMMAND = [sys.executable, "-m", "sociale_kaart"]
 CONNECTIONS = 20
 USUAL_ANSWER_MS = 10
+BEGINS_WITHIN_S = 5.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 _SCRIPT = """
@@ -98,15 +100,28 @@ def ask(address: str, paths: Sequence[str], scratch: Path, *, seconds: int, rate
 
 
 def workers_of(pid: int) -> list[int]:
-    """The processes that a server started and that are there still."""
-    running = (int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit())
-    return sorted(one for one in running if _parent(one) == pid)
+    """The processes that answer for a server."""
+    return [one for one in _started_by(pid) if _runs(one, "worker")]
+
+
+def maker_of(pid: int) -> int | None:
+    """The process that lays ready for the workers what is the same for everybody, as long as it is there."""
+    return next((one for one in _started_by(pid) if _runs(one, "maker")), None)
+
+
+def await_maker(pid: int) -> None:
+    """Wait until a server that answers has laid everything ready."""
+    end = time.monotonic() + BEGINS_WITHIN_S
+    while maker_of(pid) is None and time.monotonic() < end:
+        time.sleep(0.1)
+    while maker_of(pid) is not None:
+        time.sleep(0.5)
 
 
 def cpu_s(pid: int) -> float:
     """Processor time of a server so far: its own, that of its workers, and that of workers which have ended."""
     own = _stat(pid)
-    living = sum(_used(_stat(one)[:2]) for one in workers_of(pid))
+    living = sum(_used(_stat(one)[:2]) for one in _started_by(pid))
     return _used(own) + living
 
 
@@ -123,6 +138,18 @@ def memory_mb(pid: int, *, peak: bool = False) -> float:
         return 0.0
     found = re.search(rf"{'VmHWM' if peak else 'VmRSS'}:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else 0.0
+
+
+def _started_by(pid: int) -> list[int]:
+    running = (int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit())
+    return sorted(one for one in running if _parent(one) == pid)
+
+
+def _runs(pid: int, module: str) -> bool:
+    try:
+        return f"sociale_kaart.web.server.{module}".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _used(ticks: Sequence[int]) -> float:

@@ -51,6 +51,7 @@ from sociale_kaart.web.ogc import routes as ogc
 from sociale_kaart.web.outlines import bounds
 from sociale_kaart.web.pictures import routes as pictures
 from sociale_kaart.web.report import routes as report
+from sociale_kaart.web.shelf import NO_SHELF, Shelf
 from sociale_kaart.web.site import EXTENSION, Site, current_site
 from sociale_kaart.web.whatif import bench as whatif_bench
 from sociale_kaart.web.whatif import routes as whatif
@@ -63,6 +64,7 @@ def create_app(
     folder: Path | None = None,
     clock: Clock = system_clock,
     translations: Path = language.TRANSLATIONS,
+    shelf: Shelf = NO_SHELF,
 ) -> Flask:
     """The website of a built map.
 
@@ -73,12 +75,13 @@ def create_app(
     folder : where thema.css may lie; by default beside kaart.gpkg
     clock : what time it is, asked once per request; by default the system's
     translations : folder with a catalogue of every language beside the map's own
+    shelf : where what is the same for everybody lies ready; by default nothing does
     """
     settings = settings or Settings.from_environment()
     app = language.SpeakingFlask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    site = Site(_read(data), settings)
+    site = Site(_read(data), settings, shelf)
     app.extensions[EXTENSION] = site
     # With the map it belongs to: a new build brings its own.
     weakref.finalize(site, site.finder.close)

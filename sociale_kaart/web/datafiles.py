@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
@@ -30,11 +31,11 @@ from sociale_kaart.export.icalendar import MIMETYPE, calendar_of
 from sociale_kaart.export.licences import licence_of
 from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, encoding_taken
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.shelf import NO_SHELF, Shelf
 from sociale_kaart.web.site import Site, current_site
 
 AGENDA = "agenda.ics"
 DRAFTS = "nieuw"
-MOST_MADE_AHEAD = 1_000  # listings: under a second
 JSON_LD = "application/ld+json"
 _EXTENSION = "sociale_kaart_datafiles"
 _PACKED = frozenset({"text/csv", "application/geo+json", MIMETYPE})  # the others are compressed in themselves
@@ -57,14 +58,17 @@ class DataFiles:
     Written elsewhere, piece by piece, and then moved: nobody is sent a half.
     """
 
-    def __init__(self, data: MapData, hours: MapHours) -> None:
-        self._data, self._hours = data, hours
+    def __init__(self, data: MapData, hours: MapHours, shelf: Shelf = NO_SHELF) -> None:
+        self._data, self._hours, self._shelf = data, hours, shelf
         self._made: dict[str, Made] = {}
         self._lock = Lock()
-        folder = tempfile.mkdtemp(prefix="sociale-kaart-data-")
-        self._folder = Path(folder)
-        (self._folder / DRAFTS).mkdir()
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._laid = shelf.folder / "data" if shelf.folder else None
+        if shelf.fills and self._laid:
+            self._folder = self._laid
+        else:
+            self._folder = Path(tempfile.mkdtemp(prefix="sociale-kaart-data-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        (self._folder / DRAFTS).mkdir(parents=True)
 
     @cached_property
     def _tables(self) -> Mapping[str, DataTable]:
@@ -81,11 +85,6 @@ class DataFiles:
         ]
         return [*suiting, AGENDA]
 
-    @property
-    def listings(self) -> int:
-        """How many places the files are about."""
-        return len(self._data.inventory.listings)
-
     def all(self) -> list[DataFile]:
         """What there is to tell of every file; makes those that nobody asked for yet."""
         told = [self.made(name).told for name in self.names]
@@ -99,8 +98,21 @@ class DataFiles:
             raise KeyError(name)
         with self._lock:
             if name not in self._made:
-                self._made[name] = self._make(name)
+                self._made[name] = self._found(name)
             return self._made[name]
+
+    def _found(self, name: str) -> Made:
+        """As it lies ready, or made."""
+        return self._shelf.get(
+            f"data/{name}", lambda: self._make(name), write=_to_json, read=self._laid_ready
+        )
+
+    def _laid_ready(self, told: bytes) -> Made:
+        assert self._laid is not None
+        said = json.loads(told)
+        name = said["name"]
+        table = None if name == AGENDA else self._tables[name.partition(".")[0]]
+        return Made(self._laid / name, DataFile(**{**said, "table": table}))
 
     def _make(self, name: str) -> Made:
         stem, _, ending = name.partition(".")
@@ -148,18 +160,13 @@ class DataFiles:
 
 def install(app: Flask, site: Site) -> None:
     """Keep the files of the site's map; nothing is made yet."""
-    app.extensions[_EXTENSION] = DataFiles(site.data, site.hours)
+    app.extensions[_EXTENSION] = DataFiles(site.data, site.hours, site.shelf)
 
 
 def make_ahead(app: Flask) -> None:
-    """Make every file of a map that is small enough, so that no visitor waits.
-
-    Of a whole country that takes half a minute and 300 MB, which visitors of other pages would pay: there
-    a file is made when somebody first asks for it.
-    """
+    """Make every file, so that no visitor waits; of a whole country half a minute's work, and 300 MB of memory."""
     files: DataFiles = app.extensions[_EXTENSION]
-    if files.listings <= MOST_MADE_AHEAD:
-        files.all()
+    files.all()
 
 
 def current_files() -> DataFiles:
@@ -204,6 +211,11 @@ def file(name: str) -> Response:
     response.vary.add("Accept-Encoding")
     response.headers["Repr-Digest"] = f"sha-256=:{_base64(made.told.sha256)}:"
     return _told(response, conditional=False)
+
+
+def _to_json(made: Made) -> bytes:
+    """What is told of a file, but for its table, which every process has."""
+    return json.dumps(asdict(replace(made.told, table=None))).encode()
 
 
 def _told(response: Response, *, conditional: bool = True) -> Response:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import brotli
 from flask import Response, current_app, request
 
 from sociale_kaart.web.memory import Memory
+from sociale_kaart.web.shelf import joined, parted
 from sociale_kaart.web.site import Site, current_site
 
 EXAMPLE_HEADER = "X-Sociale-Kaart-Voorbeeld"
@@ -27,14 +28,27 @@ _SMALL_BYTES = 600_000
 class Document:
     """Bytes, and the same bytes compressed."""
 
-    def __init__(self, content: Any) -> None:
+    def __init__(self, content: Any, packed: Mapping[str, bytes] | None = None) -> None:
         self.plain = content if isinstance(content, bytes) else as_json(content)
+        self._packed = packed or self._compressed()
+        self._tag = hashlib.sha256(self.plain).hexdigest()[:20]
+
+    def _compressed(self) -> Mapping[str, bytes]:
         quality = _BROTLI_QUALITY_SMALL if len(self.plain) < _SMALL_BYTES else _BROTLI_QUALITY
-        self._packed = {
+        return {
             "br": brotli.compress(self.plain, quality=quality),
             "gzip": gzip.compress(self.plain, compresslevel=9, mtime=0),
         }
-        self._tag = hashlib.sha256(self.plain).hexdigest()[:20]
+
+    @classmethod
+    def of_bytes(cls, content: bytes) -> Document:
+        """One that another process made."""
+        parts = parted(content)
+        return cls(parts.pop(""), parts)
+
+    def to_bytes(self) -> bytes:
+        """All of it, for `of_bytes`."""
+        return joined({"": self.plain, **self._packed})
 
     def response(self, mimetype: str) -> Response:
         """As the asker takes it, with an ETag; 304 for whoever has it."""
@@ -68,7 +82,7 @@ def answer(name: str, mimetype: str, make: Callable[[Site], Any], *, version: st
     site = current_site()
     documents: dict[str, Document] = current_app.extensions.setdefault(_EXTENSION, {})
     if name not in documents:
-        documents[name] = Document(make(site))
+        documents[name] = _made(site, name, make)
     response = documents[name].response(mimetype)
     tell_how_long(response, version)
     response.make_conditional(request)
@@ -81,10 +95,19 @@ def answer_of_many(name: str, mimetype: str, make: Callable[[Site], Any]) -> Res
     many: Memory[str, Document] = current_app.extensions.setdefault(
         f"{_EXTENSION}_of_many", Memory(_MOST_OF_MANY)
     )
-    response = many.get(name, lambda: Document(make(site))).response(mimetype)
+    response = many.get(name, lambda: _made(site, name, make)).response(mimetype)
     tell_how_long(response, "")
     response.make_conditional(request)
     return response
+
+
+def _made(site: Site, name: str, make: Callable[[Site], Any]) -> Document:
+    return site.shelf.get(
+        f"document/{name}",
+        lambda: Document(make(site)),
+        write=Document.to_bytes,
+        read=Document.of_bytes,
+    )
 
 
 def tell_how_long(response: Response, version: str) -> None:

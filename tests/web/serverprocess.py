@@ -89,16 +89,28 @@ class Server:
         return [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
 
     def workers(self) -> set[int]:
-        """Its processes of now."""
-        running = (int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit())
-        return {pid for pid in running if self._is_worker(pid)}
+        """Those of its processes of now that answer."""
+        return {pid for pid in self.processes() if is_worker(pid)}
 
-    def _is_worker(self, pid: int) -> bool:
+    def processes(self) -> set[int]:
+        """All of its processes of now."""
+        running = (int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit())
+        return {pid for pid in running if self._is_its_own(pid)}
+
+    def _is_its_own(self, pid: int) -> bool:
         try:
             parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
         except OSError:
             return False
         return int(parent) == self.process.pid
+
+
+def is_worker(pid: int) -> bool:
+    """Whether a process answers, and does not lay things ready."""
+    try:
+        return b"sociale_kaart.web.server.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def is_alive(pid: int) -> bool:
@@ -134,7 +146,7 @@ def serving(
         server.begin()
         yield server
     finally:
-        workers = server.workers()
+        workers = server.processes()
         process.send_signal(signal.SIGTERM)
         try:
             server.finish()

@@ -94,6 +94,28 @@ def test_no_request_is_lost_while_a_new_build_is_taken_up(tmp_path: Path) -> Non
         assert not server.workers() & old
 
 
+def test_one_process_lays_ready_what_is_the_same_for_everybody_and_ends(tmp_path: Path) -> None:
+    path, scratch = tmp_path / "kaart.gpkg", tmp_path / "tijdelijk"
+    scratch.mkdir()
+    build(path, "eerste")
+    with serving(path, scratch=scratch, settings={"workers": 2}) as server:
+
+        def shelves() -> list[Path]:
+            return sorted(scratch.glob("*/build-*/*/klaar"))
+
+        assert ends(lambda: server.states() == ["serving", "serving"]), server.log
+        (first,) = shelves() if ends(lambda: bool(shelves())) else [None]
+        assert first is not None, server.log
+        assert ends(lambda: server.processes() == server.workers()), "it ends by itself"
+        assert first.stat().st_mode & 0o077 == 0, "nobody else on the machine reads or writes there"
+        ready = (first / "data" / "plekken.csv").read_bytes()
+        assert server.get("/data/plekken.csv").content == ready
+        build(path, "tweede")
+        assert ends(lambda: titles(server) == {"tweede"}), server.log
+        assert ends(lambda: bool(shelves()) and first not in shelves()), "a shelf goes with its build"
+    assert "laid ready" not in server.log
+
+
 def titles(server: Server) -> set[str]:
     return {server.health()["maps"][0]["content_hash"] for _ in range(8)}
 
@@ -135,6 +157,24 @@ def test_a_broken_build_is_told_once_and_the_last_good_one_outlives_a_crash(
     assert str(path) in refusal["message"], "it names the file, and not the copy that was opened"
 
 
+def test_a_build_that_cannot_be_copied_leaves_what_serves(tmp_path: Path) -> None:
+    path, scratch = tmp_path / "kaart.gpkg", tmp_path / "tijdelijk"
+    scratch.mkdir()
+    build(path, "eerste")
+    with serving(path, scratch=scratch) as server:
+        assert titles(server) == {"eerste"}
+        (own,) = scratch.iterdir()
+        # A file where a folder has to come, in place of a disk without room.
+        (own / "build-2").write_bytes(b"")
+        build(path, "tweede")
+        assert ends(lambda: server.health()["status"] == "stale"), server.log
+        assert titles(server) == {"eerste"}
+        assert "cannot be copied" in server.log
+        server.process.send_signal(signal.SIGHUP)
+        assert ends(lambda: titles(server) == {"tweede"}), server.log
+        assert server.health()["status"] == "ok"
+
+
 def test_a_signal_opens_everything_anew_though_nothing_changed(alone: tuple[Server, Path]) -> None:
     server, _ = alone
     old = server.workers()
@@ -148,11 +188,11 @@ def test_nothing_outlives_the_server_however_it_ends(how: signal.Signals, tmp_pa
     scratch.mkdir()
     build(path, "kaart")
     with serving(path, scratch=scratch) as server:
-        (worker,) = server.workers()
+        everyone = server.processes()
         assert list(scratch.iterdir())
         server.process.send_signal(how)
         server.process.wait(timeout=30)
-        assert ends(lambda: not is_alive(worker))
+        assert ends(lambda: not any(map(is_alive, everyone)))
         assert ends(lambda: not list(scratch.iterdir())), list(scratch.rglob("*"))
         assert server.process.returncode == (-how if how == signal.SIGKILL else 0)
     assert "Traceback" not in server.log

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
 from threading import Lock
 from weakref import WeakKeyDictionary
+
+from pydantic import TypeAdapter
 
 from sociale_kaart.coverage.completeness import in_force
 from sociale_kaart.coverage.measures.nearest import Nearest, nearest
@@ -25,10 +28,9 @@ from sociale_kaart.coverage.report.options import Options
 from sociale_kaart.coverage.report.rows import CurveRow, TargetRow
 from sociale_kaart.coverage.when import ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
-from sociale_kaart.errors import ExtraMissing
-from sociale_kaart.extras import optional
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, Choices
 from sociale_kaart.web.dekking.moments import when_of
+from sociale_kaart.web.dekking.slicefile import slice_of_bytes, slice_to_bytes
 from sociale_kaart.web.dekking.slices import Slice, slice_of_map, slice_of_report
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
@@ -68,6 +70,9 @@ class Growth:
     targets: tuple[TargetRow, ...]
 
 
+_GROWTH: TypeAdapter[Growth] = TypeAdapter(Growth)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ground:
     """What every group and limit of a pillar at a moment shares."""
@@ -105,14 +110,21 @@ def figures(site: Site, choices: Choices) -> Figures:
 
     def at(group: str, limit_km: int) -> Slice:
         asked = replace(choices, group=group, limit_km=limit_km)
-        return slices.get(_key(asked), lambda: _reckoned(site, asked, order))
+        return slices.get(
+            _key(asked),
+            lambda: site.shelf.get(
+                _name(asked), lambda: _reckoned(site, asked, order), write=slice_to_bytes, read=slice_of_bytes
+            ),
+        )
 
     return Figures(order, at, is_whole=True)
 
 
 def is_ready(site: Site, choices: Choices) -> bool:
     """Whether nobody would wait for the figures of a view."""
-    return not can_reckon() or _remembered(site).slices.known(_key(choices)) is not None
+    if not can_reckon() or _remembered(site).slices.known(_key(choices)) is not None:
+        return True
+    return site.shelf.has(_name(choices))
 
 
 def make_ahead(site: Site) -> None:
@@ -131,17 +143,22 @@ def growth_of(site: Site, pillar: str) -> Growth | None:
     """The curve of a pillar and its targets; None where the extra is missing."""
     if not can_reckon():
         return None
-    return _remembered(site).growth.get(pillar, lambda: _growth(site, pillar))
+    return _remembered(site).growth.get(
+        pillar,
+        lambda: site.shelf.get(
+            f"dekking/groei/{pillar}",
+            lambda: _growth(site, pillar),
+            write=_GROWTH.dump_json,
+            read=_GROWTH.validate_json,
+        ),
+    )
 
 
 @cache
 def can_reckon() -> bool:
     """Whether the extra `coverage` is installed."""
-    try:
-        optional("scipy.spatial", "finds the nearest places")
-    except ExtraMissing:
-        return False
-    return True
+    # Only looked for: a worker that finds everything laid ready need not carry it.
+    return find_spec("scipy") is not None
 
 
 def _remembered(site: Site) -> _Remembered:
@@ -151,6 +168,11 @@ def _remembered(site: Site) -> _Remembered:
 
 def _key(choices: Choices) -> tuple[str, str, Within]:
     return choices.pillar, choices.when, (choices.group, choices.limit_km)
+
+
+def _name(choices: Choices) -> str:
+    """What a slice is called on a shelf."""
+    return f"dekking/{choices.pillar}/{choices.when}/{choices.group}/{choices.limit_km}"
 
 
 def _reckoned(site: Site, choices: Choices, order: tuple[str, ...]) -> Slice:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from pydantic import TypeAdapter
+
 from sociale_kaart.coverage.overborder import OverBorder, over_the_border
 from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.populations import buurt_points
@@ -20,6 +22,8 @@ from sociale_kaart.web.site import Site
 
 LIMIT_M = 5_000.0
 WHOLE_AREA = "kaart"
+_REPORT: TypeAdapter[CoverageReport] = TypeAdapter(CoverageReport)
+_PROFILES: TypeAdapter[tuple[Profile, ...]] = TypeAdapter(tuple[Profile, ...])
 _MOST_DAYS = 2  # a day's list, and at midnight the next
 
 
@@ -89,7 +93,12 @@ class Figures:
     def _report(self) -> CoverageReport:
         from sociale_kaart.coverage.report import report
 
-        return report(self._site.data, limit_m=LIMIT_M, robustness_draws=DRAWS)
+        return self._site.shelf.get(
+            "rapport",
+            lambda: report(self._site.data, limit_m=LIMIT_M, robustness_draws=DRAWS),
+            write=_REPORT.dump_json,
+            read=_REPORT.validate_json,
+        )
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str], ReportRow]:
@@ -97,6 +106,11 @@ class Figures:
         return {(row.area, row.pillar): row for row in found.rows} if found else {}
 
     def _all_profiles(self) -> dict[tuple[str, str], Profile]:
-        return profiles(
-            self.points, {pillar: sites.xy_rd for pillar, sites in self.sites.items()}, self.areas
+        def made() -> tuple[Profile, ...]:
+            sites_rd = {pillar: sites.xy_rd for pillar, sites in self.sites.items()}
+            return tuple(profiles(self.points, sites_rd, self.areas).values())
+
+        found = self._site.shelf.get(
+            "rapport/profielen", made, write=_PROFILES.dump_json, read=_PROFILES.validate_json
         )
+        return {(one.area, one.pillar): one for one in found}

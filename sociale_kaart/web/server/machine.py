@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 from pathlib import Path
 
 MOST = 2
 # A worker with a map of 10,000 places takes up to 700 MB, and on a new build there are twice as many for a while.
 ENOUGH_MEMORY_MB = 4_000
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 def suitable_workers() -> int:
@@ -22,6 +25,25 @@ def memory_mb(root: Path = Path("/")) -> float | None:
     """What this process may use at most, by the machine or by its container; None where the system does not say."""
     known = [one for one in (_of_machine(root), _of_container(root)) if one is not None]
     return min(known, default=None)
+
+
+def share_heaps() -> None:
+    """Keep glibc to two heaps, as MALLOC_ARENA_MAX=2 does; by itself each thread gets one. Before any thread begins."""
+    if (libc := _glibc()) is not None:
+        libc.mallopt(_M_ARENA_MAX, 2)
+
+
+def give_back_memory() -> None:
+    """Give the system what was freed, with `malloc_trim` of glibc; by itself it keeps most of it. Elsewhere nothing."""
+    if (libc := _glibc()) is not None:
+        libc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "malloc_trim") and hasattr(libc, "mallopt") else None
 
 
 def _cores() -> int:

@@ -51,6 +51,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2}", re.ASCII)
 
 Stamp = tuple[int, int, int]
+SHELF = "klaar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Copy:
 
     path: Path
     stamp: Stamp | None
+
+    @property
+    def shelf(self) -> Path | None:
+        """Where things of this build are laid ready, beside it; None where there is no copy."""
+        return None if self.stamp is None else self.path.parent / SHELF
 
 
 def served_maps(kaarten: Sequence[Kaart]) -> tuple[ServedMap, ...]:

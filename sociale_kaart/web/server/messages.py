@@ -24,12 +24,17 @@ Message = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class MapJob:
-    """A map to open. file : what to read; folder : where it came from, with what lies beside it."""
+    """A map to open.
+
+    file : what to read. folder : where it came from, with what lies beside it
+    shelf : where the maker (maker.py) lays ready what is the same for everybody; None where nobody does
+    """
 
     name: str
     file: Path
     folder: Path
     may_fail: bool
+    shelf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,13 @@ def job_message(job: Job) -> Message:
 def job_of(message: Message) -> Job:
     """The job in a message."""
     maps = (
-        MapJob(one["name"], Path(one["file"]), Path(one["folder"]), one["may_fail"])
+        MapJob(
+            one["name"],
+            Path(one["file"]),
+            Path(one["folder"]),
+            one["may_fail"],
+            Path(one["shelf"]) if one["shelf"] else None,
+        )
         for one in message["maps"]
     )
     return Job(

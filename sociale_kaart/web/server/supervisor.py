@@ -26,6 +26,7 @@ from sociale_kaart.web.server.machine import suitable_workers
 from sociale_kaart.web.server.mapfiles import Copy, ServedMap, Stamp, copy_of, stamp_of
 from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, Job, MapJob, Message, fault_of
 from sociale_kaart.web.server.workers import (
+    MAKER,
     READY,
     RETIRING,
     SERVING,
@@ -88,6 +89,9 @@ class Supervisor:
         self._current = Generation(self._copied(list(self._maps)), frozenset(self._maps))
         self._coming: Generation | None = None
         self._retiring: list[WorkerProcess] = []
+        # Who lays ready what is the same for everybody, one at a time; and the builds for which that was begun.
+        self._maker: WorkerProcess | None = None
+        self._begun: set[Path] = set()
 
     def run(self) -> None:
         """Serve until told to stop; raises SocialeKaartError where no map can be served."""
@@ -99,6 +103,7 @@ class Supervisor:
                 self._handle_next()
                 self._look_for_builds()
                 self._replace_dead()
+                self._look_for_making()
         finally:
             self._end_all()
 
@@ -155,7 +160,11 @@ class Supervisor:
 
     def _note_end(self, worker: WorkerProcess, code: int) -> None:
         generation = self._generation_of(worker)
-        if worker in self._retiring:
+        if worker is self._maker:
+            self._maker = None
+            if code:
+                _log.warning("not everything was laid ready: %s", how_it_ended(code))
+        elif worker in self._retiring:
             self._retiring.remove(worker)
             _log.info("worker %d ended", worker.number)
         elif generation is self._coming and generation is not None:
@@ -187,6 +196,10 @@ class Supervisor:
     # What is done
 
     def _start(self, generation: Generation, *, polite: bool) -> None:
+        job = self._job(list(generation.copies.items()), polite=polite)
+        generation.workers.append(WorkerProcess(job, self._hear))
+
+    def _job(self, copies: Sequence[tuple[str, Copy]], *, polite: bool) -> Job:
         self._numbers += 1
         maps = tuple(
             MapJob(
@@ -195,10 +208,11 @@ class Supervisor:
                 self._maps[name].folder,
                 # A map that was never shown takes no other with it; one of several is no reason not to begin.
                 may_fail=len(self._maps) > 1 and name not in self._shown(),
+                shelf=copy.shelf,
             )
-            for name, copy in generation.copies.items()
+            for name, copy in copies
         )
-        job = Job(
+        return Job(
             number=self._numbers,
             socket=handed_over(self._listener),
             maps=maps,
@@ -207,7 +221,34 @@ class Supervisor:
             polite=polite,
             settings=self._settings,
         )
-        generation.workers.append(WorkerProcess(job, lambda one, message: self._events.put((one, message))))
+
+    def _hear(self, one: WorkerProcess, message: Message) -> None:
+        self._events.put((one, message))
+
+    def _look_for_making(self) -> None:
+        """Once all workers answer, let another process lay ready what belongs to builds that are new."""
+        shown = self._current.workers
+        is_busy = self._coming or len(shown) < self._count or any(one.state != SERVING for one in shown)
+        if self._maker or is_busy:
+            return
+        copies = [
+            (name, copy)
+            for name, copy in self._current.copies.items()
+            if self._opens(name) and copy.shelf is not None and copy.shelf not in self._begun
+        ]
+        if copies:
+            self._begun |= {copy.shelf for _, copy in copies if copy.shelf is not None}
+            self._maker = WorkerProcess(self._job(copies, polite=True), self._hear, MAKER)
+
+    def _end_outdated_maker(self) -> None:
+        """Nobody will read what it makes of a build that is shown no more; what it made of others is made anew."""
+        if self._maker is None:
+            return
+        shelves = {one.shelf for one in self._maker.job.maps}
+        shown = {copy.shelf for copy in self._current.copies.values()}
+        if not shelves <= shown:
+            self._begun -= {one for one in shelves & shown if one is not None}
+            self._maker.kill()
 
     def _begin(self, worker: WorkerProcess) -> None:
         worker.state = SERVING
@@ -244,10 +285,24 @@ class Supervisor:
 
     def _take_up(self, changed: Sequence[str]) -> None:
         _log.info("a new build: %s", ", ".join(changed))
-        copies = {**self._current.copies, **self._copied(changed)}
+        try:
+            copies = {**self._current.copies, **self._copied(changed)}
+        except OSError as fault:
+            self._note_uncopied(changed, fault)
+            return
         self._coming = Generation(copies, frozenset(changed))
         # One after the other: a machine that must answer meanwhile opens one map at a time.
         self._start(self._coming, polite=True)
+
+    def _note_uncopied(self, changed: Sequence[str], fault: OSError) -> None:
+        """A disk that is full must not end what serves well; these builds are tried again on a signal."""
+        why = f"the new build cannot be copied: {fault.strerror}"
+        _log.error("kept what was there: %s", why)
+        for name in changed:
+            self._tried[name] = self._seen.get(name)
+            self._faults[name] = SocialeKaartError(why, where=self._maps[name].path)
+        self._clear_up()
+        self._tell_state()
 
     def _switch(self, coming: Generation) -> None:
         old, self._current, self._coming = self._current, coming, None
@@ -263,6 +318,7 @@ class Supervisor:
             else:
                 self._faults.pop(name, None)
         self._deaths = 0
+        self._end_outdated_maker()
         _log.info("took up the new build: %s", ", ".join(sorted(coming.changed)))
 
     def _give_up(self, coming: Generation, why: str) -> None:
@@ -293,6 +349,9 @@ class Supervisor:
         left = [*self._current.workers, *coming, *self._retiring]
         for worker in left:
             worker.order(STOP)
+        if self._maker:
+            self._maker.kill()
+            left.append(self._maker)
         end, hurries = time.monotonic() + STOP_WITHIN_S, False
         while left and time.monotonic() < end and not hurries:
             try:
@@ -332,9 +391,13 @@ class Supervisor:
         import shutil
 
         generations = [one for one in (self._current, self._coming) if one]
+        workers = [one for generation in generations for one in generation.workers] + self._retiring
+        if self._maker:
+            workers.append(self._maker)
         needed = {copy.path.parent for one in generations for copy in one.copies.values()}
-        alive = {one.job.scratch for generation in generations for one in generation.workers}
-        alive |= {one.job.scratch for one in self._retiring}
+        # A retiring worker may still be asked for a file that was laid ready.
+        needed |= {one.file.parent for worker in workers for one in worker.job.maps}
+        alive = {one.job.scratch for one in workers}
         for folder in [*self._scratch.glob("build-*/*"), *self._scratch.glob("worker-*")]:
             if folder not in needed | alive:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO
 
 from sociale_kaart.errors import StoreError
+from sociale_kaart.web.server.machine import give_back_memory, share_heaps
 from sociale_kaart.web.server.messages import (
     READY,
     SERVE,
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from sociale_kaart.web.server.board import Board
     from sociale_kaart.web.server.retiring import RetiringServer
 
-WARM_UP = ("/?zoek=1012", "/dekking", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
+# The dashboard is not among them: its figures take a country tens of megabytes, and the maker lays them ready.
+WARM_UP = ("/?zoek=1012", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
+MOST_MADE_AHEAD = 1_000  # listings: under a second
 NICE = 5
 # Retiring, somebody may take this long over a large file; stopping, nobody waits for them.
 IDLE_S, RETIRING_S = 5.0, 300.0
@@ -107,6 +110,7 @@ class Worker:
         # What was opened stays: the collector need not walk through it again and again while visitors wait.
         gc.collect()
         gc.freeze()
+        give_back_memory()
         self._tell({"news": READY})
         self._may_serve.wait()
         self._serve(app, listener, list(opened.values()))
@@ -119,7 +123,7 @@ class Worker:
         forgets = {"clear_untrusted_proxy_headers": not settings.proxies}
         with self._lock:
             self._server = RetiringServer(app, listener, threads=settings.threads, **forgets)  # type: ignore[arg-type]
-        threading.Thread(target=_make_files_ahead, args=(sites,), daemon=True).start()
+        threading.Thread(target=_make_ahead, args=(sites,), daemon=True).start()
         self._server.run()
 
     def _open(self, opened: dict[str, Flask]) -> None:
@@ -143,15 +147,16 @@ class Worker:
 def opened_map(one: MapJob, job: Job) -> Flask:
     """The website of a map, with all that is worked out once worked out; raises StoreError where it shows errors."""
     from sociale_kaart.web.app import create_app
+    from sociale_kaart.web.shelf import Shelf
     from sociale_kaart.web.site import EXTENSION
 
     settings = settings_of_map(job.settings, one.name, under_prefix=job.under_prefix)
-    app = create_app(one.file, settings, folder=one.folder)
+    app = create_app(one.file, settings, folder=one.folder, shelf=Shelf(one.shelf))
     # Nobody's first visit waits for what is worked out once.
     site = app.extensions[EXTENSION]
     sheets = [f"/plek/{place.id}/blad" for place in site.index.locations[:1]]
     client = app.test_client()
-    for page in (*WARM_UP, f"/dekking/{site.data.gemeentecodes[0]}", *sheets):
+    for page in (*WARM_UP, *sheets):
         if client.get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise StoreError(f"this map cannot show {page}", where=one.file)
     return app
@@ -164,19 +169,17 @@ def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Set
     return replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{name}")
 
 
-def _make_files_ahead(sites: list[Flask]) -> None:
-    from sociale_kaart.web.datafiles import make_ahead
-    from sociale_kaart.web.dekking.figures import make_ahead as figures_ahead
+def _make_ahead(sites: list[Flask]) -> None:
+    """What cannot be laid ready by another process, of maps of which that takes little time and memory."""
     from sociale_kaart.web.hsds.routes import make_ahead as find_ahead
     from sociale_kaart.web.site import EXTENSION
     from sociale_kaart.web.whatif.bench import make_ahead as reckon_ahead
 
     _be_nice()
     for one in sites:
-        figures_ahead(one.extensions[EXTENSION])
-        reckon_ahead(one)
-        make_ahead(one)
-        find_ahead(one)
+        if len(one.extensions[EXTENSION].data.inventory.listings) <= MOST_MADE_AHEAD:
+            reckon_ahead(one)
+            find_ahead(one)
 
 
 def _be_nice() -> None:
@@ -218,6 +221,7 @@ def main() -> None:
     from sociale_kaart.web.logrecords import log_to_stderr
     from sociale_kaart.web.server.board import Board
 
+    share_heaps()
     news, orders = _news_stream(), _orders(0)
     job = job_of(next(orders))
     log_to_stderr(job.settings.log)

@@ -15,23 +15,26 @@ from typing import Any
 from sociale_kaart.web.server.messages import Job, Message, encoded, job_message
 
 STARTING, READY, SERVING, RETIRING = "starting", "ready", "serving", "retiring"
-COMMAND = (sys.executable, "-m", "sociale_kaart.web.server.worker")
+COMMAND = (sys.executable, "-m")
+# What is started: who answers, and who lays things ready.
+WORKER, MAKER = "worker", "maker"
 
 
 class WorkerProcess:
     """A process that was started for a job.
 
+    kind : WORKER or MAKER
     tell : gets every message of the worker, and {"news": "ended", "code": ...} as the last one
     """
 
-    def __init__(self, job: Job, tell: Callable[[WorkerProcess, Message], None]) -> None:
+    def __init__(self, job: Job, tell: Callable[[WorkerProcess, Message], None], kind: str = WORKER) -> None:
         self.job = job
         self.state = STARTING
         self.started_at = datetime.now(UTC)
         self.opened: set[str] = set()
         self._tell = tell
         self._lock = threading.Lock()
-        self._process = _started(job)
+        self._process = _started(job, kind)
         self._order(job_message(job))
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -91,9 +94,10 @@ def handed_over(listener: socket.socket) -> int | str:
     return "" if sys.platform == "win32" else listener.fileno()
 
 
-def _started(job: Job) -> subprocess.Popen[bytes]:
+def _started(job: Job, kind: str) -> subprocess.Popen[bytes]:
     options: dict[str, Any] = {}
     if sys.platform != "win32":
         # A group of its own: Ctrl+C on the terminal is the supervisor's alone to hear.
-        options = {"pass_fds": (job.socket,), "process_group": 0}
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
+        options |= {"pass_fds": (job.socket,) if kind == WORKER else (), "process_group": 0}
+    command = (*COMMAND, f"sociale_kaart.web.server.{kind}")
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)

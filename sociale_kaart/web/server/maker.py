@@ -1,0 +1,98 @@
+"""The maker: lays ready what is the same for everybody and costs much to make, and ends.
+
+    python -m sociale_kaart.web.server.maker
+
+Started by the supervisor alone, once the workers of a new build answer: with a job on standard input, whose end means
+that the supervisor is gone. It lets everybody else go first. Workers find what it made on the shelf of the map
+(shelf.py), and until then make it themselves. See docs/decisions/0964.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sociale_kaart.web.server.messages import Job, MapJob, job_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from sociale_kaart.web.site import Site
+
+_NICE = 10
+_log = logging.getLogger(__name__)
+
+
+def lay_ready(one: MapJob, job: Job) -> None:
+    """Make what a map's workers would each make for themselves, the most asked first."""
+    from sociale_kaart.web import datafiles
+    from sociale_kaart.web.app import create_app
+    from sociale_kaart.web.dekking import figures
+    from sociale_kaart.web.shelf import Shelf
+    from sociale_kaart.web.site import EXTENSION
+
+    app = create_app(one.file, job.settings, folder=one.folder, shelf=Shelf(one.shelf, fills=True))
+    site: Site = app.extensions[EXTENSION]
+    figures.make_ahead(site)
+    for address in documents_of(site):
+        _ask(app, address, one)
+    datafiles.make_ahead(app)
+
+
+def documents_of(site: Site) -> Iterator[str]:
+    """Addresses that leave on the shelf all that they are made of."""
+    from sociale_kaart.web.dekking.choices import USUAL_KM
+    from sociale_kaart.web.dekking.figures import can_reckon
+    from sociale_kaart.web.dekking.moments import ALWAYS
+
+    yield from (f"/dekking/{code}" for code in site.data.gemeentecodes[:1])
+    yield from (f"/api/dekking/{pillar}/{ALWAYS}.json" for pillar in site.pillars)
+    yield "/dekking"
+    yield from (f"/api/wat-als/{name}.json" for name in ("plekken", "namen", "grenzen", "plaatsen"))
+    if can_reckon():
+        yield "/api/wat-als/punten.json"
+        yield from (f"/api/wat-als/{pillar}/{USUAL_KM}.json" for pillar in site.pillars)
+
+
+def _ask(app: Flask, address: str, one: MapJob) -> None:
+    if app.test_client().get(address).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s: this map cannot show %s", one.name, address)
+
+
+def _end_with(supervisor: BinaryIO, scratch: Path) -> None:
+    """Wait for the end of the supervisor, clear up after it, and end."""
+    supervisor.read()
+    # Until this process ends, it may be writing there.
+    while scratch.exists():
+        shutil.rmtree(scratch, ignore_errors=True)
+    os._exit(0)
+
+
+def main() -> None:
+    """Take one job, and end with it."""
+    from sociale_kaart.web.logrecords import log_to_stderr
+
+    os.dup2(2, 1)
+    orders = os.fdopen(0, "rb", buffering=0)
+    job = job_of(json.loads(orders.readline()))
+    log_to_stderr(job.settings.log)
+    if sys.platform != "win32":
+        os.nice(_NICE)
+    job.scratch.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(job.scratch)
+    threading.Thread(target=_end_with, args=(orders, job.scratch.parent), daemon=True).start()
+    for one in job.maps:
+        lay_ready(one, job)
+
+
+if __name__ == "__main__":
+    main()

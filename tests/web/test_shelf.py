@@ -1,0 +1,88 @@
+"""What one process laid ready, others show as if they had made it, and make nothing; without it they make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from flask import Flask
+
+import sociale_kaart.coverage.report as reporting
+from sociale_kaart.config import Settings
+from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.dataset.store import write_map
+from sociale_kaart.web import datafiles
+from sociale_kaart.web.app import create_app
+from sociale_kaart.web.dekking import figures as dekking
+from sociale_kaart.web.report import figures as report
+from sociale_kaart.web.server.maker import documents_of, lay_ready
+from sociale_kaart.web.server.messages import Job, MapJob
+from sociale_kaart.web.shelf import NO_SHELF, Shelf, joined, parted
+from sociale_kaart.web.site import EXTENSION
+from tests.web.conftest import MONDAY
+
+SETTINGS = Settings(tiles_url="")
+
+
+@pytest.fixture(scope="module")
+def laid(utrecht: MapData, tmp_path_factory: pytest.TempPathFactory) -> MapJob:
+    """The map of Utrecht, for which everything was laid ready."""
+    folder = tmp_path_factory.mktemp("kaart")
+    write_map(utrecht, folder / "kaart.gpkg")
+    one = MapJob("utrecht", folder / "kaart.gpkg", folder, may_fail=False, shelf=folder / "klaar")
+    lay_ready(one, Job(1, 0, (one,), False, folder / "scratch", True, SETTINGS))
+    return one
+
+
+def opened(one: MapJob, shelf: Shelf) -> Flask:
+    return create_app(one.file, SETTINGS, clock=lambda: MONDAY, shelf=shelf)
+
+
+def pages(app: Flask) -> Iterator[tuple[str, bytes]]:
+    client = app.test_client()
+    for address in (*documents_of(app.extensions[EXTENSION]), "/data/plekken.csv", "/data/datapackage.json"):
+        with client.get(address, headers={"Accept-Encoding": "br"}) as answer:
+            assert answer.status_code == 200, address
+            yield address, answer.data
+
+
+def test_what_was_laid_ready_is_what_everybody_would_have_made(laid: MapJob) -> None:
+    ready, own = (dict(pages(opened(laid, shelf))) for shelf in (Shelf(laid.shelf), NO_SHELF))
+    assert {address for address in own if own[address] != ready[address]} == set()
+
+
+def test_who_finds_it_ready_reckons_and_writes_nothing(laid: MapJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> NoReturn:
+        raise AssertionError("this lies ready")
+
+    for where, name in (
+        (dekking, "_reckoned"),
+        (dekking, "_growth"),
+        (reporting, "report"),
+        (report, "profiles"),
+        (datafiles.DataFiles, "_make"),
+    ):
+        monkeypatch.setattr(where, name, never)
+    assert len(dict(pages(opened(laid, Shelf(laid.shelf))))) > 10
+
+
+def test_an_empty_shelf_is_no_reason_to_show_nothing_and_who_only_reads_leaves_it_empty(
+    laid: MapJob, tmp_path: Path
+) -> None:
+    app = opened(laid, Shelf(tmp_path))
+    with app.test_client().get("/data/plekken.csv") as answer:
+        assert answer.status_code == 200
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_and_contents_may_be_anything(tmp_path: Path) -> None:
+    def get(shelf: Shelf, name: str, made: bytes) -> bytes:
+        return shelf.get(name, lambda: made, write=bytes, read=bytes)
+
+    filled = Shelf(tmp_path / "plank", fills=True)
+    parts = {"": b"", "br": b"\n\x00{", "../../etc": b"x"}
+    assert get(filled, "../../weg/\x00", joined(parts)) == joined(parts)
+    assert parted(get(Shelf(tmp_path / "plank"), "../../weg/\x00", b"niet dit")) == parts
+    assert [path.parent for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "plank"]
