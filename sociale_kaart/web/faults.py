@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.errors import SocialeKaartError
@@ -50,13 +50,34 @@ FAULTS: Mapping[int, Fault] = {
 }
 
 
-class Refused(HTTPException):
-    """A request we cannot use, with a sentence of our own for the visitor, in their language."""
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A link on an error page: what it says, in the visitor's language, and where it leads."""
 
-    def __init__(self, code: int, sentence: str) -> None:
+    text: str
+    address: str
+
+
+# Where somebody can choose again, by the blueprint of the page that refused: what its link says, and its endpoint.
+ONWARD: Mapping[str, tuple[str, str]] = {
+    "dekking": (marked("Bekijk alle gemeenten"), "dekking.overview"),
+    "wiedoetwat": (marked("Bekijk alle organisaties"), "wiedoetwat.page"),
+    "rollen": (marked("Bekijk alle organisaties"), "wiedoetwat.page"),
+    "whatif": (marked("Begin een nieuw plan"), "whatif.page"),
+}
+
+
+class Refused(HTTPException):
+    """A request we cannot use, with a sentence of our own for the visitor, in their language.
+
+    onward : where to go instead, where that is more than the page to choose again
+    """
+
+    def __init__(self, code: int, sentence: str, onward: Onward | None = None) -> None:
         super().__init__()
         self.code = code
         self.sentence = sentence
+        self.onward = onward
 
 
 def install(app: Flask) -> None:
@@ -89,6 +110,16 @@ def _route() -> str:
     return request.url_rule.rule if request.url_rule else "-"
 
 
+def _onward(error: HTTPException | None) -> list[Onward]:
+    """Where to go from here: what the fault itself offers, and the page to choose again."""
+    offered = [error.onward] if isinstance(error, Refused) and error.onward else []
+    again = ONWARD.get(request.blueprint or "") if error is not None else None
+    if again is not None:
+        text, endpoint = again
+        offered.append(Onward(_(text), url_for(endpoint)))
+    return offered
+
+
 def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -> Response:
     fault = FAULTS.get(code, FAULTS[400 if code < 500 else 500])
     title, text = _(fault.title), sentence or _(fault.text)
@@ -99,7 +130,9 @@ def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -
         # What was asked for is not repeated, not even in a link.
         other = language.same_page(query="")
         response = make_response(
-            render_template("fout.html", title=title, text=text, code=code, same_page=other)
+            render_template(
+                "fout.html", title=title, text=text, code=code, same_page=other, onward=_onward(error)
+            )
         )
     response.status_code = code
     # RFC 9110: a 405 names the methods that are allowed.

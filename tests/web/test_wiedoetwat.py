@@ -143,6 +143,23 @@ def test_what_is_not_on_this_map_is_refused_with_a_sentence(
     assert query.partition("=")[2] not in answer.get_data(as_text=True).partition("<main")[2]
 
 
+@pytest.mark.parametrize(
+    ("refused", "again"),
+    [
+        ("/wie-doet-wat?per=dag", "/wie-doet-wat"),
+        ("/en/wie-doet-wat?per=dag", "/en/wie-doet-wat"),
+        ("/wie-doet-wat.csv?per=dag", "/wie-doet-wat"),
+        ("/dekking/GM9999", "/dekking"),
+        ("/dekking?pijler=koken", "/dekking"),
+        ("/dekking/wat-als?pijler=koken", "/dekking/wat-als"),
+    ],
+)
+def test_whoever_is_refused_can_choose_again(client: FlaskClient, refused: str, again: str) -> None:
+    answer = client.get(refused)
+    assert answer.status_code in (400, 404)
+    assert f'<a class="knop" href="{again}">' in answer.text
+
+
 def test_defaults_are_left_out_of_addresses() -> None:
     assert RoleChoices().query() == {}
     asked = RoleChoices(gemeente=HENGELO, per=Per.GEMEENTE, bladzijde=2)

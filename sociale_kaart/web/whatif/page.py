@@ -33,6 +33,7 @@ from sociale_kaart.web.whatif.outcome import Next, Outcome, Taken, next_best, ou
 from sociale_kaart.web.whatif.question import (
     LIBRARIES_ONLY,
     MOST_LISTED,
+    PAGE,
     Asked,
     Doubt,
     Option,
@@ -45,7 +46,6 @@ from sociale_kaart.web.whatif.steps import LONGEST_NAME, MOST_STEPS, Add
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance, GlanceChange, Whole
 
-PAGE = "whatif.page"
 # What a form says beside the plan itself; no link of the page carries these on.
 ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
 
@@ -86,8 +86,7 @@ def decimal_mark() -> str:
 
 def address(asked: Asked, **more: str) -> str:
     """The address of a plan."""
-    said: dict[str, Any] = asked.query() | more
-    return url_for(PAGE, **said)
+    return url_for(PAGE, **(asked.said() | more))
 
 
 @dataclass(frozen=True, slots=True)

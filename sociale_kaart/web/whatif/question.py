@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.model import fold
 from sociale_kaart.web.dekking.choices import Choices
-from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.faults import Onward, Refused
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.positionwords import unfound
 from sociale_kaart.web.shortcodes import LONGEST, SHORTEST, SIGNS
@@ -33,6 +35,7 @@ from sociale_kaart.web.whatif.steps import (
     written,
 )
 
+PAGE = "whatif.page"
 LIBRARIES_ONLY = "bibliotheken"
 # Of more places than this nobody scrolls through a list: a name is typed.
 MOST_LISTED = 400
@@ -85,6 +88,10 @@ class Asked:
         }
         return {name: value for name, value in said.items() if value}
 
+    def said(self) -> dict[str, Any]:
+        """The same for `url_for`."""
+        return dict(self.query())
+
     def without(self, number: int) -> Asked:
         """The same without one step of the first plan, by its number from zero."""
         steps = tuple(step for at, step in enumerate(self.first.steps) if at != number)
@@ -93,7 +100,8 @@ class Asked:
     def with_step(self, step: Step) -> Asked:
         """The same with one step more. Raises Refused where that is one too many."""
         if len(self.first.steps) >= MOST_STEPS:
-            raise Refused(HTTPStatus.BAD_REQUEST, _(_FAULTS[PlanFault.TOO_MANY]) % {"most": MOST_STEPS})
+            back = Onward(_("Terug naar uw plan"), url_for(PAGE, **self.said()))
+            raise Refused(HTTPStatus.BAD_REQUEST, _sentence(PlanFault.TOO_MANY), back)
         return replace(self, first=replace(self.first, steps=(*self.first.steps, step)))
 
     def swapped(self) -> Asked:
@@ -107,10 +115,14 @@ class Asked:
 
 def read_asked(args: Mapping[str, str], site: Site) -> Asked:
     """What the address says. Raises Refused for what it cannot mean."""
-    first, second = (
-        Plan(_steps(args.get(plan, "")), clean_name(args.get(name, "")))
-        for plan, name in (("plan", "naam"), ("plan2", "naam2"))
-    )
+    try:
+        first, second = (
+            Plan(read(args.get(plan, "")), clean_name(args.get(name, "")))
+            for plan, name in (("plan", "naam"), ("plan2", "naam2"))
+        )
+    except Unreadable as fault:
+        shorter = _shortened(args, site) if fault.fault is PlanFault.TOO_MANY else None
+        raise Refused(HTTPStatus.BAD_REQUEST, _sentence(fault.fault), shorter) from None
     return Asked(
         choices=Choices.of({name: args.get(name, "") for name in ("pijler", "groep", "binnen")}, site),
         first=first,
@@ -164,7 +176,7 @@ def _where(args: Mapping[str, str], field: str, site: Site, bench: Bench) -> Whe
             try:
                 return Spot.near(found.x_rd, found.y_rd)
             except Unreadable as fault:
-                return Doubt(_(_FAULTS[fault.fault]))
+                return Doubt(_sentence(fault.fault))
         case Ambiguous():
             options = tuple(Option(one.label, "zoek", one.label) for one in found.options)
             return Doubt(_("Er is meer dan één plaats met deze naam. Kies er een."), options)
@@ -198,8 +210,16 @@ def _typed(args: Mapping[str, str], field: str) -> str:
     return " ".join(args.get(field, "").replace("\0", "").split())[:LONGEST_TYPED]
 
 
-def _steps(text: str) -> tuple[Step, ...]:
+def _shortened(args: Mapping[str, str], site: Site) -> Onward | None:
+    """The way to as many steps as there may be; None where those cannot be read either."""
+    cut = {name: ".".join(args.get(name, "").split(".")[:MOST_STEPS]) for name in ("plan", "plan2")}
     try:
-        return read(text)
-    except Unreadable as fault:
-        raise Refused(HTTPStatus.BAD_REQUEST, _(_FAULTS[fault.fault]) % {"most": MOST_STEPS}) from None
+        asked = read_asked({**args, **cut}, site)
+    except Refused:
+        return None
+    text = _("Ga verder met de eerste %(most)s stappen", most=MOST_STEPS)
+    return Onward(text, url_for(PAGE, **asked.said()))
+
+
+def _sentence(fault: PlanFault) -> str:
+    return _(_FAULTS[fault]) % {"most": MOST_STEPS}

@@ -108,6 +108,29 @@ def test_one_step_too_many_is_refused(visitor: FlaskClient) -> None:
     assert "te veel stappen" in answer.text
 
 
+def test_a_plan_that_is_too_long_goes_on_with_what_may_be(visitor: FlaskClient) -> None:
+    steps = [f"b13860-{45_600 + number}" for number in range(100)]
+    asked = {"pijler": "spreekuur", "binnen": "2", "naam": "Lang"}
+    answer = visitor.get(f"{PAGE}?{urlencode(asked | {'plan': '.'.join(steps)})}")
+    assert answer.status_code == 400
+    address = onward(answer.text, "Ga verder met de eerste 20 stappen")
+    said = {name: value for name, (value,) in parse_qs(urlsplit(address).query).items()}
+    assert said == asked | {"plan": ".".join(steps[:MOST_STEPS])}
+    assert visitor.get(address).status_code == 200
+    one_more = visitor.get(f"{address}&doe=bij&zoek=3511")
+    assert one_more.status_code == 400
+    assert onward(one_more.text, "Terug naar uw plan") == address
+    unreadable = visitor.get(f"{PAGE}?plan={'.'.join(['onzin'] * 100)}").text
+    assert "Ga verder" not in unreadable
+    assert onward(unreadable, "Begin een nieuw plan") == PAGE
+
+
+def onward(page: str, text: str) -> str:
+    """Where the button with this text leads."""
+    (address,) = re.findall(rf'href="([^"]*)">{re.escape(text)}</a>', page)
+    return unescape(address)
+
+
 def test_a_place_of_an_older_build_is_passed_over(visitor: FlaskClient) -> None:
     text = get(visitor, plan=f"szzzzzz.{SPOT}")
     assert "Deze plek staat niet meer op de kaart." in text
@@ -250,6 +273,7 @@ def test_two_numbers_of_hours_are_only_explained_where_they_stand(
 def test_what_somebody_chose_goes_along_to_the_dashboard_and_back(visitor: FlaskClient) -> None:
     asked = {"pijler": "spreekuur", "groep": "65plus", "binnen": "2"}
     page = get(visitor, **asked)
+    assert '<a href="/dekking" aria-current="true">' in page
     there = page.partition("data-terug")[0].rpartition('href="')[2].partition('"')[0]
     assert {name: value for name, (value,) in parse_qs(urlsplit(unescape(there)).query).items()} == asked
     back = re.findall(r'href="(/dekking/wat-als[^"]*)"', visitor.get(unescape(there)).text)
