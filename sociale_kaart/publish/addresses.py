@@ -26,6 +26,11 @@ _IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>
 _NO_LINK = "data-alleen-met-server"
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
 _LIST = re.compile(r"(?P<root>/|/[a-z]{2,3}/)")
+# Embedded maps and their pictures, of which each pillar has a path of its own.
+_EMBEDDED = re.compile(r"(?P<root>/|/[a-z]{2,3}/)ingesloten/(?P<subject>plekken|dekking)")
+_PICTURE = re.compile(r"(?P<root>/|/[a-z]{2,3}/)kaart\.svg")
+_ON_SCREEN = "dpi=96&breedte=640"
+_ALL = "alle"
 
 
 @dataclass
@@ -70,6 +75,8 @@ class Links:
         listed = _need_of(path, parts.query)
         if listed:
             path, query = f"{path}hulp/{listed}/", ""
+        elif shown := _shown_at(path, parts.query):
+            path, query = shown, ""
         if not listed and not BLANK.search(path):
             self.seen.add(path)
         if not listed and is_page(path):
@@ -94,6 +101,29 @@ def file_of(path: str) -> str:
 def need_page(language_root: str, need: str) -> tuple[str, str]:
     """The address that the app has for the list of a need, and the path that its file gets."""
     return f"{language_root}?hulp={need}", f"{language_root}hulp/{need}"
+
+
+def embedded(language_root: str, subject: str, pillar: str) -> tuple[str, str]:
+    """The address that the app has for an embedded map of a pillar, and the path that its file gets."""
+    path = f"{language_root}ingesloten/{subject}"
+    return f"{path}?pijler={pillar}", f"{path}/{pillar}"
+
+
+def picture(language_root: str, subject: str, pillar: str) -> tuple[str, str]:
+    """The same of its picture, as wide as a screen; pillar : "" for all places."""
+    asked = f"{_ON_SCREEN}&wat={subject}" + (f"&pijler={pillar}" if pillar else "")
+    return f"{language_root}kaart.svg?{asked}", f"{language_root}kaart/{subject}/{pillar or _ALL}.svg"
+
+
+def _shown_at(path: str, query: str) -> str:
+    """The path of an embedded map or picture that an address asks for; "" where it is not of those, or asks more."""
+    asked = dict(parse_qsl(query))
+    pillar, subject = asked.pop("pijler", ""), asked.pop("wat", "dekking")
+    if pillar and not asked and (found := _EMBEDDED.fullmatch(path)):
+        return embedded(found["root"], found["subject"], pillar)[1]
+    if asked == dict(parse_qsl(_ON_SCREEN)) and (found := _PICTURE.fullmatch(path)):
+        return picture(found["root"], subject, pillar)[1]
+    return ""
 
 
 def _need_of(path: str, query: str) -> str:

@@ -57,6 +57,8 @@ LEFT_OUT: Mapping[str, str] = {
     "apipage.human": "Tells how to ask a server; /data tells of the files.",
     "apidoc.openapi_json": "As apipage.human.",
     "gezond.gezond": "Tells how a server is.",
+    "insluiten.builder": "Makes code for what a query asks; the how-to tells which addresses files have.",
+    "insluiten.of_coverage": "As insluiten.builder.",
     "oembed.answer": "Answers which address a page wants to embed; pages say how to embed without it.",
     "tegels.tile": "Fetches what others draw; a site of files shows their tiles itself, or none.",
 }

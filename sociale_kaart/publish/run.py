@@ -14,11 +14,12 @@ from flask import Flask
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import OutputError, SettingError
 from sociale_kaart.publish import beside, routes
-from sociale_kaart.publish.addresses import NOT_FOUND, Links, need_page
+from sociale_kaart.publish.addresses import NOT_FOUND, Links, embedded, need_page, picture
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, replacing
 from sociale_kaart.publish.working import Done, Task, work_all
+from sociale_kaart.web.embed.shown import Subject
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
 from sociale_kaart.web.site import EXTENSION, Site
@@ -121,7 +122,15 @@ def tasks_of(app: Flask) -> list[Task]:
         needs = list(choices(site))
     for root in ("/", *(f"/{one}/" for one in languages)):
         tasks += [Task(*need_page(root, one)) for one in needs]
+        tasks += [Task(*one) for one in _embeds(root, list(site.pillars))]
     return tasks
+
+
+def _embeds(root: str, pillars: Sequence[str]) -> list[tuple[str, str]]:
+    """Embedded maps and their pictures: of which pillar is asked in a query, and a file has none."""
+    subjects = [(subject, pillar) for subject in Subject for pillar in pillars]
+    pictures = [(Subject.PLACES, ""), *subjects]
+    return [embedded(root, *one) for one in subjects] + [picture(root, *one) for one in pictures]
 
 
 def _everything(plan: Plan, app: Flask, writer: Writer, processes: int, without: tuple[str, ...]) -> Done:
@@ -181,4 +190,5 @@ def _not_found(app: Flask, public_url: str) -> str:
     page = _NO_OTHER.sub("", ask(app, f"/{_NOWHERE}").content.decode())
     # To the beginning in another language: what is not there is in no language.
     page = page.replace(f"/{_NOWHERE}", "/")
-    return Links(public_url, root=beside.root_path(public_url)).rewritten(page, NOT_FOUND)
+    links = Links(public_url, lambda path: routes.is_left_out(app, path), root=beside.root_path(public_url))
+    return links.rewritten(page, NOT_FOUND)

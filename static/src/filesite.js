@@ -55,12 +55,12 @@ async function withArea(site, query) {
   return { ...query, area: { ...query.area, holds } };
 }
 
-// What /api/stand.json of a server says: a letter per place of the map.
-export async function standing(version) {
+// What /api/stand.json of a server says: a letter per place of the map. search: what the map itself asks for.
+export async function standing(version, search = "") {
   const site = await readSite();
   const tables = await readTables(site);
   const { places, states } = tables;
-  const query = asked ?? (await withArea(site, readQuestion("", site)));
+  const query = asked ?? (await withArea(site, readQuestion(search, site)));
   const now = momentNow(tables, query);
   const ranks = states.ranks(query.when, now, query.wanted);
   const shown = new Set(select(tables, query, now, null).rows);

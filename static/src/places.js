@@ -28,7 +28,7 @@ export class Places {
   // numbers: the list's, by row. Gives the groups with a pin, and the box around all places.
   async open(numbers) {
     const { columns } = this.addresses;
-    const standing = this.isOfFiles ? await (await import("./filesite.js")).standing(this.version) : this.addresses.standing;
+    const standing = this.isOfFiles ? await (await import("./filesite.js")).standing(this.version, new URL(this.addresses.standing).search) : this.addresses.standing;
     const opened = await this.ask("open", { columns, standing, version: this.version, numbers: [...numbers], only: this.only });
     if (opened.isStale) throw builtAnew();
     return opened;

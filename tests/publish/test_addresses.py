@@ -37,6 +37,14 @@ def test_a_page_is_the_index_of_a_folder_and_a_file_is_itself(path: str, file: s
         ("en/index.html", 'href="/en/?hulp=alle"', 'href="../en/hulp/alle/"'),
         ("index.html", 'href="/?zoek=3511&amp;hulp=alle"', 'href="?zoek=3511&amp;hulp=alle"'),
         ("index.html", 'data-plek="/plek/ID"', 'data-plek="plek/ID/"'),
+        ("index.html", 'href="/ingesloten/plekken?pijler=taal"', 'href="ingesloten/plekken/taal/"'),
+        ("index.html", 'href="/en/ingesloten/dekking?pijler=taal"', 'href="en/ingesloten/dekking/taal/"'),
+        ("index.html", 'src="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken"', 'src="kaart/plekken/alle.svg"'),
+        (
+            "ingesloten/plekken/taal/index.html",
+            'data-plaatje="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken&amp;pijler=taal"',
+            'data-plaatje="../../../kaart/plekken/taal.svg"',
+        ),
         ("index.html", 'href="https://elders.example/plek/abc"', 'href="https://elders.example/plek/abc"'),
         ("index.html", f'href="{HOME}/plek/abc"', f'href="{HOME}/plek/abc/"'),
         (
@@ -58,3 +66,10 @@ def test_what_a_page_leads_to_is_remembered_but_not_what_a_script_fills_in() -> 
 
 def test_the_list_of_a_need_has_a_page_of_its_own() -> None:
     assert need_page("/en/", "alle") == ("/en/?hulp=alle", "/en/hulp/alle")
+
+
+def test_a_page_shown_at_any_depth_has_whole_paths() -> None:
+    page = '<a href="/over"><i data-zoekwoorden="/zoek/woorden.json"><a href="#inhoud"><a href="data:,">'
+    assert Links(HOME, root="/map/").rewritten(page, "404.html") == (
+        '<a href="/map/over/"><i data-zoekwoorden="/map/zoek/woorden.json"><a href="#inhoud"><a href="data:,">'
+    )
