@@ -6,19 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.geocode.lockrow import formula_safe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # its media type
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 NOTES = "toelichting"
 _WIDEST = 40  # characters
 _LONGEST_SHEET_NAME = 31  # Excel's own limit
@@ -61,6 +58,9 @@ def as_json(findings: Findings, part: Part) -> bytes:
 
 def as_xlsx(findings: Findings) -> bytes:
     """A workbook: a sheet per part, and one that says what the figures and their columns are and rest on."""
+    # Only who asks for a workbook waits for openpyxl, and has it in memory.
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for part in findings.parts:
@@ -73,6 +73,9 @@ def as_xlsx(findings: Findings) -> bytes:
 
 
 def _fill(sheet: Worksheet, part: Part) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     _append(sheet, list(part.columns))
     for row in part.rows:
         _append(sheet, [spread(row[column]) for column in part.columns])
@@ -85,6 +88,8 @@ def _fill(sheet: Worksheet, part: Part) -> None:
 
 
 def _explain(sheet: Worksheet, findings: Findings) -> None:
+    from openpyxl.styles import Alignment
+
     lines = [
         ("", findings.title),
         *(("", sentence) for sentence in findings.sentences),
@@ -111,6 +116,8 @@ def _append(sheet: Worksheet, values: list[Any]) -> None:
 
 
 def _text(sheet: Worksheet, value: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     # The cell itself is told, not looked up: openpyxl walks through all cells to find its last row.
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"

@@ -22,7 +22,6 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.report.area import area_paper, gemeente_paper
-from sociale_kaart.web.report.book import book_of
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.site import Site, current_site
 
@@ -84,6 +83,9 @@ def of_area() -> Response:
 @book.get("/dekking/rapport.xlsx")
 def as_book() -> Response:
     """The whole area, or one provincie, as a workbook with a sheet per theme."""
+    # With openpyxl, which no other page needs.
+    from sociale_kaart.web.report.book import book_of
+
     site = current_site()
     title, codes = _chosen(site)
     on = moment().date()
