@@ -162,6 +162,8 @@ export class Painter {
     said.querySelector(".samenvatting").textContent = `${first} ${second}`;
     const sure = said.querySelector(".zekerheid");
     if (sure) sure.textContent = certainty;
+    const later = this.root.querySelector("[data-later]");
+    later.hidden = !(state.datum > later.dataset.later);
     this.root.querySelector("[data-titel]").textContent = this.said.title(state);
   }
 

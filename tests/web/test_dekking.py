@@ -48,7 +48,7 @@ def test_who_works_in_a_gemeente_without_a_place_there_is_named(settings: Settin
 
 def test_a_gemeente_shows_who_does_what_and_its_neighbours(client: FlaskClient) -> None:
     page = text(client, f"/dekking/{ENSCHEDE}")
-    assert "Wie doet wat in Enschede?" in page
+    assert "<h1>Hulp in Enschede</h1>" in page
     assert 'href="/plek/l-bieb#l-bieb-org-humanitas"' in page
     assert f'href="/dekking/{HENGELO}"' in page
     assert f'href="/dekking/{ZWOLLE}"' not in page, "Zwolle is no neighbour"

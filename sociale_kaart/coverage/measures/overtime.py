@@ -14,7 +14,7 @@ from sociale_kaart.coverage.measures.areas import Areas, Bools
 from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.model import Presence, Target
+from sociale_kaart.model import Offer, Presence, Target
 
 Dates = NDArray[np.datetime64[Any]]
 
@@ -24,15 +24,22 @@ class Lives:
     """Of every site (m,) its first and last day; NaT: nobody told.
 
     opened : NaT: not known since when. closed : the last day; NaT: not known to have ended, so it goes on
+    told : the day on which a source says that it is there, whenever it began; NaT: no such day. None: of none
     """
 
     opened: Dates
     closed: Dates
+    told: Dates | None = None
 
     def on(self, day: date) -> tuple[Bools, Bools]:
-        """Sites (m,) that were certainly there on a day, and those that perhaps were, their first day being unknown."""
+        """Sites (m,) that were certainly there on a day, and those that perhaps were, their first day being unknown.
+
+        From the day on that a source tells about, what it says is there is there for certain.
+        """
         here = np.isnat(self.closed) | (self.closed >= np.datetime64(day))
-        return here & (self.opened <= np.datetime64(day)), here & np.isnat(self.opened)
+        undated = here & np.isnat(self.opened)
+        since = undated & (self.told <= np.datetime64(day)) if self.told is not None else np.zeros_like(here)
+        return here & (self.opened <= np.datetime64(day)) | since, undated & ~since
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,16 +63,18 @@ def lives_of(data: MapData, sites: Sites, pillar: str) -> Lives:
     A site with several offers of the pillar begins with the first and ends with the last; where one of them has no such
     date, neither has the site.
     """
-    opened, closed = [], []
+    opened, closed, told = [], [], []
     for one in sites.id.tolist():
-        schedules = [
-            offer.schedule
+        offers = [
+            offer
             for offer in data.offers_at(data.listings[one])
             if data.services[offer.service_id].pillar == pillar and offer.presence is Presence.YES
         ]
+        schedules = [offer.schedule for offer in offers]
+        told.append(min((day for one in offers if (day := _told_on(one))), default=None))
         opened.append(_only_if_all([its.valid_from if its else None for its in schedules], first=True))
         closed.append(_only_if_all([its.valid_to if its else None for its in schedules], first=False))
-    return Lives(np.array(opened, dtype="datetime64[D]"), np.array(closed, dtype="datetime64[D]"))
+    return Lives(*(np.array(days, dtype="datetime64[D]") for days in (opened, closed, told)))
 
 
 def curve(lives: Lives, areas: Areas, days: Iterable[date]) -> Curve:
@@ -113,6 +122,10 @@ def _between(lives: Lives, before: date, day: date) -> tuple[Bools, Bools]:
         (lives.opened > start) & (lives.opened <= end),
         (lives.closed >= start) & (lives.closed < end),
     )
+
+
+def _told_on(offer: Offer) -> date | None:
+    return offer.provenance.checked or offer.provenance.as_of
 
 
 def _only_if_all(days: list[date | None], *, first: bool) -> date | None:

@@ -68,7 +68,7 @@ def gemeente_report(
         also=works_here_too(site, gemeentecode),
         borders=borders(site, figures, gemeentecode, room.border_places if is_paper else ROOM.border_places),
         profiles=profiles,
-        profile_key=_key(profiles),
+        profile_key=" ".join(filter(None, (_key(profiles), _no_country(site) if profiles else ""))),
         no_profile="" if profiles else _no_profile(),
         todos=todo_groups(todos, room.todos if is_paper else None),
         nothing_to_do="" if todos else _("Er is hier niets na te vragen."),
@@ -93,6 +93,13 @@ def _key(profiles: tuple[ProfileTable, ...]) -> str:
         marked("Stippels: %(area)s."),
     )
     return " ".join(_(look, area=area) for look, area in zip(looks, areas, strict=False))
+
+
+def _no_country(site: Site) -> str:
+    """Why no line is of the whole country, where the map knows the places of a part of it."""
+    if len(site.data.gemeentecodes) == len(site.gemeenten):
+        return ""
+    return _("Een lijn van heel Nederland is er niet: deze kaart kent alleen haar eigen plekken.")
 
 
 def _no_profile() -> str:

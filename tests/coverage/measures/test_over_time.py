@@ -180,3 +180,12 @@ def test_nothing_is_a_robust_gap_where_nobody_vouches_for_the_list() -> None:
 def test_match_levels_are_those_of_the_map() -> None:
     data = scheduled({"Zwolle": None})
     assert match_levels(data, sites_of(data, PILLAR)).tolist() == [MatchLevel.ADRES]
+
+
+def test_a_place_without_a_first_day_is_there_for_certain_from_the_day_that_its_source_tells_about() -> None:
+    nobody_told = np.array(["NaT"], dtype="datetime64[D]")
+    lives = Lives(nobody_told, nobody_told, np.array([FIRST], dtype="datetime64[D]"))
+    areas = by_code(np.array([], dtype="U3"), np.array(["GM1"]), ("GM1",))
+    found = curve(lives, areas, [FIRST - timedelta(days=1), FIRST])
+    assert found.low.ravel().tolist() == [0, 1]
+    assert found.high.ravel().tolist() == [1, 1]
