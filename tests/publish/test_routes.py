@@ -49,6 +49,30 @@ def test_every_language_has_its_pages_and_what_speaks_none_has_one_address(app: 
     assert "/en/zoek/plekken.json" not in found
 
 
+def test_what_only_tells_of_a_scenario_is_left_out_and_not_linked(app: Flask) -> None:
+    found = set(routes.paths(app, ("en",)))
+    assert "/dekking/wat-als" in found
+    assert not {one for one in found if one.startswith(("/dekking/wat-als.", "/en/dekking/wat-als."))}
+    assert routes.is_left_out(app, "/dekking/wat-als.csv")
+    assert routes.is_left_out(app, "/en/dekking/wat-als.xlsx")
+
+
+def test_the_files_of_data_and_the_pages_of_gemeenten_are_known_before_any_page_leads_there(
+    app: Flask,
+) -> None:
+    found = set(routes.paths(app, ("en",)))
+    assert {"/data/plekken.csv", "/data/agenda.ics", "/dekking/GM0153", "/en/dekking/GM0153"} <= found
+    together = {one for one in found if routes.TOGETHER.fullmatch(one)}
+    assert {
+        "/data",
+        "/en/data",
+        "/data/datapackage.json",
+        "/data/dcat.jsonld",
+        "/data/plekken.csv",
+    } <= together
+    assert not any(one.startswith(("/plek", "/dekking")) for one in together)
+
+
 def test_a_page_that_is_a_file_says_nothing_of_now(app: Flask) -> None:
     place = next(one for one in routes.paths(app, ()) if one.startswith("/plek/"))
     page = ask(app, place).content.decode()
