@@ -255,6 +255,8 @@ def test_what_was_asked_before_is_answered_and_the_last_answer_says_goodbye(
     asking.start()
     assert app.asked.wait(20)
     kept.connect()
+    # Before that it waits for whoever else listens, and here nobody does.
+    assert ends(lambda: len(server._server.active_channels) == 2)
     retiring = threading.Thread(target=server.retire, kwargs={"idle_s": 20, "most_s": 20})
     retiring.start()
     time.sleep(0.2)
