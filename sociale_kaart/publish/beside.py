@@ -68,7 +68,7 @@ def headers_file(tiles_url: str, written: Iterable[Written], languages: Sequence
         rule: {_POLICY: headers(tiles_url, "*")[_POLICY] if _FRAMED in rule else policy}
         for rule in _folders(written, languages)
     }
-    rules |= {"/static/*": {"Cache-Control": _LASTING}, "/data/*": {_ORIGIN: "*"}}
+    rules |= {"/static/*": {"Cache-Control": _LASTING}, "/data/*": {_POLICY: policy, _ORIGIN: "*"}}
     rules |= {rule: {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"} for rule in _FOR_OTHERS}
     return "".join(
         f"{rule}\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
