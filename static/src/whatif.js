@@ -156,5 +156,6 @@ class WhatIf {
 function isElsewhere(link, event) {
   const { pathname, origin } = window.location;
   const opensElsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-  return opensElsewhere || link.hasAttribute("download") || link.origin !== origin || link.pathname !== pathname || "adres" in link.dataset;
+  return opensElsewhere || link.hasAttribute("download") || link.origin !== origin || link.pathname !== pathname || "adres" in link.dataset
+    || link.closest("[data-opties]") !== null; // a form's question is the server's to answer
 }

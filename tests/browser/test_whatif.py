@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from sociale_kaart.config import Settings
 from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.bench import Bench, Ground
+from sociale_kaart.web.whatif.kinds import counted, key_of, kinds_after, robust_gaps
 from sociale_kaart.web.whatif.outcome import next_best, outcome, take
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where, written
 from tests.browser.conftest import Watched
@@ -92,7 +93,8 @@ def test_the_browser_comes_to_what_the_scenario_says(
     server: str, map_fixture: str, request: pytest.FixtureRequest, watched: Watched
 ) -> None:
     data: MapData = request.getfixturevalue(map_fixture)
-    bench = Bench(Site(data, Settings()))
+    site = Site(data, Settings())
+    bench = Bench(site)
     asked = list(questions(data, bench))
     watched.page.goto(request.getfixturevalue(server) + WHAT_IF)
     watched.page.wait_for_selector(READY)
@@ -103,6 +105,13 @@ def test_the_browser_comes_to_what_the_scenario_says(
     found = watched.page.evaluate(RECKON, searches)
     for (pillar, group, limit, steps), told in zip(asked, found, strict=True):
         _agree(bench, bench.ground(pillar, limit), steps, GROUPS[group][0], (pillar, limit), told)
+        brought = outcome(bench, bench.ground(pillar, limit), steps, GROUPS[group][0])
+        choices = Choices(pillar=pillar, usual_pillar=pillar, group=group, limit_km=limit)
+        kinds = kinds_after(bench.ground(pillar, limit), brought, robust_gaps(site, choices))
+        assert {code: one["kind"] for code, one in told["seen"].items()} == {
+            code: key_of(kind) for code, kind in kinds.items()
+        }
+        assert told["whole"]["kinds"] == counted(kinds.values())
     assert watched.complaints == []
 
 
@@ -259,6 +268,31 @@ def test_without_javascript_a_plan_is_made_compared_and_taken_along(without_scri
     with page.expect_download() as downloading:
         page.click('[data-bestand="csv"]')
     assert downloading.value.suggested_filename == "wat-als.csv"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_colours_are_explained_without_javascript(without_scripts: Page, width: int) -> None:
+    without_scripts.set_viewport_size({"width": width, "height": 800})
+    without_scripts.goto(f"{WHAT_IF}?pijler=spreekuur")
+    expect(without_scripts.get_by_text("Zeker een gat: ook als we er iets naast zitten")).to_be_visible()
+
+
+def test_paper_has_what_was_chosen_and_nothing_to_press(without_scripts: Page) -> None:
+    without_scripts.goto(f"{WHAT_IF}?pijler=spreekuur&plan=b13860-45600")
+    without_scripts.emulate_media(media="print")
+    expect(without_scripts.locator("#wa-pijler")).to_be_visible()
+    for pressed in ("main button", "[data-vorm]", "[data-weg]", "[data-bestand]", "[data-erbij]"):
+        assert not any(one.is_visible() for one in without_scripts.locator(pressed).all()), pressed
+
+
+def test_two_plans_stand_beside_how_it_is_without_scrolling(example_site: str, watched: Watched) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur&plan=b13860-45600&plan2=b15400-46300")
+    page.wait_for_selector(READY)
+    expect(page.locator('[data-kop="b"]')).to_be_visible()
+    wide = "document.querySelector('[data-cijfers]').parentElement"
+    assert page.evaluate(f"{wide}.scrollWidth <= {wide}.clientWidth")
 
 
 def test_what_is_in_doubt_is_asked_without_javascript(without_scripts: Page) -> None:
