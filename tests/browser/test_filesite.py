@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 CASES = Path(__file__).parents[1] / "cases" / "filesite_questions.csv"
 QUESTIONS = [row["question"] for row in csv.DictReader(CASES.read_text(encoding="utf-8").splitlines())]
-# What takes minutes to reckon, and no citizen comes for: tests/publish has the whole site.
+# What takes minutes to reckon, and no citizen comes for: test_whole_filesite.py has it, of a small map.
 COVERAGE = tuple(
     prefix + path
     for prefix in ("", "/en")
