@@ -36,6 +36,9 @@ function followChoices(form) {
     const answer = await fetch(address);
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;
+    const status = document.querySelector("[data-gekopieerd]");
+    status.textContent = answer.ok ? "" : (told.querySelector("main p") ?? told.querySelector("main")).textContent.trim();
+    if (!answer.ok) return; // what stood there stays, and so does its address
     for (const part of document.querySelectorAll("[data-vervang]")) {
       const other = told.querySelector(`[data-vervang="${part.dataset.vervang}"]`);
       if (other) part.replaceChildren(...document.adoptNode(other).childNodes);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -200,6 +201,20 @@ def test_a_choice_shows_at_once_and_a_press_copies_and_says_so(page: Page, examp
     expect(page.get_by_role("status")).to_have_text("De HTML-code is gekopieerd.")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#code-kader").input_value()
     expect(button).to_be_focused()
+
+
+def test_a_height_that_makes_no_sense_is_said_and_the_address_stays_one_that_works(
+    page: Page, example_site: str
+) -> None:
+    page.goto(f"{example_site}/insluiten")
+    page.get_by_label("Hoogte van het kader").fill("12")
+    expect(page.get_by_role("status")).to_have_text(
+        "Kies een hoogte van 200 tot en met 2000.", timeout=PATIENCE_MS
+    )
+    assert page.url == f"{example_site}/insluiten"
+    page.get_by_label("Hoogte van het kader").fill("1200")
+    expect(page.locator("#code-kader")).to_have_value(re.compile('height="1200"'), timeout=PATIENCE_MS)
+    expect(page.get_by_text("Kies een hoogte van 200")).to_have_count(0)
 
 
 @pytest.mark.parametrize("height", [200, 900])
