@@ -39,7 +39,11 @@ def test_a_page_is_the_index_of_a_folder_and_a_file_is_itself(path: str, file: s
         ("index.html", 'data-plek="/plek/ID"', 'data-plek="plek/ID/"'),
         ("index.html", 'href="/ingesloten/plekken?pijler=taal"', 'href="ingesloten/plekken/taal/"'),
         ("index.html", 'href="/en/ingesloten/dekking?pijler=taal"', 'href="en/ingesloten/dekking/taal/"'),
-        ("index.html", 'src="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken"', 'src="kaart/plekken/alle.svg"'),
+        (
+            "index.html",
+            'src="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken"',
+            'src="kaart/plekken/alle.svg"',
+        ),
         (
             "ingesloten/plekken/taal/index.html",
             'data-plaatje="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken&amp;pijler=taal"',

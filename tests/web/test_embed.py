@@ -218,3 +218,10 @@ def test_another_language_is_another_page_with_the_same_choices(client: FlaskCli
 )
 def test_the_builder_refuses_what_makes_no_sense(client: FlaskClient, wrong: str) -> None:
     assert client.get(f"/insluiten?{wrong}").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["endpoint", "self", "_method", "_external", "_scheme", "_anchor"])
+def test_a_name_of_our_own_in_the_address_is_a_name_like_any_other(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/insluiten?taal=en&{name}=x")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/en/insluiten?wat=plekken")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -43,8 +43,9 @@ def _page(usual: Subject) -> str | Response:
         raise Refused(HTTPStatus.BAD_REQUEST, _("Deze taal kennen we niet. Kies er een uit de lijst."))
     said = MultiDict([(name, value) for name, value in request.args.items(multi=True) if name != "taal"])
     if spoken != language.current():
-        asked: dict[str, Any] = {"wat": str(usual), **said.to_dict()}
-        address = url_for("insluiten.builder", **asked)
+        # Written out: among the names that somebody typed may be one that url_for takes for its own.
+        asked = urlencode({"wat": str(usual), **said.to_dict()})
+        address = f"{url_for('insluiten.builder')}?{asked}"
         return redirect(language.in_language(address, spoken), HTTPStatus.FOUND)
     site, subject = current_site(), _subject(said.get("wat", ""), usual)
     shown, controls = Shown.of(said, site, subject), Controls.of(said)
