@@ -27,6 +27,8 @@ PAGES = (
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
+  // A field for a date has a stop for the day, the month and the year: leaving it would begin with the day again.
+  if (window.lastStop && window.lastStop.one === one) return window.lastStop.told;
   const look = () => { const css = getComputedStyle(one);
     return { ring: css.outlineStyle !== 'none' && parseFloat(css.outlineWidth) >= 2, shadow: css.boxShadow,
       all: [css.outlineStyle, css.outlineWidth, css.outlineColor, css.boxShadow, css.backgroundColor].join() }; };
@@ -34,7 +36,7 @@ FOCUSED = """() => {
   one.blur();
   const plain = look();
   one.focus({ preventScroll: true });
-  return {
+  const told = {
     id: [...document.querySelectorAll('*')].indexOf(one),
     in_map: !!one.closest('#kaart'),
     name: (one.getAttribute('aria-label') || one.innerText || one.name || one.id || one.tagName).trim().slice(0, 60),
@@ -42,6 +44,8 @@ FOCUSED = """() => {
       && (reached.ring || (reached.shadow !== 'none' && reached.shadow !== plain.shadow)),
     visible: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth,
   };
+  window.lastStop = { one, told };
+  return told;
 }"""
 
 
