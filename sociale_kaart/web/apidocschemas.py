@@ -195,10 +195,10 @@ def _view() -> Schema:
         "steps": {"type": "object", "additionalProperties": many(many(NUMBER_OR_NONE))},
         "ranges": {
             "type": "object",
-            "additionalProperties": {"oneOf": [many(NUMBER), {"type": "null"}]},
+            "additionalProperties": {"oneOf": [many({"type": ["number", "boolean"]}), {"type": "null"}]},
         },
     }
-    facts: Schema = {"type": "object", "additionalProperties": NUMBER_OR_NONE}
+    facts: Schema = {"type": "object", "additionalProperties": {"type": ["number", "boolean", "null"]}}
     return thing(
         {
             "gemeentecodes": many(TEXT),
@@ -208,7 +208,7 @@ def _view() -> Schema:
             "views": {
                 "type": "object",
                 "additionalProperties": thing(
-                    {"kinds": {"type": "string", "pattern": "^[0-5]*$"}, "facts": facts, **part}
+                    {"kinds": {"type": "string", "pattern": "^[0-6]*$"}, "facts": facts, **part}
                 ),
             },
         }

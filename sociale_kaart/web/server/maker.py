@@ -83,7 +83,11 @@ def main() -> None:
 
     os.dup2(2, 1)
     orders = os.fdopen(0, "rb", buffering=0)
-    job = job_of(json.loads(orders.readline()))
+    order = orders.readline()
+    if not order:
+        # Whoever started this was gone before it could say what to make.
+        return
+    job = job_of(json.loads(order))
     log_to_stderr(job.settings.log)
     if sys.platform != "win32":
         os.nice(_NICE)
