@@ -85,7 +85,8 @@ def growing(site: Site, pillar: Pillar) -> Growing:
 
 def drawn(rows: tuple[CurveRow, ...], targets: tuple[TargetRow, ...]) -> Curve | None:
     """The drawing of a curve; None where no day but the last is known of, so that there is nothing to see."""
-    if len(rows) < 2 or not any(row.places_low for row in rows):
+    # Of the last day the source itself tells; a course needs a day before it.
+    if len(rows) < 2 or not any(row.places_low for row in rows[:-1]):
         return None
     days = [row.day for row in rows] + [one.by for one in targets]
     first, last = min(days), max(days)
