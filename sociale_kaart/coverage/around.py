@@ -63,3 +63,15 @@ def unsure_near(
             near = near[shapely.dwithin(shape, at[near], limit_m)]
         if len(near):
             yield str(code), near
+
+
+def unsure_m(points_rd: Floats, sure: frozenset[str], within_m: float) -> Floats:
+    """Metres (n,) to the nearest gemeente in which an unknown place may stand; inf for more than `within_m`.
+
+    Parameters and errors as of `unsure_near`.
+    """
+    found = np.full(len(points_rd), np.inf)
+    shapes, at = gemeente_shapes(), np.asarray(shapely.points(points_rd))
+    for code, near in unsure_near(points_rd, sure, within_m):
+        found[near] = np.minimum(found[near], shapely.distance(shapes[code], at[near]))
+    return found

@@ -31,7 +31,7 @@ from sociale_kaart.coverage.scenario import scenario as scenario_of
 from sociale_kaart.coverage.when import When, ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.dataset.maphours import map_hours
+from sociale_kaart.dataset.maphours import MapHours, map_hours
 from sociale_kaart.dataset.store import read_map
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.kaart import Kaart
@@ -91,11 +91,45 @@ def scenario(
 
     def of(one: str) -> Scenario:
         known = help_in(data, one, declared, kind=kind, hours_of=hours_of)
-        return _scenario(data, known, standing, limit_m, assumed_hours, income)
+        return scenario_knowing(
+            data, known, standing, limit_m=limit_m, assumed_hours=assumed_hours, income=income
+        )
 
     if pillar is None:
         return AllPillars({one.id: of(one.id) for one in data.pillars})
     return of(_there(data, pillar))
+
+
+def scenario_knowing(
+    data: MapData,
+    known: Help,
+    points: Points,
+    *,
+    limit_m: float = HEADLINE_M,
+    assumed_hours: float | None = None,
+    income: Floats | None = None,
+) -> Scenario:
+    """The same of a pillar of which all is looked up already: `scenario` of `what_is_known`, for many limits.
+
+    Parameters
+    ----------
+    points : raked; the other ones as in `scenario`
+    """
+    assumed = known.longest_hours if assumed_hours is None else assumed_hours
+    terms = Terms(
+        limit_m=limit_m,
+        assumed_hours=assumed,
+        known_in=known.sure,
+        maybe_reached=_maybe_reached(points, known.sure, frozenset(data.gemeentecodes), limit_m),
+        unplaced=known.unplaced,
+        doubtful=known.doubtful,
+        perhaps_access=most_access(points, known.perhaps, points.persons[ALL], assumed)
+        if len(known.perhaps)
+        else None,
+        income=income,
+        told=frozenset(data.gemeentecodes),
+    )
+    return scenario_of(points, known.certain, terms=terms)
 
 
 def next_places(
@@ -151,10 +185,19 @@ def next_places(
 
 
 def what_is_known(
-    data: MapData, pillar: str, *, kind: str | None = None, when: str | When | None = None
+    data: MapData,
+    pillar: str,
+    *,
+    kind: str | None = None,
+    when: str | When | None = None,
+    hours: MapHours | None = None,
 ) -> Help:
-    """What a map knows of a pillar; `kind` and `when` as in `scenario`. Raises SocialeKaartError."""
-    return help_in(data, _there(data, pillar), _declared(data), kind=kind, hours_of=_hours_of(data, when))
+    """What a map knows of a pillar; `kind` and `when` as in `scenario`. Raises SocialeKaartError.
+
+    hours : of the map, where they are read already
+    """
+    hours_of = _hours_of(data, when, hours)
+    return help_in(data, _there(data, pillar), _declared(data), kind=kind, hours_of=hours_of)
 
 
 @overload
@@ -185,35 +228,10 @@ def _declared(data: MapData) -> tuple[Completeness, ...]:
     return tuple(in_force(data, declared_in(data.config, data.gemeentecodes)))
 
 
-def _hours_of(data: MapData, when: str | When | None) -> HoursOf:
+def _hours_of(data: MapData, when: str | When | None, hours: MapHours | None = None) -> HoursOf:
     moment = parse_when(when) if isinstance(when, str) else when
     start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
-    return HoursOf(hours=map_hours(data), start=start, end=end, when=moment)
-
-
-def _scenario(
-    data: MapData,
-    known: Help,
-    points: Points,
-    limit_m: float,
-    assumed_hours: float | None,
-    income: Floats | None,
-) -> Scenario:
-    assumed = known.longest_hours if assumed_hours is None else assumed_hours
-    terms = Terms(
-        limit_m=limit_m,
-        assumed_hours=assumed,
-        known_in=known.sure,
-        maybe_reached=_maybe_reached(points, known.sure, frozenset(data.gemeentecodes), limit_m),
-        unplaced=known.unplaced,
-        doubtful=known.doubtful,
-        perhaps_access=most_access(points, known.perhaps, points.persons[ALL], assumed)
-        if len(known.perhaps)
-        else None,
-        income=income,
-        told=frozenset(data.gemeentecodes),
-    )
-    return scenario_of(points, known.certain, terms=terms)
+    return HoursOf(hours=hours or map_hours(data), start=start, end=end, when=moment)
 
 
 def _maybe_reached(points: Points, sure: frozenset[str], told: frozenset[str], limit_m: float) -> Bools:
