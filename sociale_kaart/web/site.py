@@ -151,6 +151,11 @@ class Site:
         return {code: tuple(listings) for code, listings in there.items()}
 
     @cached_property
+    def first_listing_of(self) -> Mapping[str, Listing]:
+        """Organisation -> the first of its listings, where it has one."""
+        return {one.organisation_id: one for one in reversed(self.data.inventory.listings)}
+
+    @cached_property
     def declared(self) -> Mapping[tuple[str, str], CompletenessPart]:
         """(Gemeentecode, pillar) -> on whose word the list of that pillar is complete there."""
         return {

@@ -49,6 +49,7 @@ def _borders() -> tuple[list[str], shapely.STRtree]:
 
 def _page(site: Site, gemeentecode: str) -> str:
     on, figures = moment().date(), office().figures
+    beside = neighbours(gemeentecode)
     here = site.listings_in.get(gemeentecode, ())
     return render_template(
         "gemeente.html",
@@ -62,7 +63,7 @@ def _page(site: Site, gemeentecode: str) -> str:
         about=list(about(site, figures, on)),
         has_pdf=can_print() and not _is_large_site_of_files(site),
         has_hours=any(site.has_hours(one) for one in here),
-        neighbours=[one for one in site.area if one.code in neighbours(gemeentecode)],
+        neighbours=[one for one in site.area if one.code in beside],
     )
 
 

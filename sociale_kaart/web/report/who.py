@@ -25,11 +25,12 @@ def works_here_too(site: Site, gemeentecode: str) -> tuple[Also, ...]:
     """Organisations that say they work here, without a place of their own or of a branch of theirs; by name."""
     here = {listing.organisation_id for listing in site.listings_in.get(gemeentecode, ())}
     here |= {site.data.organisations[one].parent for one in here}
-    listed = {listing.organisation_id: listing for listing in reversed(site.data.inventory.listings)}
+    serving = [
+        one for one in site.data.inventory.organisations if gemeentecode in one.serves and one.id not in here
+    ]
     return tuple(
-        _also(one, listed.get(one.id))
-        for one in sorted(site.data.inventory.organisations, key=lambda one: fold(one.name))
-        if gemeentecode in one.serves and one.id not in here
+        _also(one, site.first_listing_of.get(one.id))
+        for one in sorted(serving, key=lambda one: fold(one.name))
     )
 
 
