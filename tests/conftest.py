@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +60,40 @@ def shared_file(shared_data: Path) -> Callable[[str], Path]:
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` selects
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for playwright drives a browser, marked so or not; what is slow is not traced on top of that."""
+    """Whatever asks for playwright drives a browser, marked so or not."""
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("slow"):
-            # Tracing makes a loop over all cases four times as long; the code it runs is traced by quick tests too.
-            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What is slow, or waits for a browser, is not traced on top of that: quick tests run the same code."""
+    if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+        with _untraced():
+            return (yield)
+    return (yield)
+
+
+@contextmanager
+def _untraced() -> Iterator[None]:
+    """No branch coverage in here: it makes a loop over all cases three to four times as long.
+
+    Not pytest-cov's own `no_cover`: in a worker of xdist that only wakes the coverage that the worker began with as a
+    child process of a measured one, and everything stays traced.
+    """
+    ours, of_threads = sys.gettrace(), threading.gettrace()
+    of_children = {
+        name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS_")
+    }
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]  # None is what it is without tracing
+    try:
+        yield
+    finally:
+        sys.settrace(ours)
+        threading.settrace(of_threads)  # type: ignore[arg-type]
+        os.environ.update(of_children)
 
 
 @pytest.hookimpl(tryfirst=True)  # before playwright looks for a browser of its own
