@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from sociale_kaart.model import fold
 
@@ -171,6 +172,18 @@ def _form(street: str) -> str:
     if joined.startswith("olv"):
         joined = _LADY.sub("onzelievevrouw", joined)
     return joined.replace("ij", "y")
+
+
+def spelling() -> dict[str, Any]:
+    """The tables by which a name gets its form, for who does the same elsewhere (static/src/filestreets.js)."""
+    return {
+        "titles": dict(_TITLES),
+        "endings": [[short, full] for full, short in _ENDINGS],
+        "last": _LAST_WORDS,
+        "sides": sorted(_SIDES),
+        "first": _FIRST_WORDS,
+        "ordinals": _ORDINALS,
+    }
 
 
 def same_street(a: str, b: str) -> bool:

@@ -48,7 +48,6 @@ def frozen_app(plan: Plan) -> Flask:
     """
     settings = replace(
         plan.settings,
-        register=None,
         visitors_pdok=False,
         tiles_proxy=False,
         tiles_url="" if plan.settings.tiles_proxy else plan.settings.tiles_url,
@@ -57,7 +56,7 @@ def frozen_app(plan: Plan) -> Flask:
     )
     midnight = datetime.combine(plan.first, time(0), AMSTERDAM)
     app = create_app(plan.store, settings, clock=lambda: midnight)
-    filesite.install(app, plan.first, plan.weeks, plan.moments, settings.tiles_url)
+    filesite.install(app, plan.first, plan.weeks, plan.moments, settings)
     return app
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from flask import Flask, current_app
 
 from sociale_kaart.web.datafiles import current_files
-from sociale_kaart.web.dekking.choices import LIMITS_KM
 from sociale_kaart.web.filesite import data, pages
 from sociale_kaart.web.language import is_at_the_root, other_languages
 from sociale_kaart.web.site import current_site
@@ -75,7 +74,9 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
         for when in current_app.config["FROZEN_MOMENTS"]
     ),
     "whatiffiles.pillar": lambda: (
-        {"pijler": pillar, "binnen": str(km)} for pillar in current_site().pillars for km in LIMITS_KM
+        {"pijler": pillar, "wanneer": when}
+        for pillar in current_site().pillars
+        for when in current_app.config["FROZEN_MOMENTS"]
     ),
     # Pages link to these too; known beforehand, they are made by whoever has the figures and the tables at hand.
     "dekking.gemeente": lambda: ({"gemeentecode": one} for one in current_site().data.gemeentecodes),
@@ -84,6 +85,8 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "filesite.cards_of": lambda: ({"shard": one} for one in data.pieces()["cards"]),
     "filedata.place_names": lambda: ({"piece": one} for one in data.pieces()["names"]),
     "filedata.postcodes": lambda: ({"piece": one} for one in data.pieces()["postcodes"]),
+    "filedata.houses": lambda: ({"piece": one} for one in data.pieces()["houses"]),
+    "filedata.streets": lambda: ({"piece": one} for one in data.pieces()["streets"]),
     "filedata.beginnings": lambda: ({"piece": one} for one in data.pieces()["beginnings"]),
     "filedata.point_names": lambda: ({"piece": one} for one in data.pieces()["points"]),
 }

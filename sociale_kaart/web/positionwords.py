@@ -17,7 +17,7 @@ MIDDLE: Mapping[str, str] = {
     "plek": marked("de plek waar u nu bent"),
     "kaart": marked("het midden van de kaart"),
 }
-_DOUBT: Mapping[Doubt, str] = {
+DOUBTS: Mapping[Doubt, str] = {
     Doubt.POSTCODE: marked("Deze postcode hoort niet bij dit adres."),
     Doubt.HOUSE: marked("Dit huisnummer vonden we niet."),
     Doubt.STREET: marked("Deze straat vonden we niet."),
@@ -83,7 +83,7 @@ def doubt(position: Position) -> str:
     if position.doubt is None:
         return ""
     return " ".join(
-        [_(_DOUBT[position.doubt]), _("We zoeken vanaf %(place)s.", place=measured_from(position))]
+        [_(DOUBTS[position.doubt]), _("We zoeken vanaf %(place)s.", place=measured_from(position))]
     )
 
 

@@ -26,10 +26,38 @@ function pieceOf(folded) {
 export async function findPosition(text) {
   const site = await readSite();
   const whole = POSTCODE.exec(text);
-  if (whole) return byPostcode(site, whole[1]);
-  const named = await byName(site, fold(text));
+  const named = whole ? null : await byName(site, fold(text));
   if (named) return named;
-  return (await around(site, text)) ?? notFound(site, text);
+  const isExact = whole ? whole[2] : !PO_BOX.test(text);
+  const address = isExact && site.pieces.has_addresses ? await addressed(site, text) : null;
+  if (address) return address;
+  if (whole) return byPostcode(site, whole[1]);
+  return (await around(site, text, isAddress(text))) ?? unknown(site, text);
+}
+
+// Only a site of a publisher with a register has tables of addresses; who needs none does not fetch how to read them.
+async function addressed(site, text) {
+  const { findAddress } = await import("./fileaddresses.js");
+  return findAddress(site, text, { fold, named: (name) => placesCalled(site, name) });
+}
+
+async function placesCalled(site, text) {
+  const found = await byName(site, fold(text));
+  if (!found) return null;
+  if (found.position) return { text, positions: [found.position] };
+  const each = await Promise.all(found.options.map((label) => byName(site, fold(label))));
+  return { text, positions: each.flatMap((one) => one?.position ?? []) };
+}
+
+// A name that looks like it, and where streets are known, the place of a street that is not.
+async function unknown(site, text) {
+  const unfound = await notFound(site, text);
+  if (unfound.why !== "unknown" || !site.pieces.has_addresses) return unfound;
+  return (await around(site, text, true)) ?? unfound;
+}
+
+function isAddress(text) {
+  return /\d/.test(text) || PO_BOX.test(text) || text.includes(",");
 }
 
 async function byPostcode(site, digits) {
@@ -51,8 +79,8 @@ async function byName(site, folded) {
 }
 
 // What is left of an address without its street: its postcode, or the place that its last words name.
-async function around(site, text) {
-  const doubt = PO_BOX.test(text) ? "po_box" : "no_streets";
+async function around(site, text, hasStreet) {
+  const doubt = PO_BOX.test(text) ? "po_box" : site.pieces.has_addresses ? "address" : "no_streets";
   const inside = POSTCODE_INSIDE.exec(text);
   if (inside) {
     const rest = fold(text.slice(inside.index + inside[0].length));
@@ -60,8 +88,7 @@ async function around(site, text) {
     if (found.position) return { position: { ...found.position, doubt: inside.index || /\d/.test(rest) ? doubt : null } };
   }
   const words = fold(text).split(" ");
-  const isAddress = /\d/.test(text) || PO_BOX.test(text) || text.includes(",");
-  for (let cut = 1; isAddress && cut < words.length; cut += 1) {
+  for (let cut = 1; hasStreet && cut < words.length; cut += 1) {
     const found = await byName(site, words.slice(cut).join(" "));
     if (found) return found.position ? { position: { ...found.position, doubt } } : found;
   }

@@ -94,7 +94,7 @@ export class Words {
     const words = this.said.position;
     if (position.kind === "plek") return words.spot;
     if (position.kind === "kaart") return words.map;
-    return position.kind === "postcode4" ? this.fill(words.postcode, { postcode: position.label }) : position.label;
+    return ["postcode4", "postcode"].includes(position.kind) ? this.fill(words.postcode, { postcode: position.label }) : position.label;
   }
 
   label(position) {
@@ -103,12 +103,13 @@ export class Words {
 
   measuredFrom(position) {
     const { middle } = this.said.position;
+    if (["adres", "huisnummer"].includes(position.kind)) return escapeHtml(position.name);
     return this.fill(middle[position.kind] ?? middle.woonplaats, { name: position.name ?? "" });
   }
 
   doubt(position) {
     const words = this.said.position;
-    return position?.doubt ? `${words[position.doubt]} ${this.fill(words.from, { place: { html: this.measuredFrom(position) } })}` : "";
+    return position?.doubt ? `${words.doubts[position.doubt]} ${this.fill(words.from, { place: { html: this.measuredFrom(position) } })}` : "";
   }
 
   // The sentences above a list; nameOf: a place's name as HTML, for the nearest.

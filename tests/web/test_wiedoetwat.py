@@ -250,7 +250,7 @@ def numbered(line: Line, count: int) -> tuple[Line, ...]:
 
 def test_a_site_of_files_shows_all_on_one_page_and_no_form(settings: Settings) -> None:
     app = create_app(map_data(), settings)
-    filesite.install(app, first=date(2026, 11, 22), weeks=1, moments=(), tiles_url="")
+    filesite.install(app, first=date(2026, 11, 22), weeks=1, moments=(), settings=Settings(tiles_url=""))
     page = text(app.test_client(), "/wie-doet-wat")
     assert "<form" not in page[page.index("<main") :]
     assert len(organisations(page)) == 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from sociale_kaart.errors import RegisterError
 from sociale_kaart.geocode.register.info import open_register
 from sociale_kaart.geocode.register.layout import (
+    LETTERS,
     MAX_NUMBER,
     MAX_SERIAL,
+    NO_POSTCODE_FROM,
     NUMBER_BITS,
     SERIAL_BITS,
     pack_key,
@@ -73,6 +75,11 @@ _BOXES_IN = """
 SELECT s.street_id, s.postcode, s.number_from, s.number_to, s.x_from, s.x_to, s.y_from, s.y_to
 FROM segment_cell c CROSS JOIN segment s ON s.street_id = c.street_id AND s.postcode = c.postcode WHERE c.cell = ?
 """
+_DIGITS_OF_PLACES = f"""
+SELECT DISTINCT s.postcode / {LETTERS * LETTERS} AS digits
+FROM json_each(?) wanted CROSS JOIN street t ON t.place_id = wanted.value CROSS JOIN segment s ON s.street_id = t.id
+WHERE s.postcode < {NO_POSTCODE_FROM} ORDER BY digits
+"""  # noqa: S608 - own constants
 _PLACES_OF_POSTCODES = """
 SELECT DISTINCT t.place_id FROM segment s CROSS JOIN street t ON t.id = s.street_id WHERE s.postcode BETWEEN ? AND ?
 """
@@ -270,6 +277,24 @@ class Rows:
         """Addresses of a packed postcode, in order of number; the first so many."""
         between = (pack_key(postcode, 0), pack_key(postcode, MAX_NUMBER, MAX_SERIAL), limit)
         return [AddressRow._make(row) for row in self.connection.execute(f"{_AT_KEYS} LIMIT ?", between)]
+
+    def between(self, low: int, high: int) -> Iterator[AddressRow]:
+        """Every address with a key from low to high, in order of key; one by one, as there may be many."""
+        yield from map(AddressRow._make, self.connection.execute(f"{_AT_KEYS} ORDER BY a.key", (low, high)))
+
+    def postcode_digits(self, place_ids: Sequence[int]) -> list[str]:
+        """The first four digits of the postcodes in these places."""
+        wanted = f"[{','.join(map(str, place_ids))}]"
+        return [f"{digits:04d}" for (digits,) in self.connection.execute(_DIGITS_OF_PLACES, (wanted,))]
+
+    def street_counts(self) -> list[tuple[int, int]]:
+        """Of each place its id and how many streets it has."""
+        return self.connection.execute("SELECT place_id, count(*) FROM street GROUP BY place_id").fetchall()
+
+    def segments_of(self, street_id: int) -> list[SegmentRow]:
+        """The parts of a street, by postcode."""
+        sql = f"SELECT {_SEGMENT} FROM segment s WHERE s.street_id = ? ORDER BY s.postcode"  # noqa: S608 - own constants
+        return [SegmentRow._make(row) for row in self.connection.execute(sql, (street_id,))]
 
     def boxes_in(self, cells: Sequence[int]) -> list[Box]:
         """The segments with an address in one of these squares (layout.cell_of), each once."""

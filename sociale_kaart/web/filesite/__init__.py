@@ -11,24 +11,27 @@ from datetime import date, timedelta
 
 from flask import Flask
 
+from sociale_kaart.config import Settings
 from sociale_kaart.web.filesite import data, pages
 from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
 
 
-def install(app: Flask, first: date, weeks: int, moments: Sequence[str], tiles_url: str) -> None:
+def install(app: Flask, first: date, weeks: int, moments: Sequence[str], settings: Settings) -> None:
     """Make an app one whose answers become files.
 
     first : the day of publishing
     weeks : for how many weeks from then the states of places are told
     moments : keys of dekking.moments.MOMENTS of which the coverage is told
+    settings : its register, if any, is what addresses are searched in; its tiles are those that pages show
     """
     app.config["FROZEN"] = True
+    app.config["FROZEN_REGISTER"] = settings.register
     app.config["FROZEN_MOMENTS"] = tuple(moments)
     app.extensions[EXTENSION] = Span(first, first + timedelta(weeks=weeks))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(data.blueprint)
-    policy = content_security_policy(tiles_url)
+    policy = content_security_policy(settings.tiles_url)
     # A browser minds frame-ancestors in a header alone, and complains of one in a page.
     said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
     app.jinja_env.globals["meta_policy"] = lambda: said

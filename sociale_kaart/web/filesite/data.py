@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from sociale_kaart.web.documents import as_json
 from sociale_kaart.web.filesite import names
+from sociale_kaart.web.filesite.addresses import Addresses
 from sociale_kaart.web.filesite.cards import PLACES_A_PIECE, pieces_of
 from sociale_kaart.web.filesite.columns import help_states, place_columns
 from sociale_kaart.web.filesite.span import current_span
@@ -45,7 +46,37 @@ def place_names(piece: str) -> Response:
 @blueprint.get("/postcodes/<piece>.json")
 def postcodes(piece: str) -> Response:
     """What the postcodes stand for that begin with these digits."""
-    return _piece(once("postcodes", names.postcode_pieces), piece)
+    known = addresses()
+    told = once("postcodes", names.postcode_pieces)
+    if known is None or piece not in told:
+        return _piece(told, piece)
+    # Which of them have a table of houses.
+    return as_file({**told[piece], "houses": [one for one in known.digits if one.startswith(piece)]})
+
+
+@blueprint.get("/adressen/<piece>.json")
+def houses(piece: str) -> Response:
+    """The houses whose postcode begins with these digits, or those of a gemeente that have none."""
+    known = addresses()
+    if known is None or piece not in known.houses_pieces:
+        raise NotFound
+    return as_file(known.houses(piece))
+
+
+@blueprint.get("/straten.json")
+def street_index() -> Response:
+    """How the tables of streets are divided; empty without a register."""
+    known = addresses()
+    return as_file(known.index() if known else {})
+
+
+@blueprint.get("/straten/<piece>.json")
+def streets(piece: str) -> Response:
+    """Some streets of a gemeente, with the postcodes of each."""
+    known = addresses()
+    if known is None or piece not in known.street_pieces:
+        raise NotFound
+    return as_file(known.streets(piece))
 
 
 @blueprint.get("/begin/<piece>.json")
@@ -81,10 +112,18 @@ def suggestions() -> Any:
     return once("suggestions", lambda: names.suggestions(current_site().data.gemeentecodes))
 
 
+def addresses() -> Addresses | None:
+    """Those of the publisher's register; None without one."""
+    register = current_app.config["FROZEN_REGISTER"]
+    return once("addresses", lambda: Addresses(current_site(), register)) if register else None
+
+
 def pieces() -> dict[str, list[Any]]:
     """Of everything that comes in pieces, what the pieces are called."""
-    site = current_site()
+    site, known = current_site(), addresses()
     return {
+        "houses": known.houses_pieces if known else [],
+        "streets": known.street_pieces if known else [],
         "names": sorted(name_pieces()),
         "postcodes": sorted(once("postcodes", names.postcode_pieces)),
         "beginnings": sorted(suggestions()),

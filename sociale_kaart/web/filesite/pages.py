@@ -16,6 +16,7 @@ from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.filesite.cards import PLACES_A_PIECE, choices, piece
 from sociale_kaart.web.filesite.data import (
     NAMES_A_PIECE,
+    addresses,
     as_file,
     card_pieces,
     name_pieces,
@@ -74,6 +75,7 @@ def sentences() -> Response:
                 "placed": len(site.map_points),
                 "names": sorted(name_pieces()),
                 "beginnings": sorted(suggestions()),
+                "has_addresses": addresses() is not None,
             },
             "addresses": _addresses(),
         }
@@ -101,6 +103,9 @@ def _addresses() -> dict[str, str]:
         "places": url_for("filedata.places"),
         "states": url_for("filedata.states"),
         "names": url_for("filedata.place_names", piece="PIECE"),
+        "houses": url_for("filedata.houses", piece="PIECE"),
+        "street_index": url_for("filedata.street_index"),
+        "streets": url_for("filedata.streets", piece="PIECE"),
         "postcodes": url_for("filedata.postcodes", piece="PIECE"),
         "beginnings": url_for("filedata.beginnings", piece="PIECE"),
         "all_names": url_for("filedata.all_names"),

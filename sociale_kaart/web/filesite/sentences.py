@@ -17,7 +17,7 @@ from sociale_kaart.hours.sentence import holiday_in
 from sociale_kaart.web import words
 from sociale_kaart.web.filesite.span import Span
 from sociale_kaart.web.language import locale
-from sociale_kaart.web.positionwords import MIDDLE, REASONS_AND_ADVICE
+from sociale_kaart.web.positionwords import DOUBTS, MIDDLE, REASONS_AND_ADVICE
 from sociale_kaart.web.question import MAX_SEARCH_LENGTH
 from sociale_kaart.web.wanneer import PARTS, Part
 
@@ -153,8 +153,7 @@ def _position() -> dict[str, Any]:
             why.value: [_(reason, name="{name}", place="{place}"), _(advice) if advice else ""]
             for why, (reason, advice) in REASONS_AND_ADVICE.items()
         },
-        "no_streets": _("Op deze website kunt u niet zoeken op straat en huisnummer."),
-        "po_box": _("Een postbus of antwoordnummer is geen plek om naartoe te gaan."),
+        "doubts": {doubt.value: _(said) for doubt, said in DOUBTS.items()},
         "from": _("We zoeken vanaf %(place)s.", place="{place}"),
         "postcode": _("postcode %(postcode)s", postcode="{postcode}"),
         "spot": _("uw plek"),
