@@ -18,6 +18,13 @@ PYTHON ?= $(shell for one in python3 python3.11 python3.12 python3.13 python3.14
 PYTHON_312 ?= $(shell for one in python3.12 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.12.*/bin/python; do \
 	"$$one" -c 'import venv, ensurepip' >/dev/null 2>&1 && echo "$$one" && break; done)
 
+# Some machines tell Python to keep nothing compiled: every program that a test starts would compile all of us anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+# Half of the tests for each worker, in their order, so that what tests of one file share is made once; whoever is
+# done takes over from the other.
+PYTEST_HERE = -m pytest --quiet --numprocesses $(JOBS) --dist worksteal
+
 BIN := .venv/bin
 UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -51,17 +58,20 @@ run: install ## Build the map in KAART and serve it; prints the address to open
 
 .PHONY: test
 test: check ## Check the code and run every test, with branch coverage; again on Python 3.12 where there is one
-	$(BIN)/python -m pytest --quiet --numprocesses $(JOBS) --cov --cov-branch --cov-report=term $(PYTEST)
+	$(BIN)/python $(PYTEST_HERE) --cov --cov-branch --cov-report=term $(PYTEST)
 	@$(MAKE) --no-print-directory test-312
 
+.PHONY: install-312
+install-312: install-test
+	@[ -z "$(PYTHON_312)" ] || "$(PYTHON_312)" tools/install.py test --into .venv-3.12
+
 .PHONY: test-312
-test-312:
+test-312: install-312
 	@if [ -z "$(PYTHON_312)" ]; then \
 		echo "No Python 3.12 here: the tests ran on one version only."; \
 	else \
-		"$(PYTHON_312)" tools/install.py test --into .venv-3.12; \
 		echo "The tests once more, on Python 3.12, without those that are slow or drive a browser."; \
-		.venv-3.12/bin/python -m pytest --quiet --numprocesses $(JOBS) -p no:cacheprovider -m "not browser and not slow" $(PYTEST); \
+		.venv-3.12/bin/python $(PYTEST_HERE) -p no:cacheprovider -m "not browser and not slow" $(PYTEST); \
 	fi
 
 .PHONY: check

@@ -46,7 +46,7 @@ def install(what: str, environment: Path) -> None:
     if not _works(python):
         _make_environment(environment)
     if not any(_stamp(environment, lock).is_file() for lock in _locks_that_hold(what)):
-        _fill(python, LOCKS[what])
+        _fill(python, LOCKS[what], compiled=what == "run")
         for older in environment.glob("filled-*"):
             older.unlink()
         _stamp(environment, LOCKS[what]).touch()
@@ -79,13 +79,15 @@ def _make_environment(environment: Path) -> None:
         )
 
 
-def _fill(python: Path, lock: Path) -> None:
+def _fill(python: Path, lock: Path, *, compiled: bool) -> None:
+    """Install what a lock names; compiled beforehand, or each module when it is first used: tests use a part of all."""
     pins = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
     _say(
         f"Installing the packages that {_shown(lock)} names, {pins} at most (the first time: about a minute) ..."
     )
     began, seen = time.monotonic(), 0
     command = [*_pip_command(python), "install", "--progress-bar=off", "--require-hashes", "-r", str(lock)]
+    command += [] if compiled else ["--no-compile"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         assert pip.stdout is not None
         lines = []

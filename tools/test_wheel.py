@@ -126,7 +126,7 @@ def _bare_environment(folder: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not re.match("SOCIALE_KAART_|PYTHON|VIRTUAL_ENV|npm_", name)
     }
-    return keep | {"PATH": str(programs), "PYTHONDONTWRITEBYTECODE": "1"}
+    return keep | {"PATH": str(programs), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 def _build(what: str, source: Path, target: Path, environment: Mapping[str, str]) -> Path:
@@ -148,8 +148,10 @@ def _install(wheel: Path, folder: Path, environment: Mapping[str, str]) -> Path:
     wanted.write_text(_lock_for_running(), encoding="utf-8")
     python = home / "bin" / "python"
     pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    _run([*pip, "install", "--quiet", "--require-hashes", "--requirement", wanted], folder, environment)
-    _run([*pip, "install", "--quiet", "--no-deps", wheel], folder, environment)
+    # What is used of them is compiled when it is imported: that is a small part.
+    install = [*pip, "install", "--quiet", "--no-compile"]
+    _run([*install, "--require-hashes", "--requirement", wanted], folder, environment)
+    _run([*install, "--no-deps", wheel], folder, environment)
     _run([*pip, "check"], folder, environment)  # what the wheel says that it needs is there
     where = _run([python, "-c", "import sociale_kaart; print(sociale_kaart.__file__)"], folder, environment)
     if not Path(where.strip()).is_relative_to(home):
