@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 
 from icalendar import (
     Calendar,
@@ -25,8 +26,9 @@ from icalendar import (
 )
 
 from sociale_kaart.export.desks import Desk
+from sociale_kaart.hours.calendar import Calendar as HolidayCalendar
 from sociale_kaart.hours.reason import Reason
-from sociale_kaart.hours.schedule import AMSTERDAM
+from sociale_kaart.hours.schedule import AMSTERDAM, Hours
 from sociale_kaart.hours.sentence import describe
 from sociale_kaart.hours.series import Repetition, Series, series_of, with_gaps
 from sociale_kaart.model import Appointment
@@ -36,6 +38,7 @@ DAYS_AHEAD = 731  # two years: past that few hours stand, and no holiday is plan
 PRODUCT = "-//Sociale Kaart//Agenda//NL"
 ZONE = "Europe/Amsterdam"
 MOST_NAMED = 25
+MOST_SENTENCES = 2_000
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, PRODUCT)
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -55,7 +58,9 @@ def calendar_of(
     """
     start = start or known_on
     end = end or start + timedelta(days=DAYS_AHEAD)
-    told = [(desk, _told(desk, start, end)) for desk in desks]
+    # Many desks of a country have the same hours, and working those out takes most of the time.
+    worked_out = cache(_told)
+    told = [(desk, worked_out(desk.hours, desk.location_hours, desk.calendar, start, end)) for desk in desks]
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -79,14 +84,16 @@ def calendar_of(
 Told = tuple[Series, Repetition | date]
 
 
-def _told(desk: Desk, start: date, end: date) -> list[Told]:
+def _told(
+    hours: Hours, location: Hours | None, holidays: HolidayCalendar, start: date, end: date
+) -> Sequence[Told]:
     """Series, and in what repetitions and single days each is told, on the days from `start` up to `end`.
 
     Put together over whole years, and only then cut to those days: so a day is told in the same event tomorrow, also
     where the calendar begins a day later then. Outside the days for which somebody vouches there is nothing to plan on.
     """
     begin, past = date(start.year, 1, 1), date(end.year + 1, 1, 1)
-    found = series_of(desk.hours, begin, past, location=desk.location_hours, calendar=desk.calendar)
+    found = series_of(hours, begin, past, location=location, calendar=holidays)
     return [
         (series, told)
         for series in found
@@ -123,8 +130,12 @@ def _about(told: Sequence[tuple[Desk, Sequence[Told]]], known_on: date, end: dat
 
 def _said(desk: Desk) -> str:
     """The hours in a sentence; in the coordinator's own words where they must be confirmed first."""
-    sentence = describe(desk.hours) if desk.hours.is_settled else ""
-    return sentence or desk.text
+    return _sentence(desk.hours) or desk.text
+
+
+@lru_cache(MOST_SENTENCES)
+def _sentence(hours: Hours) -> str:
+    return describe(hours) if hours.is_settled else ""
 
 
 def _day(day: date) -> str:

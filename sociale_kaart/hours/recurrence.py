@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -16,6 +17,7 @@ from sociale_kaart.hours.daysets import falls_on, plain
 from sociale_kaart.hours.schedule import AMSTERDAM, DAYS_IN_MONTH, Days, Weekday
 
 LAST_MOMENT = time(23, 59, 59)
+MOST_EXPANDED = 500  # some kilobytes each; "every Tuesday" is said of many desks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,17 @@ class Recurrence:
 
     def between(self, start: date, end: date) -> tuple[date, ...]:
         """The days from `start` up to and without `end`, expanded by python-dateutil."""
-        window = _local_midnight(start), _local_midnight(end) - timedelta(seconds=1)
         found = {day for day in self.dates if start <= day < end}
         for rule in self.rules:
-            expanded = rrulestr(rule, dtstart=_local_midnight(self.first)).between(*window, inc=True)
-            found |= {moment.date() for moment in expanded}
+            found |= _expanded(rule, self.first, start, end)
         return tuple(sorted(found))
+
+
+@lru_cache(MOST_EXPANDED)
+def _expanded(rule: str, first: date, start: date, end: date) -> frozenset[date]:
+    window = _local_midnight(start), _local_midnight(end) - timedelta(seconds=1)
+    moments = rrulestr(rule, dtstart=_local_midnight(first)).between(*window, inc=True)
+    return frozenset(moment.date() for moment in moments)
 
 
 def recurrence(days: Days, first: date) -> Recurrence | None:
