@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, tzinfo
 from importlib.metadata import version
+from typing import Self
 
 import pytest
 import requests
@@ -74,20 +76,20 @@ def test_a_fault_that_passes_is_tried_again(server: Locatieserver, fault: str) -
 
 
 def test_no_answer_in_time_is_service_unavailable(server: Locatieserver) -> None:
-    server.play("slow", seconds=1.0)
+    server.play("slow", seconds=60.0)
     began = time.monotonic()
     with pytest.raises(ServiceUnavailable, match="no answer"):
         ask(server, timeout_s=0.1)
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 30.0
 
 
 def test_an_answer_that_trickles_in_is_not_waited_for(server: Locatieserver) -> None:
-    server.play("trickle", seconds=0.02)
-    client = session(Settings(retries=0, timeout_s=5.0, total_timeout_s=0.2))
+    server.play("trickle", seconds=0.4)
+    client = session(Settings(retries=0, timeout_s=20.0, total_timeout_s=0.2))
     began = time.monotonic()
     with pytest.raises(ServiceUnavailable, match=r"not complete after 0\.2 seconds"):
         get_json(client, f"{server.url}/free")
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 20.0, "the whole of it takes longer"
     assert "response" in get_json(client, f"{server.url}/free")
     client.close()
 
@@ -140,7 +142,7 @@ def test_a_retry_after_of_hours_is_not_waited_for(server: Locatieserver) -> None
     with pytest.raises(ServiceUnavailable, match="503"):
         ask(server, retries=3)
     assert len(server.requests) == 1
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 60.0
 
 
 def test_a_retry_after_that_says_nothing_is_as_good_as_none(server: Locatieserver) -> None:
@@ -184,33 +186,55 @@ def test_no_more_connections_than_two_however_many_ask(server: Locatieserver) ->
     assert server.connections <= 2
 
 
+REST_S = 600.0
+
+
+class MovedClock(datetime):
+    """The breaker's clock, which a test puts forward: no rest is over because the machine is busy."""
+
+    later = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + cls.later
+
+
+@pytest.fixture
+def rest_is_over(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    monkeypatch.setattr("pybreaker.datetime", MovedClock)
+    monkeypatch.setattr(MovedClock, "later", timedelta())
+
+    def put_forward() -> None:
+        MovedClock.later += timedelta(seconds=REST_S)
+
+    return put_forward
+
+
 @pytest.fixture
 def resting(server: Locatieserver) -> Iterator[requests.Session]:
-    """A session that gives a failing service a rest of a fifth of a second."""
-    with session(Settings(retries=0, requests_per_second=1000.0), rest_s=0.2) as client:
+    """A session that gives a failing service a rest."""
+    with session(Settings(retries=0, requests_per_second=1000.0), rest_s=REST_S) as client:
         yield client
 
 
 @pytest.mark.parametrize("fault", ["503", "410", "html", "reset"])
 def test_a_service_that_fails_five_times_is_left_alone_and_tried_again_later(
-    server: Locatieserver, resting: requests.Session, fault: str
+    server: Locatieserver, resting: requests.Session, rest_is_over: Callable[[], None], fault: str
 ) -> None:
     server.always = Fault(fault)
     for _ in range(5):
         with pytest.raises(ServiceError):
             get_json(resting, f"{server.url}/free")
-    began = time.monotonic()
     with pytest.raises(ServiceUnavailable, match=r"not asked: the service failed 5 times in a row"):
         get_json(resting, f"{server.url}/free")
-    assert time.monotonic() - began < 0.05
     assert len(server.requests) == 5
-    time.sleep(0.25)
+    rest_is_over()
     with pytest.raises(ServiceError):
         get_json(resting, f"{server.url}/free")
     with pytest.raises(ServiceUnavailable, match="not asked"):
         get_json(resting, f"{server.url}/free")
     assert len(server.requests) == 6, "after its rest one question is risked, and no more"
-    time.sleep(0.25)
+    rest_is_over()
     server.always = None
     for _ in range(6):
         assert "response" in get_json(resting, f"{server.url}/free")

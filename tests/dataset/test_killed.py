@@ -38,9 +38,13 @@ def test_kill_9_at_ten_random_moments_leaves_the_last_good_map(tmp_path: Path) -
         attempts += 1
         assert attempts <= 4 * KILLS, "nearly every build was over before it was killed"
         process = start_build(folder)
-        time.sleep(moments.uniform(0.0, 1.0) * takes_s)
+        wait_s = moments.uniform(0.0, 1.0) * takes_s
+        time.sleep(wait_s)
         process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        if process.wait() == -signal.SIGKILL:
+            killed += 1
+        else:  # the machine has less to do than when the first one was timed
+            takes_s = wait_s
         left = read_map(folder / "kaart.gpkg")
         assert content_hash(left) == left.content_hash == good.content_hash, f"seed {seed}"
     assert start_build(folder).wait() == 0

@@ -292,8 +292,16 @@ class _Server(ThreadingHTTPServer):
 
 
 def quick(server: Locatieserver) -> Settings:
-    """Settings for the fake: no waiting our turn, no second tries, nothing kept."""
-    return Settings(pdok_url=server.url, requests_per_second=10_000, retries=0, timeout_s=2.0, cache="")
+    """Settings for the fake: no waiting our turn, no second tries, nothing kept; patient with a busy machine."""
+    return Settings(
+        pdok_url=server.url,
+        requests_per_second=10_000,
+        retries=0,
+        connect_timeout_s=60.0,
+        timeout_s=60.0,
+        total_timeout_s=120.0,
+        cache="",
+    )
 
 
 def _handler(fake: Locatieserver) -> type[BaseHTTPRequestHandler]:

@@ -32,7 +32,10 @@ def kaart(tmp_path: Path, server: Locatieserver, monkeypatch: pytest.MonkeyPatch
     folder = tmp_path / "overijssel"
     shutil.copytree(OVERIJSSEL, folder)
     (folder / "adressen.lock.csv").unlink()
-    for name, value in {"PDOK_URL": server.url, "RETRIES": "0", "REQUESTS_PER_SECOND": "1000"}.items():
+    settings = {"PDOK_URL": server.url, "RETRIES": "0", "REQUESTS_PER_SECOND": "1000"}
+    # A fake on a busy machine may take long to answer, and that is no outage.
+    patience = {"CONNECT_TIMEOUT_S": "120", "TIMEOUT_S": "120", "TOTAL_TIMEOUT_S": "240"}
+    for name, value in (settings | patience).items():
         monkeypatch.setenv(f"SOCIALE_KAART_{name}", value)
     return folder
 
