@@ -11,6 +11,7 @@ const SUFFIX = /^(?:[a-z]|[a-z]?-?\d{1,4}|\d{1,4}-?[a-z]{0,3}|hs|bis|zw|rd|huis)
 const SCALE = 1000;
 const NO_POSTCODE = "-";
 const MOST = 5;
+const FLATS = 10; // that the server weighs of one number
 
 // {position}, {why, name, place, suggestions}, or null where no such address is known. places: how names are looked up.
 export async function findAddress(site, text, places) {
@@ -48,9 +49,7 @@ function keyOf(suffix) {
 }
 
 async function byPostcode(site, digits, letters, { before, after }, places) {
-  const behind = readHouse(after);
-  const town = (behind ? behind.rest : after).join(" ");
-  const asked = behind ? [{ street: before.join(" "), house: behind }] : readings(before);
+  const { asked, town } = askedFor(before, after);
   const byName = async (doubt) => (town && asked.length ? elsewhere(site, [...before, ...after], places, doubt) : null);
   const piece = (await hasHouses(site, digits)) ? await fetchJson(site.at("houses", digits)) : null;
   const group = piece?.postcodes[letters];
@@ -60,7 +59,7 @@ async function byPostcode(site, digits, letters, { before, after }, places) {
   const own = group.own ? ownPosition(group.own, streets) : null;
   const forms = new Map(group.houses.map(([street]) => [formOf(streets[street].name, spelling), street]));
   const reading = asked.find(({ street }) => !street || forms.has(formOf(street, spelling)));
-  if (asked.length && !reading) return (await byName("postcode")) ?? elsewhereMeant("other_street", own);
+  if (asked.length && !reading) return (await byName("postcode")) ?? elsewhereMeant("other_street", own, town, []);
   const street = reading?.street ? forms.get(formOf(reading.street, spelling)) : undefined;
   const house = reading?.house ? inGroup(group, streets, reading.house, street) : null;
   const told = house ?? (own && { position: { ...own, ...(reading?.house ? { doubt: "house" } : {}) } });
@@ -69,8 +68,16 @@ async function byPostcode(site, digits, letters, { before, after }, places) {
   return isThere ? told : elsewhereMeant("other_place", told.position, town);
 }
 
-function elsewhereMeant(why, position, place = "") {
-  return position && { why, name: position.label, place, suggestions: [position.label, place].filter(Boolean) };
+// A postcode stands before its number, behind the street and its number, or before both; a place comes last.
+function askedFor(before, after) {
+  const at = after.findIndex((token) => NUMBER.test(token));
+  const behind = readHouse(at < 0 ? [] : after.slice(at));
+  if (!behind) return { asked: readings(before), town: after.join(" ") };
+  return { asked: [{ street: [...before, ...after.slice(0, at)].join(" "), house: behind }], town: behind.rest.join(" ") };
+}
+
+function elsewhereMeant(why, position, place, others = [place]) {
+  return position && { why, name: position.label, place, suggestions: [position.label, ...others] };
 }
 
 // By street and place alone, where the postcode typed with them does not lead there.
@@ -103,7 +110,7 @@ async function byStreet(site, tokens, places) {
 
 async function inPlaces(site, head, named, tables, places) {
   const isDigits = head.length > 1 && FOUR_DIGITS.test(head[head.length - 1]);
-  const asked = [...readings(head), ...(isDigits ? readings(head.slice(0, -1)) : [])];
+  const asked = [...(isDigits ? readings(head.slice(0, -1)).filter(({ house }) => house) : []), ...readings(head)];
   asked.sort((one, other) => Boolean(one.house) - Boolean(other.house)); // a street that ends in a number is one
   for (const { street, house } of asked) {
     const answers = [];
@@ -161,7 +168,9 @@ function inGroup({ houses }, streets, house, only) {
   if (exact.length) return { position: houseAt(exact[0], streets, "adres") };
   const begins = (one) => Number(!one.key.startsWith(house.suffix));
   there.sort((one, other) => begins(one) - begins(other) || one.key.length - other.key.length || (one.key < other.key ? -1 : 1));
-  return there.length ? { position: { ...houseAt(there[0], streets, "huisnummer"), doubt: "not_precise" } } : null;
+  const nearest = there.slice(0, FLATS).sort((one, other) => (one.text < other.text ? -1 : 1))[0];
+  const kind = there.length === 1 && !house.suffix ? "adres" : "huisnummer";
+  return there.length ? { position: { ...houseAt(nearest, streets, kind), doubt: "not_precise" } } : null;
 }
 
 function withNumber(numbers, wanted) {

@@ -32,7 +32,15 @@ ELSEWHERE = tuple(
     prefix + path
     for prefix in ("", "/en")
     for path in (
-        *("/dekking", "/api/dekking", "/api/wat-als", "/wie-doet-wat", "/kaart.", "/insluiten", "/ingesloten"),
+        *(
+            "/dekking",
+            "/api/dekking",
+            "/api/wat-als",
+            "/wie-doet-wat",
+            "/kaart.",
+            "/insluiten",
+            "/ingesloten",
+        ),
         *("/data", "/agenda", "/plek", "/p/", "/oembed", "/api/hsds", "/zoek/kaartjes", "/zoek/standen"),
     )
 )
