@@ -24,6 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import USUAL_KM, usual_pillar
+from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.site import EXTENSION, Site
 from sociale_kaart.web.whatif.bench import EXTENSION as BENCH
 from sociale_kaart.web.whatif.bench import Bench, make_ahead
@@ -35,7 +36,7 @@ from tools import chromium
 STEPS = 30
 SLOWER = 4
 PAGE = "/dekking/wat-als"
-FILES = ("punten", "plekken", "namen", "grenzen", "plaatsen")
+FILES = ("punten", "plekken", "namen", "plaatsen", "groep-65plus", "grens/GM0344")
 TAKE = """async (search) => {
   const told = document.querySelector("[data-watals]").watals;
   performance.clearMeasures();
@@ -90,7 +91,7 @@ def _plans(bench: Bench, pillar: str) -> list[tuple[Step, ...]]:
 
 
 def _server(app: Flask, bench: Bench, pillar: str, plans: list[tuple[Step, ...]]) -> None:
-    ground, pairs = bench.ground(pillar, USUAL_KM), bench.pairs(pillar, USUAL_KM)
+    ground, pairs = bench.ground(pillar, USUAL_KM), bench.pairs(USUAL_KM)
     client = app.test_client()
     client.get(PAGE)
     reckoned, listed, pages = Clock(), Clock(), Clock()
@@ -151,7 +152,7 @@ def _browser(page: Page, root: str, plans: list[tuple[Step, ...]], times: int) -
 def _sizes(app: Flask, pillar: str) -> None:
     client = app.test_client()
     told = []
-    for name in (*FILES, f"{pillar}/{USUAL_KM}"):
+    for name in (*FILES, f"{pillar}/{ALWAYS}"):
         packed = client.get(f"/api/wat-als/{name}.json", headers={"Accept-Encoding": "br"})
         plain = client.get(f"/api/wat-als/{name}.json", headers={"Accept-Encoding": "identity"})
         told.append(f"{name} {len(packed.data) / 1000:.0f} kB ({len(plain.data) / 1000:.0f})")

@@ -348,14 +348,14 @@ def _dotted(dots: Dots, name: str) -> Iterator[str]:
     """Places as points of one line with round ends: a tenth of what circles of their own weigh."""
     if not dots.at:
         return
-    yield f'<defs><path id="{name}" d="{_steps(dots.at)}" fill="none" stroke-linecap="round"/></defs>'
+    yield f'<defs><path id="{name}" d="{steps_of(dots.at)}" fill="none" stroke-linecap="round"/></defs>'
     rings = [(dots.size * 1.45, PAPER), (dots.size, dots.colour)]
     rings += [(dots.size * 0.55, PAPER)] if dots.hollow else []
     for size, colour in rings:
         yield f'<use xlink:href="#{name}" stroke="{colour}" stroke-width="{size:g}"/>'
 
 
-def _steps(points: Iterable[tuple[int, int]]) -> str:
+def steps_of(points: Iterable[tuple[int, int]]) -> str:
     """Each point once, as a step from the one before it."""
     path, before = [], (0, 0)
     for x, y in sorted(set(points)):

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, current_app
 
 from sociale_kaart.web.datafiles import current_files
+from sociale_kaart.web.dekking.choices import GROUPS
 from sociale_kaart.web.filesite import data, pages
 from sociale_kaart.web.language import is_at_the_root, other_languages
 from sociale_kaart.web.site import current_site
@@ -56,9 +57,6 @@ LEFT_OUT: Mapping[str, str] = {
     "apipage.human": "Tells how to ask a server; /data tells of the files.",
     "apidoc.openapi_json": "As apipage.human.",
     "gezond.gezond": "Tells how a server is.",
-    "insluiten.builder": "Makes code for what a query asks; the how-to tells which addresses files have.",
-    "insluiten.of_coverage": "As insluiten.builder.",
-    "oembed.answer": "Answers which address a page wants to embed; pages say how to embed without it.",
     "tegels.tile": "Fetches what others draw; a site of files shows their tiles itself, or none.",
 }
 # Endpoint -> its arguments; of what is neither here nor without arguments, links decide.
@@ -78,6 +76,8 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
         for pillar in current_site().pillars
         for when in current_app.config["FROZEN_MOMENTS"]
     ),
+    "whatiffiles.people": lambda: ({"groep": one} for one in GROUPS),
+    "whatiffiles.border": lambda: ({"gemeentecode": one} for one in current_site().data.gemeentecodes),
     # Pages link to these too; known beforehand, they are made by whoever has the figures and the tables at hand.
     "dekking.gemeente": lambda: ({"gemeentecode": one} for one in current_site().data.gemeentecodes),
     "datafiles.file": lambda: ({"name": one} for one in current_files().names),
@@ -99,6 +99,8 @@ BY_LINKS = frozenset(
         "rapport.of_gemeente",
     }
 )
+# What says nothing without a query: byquery.py gives each of its answers a path.
+BY_QUERY = frozenset({"oembed.answer"})
 # What takes seconds each: asked for first, and each by itself, so that the processes end together.
 SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/rapport", "/zoek/standen.json")
 # What tells of all files of data: in one portion, since what makes one of these pages makes every file.
@@ -118,7 +120,7 @@ def paths(app: Flask, languages: tuple[str, ...]) -> Iterator[str]:
     """Every path to ask for without following a link; languages : those under a prefix."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if "GET" not in (rule.methods or ()) or rule.endpoint in LEFT_OUT or rule.endpoint == STATIC:
+            if "GET" not in (rule.methods or ()) or rule.endpoint in {*LEFT_OUT, *BY_QUERY, STATIC}:
                 continue
             prefixes = ("",) if is_at_the_root(rule.endpoint) else ("", *(f"/{one}" for one in languages))
             for path in _paths(app, rule.endpoint, bool(rule.arguments)):

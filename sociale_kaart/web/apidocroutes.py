@@ -12,7 +12,7 @@ from sociale_kaart.export.collections import COLLECTION_IDS, CRSS
 from sociale_kaart.web.api import BINARY, GEOJSON, JSON, MOST_NAMES
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, Schema, named
 from sociale_kaart.web.changes import DEFAULT_LIMIT, MOST
-from sociale_kaart.web.dekking.choices import LIMITS_KM
+from sociale_kaart.web.dekking.choices import GROUPS
 from sociale_kaart.web.dekking.moments import MOMENTS, PARTS
 from sociale_kaart.web.facets import MAX_LANGUAGE_LENGTH, ByAppointment
 from sociale_kaart.web.needs import needs_of
@@ -87,13 +87,17 @@ def routes(site: Site) -> Mapping[str, Route]:
 
 def _what_if(site: Site) -> dict[str, Route]:
     """What a browser reckons plans with: docs/reference/what-if.md."""
-    files = ("points", "places", "names", "borders", "towns")
+    files = ("points", "places", "names", "towns")
     where = (
         in_path("pijler", "a kind of help", {"type": "string", "enum": list(site.pillars)}),
-        in_path("binnen", "kilometres", {"type": "string", "enum": [str(one) for one in LIMITS_KM]}),
+        in_path("wanneer", "a moment of the week, a day, or both", {"type": "string"}),
     )
+    group = in_path("groep", "a group of people", {"type": "string", "enum": list(GROUPS)})
+    gemeente = in_path("gemeentecode", "a gemeente", {"type": "string", "enum": [*site.data.gemeentecodes]})
     return {f"whatiffiles.{name}": Route("What if", ANY_OBJECT) for name in files} | {
-        "whatiffiles.pillar": Route("What if", ANY_OBJECT, parameters=where, errors=(404,))
+        "whatiffiles.pillar": Route("What if", ANY_OBJECT, parameters=where, errors=(400, 404)),
+        "whatiffiles.people": Route("What if", ANY_OBJECT, parameters=(group,), errors=(404,)),
+        "whatiffiles.border": Route("What if", ANY_OBJECT, parameters=(gemeente,), errors=(404,)),
     }
 
 

@@ -1,6 +1,6 @@
 // What the dashboard says of a view: numbers, a legend and sentences, in the words that the server wrote into the page.
 // phrases.py and painting.py say the same for who has no script; tests/browser/test_dashboard.py holds the two equal.
-import { fill, inNumerals } from "./words.js";
+import { fill, inNumerals, sayMoment } from "./words.js";
 
 export class Said {
   constructor(words) {
@@ -39,14 +39,7 @@ export class Said {
   }
 
   moment({ moment, datum }) {
-    const part = this.words.moments[moment];
-    if (!datum) return part;
-    const [year, month, day] = datum.split("-").map(Number);
-    // Monday is 0 to the server, and 1 to a browser.
-    const weekday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
-    const { said, weekdays, months } = this.words.day;
-    const on = fill(said, { weekday: weekdays[weekday], day, month: months[month - 1], year });
-    return part ? `${on}, ${part}` : on;
+    return sayMoment(this.words, moment, datum);
   }
 
   title(state) {

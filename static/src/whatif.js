@@ -1,5 +1,5 @@
 // What if: plans are links and forms that work by themselves; here each is reckoned at once, without asking the server.
-import { addressOf, readAddress, withStep } from "./whatifaddress.js";
+import { addressOf, readAddress, whenOf, withStep } from "./whatifaddress.js";
 import { Files } from "./whatifdata.js";
 import { Drawing } from "./whatifmap.js";
 import { Forms } from "./whatifforms.js";
@@ -20,11 +20,11 @@ export async function startWhatIf(section) {
 
 class WhatIf {
   constructor(section, told) {
-    const { bestanden, groepen, gewoon } = section.dataset;
+    const { bestanden, open, gewoon } = section.dataset;
     this.section = section;
     this.told = told;
     this.usual = JSON.parse(gewoon);
-    this.files = new Files(JSON.parse(bestanden), JSON.parse(groepen));
+    this.files = new Files(JSON.parse(bestanden), JSON.parse(open), this.usual);
     this.isFrozen = document.documentElement.dataset.site === "bestanden";
     this.turn = 0;
   }
@@ -32,26 +32,42 @@ class WhatIf {
   async start() {
     const asked = readAddress(window.location.search, this.usual);
     if (!asked) return; // the server has said so
-    const [names] = await Promise.all([this.files.names(), this.files.groundFor(asked)]);
-    const words = new Words(this.told, names);
-    this.sheet = new Sheet(this.section, words, this.usual);
+    this.asked = asked;
+    this.words = new Words(this.told);
+    this.sheet = new Sheet(this.section, this.words, this.usual);
     this.drawing = new Drawing(this.section, {
       kinds: this.told.said.kinds,
       place: (spot) => this.add({ kind: "b", code: "", to: spot }),
       told: (spot) => this.tellCross(spot),
     });
     this.forms = new Forms(this.section, {
-      files: this.files, words, isFrozen: this.isFrozen,
+      files: this.files, words: this.words, isFrozen: this.isFrozen,
       say: (sentence) => this.say(sentence),
       add: (step) => this.add(step),
+      ready: () => this.ready(),
     });
-    if (this.isFrozen) offerFiles(this.section, () => this, words);
     this.listen();
-    await this.show(asked);
+    this.section.watals = this; // for who looks from outside, such as a test
+    if (this.isFrozen) {
+      offerFiles(this.section, () => this, this.words);
+      await this.ready();
+    }
     this.section.dataset.klaar = "";
   }
 
+  // The page is reckoned already: what a browser needs for the next step comes once somebody shows a sign of taking it.
+  ready() {
+    this.preparing ??= this.show(this.asked).catch((fault) => {
+      this.preparing = null; // the next who asks tries again
+      throw fault;
+    });
+    return this.preparing;
+  }
+
   listen() {
+    for (const sign of ["pointerover", "focusin", "touchstart"]) {
+      this.section.addEventListener(sign, () => this.files.groundFor(this.asked).catch(() => {}), { once: true, passive: true });
+    }
     this.section.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       if (!link || isElsewhere(link, event)) return;
@@ -64,8 +80,9 @@ class WhatIf {
     const choices = this.section.querySelector("[data-keuzes]");
     const choose = (event) => {
       event.preventDefault();
-      const { pijler, groep, binnen } = choices.elements;
-      this.goTo({ ...this.asked, pillar: pijler.value, group: groep.value, limit: binnen.value });
+      const { pijler, groep, moment, datum, binnen } = choices.elements;
+      const when = whenOf(moment.value, datum?.value ?? this.asked.day, this.usual);
+      this.goTo({ ...this.asked, ...when, pillar: pijler.value, group: groep.value, limit: binnen.value });
     };
     choices.addEventListener("submit", choose);
     choices.addEventListener("change", choose);
@@ -112,8 +129,9 @@ class WhatIf {
   async show(asked) {
     this.turn += 1;
     const { turn } = this;
-    const ground = await this.files.groundFor(asked);
+    const [ground, names] = await Promise.all([this.files.groundFor(asked), this.files.names()]);
     if (turn !== this.turn) return; // somebody went on meanwhile
+    this.words.names = names;
     performance.mark("watals-begin");
     this.asked = asked;
     this.ground = ground;
@@ -130,7 +148,6 @@ class WhatIf {
     this.sheet.drawNext(asked, this.next, ground.places);
     this.forms.draw(ground, this.outcomes[0]);
     performance.measure("watals-next", "watals-next-begin");
-    this.section.watals = this; // for who looks from outside, such as a test
   }
 
   // What any address of this page brings, without showing it.
@@ -142,10 +159,10 @@ class WhatIf {
   }
 
   async tellCross(spot) {
-    if (!this.ground.borders) this.ground.spots = await this.files.read("borders");
-    const at = spot ? this.ground.borders.at(spot.x, spot.y) : -1;
-    const sentence = at < 0 ? this.told.cross_outside : fill(this.told.cross, { gemeente: this.ground.points.names[at] });
-    this.section.querySelector("[data-kruiswoorden]").textContent = sentence;
+    this.cross = spot;
+    const gemeente = spot ? await this.files.gemeenteOf(spot) : "";
+    if (this.cross !== spot) return; // moved on meanwhile
+    this.section.querySelector("[data-kruiswoorden]").textContent = gemeente ? fill(this.told.cross, { gemeente }) : this.told.cross_outside;
   }
 
   say(sentence) {

@@ -3,7 +3,10 @@ import { cleanName, readPlan, writePlan } from "./whatifplan.js";
 
 const LIBRARIES_ONLY = "bibliotheken";
 
-// usual: {pillar, group, limit} that an address leaves out. Null where the address cannot be read.
+// Of a moment of the week only the part of the day is left once the day is named; as moments.of_a_day.
+const ON_A_DAY = /^.*?(ochtend|middag|avond|zonder-afspraak)$/;
+
+// usual: {pillar, group, moment, day, limit} that an address leaves out. Null where the address cannot be read.
 export function readAddress(search, usual) {
   const said = new URLSearchParams(search);
   const steps = readPlan(said.get("plan") ?? ""), other = readPlan(said.get("plan2") ?? "");
@@ -11,6 +14,7 @@ export function readAddress(search, usual) {
   return {
     pillar: said.get("pijler") || usual.pillar,
     group: said.get("groep") || usual.group,
+    ...whenOf(said.get("moment") || usual.moment, said.get("datum") || usual.day, usual),
     limit: said.get("binnen") || usual.limit,
     steps,
     name: cleanName(said.get("naam") ?? ""),
@@ -24,6 +28,8 @@ export function parametersOf(asked, usual) {
   const said = {
     pijler: asked.pillar === usual.pillar ? "" : asked.pillar,
     groep: asked.group === usual.group ? "" : asked.group,
+    moment: asked.moment === usual.moment ? "" : asked.moment,
+    datum: asked.day === usual.day ? "" : asked.day,
     binnen: asked.limit === usual.limit ? "" : asked.limit,
     plan: writePlan(asked.steps),
     naam: asked.name,
@@ -32,6 +38,17 @@ export function parametersOf(asked, usual) {
     alleen: asked.librariesOnly ? LIBRARIES_ONLY : "",
   };
   return Object.entries(said).filter(([, value]) => value);
+}
+
+// What is meant by a moment of the week and a day.
+export function whenOf(moment, day, usual) {
+  return { moment: day ? (ON_A_DAY.exec(moment)?.[1] ?? usual.moment) : moment, day };
+}
+
+// The moment and the day as one word, as choices.py has it: "dinsdagavond", "2026-11-24-avond".
+export function whenWord({ moment, day }, usual) {
+  if (!day) return moment;
+  return moment === usual.moment ? day : `${day}-${moment}`;
 }
 
 export function addressOf(asked, usual, path = window.location.pathname) {

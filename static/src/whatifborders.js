@@ -1,40 +1,50 @@
 // In which gemeente a spot lies, by the same borders as the server's (gebieden/boundaries.py); on a border: the lowest code.
 
-export class Borders {
-  // topology: TopoJSON in metres RD New. codes: of the gemeenten, in the order in which they are numbered.
-  constructor(topology, codes) {
-    const { scale, translate } = topology.transform;
-    const arcs = topology.arcs.map((arc) => {
-      let x = 0, y = 0;
-      return arc.map(([across, along]) => [(x += across) * scale[0] + translate[0], (y += along) * scale[1] + translate[1]]);
-    });
-    const number = new Map(codes.map((code, at) => [code, at]));
-    this.areas = topology.objects.gemeenten.geometries
-      .filter(({ id }) => number.has(id))
-      .map((item) => area(number.get(item.id), item, arcs))
-      .sort((a, b) => a.number - b.number);
+// Borders are fetched only of the gemeenten around a spot, and what was found is remembered.
+export class Spots {
+  // codes, boxes: of the gemeenten in the order in which they are numbered. read: the TopoJSON of one, metres RD New.
+  constructor({ codes, boxes }, read) {
+    Object.assign(this, { codes, boxes, read });
+    this.areas = new Map();
+    this.found = new Map();
   }
 
   // The number of the gemeente; -1 where the spot lies in none of them.
+  async find({ x, y }) {
+    const spot = `${x} ${y}`;
+    if (!this.found.has(spot)) {
+      const near = [...this.boxes.keys()].filter((at) => isWithin(this.boxes[at], x, y));
+      const areas = await Promise.all(near.map((at) => this.area(at)));
+      const at = areas.findIndex((rings) => isInside(rings, x, y));
+      this.found.set(spot, at < 0 ? -1 : near[at]);
+    }
+    return this.found.get(spot);
+  }
+
+  // The same of a spot that was found before.
   at(x, y) {
-    const found = this.areas.find(({ box, rings }) => x >= box[0] && y >= box[1] && x <= box[2] && y <= box[3] && isInside(rings, x, y));
-    return found ? found.number : -1;
+    return this.found.get(`${x} ${y}`);
+  }
+
+  async area(at) {
+    if (!this.areas.has(at)) this.areas.set(at, ringsOf(await this.read(this.codes[at])));
+    return this.areas.get(at);
   }
 }
 
-function area(number, item, arcs) {
+function isWithin([west, south, east, north], x, y) {
+  return x >= west && x <= east && y >= south && y <= north;
+}
+
+function ringsOf({ transform, arcs: packed, objects }) {
+  const { scale, translate } = transform;
+  const arcs = packed.map((arc) => {
+    let x = 0, y = 0;
+    return arc.map(([across, along]) => [(x += across) * scale[0] + translate[0], (y += along) * scale[1] + translate[1]]);
+  });
+  const [item] = objects.gemeenten.geometries;
   const polygons = item.type === "Polygon" ? [item.arcs] : item.arcs;
-  const rings = polygons.flat().map((ring) => ring.flatMap((arc) => (arc < 0 ? [...arcs[~arc]].reverse() : arcs[arc])));
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const ring of rings) {
-    for (const [x, y] of ring) {
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    }
-  }
-  return { number, rings, box };
+  return polygons.flat().map((ring) => ring.flatMap((arc) => (arc < 0 ? [...arcs[~arc]].reverse() : arcs[arc])));
 }
 
 // Whether a spot lies within the rings or on one of them: a ray to the east crosses an odd number of edges.

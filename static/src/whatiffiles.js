@@ -53,7 +53,7 @@ function asJson(shown, words) {
   return JSON.stringify({
     name: asked.name,
     address: window.location.href,
-    parameters: { pillar: ground.pillar.pillar, limit_m: ground.limit, group: asked.group },
+    parameters: { pillar: ground.help.pillar, when: ground.help.told.when, limit_m: ground.limit, group: asked.group },
     population: ground.points.population,
     distance: "straight line, metres RD New",
     steps: first.steps.map((taken) => words.step(taken, ground)),

@@ -4,9 +4,9 @@ const LISTED = 20;
 const LEAST_TYPED = 2;
 
 export class Forms {
-  // say: tells a sentence. add: takes a step.
-  constructor(section, { files, words, say, add, isFrozen }) {
-    Object.assign(this, { section, files, words, say, add, isFrozen });
+  // say: tells a sentence. add: takes a step. ready: waits until there is something to reckon with.
+  constructor(section, { files, words, say, add, ready, isFrozen }) {
+    Object.assign(this, { section, files, words, say, add, ready, isFrozen });
     for (const form of section.querySelectorAll("[data-vorm]")) {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -15,7 +15,7 @@ export class Forms {
     }
     for (const field of section.querySelectorAll("[data-naam]")) {
       field.setAttribute("list", "wa-namen");
-      field.addEventListener("input", () => this.suggest(field.value));
+      field.addEventListener("input", () => this.ready().then(() => this.suggest(field.value)));
     }
   }
 
@@ -23,9 +23,9 @@ export class Forms {
   draw(ground, { state }) {
     this.ground = ground;
     this.state = state;
-    const free = ground.pillar.candidates.filter((row) => !state.isOpen(row));
+    const free = ground.help.candidates.filter((row) => !state.isOpen(row));
     const isLibrary = (row) => ground.places.library[row] === "1";
-    const open = [...new Set([...ground.pillar.sites, ...state.openRows.keys()])].filter((row) => state.isOpen(row));
+    const open = [...new Set([...ground.help.sites, ...state.openRows.keys()])].filter((row) => state.isOpen(row));
     const lists = { come: [free.filter(isLibrary), free.filter((row) => !isLibrary(row))], go: [open] };
     for (const select of this.section.querySelectorAll("[data-lijst]")) {
       this.refill(select, select.dataset.lijst === "wie" ? lists.go : lists.come);
@@ -61,6 +61,7 @@ export class Forms {
   }
 
   async answer(form) {
+    await this.ready();
     const kind = { bij: "b", sluit: "s", verhuis: "v" }[form.dataset.vorm];
     const code = kind === "b" ? "" : this.codeOf(form.elements.wie.value, form);
     if (code === null) return;
@@ -96,7 +97,7 @@ export class Forms {
 
   codeOf(value, form) {
     const { code } = this.ground.places;
-    if (this.ground.rowOf.has(value)) return value;
+    if (this.ground.places.rowOf.has(value)) return value;
     const wanted = fold(value);
     const rows = this.folded.flatMap((name, row) => (name === wanted ? [row] : []));
     if (rows.length === 1) return code[rows[0]];

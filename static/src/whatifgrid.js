@@ -85,7 +85,8 @@ function key(column, row) {
   return (column + 1000) * 100000 + row + 1000;
 }
 
-function boxOf(x, y) {
+// West, south, east and north of all of them.
+export function boxOf(x, y) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < x.length; at += 1) {
     west = Math.min(west, x[at]);

@@ -44,15 +44,15 @@ export class Drawing {
       if (pattern) path.setAttribute("fill", `url(#${pattern})`);
       else path.removeAttribute("fill");
     });
-    if (this.ground !== ground) this.drawPlaces(ground);
-    this.ground = ground;
+    if (this.help !== ground.help) this.drawPlaces(ground);
+    this.help = ground.help;
     this.steps = outcome.steps.filter(({ refused }) => !refused);
     this.drawMarks();
   }
 
   // Thousands of dots as one shape.
-  drawPlaces({ places, pillar }) {
-    const dots = pillar.sites.map((row) => this.units(places.x[row], places.y[row]).map(Math.round));
+  drawPlaces({ places, help }) {
+    const dots = help.sites.map((row) => this.units(places.x[row], places.y[row]).map(Math.round));
     this.svg.querySelector("[data-plekken]").setAttribute("d", dots.map(([x, y]) => `M${x} ${y}h0`).join(""));
   }
 

@@ -1,7 +1,6 @@
-// Reckons what a plan brings, in the browser: the same figures as coverage/glance.py and web/whatif/outcome.py, which say
-// what each is and why it is null where nobody knows. tests/browser/test_whatif.py holds the two against each other.
-import { Borders } from "./whatifborders.js";
-import { SiteGrid, PointGrid } from "./whatifgrid.js";
+// Reckons what a plan brings, in the browser: the same figures as coverage/glance.py, web/whatif/outcome.py and sure.py,
+// which say what each is and why it is null where nobody knows. tests/browser/test_whatif.py holds the two against each other.
+import { boxOf, SiteGrid, PointGrid } from "./whatifgrid.js";
 
 const REACHED_BY_NEIGHBOUR = 0.5;
 const MOST_NEXT = 10;
@@ -9,32 +8,35 @@ const NO_SITE = -1;
 const REACHES = ["own", "neighbour", "gap", "unknown"];
 export const KINDS = ["own", "neighbour", "gap", "robust_gap", "none", "nearby", "unknown"];
 
-export class Ground {
-  // The files of web/whatif/files.py as they come; group: whose persons count. borders: null until a spot is asked for.
-  constructor(points, places, pillar, group, borders) {
-    this.points = points;
-    this.places = places;
-    this.pillar = pillar;
-    this.limit = pillar.limit_m;
-    this.borders = borders && new Borders(borders, points.codes);
-    this.x = summed(points.x);
-    this.y = summed(points.y);
-    this.persons = personsOf(points, group);
-    this.everybody = group === "all" ? this.persons : personsOf(points, "all");
-    this.rowOf = new Map(places.code.map((code, row) => [code, row]));
-    this.closable = new Map(pillar.sites.map((row, site) => [row, site]));
-    this.unplaced = new Set(pillar.unplaced);
-    this.doubtful = new Set(pillar.doubtful);
-    this.now = new State(this);
-    this.seen = this.points.codes.map((_, block) => {
-      const one = glance(this, this.now, block);
-      // Of what a plan changes nobody tried how sure a gap is.
-      return one.kind === "gap" && pillar.robust[group][block] === "1" ? { ...one, kind: "robust_gap" } : one;
-    });
+// Where people live. told: punten.json of web/whatif/files.py. spots: finds the gemeente of a spot.
+export class Points {
+  constructor(told, spots) {
+    Object.assign(this, { codes: told.codes, names: told.names, start: told.start, population: told.population, spots });
+    this.x = Float64Array.from(summed(told.x));
+    this.y = Float64Array.from(summed(told.y));
+    this.everybody = this.personsOf(told);
   }
 
-  set spots(borders) {
-    this.borders = new Borders(borders, this.points.codes);
+  personsOf({ counted, factor }) {
+    const { start } = this, persons = new Float64Array(counted.length);
+    for (let block = 0; block + 1 < start.length; block += 1) {
+      for (let point = start[block]; point < start[block + 1]; point += 1) persons[point] = (counted[point] ?? 0) * factor[block];
+    }
+    return persons;
+  }
+}
+
+// Every place of the map, by row. told: plekken.json.
+export class Places {
+  constructor(told) {
+    const { signs, codes, longer } = told;
+    this.x = summed(told.x);
+    this.y = summed(told.y);
+    this.code = this.x.map((_, row) => longer[row] ?? codes.slice(row * signs, (row + 1) * signs));
+    this.gemeente = told.gemeente.flatMap(([number, times]) => Array(times).fill(number));
+    this.library = told.library;
+    this.errors = [...told.error].map((which) => told.errors_m[which]);
+    this.rowOf = new Map(this.code.map((code, row) => [code, row]));
   }
 
   // The row of a code; an older and longer one stands for the same place.
@@ -46,10 +48,52 @@ export class Ground {
     }
     return null;
   }
+}
+
+// What is known of a kind of help at a moment, and the sites as they are. told: the file of a pillar and a moment.
+export class Help {
+  constructor(points, places, told) {
+    Object.assign(this, { points, places, told, pillar: told.pillar });
+    const rows = (sign) => [...told.kinds].flatMap((one, row) => (one === sign ? [row] : []));
+    this.sites = rows("s");
+    const free = rows("k"), isLibrary = (row) => places.library[row] === "1";
+    this.candidates = [...free.filter(isLibrary), ...free.filter((row) => !isLibrary(row))];
+    this.unplaced = new Set(rows("z"));
+    this.doubtful = new Set(rows("d"));
+    this.closable = new Map(this.sites.map((row, site) => [row, site]));
+    this.now = new State(this);
+  }
+}
+
+export class Ground {
+  // persons: at each point, of the group. group and limit (kilometres) as an address says them.
+  constructor(help, persons, { group, limit }) {
+    this.help = help;
+    this.points = help.points;
+    this.places = help.places;
+    this.persons = persons;
+    this.limit = Number(limit) * 1000;
+    this.widest = help.told.widest * this.limit;
+    this.isUnsure = this.within(help.told.unsure, this.limit);
+    this.isUnsureWide = this.within(help.told.unsure, this.widest);
+    this.mayHelp = this.within(help.told.perhaps, this.limit);
+    this.now = help.now;
+    const robust = help.told.robust[`${group} ${limit}`];
+    this.seen = this.points.codes.map((_, block) => {
+      const one = glance(this, this.now, block);
+      return one.kind === "gap" && robust[block] === "1" ? { ...one, kind: "robust_gap" } : one;
+    });
+  }
+
+  // Per point whether the first of the reaches that it is within is at most so far.
+  within(reaches, metres) {
+    const isNear = this.help.told.reaches_m.map((one) => one <= metres + 0.001);
+    return Uint8Array.from(reaches, (which) => (which > 0 && isNear[which - 1] ? 1 : 0));
+  }
 
   // Everything that a page shows of a plan: what became of each step, what changes, and all gemeenten together.
   outcome(steps) {
-    const state = new State(this, this.now);
+    const state = new State(this.help, this.now);
     const taken = steps.map((step) => state.take(step));
     const changes = [...state.touched].map((block) => changeIn(this, state, block)).filter(Boolean);
     changes.sort((a, b) => size(b, "gaining", "losing") - size(a, "gaining", "losing")
@@ -62,16 +106,15 @@ export class Ground {
   // The places that would bring most people within the limit, each by itself, on top of a plan.
   next({ state }, librariesOnly = false) {
     const left = (point) => state.firstM[point] > this.limit && this.persons[point] > 0;
-    const around = new PointGrid(this.x, this.y, left, this.limit);
+    const around = new PointGrid(this.points.x, this.points.y, left, this.limit);
     const { x, y, library } = this.places;
-    const helps = this.pillar.maybe_helps;
     const found = [];
-    for (const row of this.pillar.candidates) {
+    for (const row of this.help.candidates) {
       if ((librariesOnly && library[row] !== "1") || state.isOpen(row)) continue;
       let gained = 0, atLeast = 0;
       around.within(x[row], y[row], (point) => {
         gained += this.persons[point];
-        if (helps[point] !== "1") atLeast += this.persons[point];
+        if (!this.mayHelp[point]) atLeast += this.persons[point];
       });
       if (gained > 0) found.push({ row, gained, atLeast });
     }
@@ -82,32 +125,25 @@ export class Ground {
 
 // The sites as they are, or as a plan has them, and of every point the nearest.
 class State {
-  constructor(ground, before = null) {
-    this.ground = ground;
+  constructor(help, before = null) {
+    Object.assign(this, { help, places: help.places, points: help.points });
     this.touched = new Set();
+    this.isGone = new Set();
+    this.openRows = new Map();
+    this.spots = new Set();
     if (before) {
-      this.sites = { x: [...before.sites.x], y: [...before.sites.y], gemeente: [...before.sites.gemeente], hours: [...before.sites.hours] };
-      this.isGone = new Set();
-      this.openRows = new Map();
-      this.spots = new Set();
+      this.sites = Object.fromEntries(Object.entries(before.sites).map(([name, column]) => [name, [...column]]));
       this.first = before.first.slice();
       this.firstM = before.firstM.slice();
       this.grid = before.grid;
       return;
     }
-    const { places, pillar } = ground;
-    this.sites = {
-      x: pillar.sites.map((row) => places.x[row]),
-      y: pillar.sites.map((row) => places.y[row]),
-      gemeente: pillar.sites.map((row) => places.gemeente[row]),
-      hours: [...pillar.hours],
-    };
-    this.isGone = new Set();
-    this.openRows = new Map();
-    this.spots = new Set();
+    const { places, sites } = help;
+    const column = (of) => sites.map((row) => of[row]);
+    this.sites = { x: column(places.x), y: column(places.y), gemeente: column(places.gemeente), error: column(places.errors), hours: [...help.told.hours] };
     this.grid = new SiteGrid(this.sites.x, this.sites.y);
-    this.first = new Int32Array(ground.x.length);
-    this.firstM = new Float64Array(ground.x.length);
+    this.first = new Int32Array(this.points.x.length);
+    this.firstM = new Float64Array(this.points.x.length);
     for (let point = 0; point < this.first.length; point += 1) this.seek(point);
   }
 
@@ -115,7 +151,7 @@ class State {
   siteOf(row) {
     const added = this.openRows.get(row);
     if (added !== undefined) return added;
-    const site = this.ground.closable.get(row);
+    const site = this.help.closable.get(row);
     return site === undefined || this.isGone.has(site) ? undefined : site;
   }
 
@@ -140,32 +176,33 @@ class State {
 
   end(where) {
     if (where.code === undefined) {
-      return { row: NO_SITE, x: where.x, y: where.y, gemeente: this.ground.borders.at(where.x, where.y) };
+      return { row: NO_SITE, x: where.x, y: where.y, gemeente: this.points.spots.at(where.x, where.y), error: 0 };
     }
-    const row = this.ground.row(where.code);
+    const row = this.places.row(where.code);
     if (row === null) return null;
-    const { x, y, gemeente } = this.ground.places;
-    return { row, x: x[row], y: y[row], gemeente: gemeente[row] };
+    const { x, y, gemeente, errors } = this.places;
+    return { row, x: x[row], y: y[row], gemeente: gemeente[row], error: errors[row] };
   }
 
   noRoom(to) {
     if (!to) return "gone";
     if (to.row === NO_SITE) return this.spots.has(`${to.x} ${to.y}`) ? "has_it" : "";
-    if (this.isOpen(to.row) || this.ground.unplaced.has(to.row)) return "has_it";
-    return this.ground.doubtful.has(to.row) ? "unknown" : withoutPoint(to);
+    if (this.isOpen(to.row) || this.help.unplaced.has(to.row)) return "has_it";
+    return this.help.doubtful.has(to.row) ? "unknown" : withoutPoint(to);
   }
 
   notThere(place) {
     if (!place) return "gone";
     if (this.isOpen(place.row)) return "";
-    return this.ground.unplaced.has(place.row) ? "no_point" : "not_open";
+    return this.help.unplaced.has(place.row) ? "no_point" : "not_open";
   }
 
   add(to, hours) {
-    const { x, y, start } = { x: this.ground.x, y: this.ground.y, start: this.ground.points.start };
+    const { x, y, start } = this.points;
     const site = this.sites.x.push(to.x) - 1;
     this.sites.y.push(to.y);
     this.sites.gemeente.push(to.gemeente);
+    this.sites.error.push(to.error);
     this.sites.hours.push(hours);
     if (to.row !== NO_SITE) this.openRows.set(to.row, site);
     else if (!to.isMoved) this.spots.add(`${to.x} ${to.y}`);
@@ -185,7 +222,7 @@ class State {
   }
 
   close(row, site) {
-    const { start } = this.ground.points;
+    const { start } = this.points;
     this.isGone.add(site);
     this.openRows.delete(row);
     if (this.sites.gemeente[site] >= 0) this.touched.add(this.sites.gemeente[site]);
@@ -201,7 +238,7 @@ class State {
 
   // The nearest open site of a point, from scratch.
   seek(point) {
-    const { x, y } = this.ground, { sites, grid } = this;
+    const { x, y } = this.points, { sites, grid } = this;
     let [site, away] = grid.nearest(x[point], y[point], this.isGone);
     for (let added = grid.size; added < sites.x.length; added += 1) {
       if (this.isGone.has(added)) continue;
@@ -222,7 +259,7 @@ class State {
 }
 
 function glance(ground, state, block) {
-  const { points, persons, everybody, pillar, limit } = ground;
+  const { points, persons, limit } = ground, { told: pillar } = ground.help, { everybody } = points;
   const start = points.start[block], end = points.start[block + 1];
   let inhabitants = 0, within = 0, beyond = 0, metres = 0, all = 0, allWithin = 0, atMost = 0;
   for (let point = start; point < end; point += 1) {
@@ -233,12 +270,12 @@ function glance(ground, state, block) {
     if (here > 0) metres += here * away;
     all += everybody[point];
     if (isWithin) allWithin += everybody[point];
-    if (isWithin || pillar.maybe[point] === "1") atMost += everybody[point];
+    if (isWithin || ground.isUnsure[point]) atMost += everybody[point];
   }
   const own = state.ownSites(block), unplaced = pillar.unplaced_in[block], doubtful = pillar.doubtful_in[block];
   const places = own.length + unplaced[0], vouched = pillar.known_in[block] === "1";
   const knowsSite = end > start && Number.isFinite(state.firstM[start]);
-  const told = knowsSite && inhabitants > 0, nobody = vouched && inhabitants > 0;
+  const isTold = knowsSite && inhabitants > 0, nobody = vouched && inhabitants > 0;
   const hours = own.map((site) => state.sites.hours[site]).filter((one) => one !== null);
   const low = hours.reduce((sum, one) => sum + one, 0) + unplaced[1];
   const unknown = own.length - hours.length + unplaced[2] + doubtful[2];
@@ -249,9 +286,9 @@ function glance(ground, state, block) {
     places,
     places_unknown: doubtful[0],
     inhabitants,
-    persons_within: told ? within : nobody ? 0 : null,
-    persons_beyond: told ? beyond : nobody ? inhabitants : null,
-    mean_distance_m: told ? metres / inhabitants : null,
+    persons_within: isTold ? within : nobody ? 0 : null,
+    persons_beyond: isTold ? beyond : nobody ? inhabitants : null,
+    mean_distance_m: isTold ? metres / inhabitants : null,
     hours_per_week_low: low,
     hours_per_week_high: unknown && pillar.assumed_hours === null ? null : low + doubtful[1] + unknown * (pillar.assumed_hours ?? 0),
   };
@@ -276,7 +313,8 @@ export function isNotKnown({ kind }) {
 
 function changeIn(ground, state, block) {
   const { persons, limit, now } = ground;
-  const after = glance(ground, state, block), before = ground.seen[block];
+  const before = ground.seen[block], after = glance(ground, state, block);
+  if (after.kind === "gap" && isSureGap(ground, state, block, before.kind === "robust_gap")) after.kind = "robust_gap";
   const change = { block, before, after, gaining: 0, losing: 0, nearer: 0, farther: 0 };
   for (let point = ground.points.start[block]; point < ground.points.start[block + 1]; point += 1) {
     const was = now.firstM[point], is = state.firstM[point], here = persons[point];
@@ -287,6 +325,43 @@ function changeIn(ground, state, block) {
   }
   const differs = Object.keys(after).some((name) => name !== "kind" && after[name] !== before[name]);
   return differs || change.nearer || change.farther ? change : null;
+}
+
+// Whether a gemeente that is a gap under a plan stays one in the worst case; as web/whatif/sure.py.
+function isSureGap(ground, state, block, wasSure) {
+  const { x, y, everybody, start } = ground.points, near = nearInWorst(ground, state, block);
+  let reached = 0, inhabitants = 0, hasPutNear = false;
+  for (let point = start[block]; point < start[block + 1]; point += 1) {
+    const here = everybody[point];
+    inhabitants += here;
+    if (!here) continue;
+    let isReached = ground.isUnsureWide[point];
+    for (const site of near) {
+      const across = x[point] - site.x, along = y[point] - site.y;
+      if (Math.sqrt(across * across + along * along) > site.near) continue;
+      isReached = 1;
+      hasPutNear ||= site.isPut;
+    }
+    if (isReached) reached += here;
+  }
+  return (wasSure && !hasPutNear) || reached / inhabitants < REACHED_BY_NEIGHBOUR;
+}
+
+// Open sites, and places that may help, of which the widest limit comes into the box of a gemeente's points.
+function nearInWorst({ points, places, help, widest }, state, block) {
+  const [west, south, east, north] = boxOf(points.x.subarray(points.start[block], points.start[block + 1]), points.y.subarray(points.start[block], points.start[block + 1]));
+  const found = [];
+  const keep = (site) => {
+    if (site.x >= west - site.near && site.x <= east + site.near && site.y >= south - site.near && site.y <= north + site.near) found.push(site);
+  };
+  const { x, y, error } = state.sites;
+  for (let site = 0; site < x.length; site += 1) {
+    if (!state.isGone.has(site)) keep({ x: x[site], y: y[site], near: widest + error[site], isPut: site >= state.grid.size });
+  }
+  for (const row of help.doubtful) {
+    if (places.x[row] !== null) keep({ x: places.x[row], y: places.y[row], near: widest + places.errors[row], isPut: false });
+  }
+  return found;
 }
 
 function wholeOf(seen) {
@@ -321,18 +396,10 @@ function sumKnown(seen, figure) {
   return sum;
 }
 
-function personsOf({ start, groups }, group) {
-  const { counted, factor } = groups[group];
-  const persons = new Float64Array(counted.length);
-  for (let block = 0; block + 1 < start.length; block += 1) {
-    for (let point = start[block]; point < start[block + 1]; point += 1) persons[point] = (counted[point] ?? 0) * factor[block];
-  }
-  return persons;
-}
-
+// Each from the one before it that is known; null stays null.
 function summed(deltas) {
   let at = 0;
-  return Float64Array.from(deltas, (step) => (at += step));
+  return deltas.map((step) => (step === null ? null : (at += step)));
 }
 
 function size(change, one, other) {

@@ -10,6 +10,7 @@ export class Sheet {
     this.words = words;
     this.usual = usual;
     this.most = Number(section.dataset.meeste);
+    this.targets = JSON.parse(section.dataset.doelen); // pillar, places and words of each
   }
 
   // outcomes: of the plan, and of the other one where there is one.
@@ -22,10 +23,16 @@ export class Sheet {
   }
 
   // What stands in headings of the help and the limit that were chosen.
-  drawTitles({ pillar, limit }) {
+  drawTitles(asked) {
+    const { pillar, limit } = asked, { told } = this.words, moment = this.words.moment(asked);
     const name = this.section.querySelector("#wa-pijler").querySelector(`[value="${CSS.escape(pillar)}"]`)?.textContent ?? pillar;
-    this.section.querySelector('[data-titel="places"]').textContent = fill(this.words.told.title_places, { pillar: name });
-    this.section.querySelector('[data-titel="persons_within"]').textContent = fill(this.words.told.title_within, { km: limit });
+    this.section.querySelector('[data-titel="places"]').textContent = fill(moment ? told.title_places_at : told.title_places, { pillar: name, moment });
+    this.section.querySelector('[data-titel="persons_within"]').textContent = fill(told.title_within, { km: limit });
+    this.section.querySelector('[data-als="moment"]').hidden = !moment;
+    this.section.querySelector("[data-momentzin]").textContent = moment && fill(told.at_moment, { moment });
+    for (const row of this.section.querySelectorAll("[data-doel]")) {
+      row.hidden = Boolean(moment) || this.targets[row.dataset.doel][0] !== pillar;
+    }
   }
 
   drawPlans(asked, ground, outcomes) {
@@ -45,7 +52,7 @@ export class Sheet {
   }
 
   stepRow(asked, ground, taken, number) {
-    const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused) });
+    const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused, Boolean(this.words.moment(asked))) });
     const link = row.querySelector("[data-weg]");
     if (number === null) link.remove();
     else link.href = this.address(withoutStep(asked, number));
@@ -75,6 +82,7 @@ export class Sheet {
       losing: outcome ? words.count(total(outcome, "losing")) : "–",
       mean_distance_m: words.metres(whole.mean_distance_m),
       hours: isUnknown ? words.said.unknown : words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
+      ...Object.fromEntries(this.targets.map(([, count], at) => [`doel${at}`, words.count(Math.max(count - whole.places, 0))])),
       ...Object.fromEntries(Object.entries(whole.kinds).map(([kind, count]) => [kind, words.count(count)])),
     };
   }
@@ -165,8 +173,9 @@ export class Sheet {
       }
     }
     this.section.querySelector("#wa-naam").value = asked.name;
-    for (const [name, value] of [["pijler", asked.pillar], ["groep", asked.group], ["binnen", asked.limit]]) {
-      this.section.querySelector(`#wa-${name}`).value = value;
+    for (const [name, value] of [["pijler", asked.pillar], ["groep", asked.group], ["moment", asked.moment], ["datum", asked.day], ["binnen", asked.limit]]) {
+      const field = this.section.querySelector(`#wa-${name}`);
+      if (field) field.value = value;
     }
   }
 

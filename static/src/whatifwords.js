@@ -1,12 +1,13 @@
 // What the page says of figures and steps, with the sentences that the server wrote (web/whatif/sentences.py).
 import { isNotKnown } from "./whatifreckon.js";
-import { fill, inNumerals } from "./words.js";
+import { fill, inNumerals, sayMoment } from "./words.js";
 
 export class Words {
-  constructor(told, names) {
+  // names: of the places by row, once they are there.
+  constructor(told) {
     this.told = told;
     this.said = told.said;
-    this.names = names;
+    this.names = [];
   }
 
   count(value) {
@@ -53,8 +54,13 @@ export class Words {
     return fill(this.said.spot, { gemeente: ground.points.names[end.gemeente] });
   }
 
-  refused(reason) {
-    return reason ? this.said.refused[reason] : "";
+  // isThen: whether a moment was chosen.
+  refused(reason, isThen) {
+    return reason ? this.said[isThen ? "refused_then" : "refused"][reason] : "";
+  }
+
+  moment({ moment, day }) {
+    return sayMoment(this.said, moment, day);
   }
 }
 

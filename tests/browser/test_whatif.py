@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -14,12 +15,14 @@ from playwright.sync_api import Browser, Page, expect
 from sociale_kaart.config import Settings
 from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
+from sociale_kaart.web.dekking.choices import LIMITS_KM, Choices
+from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench, Ground
-from sociale_kaart.web.whatif.kinds import counted, key_of, kinds_after, robust_gaps
+from sociale_kaart.web.whatif.bench import Bench, Ground, Moment
+from sociale_kaart.web.whatif.kinds import counted, key_of, kinds_of, robust_gaps
 from sociale_kaart.web.whatif.outcome import next_best, outcome, take
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where, written
+from sociale_kaart.web.whatif.sure import sure_gaps
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -42,6 +45,14 @@ RECKON = """async (searches) => {
 }"""
 FIGURES = ("inhabitants", "persons_beyond", "mean_distance_m", "hours_per_week_low", "hours_per_week_high")
 PERSONS = ("gaining", "losing", "nearer", "farther")
+
+
+# Group, moment and day.
+MOMENTS = (
+    ("iedereen", "dinsdagavond", None),
+    ("65plus", "middag", date(2026, 11, 24)),
+    ("iedereen", "zonder-afspraak", None),
+)
 
 
 class Planner:
@@ -77,13 +88,20 @@ class Planner:
         return self._bench.code(self._chance.randrange(len(self._bench.listings)))
 
 
-def questions(data: MapData, bench: Bench) -> Iterator[tuple[str, str, int, tuple[Step, ...]]]:
-    """Pillar, group, limit and steps: three plans for each pillar."""
-    for number, pillar in enumerate(data.pillars):
+def questions(site: Site, bench: Bench) -> Iterator[tuple[Choices, tuple[Step, ...]]]:
+    """Choices and steps: three plans for each pillar, of which one at a moment."""
+    for number, pillar in enumerate(site.pillars):
         limit = LIMITS_KM[number % len(LIMITS_KM)]
-        planner = Planner(bench, bench.ground(pillar.id, limit), f"{data.config.title} {pillar.id}")
-        for group in (*GROUPS, "iedereen"):
-            yield pillar.id, group, limit, planner.steps()
+        planner = Planner(bench, bench.ground(pillar, limit), f"{site.data.config.title} {pillar}")
+        for group, moment, day in (
+            ("iedereen", ALWAYS, None),
+            ("65plus", ALWAYS, None),
+            MOMENTS[number % len(MOMENTS)],
+        ):
+            choices = Choices(
+                pillar=pillar, usual_pillar=pillar, group=group, moment=moment, day=day, limit_km=limit
+            )
+            yield choices, planner.steps()
 
 
 @pytest.mark.parametrize(
@@ -95,19 +113,19 @@ def test_the_browser_comes_to_what_the_scenario_says(
     data: MapData = request.getfixturevalue(map_fixture)
     site = Site(data, Settings())
     bench = Bench(site)
-    asked = list(questions(data, bench))
+    asked = list(questions(site, bench))
     watched.page.goto(request.getfixturevalue(server) + WHAT_IF)
     watched.page.wait_for_selector(READY)
     searches = [
-        "?" + urlencode({"pijler": pillar, "groep": group, "binnen": limit, "plan": written(steps)})
-        for pillar, group, limit, steps in asked
+        "?" + urlencode(choices.query() | {"pijler": choices.pillar, "plan": written(steps)})
+        for choices, steps in asked
     ]
     found = watched.page.evaluate(RECKON, searches)
-    for (pillar, group, limit, steps), told in zip(asked, found, strict=True):
-        _agree(bench, bench.ground(pillar, limit), steps, GROUPS[group][0], (pillar, limit), told)
-        brought = outcome(bench, bench.ground(pillar, limit), steps, GROUPS[group][0])
-        choices = Choices(pillar=pillar, usual_pillar=pillar, group=group, limit_km=limit)
-        kinds = kinds_after(bench.ground(pillar, limit), brought, robust_gaps(site, choices))
+    for (choices, steps), told in zip(asked, found, strict=True):
+        ground = bench.ground(choices.pillar, choices.limit_km, Moment(choices.moment, choices.day))
+        _agree(bench, ground, steps, choices, told)
+        brought = outcome(bench, ground, steps, choices.persons)
+        kinds = kinds_of(ground, brought.seen, sure_gaps(bench, ground, brought, robust_gaps(site, choices)))
         assert {code: one["kind"] for code, one in told["seen"].items()} == {
             code: key_of(kind) for code, kind in kinds.items()
         }
@@ -124,10 +142,10 @@ def _agree(
     bench: Bench,
     ground: Ground,
     steps: tuple[Step, ...],
-    group: str,
-    asked: tuple[str, int],
+    choices: Choices,
     told: dict[str, Any],
 ) -> None:
+    group = choices.persons
     after, taken = take(bench, ground, steps)
     assert told["refused"] == [one.refused or "" for one in taken], written(steps)
     for figures in after.figures(group):
@@ -146,7 +164,7 @@ def _agree(
     assert whole["reach"] == {reach.value: count for reach, count in server.whole.reach.items()}
     for name in ("places", "places_unknown", "persons_within", *FIGURES):
         assert whole[name] == alike(getattr(server.whole, name)), name
-    pairs = bench.pairs(*asked)
+    pairs = bench.pairs(choices.limit_km)
     best = next_best(bench, ground, pairs, after, group)
     assert [one["row"] for one in told["next"]] == [one.row for one in best]
     for ours, place in zip(told["next"], best, strict=True):
@@ -225,6 +243,7 @@ def test_what_is_shown_is_what_the_address_says_to_anybody(
     )
     watched.page.goto(example_site + address)
     watched.page.wait_for_selector(READY)
+    watched.page.evaluate("document.querySelector('[data-watals]').watals.ready()")
     without_scripts.goto(address)
     for part in (
         "[data-cijfers]",

@@ -104,7 +104,7 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
         sorted_by=lambda order: _address({**choices.query(), **order.query()}),
         drawing=site.drawing,
         tabs=tabs(site, choices),
-        options=_options(choices),
+        options=options(choices),
         growing=[(growing(site, one), whose_word(site, one)) for one in site.pillars.values()],
         curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         install=INSTALL,
@@ -124,7 +124,7 @@ def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab
     return Tab(pillar, address, of_pillar.pillar == chosen.pillar, said)
 
 
-def _options(choices: Choices) -> Mapping[str, Any]:
+def options(choices: Choices) -> Mapping[str, Any]:
     """What the form offers, by the name of each field: value and words, those of moments below headings."""
     return {
         "maat": [(one.id, one.name(choices.limit_m)) for one in MEASURES.values()],

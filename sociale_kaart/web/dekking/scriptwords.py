@@ -57,9 +57,9 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         "kinds": [_kind(kind) for kind in Kind],
         "kind_order": list(IN_ORDER),
         "gravity": list(GRAVITY),
-        "moments": {id_: "" if id_ == ALWAYS else _(said) for id_, said in MOMENTS.items()},
+        "moments": moment_words(),
         "parts": [*PARTS, WALK_IN],
-        "day": _day_words(),
+        "day": day_words(),
         "groups": {id_: _(said) for id_, (_group, said) in GROUPS.items()},
         "who": {
             group: who(Choices(pillar=choices.pillar, usual_pillar=choices.pillar, group=group))
@@ -96,7 +96,12 @@ def _kind(kind: Kind) -> dict[str, str]:
     }
 
 
-def _day_words() -> dict[str, Any]:
+def moment_words() -> dict[str, str]:
+    """How a sentence ends that is about a moment of the week."""
+    return {id_: "" if id_ == ALWAYS else _(said) for id_, said in MOMENTS.items()}
+
+
+def day_words() -> dict[str, Any]:
     """A date as words.weekday says it, with its blanks."""
     date = _("%(day)s %(month)s %(year)s", day="{day}", month="{month}", year="{year}")
     return {

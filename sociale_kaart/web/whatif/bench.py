@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -13,40 +15,83 @@ from flask import Flask, current_app
 from numpy.typing import NDArray
 
 from sociale_kaart.dataset.listingnames import listing_names
+from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.extras import missing_extra
 from sociale_kaart.model import Listing, OrganisationKind, fold
-from sociale_kaart.web.dekking.choices import USUAL_KM, usual_pillar
+from sociale_kaart.web.dekking.choices import LIMITS_KM, USUAL_KM, usual_pillar
+from sociale_kaart.web.dekking.moments import ALWAYS, when_of
+from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.shortcodes import ShortLinks
 from sociale_kaart.web.site import EXTENSION as SITE
 from sociale_kaart.web.site import Site
+from sociale_kaart.web.whatif.curve import along_a_curve
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance
+    from sociale_kaart.coverage.points import Points
     from sociale_kaart.coverage.report.known import Help
     from sociale_kaart.coverage.scenario import Scenario
 
 EXTENSION = "sociale_kaart_whatif"
+MOST_KNOWN, MOST_GROUNDS, MOST_PAIRS = 24, 12, len(LIMITS_KM)
+# A gap is called sure where it is one though every place of which nobody knows helps, and though near is so much wider.
+WIDEST = 1.2
+FARTHEST_M = WIDEST * 1000 * max(LIMITS_KM)
+_DEVIATIONS = 3
 _log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """A pillar as it is, at one limit.
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When somebody wants to go: a key of `moments.MOMENTS`, and the one day or None."""
 
-    help : what is known of it. now : the scenario without any step
+    key: str = ALWAYS
+    day: date | None = None
+
+
+AT_ALL = Moment()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A pillar as it is at a moment, whatever the limit.
+
+    help : what is known of it
     candidates : rows of places where it may come, libraries first, one for each spot
-    doubtful : (points,) whether a place within the limit may help already, of which nobody knows
+    unsure_m, perhaps_m : (points,) metres to the nearest gemeente in which an unknown place may stand, as far as
+        that matters, and to the nearest place that may help already, of which nobody knows; inf for none
     """
 
     help: Help
-    now: Scenario
     candidates: Rows
-    doubtful: NDArray[np.bool_]
+    unsure_m: Floats
+    perhaps_m: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A pillar as it is at a moment, at one limit; `now` : the scenario without any step."""
+
+    known: Known
+    now: Scenario
     seen: dict[str, tuple[Glance, ...]]
+
+    @property
+    def help(self) -> Help:
+        return self.known.help
+
+    @property
+    def candidates(self) -> Rows:
+        return self.known.candidates
+
+    @property
+    def doubtful(self) -> NDArray[np.bool_]:
+        """Whether a place within the limit of a point (n,) may help already, of which nobody knows."""
+        return np.asarray(self.known.perhaps_m <= self.now.limit_m)
 
     def glances(self, group: str) -> tuple[Glance, ...]:
         """What there is to see now, reckoned once for each group."""
@@ -55,6 +100,18 @@ class Ground:
         if group not in self.seen:
             self.seen[group] = glances(self.now, group)
         return self.seen[group]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """The points of the gemeenten that the map tells of: each gemeente by its number, its points side by side.
+
+    codes : gemeentecode -> number. at : of every point its number in `Bench.points`. start : where each gemeente begins
+    """
+
+    codes: Mapping[str, int]
+    at: Rows
+    start: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,20 +132,55 @@ class Pairs:
 
 
 class Bench:
-    """The places of a map in rows, and its pillars as they are; any number of threads may ask."""
+    """The places of a map in rows, and its pillars as they are; any number of threads may ask.
+
+    Rows go from gemeente to gemeente, and within each along a curve: neighbours follow each other, so that a file of
+    them is small.
+    """
 
     def __init__(self, site: Site) -> None:
-        self._data, self._finds_gemeente = site.data, site.gemeente_names
-        self.listings: tuple[Listing, ...] = site.data.inventory.listings
+        self._data, self._hours, self._finds_gemeente = site.data, site.hours, site.gemeente_names
+        self.listings: tuple[Listing, ...] = _side_by_side(site.data)
         self.row_of = {one.id: row for row, one in enumerate(self.listings)}
         self.codes = ShortLinks(self.row_of)
-        matches = [site.data.match_of(one.location_id) for one in self.listings]
-        self.x_rd: Floats = np.array([_or_nan(one.x_rd) for one in matches], dtype=np.float64)
-        self.y_rd: Floats = np.array([_or_nan(one.y_rd) for one in matches], dtype=np.float64)
-        self._grounds: dict[tuple[str, int], Ground] = {}
-        self._helps: dict[str, Help] = {}
-        self._pairs: dict[int, Pairs] = {}
-        self._lock = Lock()
+        self.matches = [site.data.match_of(one.location_id) for one in self.listings]
+        self.x_rd: Floats = np.array([_or_nan(one.x_rd) for one in self.matches], dtype=np.float64)
+        self.y_rd: Floats = np.array([_or_nan(one.y_rd) for one in self.matches], dtype=np.float64)
+        self._known: Memory[tuple[str, Moment], Known] = Memory(MOST_KNOWN)
+        self._grounds: Memory[tuple[str, int, Moment], Ground] = Memory(MOST_GROUNDS)
+        self._pairs: Memory[int, Pairs] = Memory(MOST_PAIRS)
+
+    @cached_property
+    def points(self) -> Points:
+        """Where people live, in the whole country. Raises ExtraMissing where scipy is not installed."""
+        with _extra():
+            from sociale_kaart.coverage.populations import buurt_points
+            from sociale_kaart.coverage.raking import raked
+
+            return raked(buurt_points())[0]
+
+    @cached_property
+    def told(self) -> Told:
+        """Which of the points the map tells of."""
+        gemeenten = self.points.gemeentecode
+        lots = {
+            code: np.flatnonzero(gemeenten == code)
+            for code in sorted({*self._data.gemeentecodes} & {*gemeenten.tolist()})
+        }
+        x_rd, y_rd = self.points.x_rd, self.points.y_rd
+        ordered = [at[np.argsort(along_a_curve(x_rd[at], y_rd[at]), kind="stable")] for at in lots.values()]
+        return Told(
+            {code: number for number, code in enumerate(lots)},
+            np.concatenate([np.empty(0, dtype=np.intp), *ordered]),
+            tuple(np.cumsum([0, *map(len, ordered)]).tolist()),
+        )
+
+    @cached_property
+    def errors_m(self) -> Floats:
+        """Metres (rows,) that a place may lie off at most: three times the standard deviation of how it was found."""
+        from sociale_kaart.coverage.measures.robust import ERROR_M
+
+        return np.array([_DEVIATIONS * ERROR_M[one.level] for one in self.matches], dtype=np.float64)
 
     @cached_property
     def is_library(self) -> NDArray[np.bool_]:
@@ -125,34 +217,39 @@ class Bench:
         """The name of a gemeente, "" where the code is none."""
         return self._finds_gemeente.get(code, "")
 
-    def ground(self, pillar: str, limit_km: int) -> Ground:
-        """A pillar as it is. Raises ExtraMissing where scipy is not installed."""
-        with self._lock:
-            if (pillar, limit_km) not in self._grounds:
-                self._grounds[pillar, limit_km] = self._reckoned(pillar, limit_km)
-            return self._grounds[pillar, limit_km]
+    def known(self, pillar: str, moment: Moment = AT_ALL) -> Known:
+        """A pillar as it is at a moment. Raises ExtraMissing where scipy is not installed."""
+        return self._known.get((pillar, moment), lambda: self._looked_up(pillar, moment))
 
-    def pairs(self, pillar: str, limit_km: int) -> Pairs:
-        """Points and places of the map within the limit of each other; the same for every pillar."""
-        ground = self.ground(pillar, limit_km)
-        with self._lock:
-            if limit_km not in self._pairs:
-                self._pairs[limit_km] = self._paired(ground)
-            return self._pairs[limit_km]
+    def ground(self, pillar: str, limit_km: int, moment: Moment = AT_ALL) -> Ground:
+        """The same at a limit. Raises ExtraMissing where scipy is not installed."""
+        return self._grounds.get(
+            (pillar, limit_km, moment), lambda: self._reckoned(self.known(pillar, moment), limit_km)
+        )
 
-    def _reckoned(self, pillar: str, limit_km: int) -> Ground:
-        try:
+    def pairs(self, limit_km: int) -> Pairs:
+        """Points and places of the map within the limit of each other."""
+        return self._pairs.get(limit_km, lambda: self._paired(limit_km * 1000.0))
+
+    def _looked_up(self, pillar: str, moment: Moment) -> Known:
+        with _extra():
+            from sociale_kaart.coverage.around import unsure_m
             from sociale_kaart.coverage.measures.nearest import nearest_m
-            from sociale_kaart.coverage.plans import scenario, what_is_known
-        except ModuleNotFoundError as fault:
-            raise missing_extra(fault, "reckons what changes") or fault from fault
-        limit_m = limit_km * 1000.0
-        if pillar not in self._helps:
-            self._helps[pillar] = what_is_known(self._data, pillar)
-        known = self._helps[pillar]
-        now = scenario(self._data, pillar, limit_m=limit_m)
-        doubtful = nearest_m(now.points.xy_rd, known.may_help.xy_rd) <= limit_m
-        return Ground(known, now, self._candidates(known), doubtful, {})
+            from sociale_kaart.coverage.plans import what_is_known
+        found = what_is_known(self._data, pillar, when=when_of(moment.key, moment.day), hours=self._hours)
+        xy = self.points.xy_rd[self.told.at]
+        unsure, perhaps = np.full((2, len(self.points)), np.inf)
+        # Of a gemeente in which not every place is known no gap is told anyhow.
+        asked = self.told.at[np.isin(self.points.gemeentecode[self.told.at], sorted(found.sure))]
+        unsure[asked] = unsure_m(self.points.xy_rd[asked], found.sure, FARTHEST_M)
+        perhaps[self.told.at] = np.nan_to_num(nearest_m(xy, found.may_help.xy_rd), nan=np.inf)
+        return Known(found, self._candidates(found), unsure, perhaps)
+
+    def _reckoned(self, known: Known, limit_km: int) -> Ground:
+        from sociale_kaart.coverage.plans import scenario_knowing
+
+        now = scenario_knowing(self._data, known.help, self.points, limit_m=limit_km * 1000.0)
+        return Ground(known, now, {})
 
     def _candidates(self, known: Help) -> Rows:
         """Places with a point that neither have the pillar nor are said to be unknown; libraries first."""
@@ -168,14 +265,13 @@ class Bench:
             [row for row in ordered if first[self.x_rd[row], self.y_rd[row]] == row], dtype=np.intp
         )
 
-    def _paired(self, ground: Ground) -> Pairs:
+    def _paired(self, limit_m: float) -> Pairs:
         from sociale_kaart.coverage.measures.nearest import pairs_within
 
-        points = ground.now.points
-        told = np.flatnonzero(np.isin(points.gemeentecode, self._data.gemeentecodes))
+        points, told = self.points, self.told.at
         placed = np.flatnonzero(np.isfinite(self.x_rd))
         at = np.column_stack((self.x_rd, self.y_rd))
-        found = list(pairs_within(points.xy_rd[told], at[placed], ground.now.limit_m))
+        found = list(pairs_within(points.xy_rd[told], at[placed], limit_m))
         point, row = (
             np.concatenate([np.empty(0, dtype=np.intp), *(one[part] for one in found)]) for part in (0, 1)
         )
@@ -199,9 +295,34 @@ def make_ahead(app: Flask) -> None:
     bench, pillar = cast(Bench, app.extensions[EXTENSION]), usual_pillar(app.extensions[SITE])
     try:
         bench.ground(pillar, USUAL_KM).glances("all")
-        bench.pairs(pillar, USUAL_KM)
+        bench.pairs(USUAL_KM)
     except SocialeKaartError as fault:
         _log.info("what-if is not reckoned ahead: %s", fault)
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """What is missing said as such."""
+    try:
+        yield
+    except ModuleNotFoundError as fault:
+        raise missing_extra(fault, "reckons what changes") or fault from fault
+
+
+def _side_by_side(data: MapData) -> tuple[Listing, ...]:
+    """The listings by gemeente, those of none that is told of last, and neighbours after each other."""
+    listings = data.inventory.listings
+    matches = [data.match_of(one.location_id) for one in listings]
+    x_rd, y_rd = (
+        np.nan_to_num([_or_nan(getattr(one, name)) for one in matches]) for name in ("x_rd", "y_rd")
+    )
+    along, told = along_a_curve(x_rd, y_rd).tolist(), {*data.gemeentecodes}
+    codes = [data.gemeente_of(one.location_id) for one in listings]
+    order = sorted(
+        range(len(listings)),
+        key=lambda row: (codes[row] not in told, codes[row], along[row], listings[row].id),
+    )
+    return tuple(listings[row] for row in order)
 
 
 def _or_nan(value: float | None) -> float:

@@ -71,7 +71,7 @@ def _found() -> Findings:
     asked = read_asked(request.args, site)
     choices = asked.choices
     try:
-        ground = bench.ground(choices.pillar, choices.limit_km)
+        ground = bench.ground(choices.pillar, choices.limit_km, asked.moment)
     except ExtraMissing:
         sentence = _("Deze website kan dat nu niet uitrekenen.")
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
@@ -95,7 +95,7 @@ def _found() -> Findings:
             "name": asked.first.name,
             "address": public_address(address(asked)),
         },
-        remarks=_remarks(site, bench, taken),
+        remarks=_remarks(site, bench, taken, then=asked.is_at_a_moment),
     )
 
 
@@ -108,7 +108,7 @@ def _called(bench: Bench, sites: Sites) -> Sites:
     return replace(sites, names=np.array(names, dtype=np.str_))
 
 
-def _remarks(site: Site, bench: Bench, taken: Sequence[Taken]) -> list[tuple[str, str]]:
+def _remarks(site: Site, bench: Bench, taken: Sequence[Taken], *, then: bool) -> list[tuple[str, str]]:
     told = frozenset(site.data.gemeentecodes)
     return [
         (
@@ -117,7 +117,7 @@ def _remarks(site: Site, bench: Bench, taken: Sequence[Taken]) -> list[tuple[str
                 part
                 for part in (
                     sentences.step(bench, one, told),
-                    _(sentences.REFUSED[one.refused]) if one.refused else "",
+                    sentences.refused(one.refused, then=then),
                 )
                 if part
             ).rstrip("."),

@@ -6,23 +6,26 @@ place is its row in `plekken.json`. What is exact here is exact there: the brows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flask import Blueprint, Response
+from flask_babel import gettext as _
 from numpy.typing import NDArray
 
-from sociale_kaart.gebieden.boundaries import gemeenten_topology
+from sociale_kaart.gebieden.boundaries import gemeente_shapes, gemeenten_topology
 from sociale_kaart.gebieden.places import names_within
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices, usual_pillar
-from sociale_kaart.web.documents import answer
+from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, LIMITS_KM, Choices, asked
+from sociale_kaart.web.documents import answer, answer_of_many
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.shortcodes import SHORTEST
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.whatif.bench import Bench, Floats, Ground, Rows, current_bench
+from sociale_kaart.web.whatif.bench import WIDEST, Bench, Floats, Known, Moment, current_bench
 from sociale_kaart.web.whatif.kinds import robust_gaps
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 JSON = "application/json"
 _MARGIN_M = 10_000  # around the area: places and postcodes to put something at
 _POSTCODE = "postcode4"
+_SIGNS: Mapping[str, str] = {"site": "s", "unplaced": "z", "doubtful": "d", "candidate": "k"}
+_OTHER = "-"
 
 blueprint = Blueprint("whatiffiles", __name__, url_prefix="/api/wat-als")
 
@@ -44,7 +49,7 @@ def points() -> Response:
 @blueprint.get("/plekken.json")
 def places() -> Response:
     """Code, point and gemeente of every place, and whether it is a library's."""
-    return answer("wat-als/plekken", JSON, lambda site: places_of(current_bench(), _codes(site)))
+    return answer("wat-als/plekken", JSON, lambda _: places_of(current_bench()))
 
 
 @blueprint.get("/namen.json")
@@ -53,10 +58,12 @@ def names() -> Response:
     return answer("wat-als/namen", JSON, lambda _: {"names": current_bench().names})
 
 
-@blueprint.get("/grenzen.json")
-def borders() -> Response:
-    """TopoJSON (RD New) of the gemeenten of the map: in which of them a spot lies."""
-    return answer("wat-als/grenzen", JSON, lambda site: gemeenten_topology(site.data.gemeentecodes))
+@blueprint.get("/grens/<gemeentecode>.json")
+def border(gemeentecode: str) -> Response:
+    """TopoJSON (RD New) of a gemeente of the map: whether a spot lies in it."""
+    if gemeentecode not in current_site().data.gemeentecodes:
+        raise Refused(HTTPStatus.NOT_FOUND, _("Deze gemeente staat niet op deze kaart."))
+    return answer_of_many(f"wat-als/grens/{gemeentecode}", JSON, lambda _: gemeenten_topology([gemeentecode]))
 
 
 @blueprint.get("/plaatsen.json")
@@ -65,114 +72,135 @@ def towns() -> Response:
     return answer("wat-als/plaatsen", JSON, towns_of)
 
 
-@blueprint.get("/<pijler>/<binnen>.json")
-def pillar(pijler: str, binnen: str) -> Response:
-    """What is known of a kind of help, for a limit of 2, 5 or 10 kilometres."""
-    site = current_site()
-    if pijler not in site.pillars or binnen not in {str(one) for one in LIMITS_KM}:
-        raise Refused(HTTPStatus.NOT_FOUND, "Kies een pijler van deze kaart, en 2, 5 of 10.")
-    return answer(
-        f"wat-als/{pijler}/{binnen}",
+@blueprint.get("/groep-<groep>.json")
+def people(groep: str) -> Response:
+    """How many people of a group live at each point."""
+    if groep not in GROUPS:
+        raise Refused(HTTPStatus.NOT_FOUND, _("Deze groep kennen we niet. Kies er een uit de lijst."))
+    return answer(f"wat-als/groep-{groep}", JSON, lambda _: people_of(current_bench(), GROUPS[groep][0]))
+
+
+@blueprint.get("/<pijler>/<wanneer>.json")
+def pillar(pijler: str, wanneer: str) -> Response:
+    """What is known of a kind of help at a moment, as an address of the dashboard's figures says it."""
+    choices = asked(current_site(), pijler, wanneer)
+    return answer_of_many(
+        f"wat-als/{pijler}/{choices.when}",
         JSON,
-        lambda site: (
-            pillar_of(current_bench(), _codes(site), pijler, int(binnen))
-            | robust_of(site, pijler, int(binnen))
-        ),
+        lambda site: pillar_of(current_bench(), choices) | robust_of(site, choices),
     )
 
 
-def points_of(site: Site) -> dict[str, Any]:
-    """Points by gemeente: whole metres, each from the one before it, and persons as they were counted.
+def points_of(_: Site) -> dict[str, Any]:
+    """Points by gemeente: whole metres, each from the one before it, and how many people live there.
 
-    start : where each gemeente begins. groups : group -> counted (null where that is suppressed), and per gemeente the
-    factor that brings its sum to the official total
+    start : where each gemeente begins. boxes : west, south, east and north of each. counted, factor : as `people_of`
+    """
+    bench = current_bench()
+    told = bench.told
+    return {
+        "codes": list(told.codes),
+        "names": [bench.gemeente_name(code) for code in told.codes],
+        "start": told.start,
+        "boxes": [_box(code) for code in told.codes],
+        "x": _deltas(bench.points.x_rd[told.at].tolist()),
+        "y": _deltas(bench.points.y_rd[told.at].tolist()),
+        **people_of(bench, EVERYBODY),
+        "population": f"{bench.points.source} ({bench.points.vintage})",
+    }
+
+
+def people_of(bench: Bench, group: str) -> dict[str, Any]:
+    """How many people of a group live at each point.
+
+    counted : persons as they were counted, null where that is suppressed
+    factor : per gemeente what brings their sum to the official total
     """
     from sociale_kaart.coverage.populations import buurt_points
 
-    now = _usual(site).now
-    counted = buurt_points()
-    blocks = [block for block, _ in now.blocks if now.terms.tells_of(block.code)]
-    at: Rows = np.concatenate([block.at for block in blocks])
-    start = np.cumsum([0, *(len(block.at) for block in blocks)]).tolist()
+    told, raked = bench.told, bench.points.persons[group]
+    counted = buurt_points().persons[group]
     return {
-        "codes": [block.code for block in blocks],
-        "names": [site.gemeente_names[block.code] for block in blocks],
-        "start": start,
-        "x": _deltas(now.points.x_rd[at]),
-        "y": _deltas(now.points.y_rd[at]),
-        "groups": {
-            group: {
-                "counted": [
-                    None if np.isnan(one) else _plain(one) for one in counted.persons[group][at].tolist()
-                ],
-                "factor": [
-                    _factor(now.points.persons[group][at[a:b]], counted.persons[group][at[a:b]])
-                    for a, b in pairwise(start)
-                ],
-            }
-            for group in now.points.persons
-        },
-        "population": f"{now.points.source} ({now.points.vintage})",
+        "counted": [None if np.isnan(one) else _plain(one) for one in counted[told.at].tolist()],
+        "factor": [_factor(raked[told.at[a:b]], counted[told.at[a:b]]) for a, b in pairwise(told.start)],
     }
 
 
-def places_of(bench: Bench, codes: Mapping[str, int]) -> dict[str, Any]:
-    """Every place of the map in columns; null for a place without a point."""
-    return {
-        "code": [bench.code(row) for row in range(len(bench.listings))],
-        "x": _or_null(bench.x_rd),
-        "y": _or_null(bench.y_rd),
-        "gemeente": [codes.get(code, -1) for code in bench.gemeentecodes],
-        "library": _bits(bench.is_library),
-    }
+def places_of(bench: Bench) -> dict[str, Any]:
+    """Every place of the map in columns.
 
-
-def pillar_of(bench: Bench, codes: Mapping[str, int], pillar: str, limit_km: int) -> dict[str, Any]:
-    """What is known of a pillar at a limit.
-
-    sites, hours : rows, and hours a week (null where unknown). candidates : rows where it may come, libraries first
-    doubtful, unplaced : rows of which a source says that it does not know, and of those without a point
-    known_in : per gemeente whether every place is known. unplaced_in, doubtful_in : per gemeente how many, hours that
-    are told, and of how many none are. assumed_hours : for those, in upper bounds
-    maybe, maybe_helps : per point whether a place of which nobody knows, or one that may help already, is near
+    codes : of so many signs each, side by side; longer : row -> code that has more of them
+    x, y : each from the one before it that has a point; null for a place without
+    gemeente : number, and how many rows after each other lie in it. library : whether it is one
+    errors_m, error : how far off a place may lie, and which of those each does
     """
-    ground = bench.ground(pillar, limit_km)
-    now, known = ground.now, ground.help
-    told = _told_points(ground)
-    maybe = now.terms.maybe_reached
+    rows = range(len(bench.listings))
+    codes = [bench.code(row) for row in rows]
+    gemeenten = [bench.told.codes.get(code, -1) for code in bench.gemeentecodes]
+    errors = sorted({*bench.errors_m.tolist()})
     return {
-        "pillar": pillar,
-        "limit_m": now.limit_m,
-        "assumed_hours": now.terms.assumed_hours,
-        "sites": _rows(bench, known.certain),
-        "hours": _or_null(known.certain.hours_per_week),
-        "candidates": ground.candidates.tolist(),
-        "doubtful": _rows(bench, known.doubtful),
-        "unplaced": _rows(bench, known.unplaced),
-        "known_in": "".join("1" if code in known.sure else "0" for code in codes),
-        "unplaced_in": _counted(known.unplaced, codes),
-        "doubtful_in": _counted(known.doubtful, codes),
-        "maybe": _bits(maybe[told]) if maybe is not None else "",
-        "maybe_helps": _bits(ground.doubtful[told]),
+        "signs": SHORTEST,
+        "codes": "".join(code[:SHORTEST] for code in codes),
+        "longer": {str(row): code for row, code in enumerate(codes) if len(code) > SHORTEST},
+        "x": _deltas(bench.x_rd.tolist()),
+        "y": _deltas(bench.y_rd.tolist()),
+        "gemeente": [[number, len(list(some))] for number, some in groupby(gemeenten)],
+        "library": _bits(bench.is_library),
+        "errors_m": errors,
+        "error": "".join(str(errors.index(one)) for one in bench.errors_m.tolist()),
     }
 
 
-def robust_of(site: Site, pillar: str, limit_km: int) -> dict[str, Any]:
-    """Robust : group -> per gemeente whether it is a gap for sure as it is."""
-    usual = Choices(pillar=pillar, usual_pillar=pillar, limit_km=limit_km)
-    found = {persons: robust_gaps(site, replace(usual, group=key)) for key, (persons, _) in GROUPS.items()}
+def pillar_of(bench: Bench, choices: Choices) -> dict[str, Any]:
+    """What is known of a pillar at a moment.
+
+    kinds : of each row a sign of `_SIGNS`. hours : of the sites in order of row, hours a week (null where unknown)
+    known_in : per gemeente whether every place is known. unplaced_in, doubtful_in : per gemeente how many, hours that
+        are told, and of how many none are. assumed_hours : for those, in upper bounds
+    reaches_m : limits, and `widest` times each. unsure, perhaps : per point the first of those (from 1) within which
+        lies a gemeente where an unknown place may stand, and a place that may help already; 0 for none
+    """
+    known = bench.known(choices.pillar, Moment(choices.moment, choices.day))
+    at = bench.told.at
+    reaches = sorted({times * km * 1000.0 for km in LIMITS_KM for times in (1.0, WIDEST)})
+    certain = sorted(
+        zip(_rows(bench, known.help.certain), known.help.certain.hours_per_week.tolist(), strict=True)
+    )
+    return {
+        "pillar": choices.pillar,
+        "when": choices.when,
+        "assumed_hours": known.help.longest_hours,
+        "kinds": _kinds(bench, known),
+        "hours": [None if np.isnan(hours) else _plain(hours) for _, hours in certain],
+        "known_in": "".join("1" if code in known.help.sure else "0" for code in bench.told.codes),
+        "unplaced_in": _counted(known.help.unplaced, bench.told.codes),
+        "doubtful_in": _counted(known.help.doubtful, bench.told.codes),
+        "widest": WIDEST,
+        "reaches_m": reaches,
+        "unsure": _first_within(known.unsure_m[at], reaches),
+        "perhaps": _first_within(known.perhaps_m[at], reaches),
+    }
+
+
+def robust_of(site: Site, choices: Choices) -> dict[str, Any]:
+    """Robust : group and limit -> per gemeente whether it is a gap for sure as it is."""
+    codes = current_bench().told.codes
+    found = {
+        f"{group} {km}": robust_gaps(site, replace(choices, group=group, limit_km=km))
+        for group in GROUPS
+        for km in LIMITS_KM
+    }
     return {
         "robust": {
-            persons: "".join("1" if code in gaps else "0" for code in _codes(site))
-            for persons, gaps in found.items()
+            name: "".join("1" if code in gaps else "0" for code in codes) for name, gaps in found.items()
         }
     }
 
 
-def towns_of(site: Site) -> dict[str, Any]:
+def towns_of(_: Site) -> dict[str, Any]:
     """Woonplaatsen (name, x, y) and postcodes of four digits, in and around the area."""
-    now = _usual(site).now
-    xy = now.points.xy_rd[_told_points(_usual(site))]
+    bench = current_bench()
+    xy = bench.points.xy_rd[bench.told.at]
     (left, bottom), (right, top) = xy.min(axis=0) - _MARGIN_M, xy.max(axis=0) + _MARGIN_M
     found = names_within(float(left), float(bottom), float(right), float(top))
     return {
@@ -181,20 +209,26 @@ def towns_of(site: Site) -> dict[str, Any]:
     }
 
 
-def _usual(site: Site) -> Ground:
-    return current_bench().ground(usual_pillar(site), LIMITS_KM[1])
+def _box(gemeentecode: str) -> list[int]:
+    west, south, east, north = gemeente_shapes()[gemeentecode].bounds
+    return [floor(west), floor(south), ceil(east), ceil(north)]
 
 
-def _codes(site: Site) -> dict[str, int]:
-    """Number of each gemeente that has a point, as `points_of` counts them."""
-    now = _usual(site).now
-    told = (block.code for block, _ in now.blocks if now.terms.tells_of(block.code))
-    return {code: number for number, code in enumerate(told)}
+def _kinds(bench: Bench, known: Known) -> str:
+    signs = np.full(len(bench.listings), _OTHER)
+    signs[known.candidates] = _SIGNS["candidate"]
+    for name, sites in (
+        ("site", known.help.certain),
+        ("unplaced", known.help.unplaced),
+        ("doubtful", known.help.doubtful),
+    ):
+        signs[_rows(bench, sites)] = _SIGNS[name]
+    return "".join(signs.tolist())
 
 
-def _told_points(ground: Ground) -> Rows:
-    terms = ground.now.terms
-    return np.concatenate([block.at for block, _ in ground.now.blocks if terms.tells_of(block.code)])
+def _first_within(metres: Floats, reaches_m: Sequence[float]) -> str:
+    first = np.searchsorted(reaches_m, metres) + 1
+    return "".join(str(one) for one in np.where(first > len(reaches_m), 0, first).tolist())
 
 
 def _counted(sites: Sites, codes: Mapping[str, int]) -> list[list[float]]:
@@ -219,12 +253,14 @@ def _bits(some: NDArray[np.bool_]) -> str:
     return "".join("1" if one else "0" for one in some.tolist())
 
 
-def _deltas(metres: Floats) -> list[float]:
-    return [_plain(one) for one in np.diff(metres, prepend=0.0).tolist()]
-
-
-def _or_null(values: Floats) -> list[float | None]:
-    return [None if np.isnan(one) else _plain(one) for one in values.tolist()]
+def _deltas(metres: Iterable[float]) -> list[float | None]:
+    """Each from the one before it that is known; null for one that is not."""
+    found: list[float | None] = []
+    before = 0.0
+    for one in metres:
+        found.append(None if np.isnan(one) else _plain(one - before))
+        before = before if np.isnan(one) else one
+    return found
 
 
 def _plain(value: float) -> float:

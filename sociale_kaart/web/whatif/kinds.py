@@ -18,7 +18,6 @@ from sociale_kaart.web.site import Site
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance
     from sociale_kaart.web.whatif.bench import Ground
-    from sociale_kaart.web.whatif.outcome import Outcome
 
 
 def status_of(ground: Ground, one: Glance) -> CoverageStatus:
@@ -30,17 +29,8 @@ def status_of(ground: Ground, one: Glance) -> CoverageStatus:
     )
 
 
-def kinds_after(ground: Ground, found: Outcome, robust: frozenset[str]) -> Mapping[str, Kind]:
-    """Gemeentecode -> its kind under a plan.
-
-    robust : gemeenten that are a robust gap without it; of one in which something changes nobody tried that
-    """
-    changed = {one.gemeentecode for one in found.changes}
-    return kinds_of(ground, found.seen, robust - changed)
-
-
 def kinds_of(ground: Ground, seen: Iterable[Glance], robust: frozenset[str]) -> Mapping[str, Kind]:
-    """Gemeentecode -> its kind."""
+    """Gemeentecode -> its kind; robust : gemeenten of which a gap is sure."""
     return {one.gemeentecode: kind_of(ground, one, robust) for one in seen}
 
 

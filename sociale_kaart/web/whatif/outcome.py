@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_NEXT = 10
 
 
-class Kind(StrEnum):
+class Does(StrEnum):
     """What a step does, by its letter in an address."""
 
     ADD = "b"
@@ -57,7 +57,7 @@ class Taken:
     """A step, and what became of it; `place` is where it begins, `to` where something comes."""
 
     step: Step
-    kind: Kind
+    kind: Does
     place: End | None
     to: End | None
     refused: Refusal | None = None
@@ -174,29 +174,29 @@ class _Taker:
         to = self._end(where)
         refused = self._no_room(to)
         if to is None or refused:
-            return self._now, Taken(step, Kind.ADD, None, to, refused)
+            return self._now, Taken(step, Does.ADD, None, to, refused)
         name = id_ = f"{where}"
         if to.row >= 0:
             listing = self._bench.listings[to.row]
             name, id_ = listing.name, listing.id
         after = self._now.add(name, to.x_rd, to.y_rd, id=id_, gemeentecode=to.gemeentecode)
-        return after, Taken(step, Kind.ADD, None, to)
+        return after, Taken(step, Does.ADD, None, to)
 
     def _close(self, step: Close, code: str) -> tuple[Scenario, Taken]:
         place = self._end(code)
         refused = self._not_there(place)
         if place is None or refused:
-            return self._now, Taken(step, Kind.CLOSE, place, None, refused)
-        return self._now.close(self._bench.listings[place.row].id), Taken(step, Kind.CLOSE, place, None)
+            return self._now, Taken(step, Does.CLOSE, place, None, refused)
+        return self._now.close(self._bench.listings[place.row].id), Taken(step, Does.CLOSE, place, None)
 
     def _move(self, step: Move, code: str, where: Where) -> tuple[Scenario, Taken]:
         place, to = self._end(code), self._end(where)
         refused = self._not_there(place) or (Refusal.GONE if to is None else _without_point(to))
         if place is None or to is None or refused:
-            return self._now, Taken(step, Kind.MOVE, place, to, refused)
+            return self._now, Taken(step, Does.MOVE, place, to, refused)
         id_ = self._bench.listings[place.row].id
         after = self._now.move(id_, to.x_rd, to.y_rd, gemeentecode=to.gemeentecode)
-        return after, Taken(step, Kind.MOVE, place, to)
+        return after, Taken(step, Does.MOVE, place, to)
 
     def _end(self, where: Where) -> End | None:
         """None where no place has the code."""

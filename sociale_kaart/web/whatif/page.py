@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,11 @@ from werkzeug.wrappers import Response
 
 from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
 from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.export.mappicture import steps_of
 from sociale_kaart.web import words
+from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
+from sociale_kaart.web.dekking.page import options
 from sociale_kaart.web.language import locale, marked, same_page
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
@@ -23,7 +26,6 @@ from sociale_kaart.web.whatif.kinds import (
     counted,
     key_of,
     kind_of,
-    kinds_after,
     kinds_of,
     looks,
     robust_gaps,
@@ -42,6 +44,7 @@ from sociale_kaart.web.whatif.question import (
     read_asked,
 )
 from sociale_kaart.web.whatif.steps import LONGEST_NAME, MOST_STEPS, Add
+from sociale_kaart.web.whatif.sure import sure_gaps
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance, GlanceChange, Whole
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
 # What a form says beside the plan itself; no link of the page carries these on.
 ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
 
+# In addresses for a script, in place of what it fills in; nothing that an address would write otherwise.
+_BLANKS = ("eerste-", "tweede-")
 # Rows of the table of figures, in the words of the dashboard.
 _KIND_TITLES: Mapping[Kind, str] = {
     Kind.OWN: marked("Gemeenten met een eigen plek"),
@@ -72,7 +77,7 @@ def page() -> str | Response:
     if step is not None and not isinstance(step, Doubt):
         return redirect(address(asked.with_step(step), _anchor="plan"))
     try:
-        ground = bench.ground(asked.choices.pillar, asked.choices.limit_km)
+        ground = bench.ground(asked.choices.pillar, asked.choices.limit_km, asked.moment)
     except ExtraMissing:
         return render_template("wat-als-zonder.html", same_page=same_page(query=""))
     return _page(site, bench, ground, asked, step)
@@ -113,6 +118,7 @@ class ChangeLine:
 class NextLine:
     """A place that could come, and the address of the plan with it."""
 
+    code: str
     name: str
     is_library: bool
     gained: str
@@ -137,8 +143,10 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
     )
     assert first is not None
     robust = robust_gaps(site, asked.choices)
-    kinds = kinds_after(ground, first, robust)
-    pairs = bench.pairs(asked.choices.pillar, asked.choices.limit_km)
+    sure = {key: sure_gaps(bench, ground, found, robust) for key, found in _both(first, second)}
+    kinds = kinds_of(ground, first.seen, sure["a"])
+    targets = _targets(site)
+    pairs = bench.pairs(asked.choices.limit_km)
     best = next_best(bench, ground, pairs, first.after, group, libraries_only=asked.libraries_only)
     return render_template(
         "wat-als.html",
@@ -146,10 +154,10 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         asked=asked,
         pillar=site.pillars[asked.choices.pillar],
         plans=_plans(site, bench, asked, first, second),
-        columns=_columns(ground, asked, first, second, robust),
+        columns=_columns(ground, asked, _both(first, second), robust, sure, targets),
         rows=_row_titles(site, asked),
         changes={
-            key: [_line(bench, ground, one, robust) for one in found.changes]
+            key: [_line(bench, ground, one, robust, sure[key]) for one in found.changes]
             for key, found in _both(first, second)
         },
         next=[_next_line(bench, asked, one) for one in best],
@@ -162,10 +170,19 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         kinds={code: key_of(kind) for code, kind in kinds.items()},
         changed={one.gemeentecode for one in first.changes},
         marks=_marks(site, first),
+        dots=_dots(site, ground),
+        moment=moments.said(asked.choices.moment, asked.choices.day),
+        moments=options(asked.choices)["moment"],
+        targets=targets,
         drawing=site.drawing,
         groups=GROUPS,
-        persons_of={key: persons for key, (persons, _said) in GROUPS.items()},
-        usual={"pillar": asked.choices.usual_pillar, "group": next(iter(GROUPS)), "limit": str(USUAL_KM)},
+        usual={
+            "pillar": asked.choices.usual_pillar,
+            "group": next(iter(GROUPS)),
+            "moment": moments.ALWAYS,
+            "day": "",
+            "limit": str(USUAL_KM),
+        },
         limits=LIMITS_KM,
         libraries_only=LIBRARIES_ONLY,
         longest_name=LONGEST_NAME,
@@ -174,7 +191,8 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         has_two_hours=any(
             map(_has_two_hours, (first.now, *(one.whole for _key, one in _both(first, second))))
         ),
-        files=_files(asked),
+        files=_files(),
+        blanks=_BLANKS,
         said=sentences.for_scripts(),
         looks=looks(),
     )
@@ -194,7 +212,7 @@ def _plans(
         ("a", named["a"], [_step_line(bench, asked, one, at, told) for at, one in enumerate(first.steps)])
     ]
     if second is not None:
-        lines.append(("b", named["b"], [_step_line(bench, None, one, 0, told) for one in second.steps]))
+        lines.append(("b", named["b"], [_step_line(bench, asked, one, None, told) for one in second.steps]))
     return lines
 
 
@@ -203,34 +221,44 @@ def _names(asked: Asked) -> list[tuple[str, str]]:
     return [("a", asked.first.name or _("Uw plan")), ("b", second.name or _("Het andere plan"))]
 
 
-def _step_line(bench: Bench, asked: Asked | None, taken: Taken, at: int, told: frozenset[str]) -> StepLine:
-    refused = _(sentences.REFUSED[taken.refused]) if taken.refused else ""
+def _step_line(bench: Bench, asked: Asked, taken: Taken, at: int | None, told: frozenset[str]) -> StepLine:
     return StepLine(
         sentences.step(bench, taken, told),
-        refused,
-        address(asked.without(at), _anchor="plan") if asked else "",
+        sentences.refused(taken.refused, then=asked.is_at_a_moment),
+        "" if at is None else address(asked.without(at), _anchor="plan"),
     )
 
 
 def _columns(
-    ground: Ground, asked: Asked, first: Outcome, second: Outcome | None, robust: frozenset[str]
+    ground: Ground,
+    asked: Asked,
+    both: Sequence[tuple[str, Outcome]],
+    robust: frozenset[str],
+    sure: Mapping[str, frozenset[str]],
+    targets: Sequence[tuple[str, int, str]],
 ) -> list[Column]:
     named = dict(_names(asked))
     kinds = kinds_of(ground, ground.glances(asked.choices.persons), robust)
-    now = Column("nu", _("Nu"), _cells(first.now, kinds) | {"gaining": "–", "losing": "–"})
+    (_key, first), *_rest = both
+    now = Column(
+        "nu",
+        _("Nu"),
+        _cells(first.now, kinds) | _needed(targets, first.now) | {"gaining": "–", "losing": "–"},
+    )
     return [
         now,
         *(
             Column(
                 key,
                 named[key],
-                _cells(one.whole, kinds_after(ground, one, robust))
+                _cells(one.whole, kinds_of(ground, one.seen, sure[key]))
+                | _needed(targets, one.whole)
                 | {
                     "gaining": sentences.persons(one.persons_gaining),
                     "losing": sentences.persons(one.persons_losing),
                 },
             )
-            for key, one in _both(first, second)
+            for key, one in both
         ),
     ]
 
@@ -251,6 +279,14 @@ def _cells(whole: Whole, kinds: Mapping[str, Kind]) -> dict[str, str]:
     }
 
 
+def _needed(targets: Sequence[tuple[str, int, str]], whole: Whole) -> dict[str, str]:
+    """How many places are still needed for each target."""
+    return {
+        f"doel{number}": words.number(max(count - whole.places, 0))
+        for number, (_pillar, count, _title) in enumerate(targets)
+    }
+
+
 def _has_two_hours(whole: Whole) -> bool:
     """Whether hours are said as a lower and an upper bound."""
     high = whole.hours_per_week_high
@@ -262,7 +298,7 @@ def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
     km = words.number(asked.choices.limit_km)
     pillar = site.pillars[asked.choices.pillar].name
     return [
-        ("places", _("Plekken met ‘%(pillar)s’", pillar=pillar)),
+        ("places", _places_title(pillar, moments.said(asked.choices.moment, asked.choices.day))),
         ("places_unknown", _("Plekken waarvan een bron zegt: onbekend")),
         ("persons_within", _("Mensen met een plek binnen %(km)s km", km=km)),
         ("persons_beyond", _("Mensen die verder weg wonen")),
@@ -274,7 +310,15 @@ def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
     ]
 
 
-def _line(bench: Bench, ground: Ground, change: GlanceChange, robust: frozenset[str]) -> ChangeLine:
+def _places_title(pillar: str, moment: str) -> str:
+    if not moment:
+        return _("Plekken met ‘%(pillar)s’", pillar=pillar)
+    return _("Plekken met ‘%(pillar)s’, %(moment)s", pillar=pillar, moment=moment)
+
+
+def _line(
+    bench: Bench, ground: Ground, change: GlanceChange, robust: frozenset[str], sure: frozenset[str]
+) -> ChangeLine:
     before, after = change.before, change.after
     return ChangeLine(
         change.gemeentecode,
@@ -288,7 +332,7 @@ def _line(bench: Bench, ground: Ground, change: GlanceChange, robust: frozenset[
             **_pair("persons_beyond", before, after),
         },
         key_of(kind_of(ground, before, robust)),
-        key_of(kind_of(ground, after)),
+        key_of(kind_of(ground, after, sure)),
     )
 
 
@@ -306,6 +350,7 @@ def _pair(name: str, before: Glance, after: Glance) -> dict[str, str]:
 def _next_line(bench: Bench, asked: Asked, one: Next) -> NextLine:
     full = len(asked.first.steps) >= MOST_STEPS
     return NextLine(
+        bench.code(one.row),
         bench.names[one.row],
         bool(bench.is_library[one.row]),
         sentences.persons(one.gained),
@@ -340,6 +385,31 @@ def _lists(bench: Bench, ground: Ground, first: Outcome) -> dict[str, Any]:
     }
 
 
+def _targets(site: Site) -> list[tuple[str, int, str]]:
+    """Pillar of every target of the program, how many places, and in words what is still needed for it."""
+    return [
+        (
+            one.pillar,
+            one.count,
+            _(
+                "Nog nodig voor het doel: %(number)s plekken op %(day)s",
+                number=words.number(one.count),
+                day=words.day(one.by),
+            ),
+        )
+        for one in site.data.program.targets
+        if one.pillar in site.pillars
+    ]
+
+
+def _dots(site: Site, ground: Ground) -> str:
+    """The places as they are, as one shape: thousands of them are a few kilobytes."""
+    sites = ground.now.sites
+    return steps_of(
+        site.drawing.at(x, y) for x, y in zip(sites.x_rd.tolist(), sites.y_rd.tolist(), strict=True)
+    )
+
+
 def _marks(site: Site, first: Outcome) -> list[tuple[str, int, int]]:
     """What the drawing shows of the steps: kind, and where in it."""
     ends = [
@@ -352,11 +422,11 @@ def _marks(site: Site, first: Outcome) -> list[tuple[str, int, int]]:
     return [(kind, *site.drawing.at(one.x_rd, one.y_rd)) for kind, one in ends if one is not None]
 
 
-def _files(asked: Asked) -> dict[str, str]:
-    """Addresses of what a browser reckons with."""
-    names = ("points", "places", "names", "borders", "towns")
+def _files() -> dict[str, str]:
+    """Addresses of what a browser reckons with, with blanks for what it chooses."""
+    names = ("points", "places", "names", "towns")
     return {name: url_for(f"whatiffiles.{name}") for name in names} | {
-        "pillar": url_for(
-            "whatiffiles.pillar", pijler=asked.choices.pillar, binnen=str(asked.choices.limit_km)
-        )
+        "people": url_for("whatiffiles.people", groep=_BLANKS[0]),
+        "pillar": url_for("whatiffiles.pillar", pijler=_BLANKS[0], wanneer=_BLANKS[1]),
+        "border": url_for("whatiffiles.border", gemeentecode=_BLANKS[0]),
     }

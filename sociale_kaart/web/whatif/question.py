@@ -19,7 +19,7 @@ from sociale_kaart.web.language import marked
 from sociale_kaart.web.positionwords import unfound
 from sociale_kaart.web.shortcodes import LONGEST, SHORTEST, SIGNS
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.bench import AT_ALL, Bench, Moment
 from sociale_kaart.web.whatif.steps import (
     MOST_STEPS,
     Add,
@@ -37,6 +37,8 @@ from sociale_kaart.web.whatif.steps import (
 
 PAGE = "whatif.page"
 LIBRARIES_ONLY = "bibliotheken"
+# Of the choices of the dashboard, those that a plan is reckoned by.
+CHOSEN = ("pijler", "groep", "moment", "datum", "binnen")
 # Of more places than this nobody scrolls through a list: a name is typed.
 MOST_LISTED = 400
 MOST_OPTIONS = 20
@@ -72,11 +74,7 @@ class Asked:
 
     def query(self) -> dict[str, str]:
         """What an address must say for it: only what differs from the usual."""
-        chosen = {
-            name: value
-            for name, value in self.choices.query().items()
-            if name in ("pijler", "groep", "binnen")
-        }
+        chosen = {name: value for name, value in self.choices.query().items() if name in CHOSEN}
         second = self.second or Plan()
         said = {
             **chosen,
@@ -87,6 +85,16 @@ class Asked:
             "alleen": LIBRARIES_ONLY if self.libraries_only else "",
         }
         return {name: value for name, value in said.items() if value}
+
+    @property
+    def moment(self) -> Moment:
+        """When places must be open to count."""
+        return Moment(self.choices.moment, self.choices.day)
+
+    @property
+    def is_at_a_moment(self) -> bool:
+        """Whether only places that are open then count."""
+        return self.moment != AT_ALL
 
     def said(self) -> dict[str, Any]:
         """The same for `url_for`."""
@@ -124,7 +132,7 @@ def read_asked(args: Mapping[str, str], site: Site) -> Asked:
         shorter = _shortened(args, site) if fault.fault is PlanFault.TOO_MANY else None
         raise Refused(HTTPStatus.BAD_REQUEST, _sentence(fault.fault), shorter) from None
     return Asked(
-        choices=Choices.of({name: args.get(name, "") for name in ("pijler", "groep", "binnen")}, site),
+        choices=Choices.of({name: args.get(name, "") for name in CHOSEN}, site),
         first=first,
         second=second if second.steps else None,
         libraries_only=args.get("alleen") == LIBRARIES_ONLY,

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web import words
+from sociale_kaart.web.dekking.scriptwords import day_words, moment_words
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.whatif.bench import Bench
 from sociale_kaart.web.whatif.kinds import looks
@@ -27,6 +28,13 @@ REFUSED: Mapping[Refusal, str] = {
     Refusal.UNKNOWN: marked("Van deze plek weten we niet of die dit al heeft. Vraag dat eerst na."),
     Refusal.NOT_OPEN: marked("Deze plek heeft dit niet. We slaan deze stap over."),
     Refusal.NO_POINT: marked("Van deze plek weten we niet waar die is. We slaan deze stap over."),
+}
+# The same where a moment was chosen.
+REFUSED_THEN: Mapping[Refusal, str] = {
+    **REFUSED,
+    Refusal.HAS_IT: marked("Deze plek is dan al open. We slaan deze stap over."),
+    Refusal.UNKNOWN: marked("Van deze plek weten we niet of u er dan terechtkunt. Vraag dat eerst na."),
+    Refusal.NOT_OPEN: marked("Op deze plek kunt u dan niet terecht. We slaan deze stap over."),
 }
 SPOT = marked("nieuwe plek in {gemeente}")
 OUTSIDE = marked("nieuwe plek buiten deze kaart")
@@ -63,6 +71,11 @@ def step(bench: Bench, taken: Taken, told: frozenset[str]) -> str:
     return fill(STEPS[taken.kind.value], place=place, to=to)
 
 
+def refused(reason: Refusal | None, *, then: bool) -> str:
+    """Why a step could not be taken, "" where it could; then : whether a moment was chosen."""
+    return _((REFUSED_THEN if then else REFUSED)[reason]) if reason else ""
+
+
 def persons(number: float | None) -> str:
     """How many people, in whole persons."""
     return _(UNKNOWN) if number is None else words.number(number)
@@ -93,6 +106,9 @@ def for_scripts() -> dict[str, object]:
         "kinds": looks(),
         "steps": {name: _(said) for name, said in STEPS.items()},
         "refused": {reason.value: _(said) for reason, said in REFUSED.items()},
+        "refused_then": {reason.value: _(said) for reason, said in REFUSED_THEN.items()},
+        "moments": moment_words(),
+        "day": day_words(),
         "hours": {name: _(said) for name, said in HOURS.items()},
         "spot": _(SPOT),
         "outside": _(OUTSIDE),

@@ -70,7 +70,7 @@ def test_a_step_that_cannot_be_taken_is_passed_over_and_told(bench: Bench, groun
 
 
 def test_the_best_next_place_is_that_of_the_command(bench: Bench, ground: Ground, utrecht: MapData) -> None:
-    pairs = bench.pairs(PILLAR, KM)
+    pairs = bench.pairs(KM)
     best = next_best(bench, ground, pairs, ground.now, "all")
     (theirs,) = next_places(utrecht, PILLAR, 1, candidates="places", exact=False).places
     assert bench.listings[best[0].row].id == theirs.id
@@ -79,7 +79,7 @@ def test_the_best_next_place_is_that_of_the_command(bench: Bench, ground: Ground
 
 
 def test_a_place_brings_what_was_promised(bench: Bench, ground: Ground) -> None:
-    pairs = bench.pairs(PILLAR, KM)
+    pairs = bench.pairs(KM)
     for one in next_best(bench, ground, pairs, ground.now, "65+"):
         found = outcome(bench, ground, [Add(bench.code(one.row))], "65+")
         assert sum(change.persons_gaining for change in found.changes) == pytest.approx(one.gained)
@@ -87,7 +87,7 @@ def test_a_place_brings_what_was_promised(bench: Bench, ground: Ground) -> None:
 
 
 def test_only_libraries_where_only_libraries_are_asked(bench: Bench, ground: Ground) -> None:
-    pairs = bench.pairs(PILLAR, KM)
+    pairs = bench.pairs(KM)
     best = next_best(bench, ground, pairs, ground.now, "all", libraries_only=True)
     assert best
     assert all(bench.is_library[one.row] for one in best)
