@@ -13,7 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.templating import Environment
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from tools import chromium
 
@@ -26,6 +30,36 @@ CI = os.environ.get("CI", "").lower() in {"true", "1"}
 # A busy machine is no failure; in CI the same examples come every time.
 settings.register_profile("project", deadline=None, derandomize=CI, print_blob=True)
 settings.load_profile("project")
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled for an earlier app, as long as their text is the same.
+
+    Hundreds of tests make an app of their own, and compiling what its first page needs is nearly all that costs.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+class QuickEnvironment(Environment):
+    """Flask's own, with what was compiled before."""
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, **{"bytecode_cache": COMPILED} | options)
+
+
+Flask.jinja_environment = QuickEnvironment
 
 
 def pytest_configure() -> None:
