@@ -6,8 +6,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from sociale_kaart.coverage.measures.moments import Window
+from sociale_kaart.coverage.sitehours import Window
 from sociale_kaart.hours.calendar import public_holidays
 from sociale_kaart.hours.school import shipped_table
 
@@ -65,6 +66,7 @@ class When:
                 yield begins, ends if ends > begins else ends + _DAY
 
 
+@cache
 def ordinary_weeks(near: date) -> tuple[date, date]:
     """Four weeks without a public or school holiday, in which every first, second, third and fourth weekday falls.
 

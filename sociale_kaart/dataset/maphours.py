@@ -7,15 +7,20 @@ has those of its listing. What has no hours at all is no key: of it nothing is k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sociale_kaart.dataset.mapdata import HoursRecord, MapData
 from sociale_kaart.dataset.readhours import read_hours
 from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.occur import HoursPerWeek, Occurrence, Occurrences, StateAt, listed, states
+from sociale_kaart.hours.occurrencetable import OccurrenceTable, joined
 from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.school import Region, shipped_table
@@ -119,6 +124,50 @@ class MapHours:
     def hours_per_week(self, start: date, end: date) -> Mapping[str, HoursPerWeek]:
         """For coverage: the mean over the days from `start` up to and without `end`; uncertain hours apart."""
         return self._spread(lambda timetable: _weekly(timetable, start, end))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Key -> a number that those with the same hours share: what is asked by number is reckoned once for them."""
+        return {
+            key: first + number
+            for group, first in zip(self._groups, self._firsts, strict=True)
+            for key, number in group.numbers.items()
+        }
+
+    def within_by_number(self, start: datetime, end: datetime, *, walk_in: bool = True) -> NDArray[np.uint8]:
+        """As `within`, of every number (n,), as Reason."""
+        return np.concatenate(
+            [
+                np.empty(0, dtype=np.uint8),
+                *(group.timetable.within(start, end, walk_in=walk_in) for group in self._groups),
+            ]
+        )
+
+    def occurrences_by_number(self, start: date, end: date) -> OccurrenceTable:
+        """As `occurrences`, in one table, the number instead of the offer."""
+        tables = (group.timetable.occurrences(start, end) for group in self._groups)
+        return joined(
+            [
+                replace(table, offer=table.offer + first)
+                for table, first in zip(tables, self._firsts, strict=True)
+            ]
+        )
+
+    def is_complete_by_number(self) -> NDArray[np.bool_]:
+        """Of every number (n,) whether all of its hours are told and understood."""
+        return np.concatenate(
+            [np.empty(0, dtype=np.bool_), *(group.timetable.is_complete for group in self._groups)]
+        )
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return sum(group.timetable.count for group in self._groups)
+
+    @property
+    def _firsts(self) -> list[int]:
+        """Of every group the number of its first hours."""
+        return [0, *accumulate(group.timetable.count for group in self._groups)][:-1]
 
     def _spread(self, answers: Callable[[Timetable], Sequence[Answer]]) -> dict[str, Answer]:
         """Each key with the answer about its hours, in the order of `keys`."""

@@ -189,6 +189,13 @@ class Timetable:
         found[[owner for owner, _ in closing & opening]] = True
         return found
 
+    @cached_property
+    def is_complete(self) -> NDArray[np.bool_]:
+        """Of every offer (n,) whether its hours are all told; see `WeeklyHours`."""
+        return np.array(
+            [_says_all(*one) for one in zip(self._hours, self._locations, strict=True)], dtype=np.bool_
+        )
+
     @property
     def calendar(self) -> Calendar:
         """The holidays that these hours are held against."""
@@ -221,9 +228,7 @@ class Timetable:
             open=total(table.certain & ~table.by_appointment),
             by_appointment=total(table.certain & table.by_appointment),
             uncertain=total(~table.certain),
-            is_complete=np.array(
-                [_says_all(*one) for one in zip(self._hours, self._locations, strict=True)], dtype=np.bool_
-            ),
+            is_complete=self.is_complete,
         )
 
     def state(self, at: datetime) -> States:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Areas, Bools, Ints
 from sociale_kaart.coverage.measures.equity import concentration_between, concentration_per_area
-from sociale_kaart.coverage.measures.fragility import depends_on_one, lost_by_closing_in
+from sociale_kaart.coverage.measures.fragility import depends_on_one, fragility
 from sociale_kaart.coverage.measures.nearest import Nearest, nearest, nearest_m, nearest_own_m, pairs_within
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats
@@ -119,18 +119,13 @@ def fragility_bounds(
     found : the nearest two of the certain sites, where they were sought before
     """
     near = nearest(points_rd, certain.xy_rd) if found is None else found
-    if not len(certain):
-        known = least = np.zeros(len(areas))
-    else:
-        alone = lost_by_closing_in(near, persons, len(certain), areas, limit_m)
-        known = least = alone.max(axis=1)
+    known = fragility(near, persons, len(certain), areas, limit_m).persons_lost
     if not len(perhaps):
         return Bounds(known, known, known)
-    if len(certain):
-        left = persons.copy()
-        for point, _ in _pairs_of(points_rd, np.flatnonzero(depends_on_one(near, limit_m)), perhaps, limit_m):
-            left[point] = 0.0
-        least = lost_by_closing_in(near, left, len(certain), areas, limit_m).max(axis=1)
+    left = persons.copy()
+    for point, _ in _pairs_of(points_rd, np.flatnonzero(depends_on_one(near, limit_m)), perhaps, limit_m):
+        left[point] = 0.0
+    least = fragility(near, left, len(certain), areas, limit_m).persons_lost
     unreached = ~(near.distance_m <= limit_m) & np.isfinite(persons) & (areas.of_point >= 0)
     return Bounds(
         known, least, np.maximum(known, _most_gained(points_rd, perhaps, unreached, persons, areas, limit_m))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,12 +19,20 @@ _ROUNDING_M = 0.001  # sums of distances are a hair off
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draw:
-    """Which sites are there (m,), where they are (m, 2), how far that is from where they were (m,), and the limit."""
+    """Which sites are there (m,), where they are (m, 2), how far that is from where they were (m,), and the limit.
+
+    has_all : whether all are there
+    """
 
     there: Bools
+    has_all: bool
     moved_rd: Floats
     moved_m: Floats
     limit_m: float
+
+    def within_limit(self, limit_m: float) -> Draw:
+        """The same of a limit in metres, of a draw that was made with a limit of one."""
+        return replace(self, limit_m=limit_m * self.limit_m)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +57,15 @@ class _Lot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """Points that are within in every draw, and those that some draw can change: with only these it looks further."""
+    """Points that are within in every draw, and those that some draw can change: with only these it looks further.
+
+    sites : those that ever come near enough to matter to these
+    """
 
     always: Bools
     open: Ints
     open_rd: Floats
+    sites: Ints
     lots: tuple[_Lot, ...]
 
     def within(self, draw: Draw) -> Bools:
@@ -65,7 +77,9 @@ class Near:
                 sure |= lot.surely_within(draw.moved_m, draw.limit_m)
                 perhaps |= lot.perhaps_within(draw.moved_m, draw.limit_m)
         asked = np.flatnonzero(perhaps & ~sure)
-        sure[asked] = nearest_m(self.open_rd[asked], draw.moved_rd[draw.there]) <= draw.limit_m
+        if len(asked):
+            sites = self.sites[draw.there[self.sites]]
+            sure[asked] = nearest_m(self.open_rd[asked], draw.moved_rd[sites]) <= draw.limit_m
         found[self.open] = sure
         return found
 
@@ -80,12 +94,13 @@ def drawn_sites(
     is_perhaps : (m,) sites that are there in every other draw alone. error_m : (m,) metres, standard deviation
     """
     random = np.random.default_rng(seed)
+    there = (~is_perhaps, np.ones(len(sites_rd), dtype=bool))
     found = []
     for number in range(draws):
         by = random.normal(size=sites_rd.shape) * error_m[:, None]
-        there = np.ones(len(sites_rd), dtype=bool) if number % 2 else ~is_perhaps
         limit = limit_m * random.uniform(1 - LIMIT_SPREAD, 1 + LIMIT_SPREAD)
-        found.append(Draw(there, sites_rd + by, np.hypot(by[:, 0], by[:, 1]), limit))
+        has_all = bool(number % 2)
+        found.append(Draw(there[has_all], has_all, sites_rd + by, np.hypot(by[:, 0], by[:, 1]), limit))
     return tuple(found)
 
 
@@ -109,12 +124,15 @@ def near(
     """
     lots = _lots(points_rd, sites_rd, is_perhaps, error_m)
     always, ever = np.zeros(len(points_rd), dtype=bool), np.zeros(len(points_rd), dtype=bool)
+    farthest_m, limits_m = np.zeros(len(sites_rd)), [one.limit_m for one in drawn]
+    for draw in drawn:
+        farthest_m = np.maximum(farthest_m, draw.moved_m)
     if drawn and lots:
-        farthest_m = np.max([one.moved_m for one in drawn], axis=0)
-        limits_m = [one.limit_m for one in drawn]
         for lot in lots:
             ever |= lot.perhaps_within(farthest_m, max(limits_m))
             if not is_perhaps[lot.numbers[0]]:
                 always |= lot.surely_within(farthest_m, min(limits_m))
     left = np.flatnonzero(ever & ~always)
-    return Near(always, left, points_rd[left], tuple(lot.only(left) for lot in lots))
+    reaches_m = max(limits_m, default=0.0) + farthest_m + _ROUNDING_M
+    sites = np.flatnonzero(nearest_m(sites_rd, points_rd[left]) <= reaches_m)
+    return Near(always, left, points_rd[left], sites, tuple(lot.only(left) for lot in lots))

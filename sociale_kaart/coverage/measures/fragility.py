@@ -46,23 +46,21 @@ def lost_by_closing(found: Nearest, persons: Floats, sites: int, limit_m: float 
     return np.asarray(lost, dtype=np.float64)
 
 
-def lost_by_closing_in(
-    found: Nearest, persons: Floats, sites: int, areas: Areas, limit_m: float = HEADLINE_M
-) -> Floats:
-    """As `lost_by_closing`, of the inhabitants of each area alone (k, m); the site may stand in another area."""
-    alone = depends_on_one(found, limit_m) & np.isfinite(persons) & (areas.of_point >= 0)
-    cell = areas.of_point[alone] * sites + found.site[alone]
-    lost = np.bincount(cell, weights=persons[alone], minlength=len(areas) * sites)
-    return np.asarray(lost.reshape(len(areas), sites), dtype=np.float64)
-
-
 def fragility(
     found: Nearest, persons: Floats, sites: int, areas: Areas, limit_m: float = HEADLINE_M
 ) -> Fragility:
-    """Per area: the worst of `lost_by_closing_in`. Of sites that cost equally many, the first."""
-    if not sites:
-        return Fragility(np.zeros(len(areas)), np.full(len(areas), -1, dtype=np.intp))
-    lost = lost_by_closing_in(found, persons, sites, areas, limit_m)
-    site = lost.argmax(axis=1)
-    persons_lost = lost[np.arange(len(areas)), site]
-    return Fragility(persons_lost, np.where(persons_lost > 0, site, -1))
+    """Per area: the worst of `lost_by_closing`, of its own inhabitants alone; the site may stand in another area.
+
+    Of sites that cost equally many, the first.
+    """
+    alone = np.flatnonzero(depends_on_one(found, limit_m) & (persons > 0) & (areas.of_point >= 0))
+    # Of all pairs of an area and a site hardly any has somebody.
+    cells, which = np.unique(areas.of_point[alone] * sites + found.site[alone], return_inverse=True)
+    lost = np.bincount(which, weights=persons[alone], minlength=len(cells))
+    area, site = np.divmod(cells, max(sites, 1))
+    worst = Fragility(np.zeros(len(areas)), np.full(len(areas), -1, dtype=np.intp))
+    np.maximum.at(worst.persons_lost, area, lost)
+    is_worst = lost == worst.persons_lost[area]
+    first, at = np.unique(area[is_worst], return_index=True)
+    worst.site[first] = site[is_worst][at]
+    return worst

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import Areas
+from sociale_kaart.coverage.measures.areas import Areas, Bools
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats
 
@@ -78,13 +78,24 @@ def labels(
     own: a site inside. neighbour: none known inside, and enough inhabitants reached from outside. gap: neither, and no
     unknown place could change that. Otherwise unknown; where nobody lives, nothing is a gap.
     """
-    found = []
-    rows = zip(own_sites.tolist(), within.tolist(), inhabitants.tolist(), known_around, strict=True)
-    for sites, share, persons, known in rows:
-        if sites > 0:
-            found.append(Reach.OWN)
-        elif share >= enough:
-            found.append(Reach.NEIGHBOUR)
-        else:
-            found.append(Reach.GAP if known and persons > 0 else Reach.UNKNOWN)
-    return tuple(found)
+    known = np.array(list(known_around), dtype=bool)
+    found = np.select(
+        [own_sites > 0, within >= enough, are_gaps(own_sites, within, inhabitants, known, enough=enough)],
+        range(3),
+        default=3,
+    )
+    return tuple((Reach.OWN, Reach.NEIGHBOUR, Reach.GAP, Reach.UNKNOWN)[one] for one in found.tolist())
+
+
+def are_gaps(
+    own_sites: Floats,
+    within: Floats,
+    inhabitants: Floats,
+    known_around: Bools,
+    *,
+    enough: float = REACHED_BY_NEIGHBOUR,
+) -> Bools:
+    """Areas (k,) that are gaps; parameters as in `labels`."""
+    return np.asarray(
+        ~(own_sites > 0) & ~(within >= enough) & known_around & (inhabitants > 0), dtype=np.bool_
+    )

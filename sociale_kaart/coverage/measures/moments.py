@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
-import numpy as np
 
 from sociale_kaart.coverage.points import Strings
-from sociale_kaart.coverage.sites import Sites, hours_keys
+from sociale_kaart.coverage.sitehours import SiteHours, Window, best_states
+from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.hours.reason import State
-
-Window = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,17 +45,4 @@ def states_within(
     open: certainly in at least one of them. unknown: perhaps, and of hours that nobody told. closed: certainly in none.
     Raises ValueError for a window that does not end after it begins.
     """
-    found = [hours.within(start, end, walk_in=walk_in) for start, end in windows]
-    return np.array(
-        [
-            _best([window[key] for window in found for key in keys])
-            for keys in (hours_keys(data, data.listings[one], pillar, hours) for one in sites.id.tolist())
-        ],
-        dtype=np.str_,
-    )
-
-
-def _best(states: list[State]) -> str:
-    if State.OPEN in states:
-        return State.OPEN
-    return State.UNKNOWN if not states or State.UNKNOWN in states else State.CLOSED
+    return SiteHours.of(data, sites, pillar, hours).states(best_states(hours, windows, walk_in=walk_in))

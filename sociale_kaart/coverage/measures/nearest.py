@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, Ints, members
+from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, Ints
 from sociale_kaart.coverage.points import Floats
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree
 
 _SITES_AT_ONCE = 64  # bounds the memory: pairs of so many sites with every point in reach
+_BETWEEN_FLOORS_M = 1e8  # further than any two points of the country
 _MANY_POINTS = 50_000  # from here on starting a thread per core is earned back
 
 
@@ -72,9 +73,13 @@ def nearest_own_m(points_rd: Floats, sites_rd: Floats, areas: Areas, found: Near
         is_own = (of_point >= 0) & (found.site >= 0) & (areas.of_site[found.site] == of_point)
         own_m[is_own] = found.distance_m[is_own]
         of_point = np.where(is_own, NOWHERE, of_point)
-    points_in, sites_in = members(of_point, len(areas)), members(areas.of_site, len(areas))
-    for points, sites in zip(points_in, sites_in, strict=True):
-        own_m[points] = nearest_m(points_rd[points], sites_rd[sites])
+    sites = np.flatnonzero(areas.of_site >= 0)
+    asked = np.flatnonzero((of_point >= 0) & np.isin(of_point, areas.of_site[sites]))
+    if len(asked):
+        # Every area on a floor of its own, so far apart that the nearest is always on the same one.
+        own_m[asked] = nearest_m(
+            _on_floors(points_rd[asked], of_point[asked]), _on_floors(sites_rd[sites], areas.of_site[sites])
+        )
     return own_m
 
 
@@ -90,6 +95,10 @@ def pairs_within(points_rd: Floats, sites_rd: Floats, limit_m: float) -> Iterato
         some = _tree(sites_rd[first : first + _SITES_AT_ONCE])
         found = some.sparse_distance_matrix(around, limit_m, output_type="ndarray")
         yield found["j"].astype(np.intp), found["i"].astype(np.intp) + first, found["v"]
+
+
+def _on_floors(xy_rd: Floats, area: Ints) -> Floats:
+    return np.column_stack((xy_rd, area * _BETWEEN_FLOORS_M))
 
 
 def _workers(points: int) -> int:

@@ -11,8 +11,8 @@ import numpy as np
 
 from sociale_kaart.coverage.measures.areas import Areas
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.draws import drawn_sites, near
-from sociale_kaart.coverage.measures.imported import Reach, labels
+from sociale_kaart.coverage.measures.draws import Draw, drawn_sites, near
+from sociale_kaart.coverage.measures.imported import are_gaps
 from sociale_kaart.coverage.measures.reach import HEADLINE_M, share_of
 from sociale_kaart.coverage.points import Floats, Points, Strings
 from sociale_kaart.coverage.sites import Sites
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sociale_kaart.dataset.mapdata import MapData
 
 DRAWS = 100
+SEED = 2018
 ROBUST_SHARE = 0.95
 # Metres, standard deviation in either direction. Our own assumption: how large such areas are, not a measured error.
 ERROR_M: Mapping[str, float] = MappingProxyType(
@@ -64,7 +65,8 @@ def robustness(
     limit_m: float = HEADLINE_M,
     own_without_point: Floats | None = None,
     draws: int = DRAWS,
-    seed: int = 2018,
+    seed: int = SEED,
+    drawn: tuple[Draw, ...] | None = None,
 ) -> Robustness:
     """Repeats the label of every area with other places, another limit, and with and without what is unknown.
 
@@ -82,6 +84,7 @@ def robustness(
     levels : (m,) match level of those sites (model.MatchLevel), decides the error (ERROR_M)
     persons : (n,) persons; NaN (suppressed) counts for nobody
     draws : an even number, so that both cases count equally
+    drawn : the draws themselves, where they were made before
 
     A draw looks only at the points near the limit again: of the others the triangle inequality tells how they turn out.
     The same seed gives the same draws. Source: issue 5 of this project; Monte Carlo over the inputs.
@@ -91,20 +94,30 @@ def robustness(
     is_perhaps = np.arange(len(sites)) >= len(certain)
     unplaced = np.zeros(len(areas)) if own_without_point is None else own_without_point
     inhabitants = areas.total(persons)
-    error_m = np.array([ERROR_M[MatchLevel(one)] for one in levels.tolist()], dtype=np.float64)
-    drawn = drawn_sites(sites.xy_rd, is_perhaps, error_m, limit_m, draws, seed)
+    error_m = errors_m(levels)
+    if drawn is None:
+        drawn = drawn_sites(sites.xy_rd, is_perhaps, error_m, limit_m, draws, seed)
     there = near(points.xy_rd, sites.xy_rd, is_perhaps, error_m, drawn)
-    is_gap, reach = np.zeros((draws, len(areas)), dtype=bool), np.full((draws, len(areas)), np.nan)
+    own_of_certain, own_of_all = (
+        areas.total_of_sites(one.astype(np.float64)) + unplaced for one in (~is_perhaps, is_perhaps | True)
+    )
+    is_gap, reach = np.zeros((len(drawn), len(areas)), dtype=bool), np.full((len(drawn), len(areas)), np.nan)
     for number, draw in enumerate(drawn):
         if draw.there.any():
             reach[number] = share_of(there.within(draw), persons, areas)
-        own = areas.total_of_sites(draw.there.astype(np.float64)) + unplaced
-        is_gap[number] = [
-            one is Reach.GAP for one in labels(own, reach[number], inhabitants, known(draw.limit_m))
-        ]
+        own = own_of_all if draw.has_all else own_of_certain
+        around = np.array(list(known(draw.limit_m)), dtype=bool)
+        is_gap[number] = are_gaps(own, reach[number], inhabitants, around)
     gap_share = is_gap.mean(axis=0)
     low, high = np.quantile(reach, (0.025, 0.975), axis=0)
     return Robustness(gap_share, tuple((gap_share >= ROBUST_SHARE).tolist()), low, high)
+
+
+def errors_m(levels: Strings) -> Floats:
+    """How far sites (m,) may stand from where they were found, by their match level: ERROR_M."""
+    distinct, which = np.unique(levels, return_inverse=True)
+    per = np.array([ERROR_M[MatchLevel(one)] for one in distinct.tolist()], dtype=np.float64)
+    return per[which] if len(per) else np.empty(0)
 
 
 def _always(known_around: Iterable[bool]) -> Callable[[float], Iterable[bool]]:

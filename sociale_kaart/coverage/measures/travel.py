@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from sociale_kaart.coverage.measures.areas import NOWHERE, Areas, members
+from sociale_kaart.coverage.measures.areas import Areas
 from sociale_kaart.coverage.measures.reach import HEADLINE_M
 from sociale_kaart.coverage.points import Floats
 
@@ -55,11 +56,14 @@ def quantiles(distance_m: Floats, persons: Floats, areas: Areas, shares: Sequenc
     """
     counted = np.isfinite(distance_m) & np.isfinite(persons) & (persons > 0)
     found = np.full((len(shares), len(areas)), np.nan)
-    for area, here in enumerate(members(np.where(counted, areas.of_point, NOWHERE), len(areas))):
-        if len(here):
-            by_distance = here[np.argsort(distance_m[here])]
-            reached = np.cumsum(persons[by_distance])
+    there = np.flatnonzero(counted & (areas.of_point >= 0))
+    order = there[np.lexsort((distance_m[there], areas.of_point[there]))]
+    edges = np.searchsorted(areas.of_point[order], np.arange(len(areas) + 1)).tolist()
+    metres, weights, parts = distance_m[order], persons[order], np.array(shares)
+    for area, (start, end) in enumerate(pairwise(edges)):
+        if end > start:
+            reached = weights[start:end].cumsum()
             # Sums of whole persons are exact; the tolerance is for persons that were raked.
-            wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
-            found[:, area] = distance_m[by_distance[np.searchsorted(reached, wanted)]]
+            wanted = parts * (reached[-1] * (1 - 1e-12))
+            found[:, area] = metres[start + reached.searchsorted(wanted)]
     return found

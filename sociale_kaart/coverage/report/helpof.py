@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from sociale_kaart.coverage.counted import Said, count, said_of
 from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.moments import Window, states_within
 from sociale_kaart.coverage.measures.robust import match_levels
 from sociale_kaart.coverage.points import Strings
 from sociale_kaart.coverage.report.known import Help
-from sociale_kaart.coverage.sites import UNKNOWN_HOURS, Period, Sites, hours_keys, sites_of
+from sociale_kaart.coverage.sitehours import HoursThen, SiteHours
+from sociale_kaart.coverage.sites import Period, Sites, sites_of
 from sociale_kaart.coverage.status import declared_complete
 from sociale_kaart.coverage.when import When
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
-from sociale_kaart.hours.occur import Occurrence
 from sociale_kaart.hours.reason import State
-from sociale_kaart.model import Appointment, Completeness, Listing, Presence
-
-_HOUR = timedelta(hours=1)
-_DAYS_IN_WEEK = 7
+from sociale_kaart.model import Completeness, Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +36,13 @@ class HoursOf:
     start: date
     end: date
     when: When | None = None
+
+    def then(self, known_on: date) -> HoursThen | None:
+        """What those parts of the days come to; None for all of them."""
+        if self.when is None:
+            return None
+        windows, walk_in = self.when.windows(known_on), self.when.without_appointment
+        return HoursThen.within(self.hours, (self.start, self.end), windows, walk_in=walk_in)
 
 
 def help_in(
@@ -59,6 +62,62 @@ def help_in(
     hours_of : with a `when`, a place counts where one can go then for certain; where that is not known, it is
         doubtful; and where it is closed, it is a no
     """
+    its = all_week(data, pillar, declared, kind=kind, hours_of=hours_of)
+    then = hours_of.then(data.known_on) if hours_of else None
+    return its.help_ if then is None else its.at(then)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AllWeek:
+    """All that a map says of one pillar, whenever; and by which hours its places keep, to be asked about any moment.
+
+    certain, unplaced : the hours of these of `help_`; None where nobody asks for any
+    """
+
+    help_: Help
+    certain: SiteHours | None = None
+    unplaced: SiteHours | None = None
+
+    def at(self, then: HoursThen) -> Help:
+        """At a part of the week: what is closed then is a no, what nobody knows is doubtful."""
+        whole = self.help_
+        if self.certain is None or self.unplaced is None or whole.levels is None:
+            raise ValueError("of these places no hours were asked")
+        placed, unplaced = (
+            _Asked(sites, its, then, its.states(then.states))
+            for sites, its in ((whole.certain, self.certain), (whole.unplaced, self.unplaced))
+        )
+        doubtful = together(together(whole.doubtful, placed.at_most()), unplaced.at_most())
+        not_known = together(placed.only(State.UNKNOWN), unplaced.only(State.UNKNOWN))
+        closed = together(placed.only(State.CLOSED), unplaced.only(State.CLOSED))
+        count = len(whole.certain)
+        return Help(
+            certain=placed.surely(),
+            perhaps=_placed(doubtful),
+            unplaced=unplaced.surely(),
+            doubtful=doubtful,
+            no=together(whole.no, closed),
+            unknown=together(whole.unknown, not_known),
+            complete=whole.complete if "" not in not_known.gemeentecode else frozenset(),
+            levels=np.concatenate(
+                [
+                    whole.levels[:count][placed.states == State.OPEN],
+                    whole.levels[count:],
+                    whole.levels[:count][placed.states == State.UNKNOWN],
+                ]
+            ),
+        )
+
+
+def all_week(
+    data: MapData,
+    pillar: str,
+    declared: Iterable[Completeness] = (),
+    *,
+    kind: str | None = None,
+    hours_of: HoursOf | None = None,
+) -> AllWeek:
+    """What `help_in` says of all the time, and what it takes to ask about any part of it; parameters as there."""
     said = tuple(said_of(data, pillar, kind))
     complete = count(data, pillar, kind).complete(declared_complete(declared, pillar))
     period = Period(start=hours_of.start, end=hours_of.end) if hours_of else None
@@ -69,89 +128,45 @@ def help_in(
         for aside in (False, True)
     )
     doubtful = _listed(data, [one for one in said if one.said_unknown])
-    whole = Help(
-        certain=certain,
-        perhaps=_placed(doubtful),
-        unplaced=unplaced,
-        doubtful=doubtful,
-        no=_listed(data, [one for one in said if one.presence is Presence.NO]),
-        unknown=_listed(data, [one for one in said if one.presence is Presence.UNKNOWN]),
-        complete=complete,
-    )
-    if hours_of is not None and hours_of.when is not None:
-        whole = _at(data, pillar, whole, hours_of, hours_of.when)
-    return replace(whole, levels=match_levels(data, together(whole.certain, whole.perhaps)))
-
-
-def _at(data: MapData, pillar: str, whole: Help, hours_of: HoursOf, when: When) -> Help:
-    """The same at a part of the week: what is closed then is a no, what nobody knows is doubtful."""
-    windows = when.windows(data.known_on)
-    walk_in = when.without_appointment
-    placed, unplaced = (
-        (sites, states_within(data, sites, pillar, hours_of.hours, windows, walk_in=walk_in))
-        for sites in (whole.certain, whole.unplaced)
-    )
-    then = _Then(data, pillar, hours_of, windows, walk_in)
-    closed = [sites.only(states == State.CLOSED) for sites, states in (placed, unplaced)]
-    not_known = together(*(sites.only(states == State.UNKNOWN) for sites, states in (placed, unplaced)))
-    doubtful = together(whole.doubtful, then.at_most(not_known))
-    return Help(
-        certain=then.surely(placed[0].only(placed[1] == State.OPEN)),
-        perhaps=_placed(doubtful),
-        unplaced=then.surely(unplaced[0].only(unplaced[1] == State.OPEN)),
-        doubtful=doubtful,
-        no=together(whole.no, together(*closed)),
-        unknown=together(whole.unknown, not_known),
-        complete=whole.complete if "" not in not_known.gemeentecode else frozenset(),
+    perhaps = _placed(doubtful)
+    return AllWeek(
+        Help(
+            certain=certain,
+            perhaps=perhaps,
+            unplaced=unplaced,
+            doubtful=doubtful,
+            no=_listed(data, [one for one in said if one.presence is Presence.NO]),
+            unknown=_listed(data, [one for one in said if one.presence is Presence.UNKNOWN]),
+            complete=complete,
+            levels=match_levels(data, together(certain, perhaps)),
+        ),
+        *(SiteHours.of(data, sites, pillar, hours) if hours else None for sites in (certain, unplaced)),
     )
 
 
-class _Then:
-    """Hours a week within windows: of a period shorter than a week, all that there are in it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Some sites, and what their hours come to within the windows that somebody asked about."""
 
-    def __init__(
-        self, data: MapData, pillar: str, hours_of: HoursOf, windows: tuple[Window, ...], walk_in: bool
-    ) -> None:
-        self._data, self._pillar, self._hours, self._windows = data, pillar, hours_of.hours, windows
-        self._walk_in = walk_in
-        self._weeks = max((hours_of.end - hours_of.start).days / _DAYS_IN_WEEK, 1.0)
-        self._told = hours_of.hours.occurrences(hours_of.start, hours_of.end)
-        self._whole = hours_of.hours.hours_per_week(hours_of.start, hours_of.end)
+    sites: Sites
+    hours: SiteHours
+    then: HoursThen
+    states: Strings
 
-    def surely(self, sites: Sites) -> Sites:
-        """The sites with their hours; NaN where not all of those are known."""
-        return self._with_hours(sites, perhaps=False)
+    def only(self, state: State) -> Sites:
+        return self.sites.only(self.states == state)
 
-    def at_most(self, sites: Sites) -> Sites:
-        """The sites with their hours, the uncertain ones in; NaN where more may be than was told."""
-        return self._with_hours(sites, perhaps=True)
+    def surely(self) -> Sites:
+        """Those where one can go for certain, with their hours; NaN where not all of those are known."""
+        return self._with_hours(State.OPEN, perhaps=False)
 
-    def _with_hours(self, sites: Sites, *, perhaps: bool) -> Sites:
-        hours = [self._hours_at(self._data.listings[one], perhaps=perhaps) for one in sites.id.tolist()]
-        return replace(sites, hours_per_week=np.array(hours, dtype=np.float64))
+    def at_most(self) -> Sites:
+        """Those of which nobody knows, with the uncertain hours in; NaN where more may be than was told."""
+        return self._with_hours(State.UNKNOWN, perhaps=True)
 
-    def _hours_at(self, listing: Listing, *, perhaps: bool) -> float:
-        keys = hours_keys(self._data, listing, self._pillar, self._hours)
-        if not keys or not all(self._whole[key].is_complete for key in keys):
-            return UNKNOWN_HOURS
-        uncertain = sum(self._within(one) for key in keys for one in self._told[key].uncertain)
-        if uncertain and not perhaps:
-            return UNKNOWN_HOURS
-        return (
-            uncertain + sum(self._within(one) for key in keys for one in self._told[key].certain)
-        ) / self._weeks
-
-    def _within(self, one: Occurrence) -> float:
-        if self._walk_in and one.appointment is Appointment.NEEDED:
-            return 0.0
-        return _within(one, self._windows)
-
-
-def _within(one: Occurrence, windows: tuple[Window, ...]) -> float:
-    """Hours of one occurrence that lie in any of the windows, on the clock."""
-    begins, ends = one.start.replace(tzinfo=None), one.end.replace(tzinfo=None)
-    parts = (min(ends, last) - max(begins, first) for first, last in windows)
-    return sum(max(part / _HOUR, 0.0) for part in parts)
+    def _with_hours(self, state: State, *, perhaps: bool) -> Sites:
+        hours = self.hours.hours_per_week(self.then, perhaps=perhaps)
+        return replace(self.sites, hours_per_week=hours).only(self.states == state)
 
 
 def _only_ids(sites: Sites, ids: Strings) -> Sites:

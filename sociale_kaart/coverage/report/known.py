@@ -105,23 +105,61 @@ def known_of(
     distance_m : (n,) metres to the nearest certain site, NaN where there is none
     """
     members = regions.members(points, areas.of_point)
+    told = told_of(help_, regions, members)
+    is_open = (told.places == 0) & np.array([bool(codes) for codes in members], dtype=bool)
+    asked = is_open & told.is_sure
+    gap_is_sure, around = _around(points, persons, help_.sure, areas, distance_m <= limit_m, limit_m, asked)
+    served = share_of(distance_m <= limit_m, persons, areas) >= REACHED_BY_NEIGHBOUR
+    return Known(
+        told.places,
+        told.places_no,
+        told.places_unknown,
+        told.places_said_unknown,
+        told.status,
+        gap_is_sure,
+        tuple(
+            tuple(sorted((codes - help_.sure) or near)) if one and not gap and not reached else ()
+            for one, gap, reached, codes, near in zip(
+                is_open, gap_is_sure, served, members, around, strict=True
+            )
+        ),
+        at_most(members, areas.most(distance_m), help_.sure),
+        tuple(told.is_sure.tolist()),
+        told.may_be_own,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """Of `Known` what depends on no group of people and no limit; per area (k,)."""
+
+    places: Floats
+    places_no: Floats
+    places_unknown: Floats
+    places_said_unknown: Floats
+    status: tuple[CoverageStatus, ...]
+    is_sure: Bools
+    may_be_own: tuple[bool, ...]
+
+    @property
+    def is_known(self) -> Bools:
+        """Areas (k,) of which it is known whether there is a place."""
+        return np.array([one is not CoverageStatus.UNKNOWN for one in self.status], dtype=bool)
+
+
+def told_of(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) -> Told:
+    """What the sources tell of each area, made of these gemeenten."""
     certain, unplaced, doubtful, no, unknown = (
         _count(regions.sites_in(sites), len(regions))
         for sites in (help_.certain, help_.unplaced, help_.doubtful, help_.no, help_.unknown)
     )
     places = certain + unplaced
     hidden = _hidden(help_, regions, members)
-    complete = [
-        bool(codes) and codes <= help_.complete and not out
-        for codes, out in zip(members, hidden, strict=True)
-    ]
-    known_in = help_.sure
-    sure = [bool(codes) and codes <= known_in and not out for codes, out in zip(members, hidden, strict=True)]
-    is_open = (places == 0) & np.array([bool(codes) for codes in members], dtype=bool)
-    asked = is_open & np.array(sure, dtype=bool)
-    gap_is_sure, around = _around(points, persons, known_in, areas, distance_m <= limit_m, limit_m, asked)
-    served = share_of(distance_m <= limit_m, persons, areas) >= REACHED_BY_NEIGHBOUR
-    return Known(
+    complete, sure = (
+        [bool(codes) and codes <= known and not out for codes, out in zip(members, hidden, strict=True)]
+        for known in (help_.complete, help_.sure)
+    )
+    return Told(
         places,
         no,
         unknown,
@@ -130,20 +168,12 @@ def known_of(
             coverage_status(places=int(some), said_unknown=int(said), declared_complete=whole)
             for some, said, whole in zip(places, doubtful, complete, strict=True)
         ),
-        gap_is_sure,
-        tuple(
-            tuple(sorted((codes - known_in) or near)) if one and not gap and not reached else ()
-            for one, gap, reached, codes, near in zip(
-                is_open, gap_is_sure, served, members, around, strict=True
-            )
-        ),
-        _at_most(members, areas.most(distance_m), known_in),
-        tuple(sure),
+        np.array(sure, dtype=bool),
         tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
 
 
-def _at_most(
+def at_most(
     members: tuple[frozenset[str], ...], farthest_m: Floats, sure: frozenset[str]
 ) -> tuple[bool, ...]:
     """Areas (k,) of which somebody may live nearer to a place that no source holds."""
@@ -177,8 +207,19 @@ def _around(
             reachable[left[near]] = True
             for area in np.unique(areas.of_point[left[near]]).tolist():
                 named[area].add(code)
-    gap = asked & (share_of(reachable, persons, areas) < REACHED_BY_NEIGHBOUR)
+    gap = gap_sure(asked, reachable, persons, areas)
     return tuple(gap.tolist()), [frozenset(codes) for codes in named]
+
+
+def gap_sure(asked: Bools, reachable: Bools, persons: Floats, areas: Areas) -> Bools:
+    """Whether too few would be reached to make an area (k,) a neighbour's, wherever an unknown place may stand.
+
+    Parameters
+    ----------
+    asked : (k,) areas of which it is sure that they have no place
+    reachable : (n,) points that have a place within the limit, or a spot where an unknown one may stand
+    """
+    return np.asarray(asked & (share_of(reachable, persons, areas) < REACHED_BY_NEIGHBOUR), dtype=np.bool_)
 
 
 def _hidden(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) -> list[bool]:

@@ -22,6 +22,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "iedereen": (EVERYBODY, marked("iedereen")),
     "65plus": ("65+", marked("mensen van 65 jaar en ouder")),
 }
+USUAL_GROUP = "iedereen"
 LIMITS_KM = (2, 5, 10)
 USUAL_KM = 5
 _DAY_LENGTH = len("2026-11-24")
@@ -39,7 +40,7 @@ class Choices:
     pillar: str
     usual_pillar: str
     measure: str = PLACE
-    group: str = "iedereen"
+    group: str = USUAL_GROUP
     moment: str = ALWAYS
     day: date | None = None
     limit_km: int = USUAL_KM
@@ -64,7 +65,7 @@ class Choices:
             ),
             group=_one_of(
                 GROUPS,
-                args.get("groep") or "iedereen",
+                args.get("groep") or USUAL_GROUP,
                 _("Deze groep kennen we niet. Kies er een uit de lijst."),
             ),
             moment=moment if day is None else of_a_day(moment),
@@ -83,7 +84,7 @@ class Choices:
         said = {
             "pijler": "" if self.pillar == self.usual_pillar else self.pillar,
             "maat": "" if self.measure == PLACE else self.measure,
-            "groep": "" if self.group == "iedereen" else self.group,
+            "groep": "" if self.group == USUAL_GROUP else self.group,
             "moment": "" if self.moment == ALWAYS else self.moment,
             "datum": self.day.isoformat() if self.day else "",
             "binnen": "" if self.limit_km == USUAL_KM else str(self.limit_km),

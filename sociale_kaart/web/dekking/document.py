@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from typing import Any
 
+from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
 from sociale_kaart.web.dekking.figures import Figures
 from sociale_kaart.web.dekking.measures import MEASURES, Measure
 from sociale_kaart.web.dekking.paint import Facts, facts, paint, shown_values
-from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.dekking.table import COUNTS, column_values
 
 

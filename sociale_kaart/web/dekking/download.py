@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sociale_kaart.coverage.report.kind import GAPS, NOT_KNOWN, Kind
+from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.export import tables
 from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.model import CoverageStatus
@@ -15,7 +16,6 @@ from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, Unit
 from sociale_kaart.web.dekking.paint import told_values
 from sociale_kaart.web.dekking.painting import title
-from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.dekking.table import COUNTS, NAME, Order, column_ids, table
 from sociale_kaart.web.site import Site
 

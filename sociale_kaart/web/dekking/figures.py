@@ -1,4 +1,4 @@
-"""The figures of one pillar at one moment, for every group and limit: made once per build, and remembered.
+"""The figures of one pillar at one moment, for every group and limit: reckoned together, and remembered.
 
 They need the extra `coverage` (scipy). Without it they are what the built map itself holds, and say so.
 """
@@ -6,7 +6,7 @@ They need the extra `coverage` (scipy). Without it they are what the built map i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from threading import Lock
@@ -15,38 +15,37 @@ from weakref import WeakKeyDictionary
 from pydantic import TypeAdapter
 
 from sociale_kaart.coverage.completeness import in_force
-from sociale_kaart.coverage.measures.nearest import Nearest, nearest
-from sociale_kaart.coverage.points import Floats, Points
+from sociale_kaart.coverage.measures.draws import LIMIT_SPREAD
+from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import raked
-from sociale_kaart.coverage.regions import Regions, gemeenten_regions
-from sociale_kaart.coverage.report.figures import report_of
 from sociale_kaart.coverage.report.growth import growth
-from sociale_kaart.coverage.report.helpof import HoursOf, help_in
-from sociale_kaart.coverage.report.known import Help
-from sociale_kaart.coverage.report.options import Options
+from sociale_kaart.coverage.report.helpof import AllWeek, HoursOf, all_week
+from sociale_kaart.coverage.report.robustrows import STEP_M
 from sociale_kaart.coverage.report.rows import CurveRow, TargetRow
+from sociale_kaart.coverage.shown.catchment import Catchment
+from sociale_kaart.coverage.shown.figures import PillarThen, Slice
+from sociale_kaart.coverage.shown.land import Land
+from sociale_kaart.coverage.sitehours import HoursThen
 from sociale_kaart.coverage.when import ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, Choices
-from sociale_kaart.web.dekking.moments import when_of
-from sociale_kaart.web.dekking.slicefile import slice_of_bytes, slice_to_bytes
-from sociale_kaart.web.dekking.slices import Slice, slice_of_map, slice_of_report
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_GROUP, USUAL_KM, Choices
+from sociale_kaart.web.dekking.moments import MOMENTS, when_of
+from sociale_kaart.web.dekking.slicefile import Views, views_of_bytes, views_to_bytes
+from sociale_kaart.web.dekking.slices import slice_of_map
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
 
-_ACCESS = "access_2sfca"
-DRAWS = 100
-MOST_SLICES = 400  # 50 kB each for a whole country
-MOST_GROUNDS = 4  # some 10 MB each: a page and its script ask for the same one after another
+MOST_MOMENTS = 150  # 220 kB each for a whole country
 MOST_PILLARS = 64
-
-Within = tuple[str, int]  # key of GROUPS, kilometres
+MOST_HOURS = 8  # one pillar after another asks for the same
+# How far the widest limit that is drawn may reach.
+_BORDER_M = max(LIMITS_KM) * 1000 * (1 + LIMIT_SPREAD) + STEP_M
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """One pillar at one moment; what a group finds within a limit is reckoned when it is asked for, and remembered.
+    """One pillar at one moment; reckoned when the first of its slices is asked for, and remembered.
 
     order : gemeentecodes, in the order of every array
     at : the slice of a key of GROUPS and a limit in kilometres. is_whole : False where the extra is missing, and only
@@ -75,19 +74,20 @@ _GROWTH: TypeAdapter[Growth] = TypeAdapter(Growth)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ground:
-    """What every group and limit of a pillar at a moment shares."""
+    """What every moment of a pillar shares."""
 
-    help_: Help
-    regions: Regions
-    seek: Callable[[Floats, Floats], Nearest]
+    its: AllWeek
+    catchment: Catchment
 
 
 class _Remembered:
     """What was made for one build."""
 
     def __init__(self) -> None:
-        self.grounds: Memory[tuple[str, str], _Ground] = Memory(MOST_GROUNDS)
-        self.slices: Memory[tuple[str, str, Within], Slice] = Memory(MOST_SLICES)
+        self.land: Memory[None, Land] = Memory(1)
+        self.hours: Memory[str, HoursThen | None] = Memory(MOST_HOURS)
+        self.grounds: Memory[str, _Ground] = Memory(MOST_PILLARS)
+        self.views: Memory[tuple[str, str], Views] = Memory(MOST_MOMENTS)
         self.growth: Memory[str, Growth] = Memory(MOST_PILLARS)
 
 
@@ -96,7 +96,7 @@ _LOCK = Lock()
 
 
 def figures(site: Site, choices: Choices) -> Figures:
-    """The figures of a pillar at a moment. Asking one of its slices first takes a second for a whole country."""
+    """The figures of a pillar at a moment."""
     order = tuple(one.code for one in site.area)
     if not can_reckon():
         rows = {
@@ -106,23 +106,22 @@ def figures(site: Site, choices: Choices) -> Figures:
         }
         found = slice_of_map(rows, order)
         return Figures(order, lambda _group, _km: found, is_whole=False)
-    slices = _remembered(site).slices
 
     def at(group: str, limit_km: int) -> Slice:
-        asked = replace(choices, group=group, limit_km=limit_km)
-        return slices.get(
-            _key(asked),
+        views = _remembered(site).views.get(
+            (choices.pillar, choices.when),
             lambda: site.shelf.get(
-                _name(asked), lambda: _reckoned(site, asked, order), write=slice_to_bytes, read=slice_of_bytes
+                _name(choices), lambda: _reckoned(site, choices), write=views_to_bytes, read=views_of_bytes
             ),
         )
+        return views[group, limit_km]
 
     return Figures(order, at, is_whole=True)
 
 
 def is_ready(site: Site, choices: Choices) -> bool:
     """Whether nobody would wait for the figures of a view."""
-    if not can_reckon() or _remembered(site).slices.known(_key(choices)) is not None:
+    if not can_reckon() or _remembered(site).views.known((choices.pillar, choices.when)) is not None:
         return True
     return site.shelf.has(_name(choices))
 
@@ -131,11 +130,12 @@ def make_ahead(site: Site) -> None:
     """Reckon what most visitors ask: every pillar at all times, in every group and limit, and its curve."""
     if not can_reckon():
         return
+    for moment in MOMENTS:
+        for pillar in site.pillars:
+            figures(site, Choices(pillar=pillar, usual_pillar=pillar, moment=moment)).at(
+                USUAL_GROUP, USUAL_KM
+            )
     for pillar in site.pillars:
-        found = figures(site, Choices(pillar=pillar, usual_pillar=pillar))
-        for group in GROUPS:
-            for limit_km in (USUAL_KM, *LIMITS_KM):
-                found.at(group, limit_km)
         growth_of(site, pillar)
 
 
@@ -166,62 +166,55 @@ def _remembered(site: Site) -> _Remembered:
         return _REMEMBERED.setdefault(site, _Remembered())
 
 
-def _key(choices: Choices) -> tuple[str, str, Within]:
-    return choices.pillar, choices.when, (choices.group, choices.limit_km)
-
-
 def _name(choices: Choices) -> str:
-    """What a slice is called on a shelf."""
-    return f"dekking/{choices.pillar}/{choices.when}/{choices.group}/{choices.limit_km}"
+    """What its views are called on a shelf."""
+    return f"dekking/{choices.pillar}/{choices.when}"
 
 
-def _reckoned(site: Site, choices: Choices, order: tuple[str, ...]) -> Slice:
-    ground = _ground(site, choices)
-    # The floating catchment depends on no limit: the usual one's is taken, where that is there.
-    known = _remembered(site).slices.known(_key(replace(choices, limit_km=USUAL_KM)))
-    options = Options(
-        limit_m=float(choices.limit_m),
-        group=choices.persons,
-        robustness_draws=DRAWS,
-        seek=ground.seek,
-        with_supply=known is None,
-    )
-    made = slice_of_report(
-        report_of(_points(), {choices.pillar: ground.help_}, ground.regions, options).rows, order
-    )
-    if known is None:
-        return made
-    return replace(made, values={**made.values, _ACCESS: known.values[_ACCESS]})
+def _reckoned(site: Site, choices: Choices) -> Views:
+    ground, hours = _ground(site, choices.pillar), _hours(site, choices)
+    help_ = ground.its.help_ if hours is None else ground.its.at(hours)
+    then = PillarThen(_land(site), help_, ground.catchment)
+    return {
+        (group, limit_km): then.at(persons, limit_km * 1000.0)
+        for group, (persons, _said) in GROUPS.items()
+        for limit_km in LIMITS_KM
+    }
 
 
-def _ground(site: Site, choices: Choices) -> _Ground:
-    """What a pillar at a moment rests on."""
+def _ground(site: Site, pillar: str) -> _Ground:
+    """What a pillar rests on, whenever somebody asks."""
 
     def made() -> _Ground:
         data = site.data
-        when = when_of(choices.moment, choices.day)
-        start, end = when.period(data.known_on) if when else ordinary_weeks(data.known_on)
-        help_ = help_in(
+        start, end = ordinary_weeks(data.known_on)
+        its = all_week(
             data,
-            choices.pillar,
+            pillar,
             in_force(data, declared_in(data.config, data.gemeentecodes)),
-            hours_of=HoursOf(hours=site.hours, start=start, end=end, when=when),
+            hours_of=HoursOf(hours=site.hours, start=start, end=end),
         )
-        return _Ground(help_, gemeenten_regions(one.code for one in site.area), _seek_once())
+        return _Ground(its, Catchment.of(_land(site), its.help_.certain))
 
-    return _remembered(site).grounds.get((choices.pillar, choices.when), made)
+    return _remembered(site).grounds.get(pillar, made)
 
 
-def _seek_once() -> Callable[[Floats, Floats], Nearest]:
-    """Seeks the nearest sites of the same points only once, whatever group and limit they are wanted for."""
-    found: list[Nearest] = []
+def _hours(site: Site, choices: Choices) -> HoursThen | None:
+    """What all hours come to at a moment, whatever the pillar; None for all the time."""
 
-    def seek(points_rd: Floats, sites_rd: Floats) -> Nearest:
-        if not found:
-            found.append(nearest(points_rd, sites_rd))
-        return found[0]
+    def made() -> HoursThen | None:
+        known_on = site.data.known_on
+        when = when_of(choices.moment, choices.day)
+        start, end = when.period(known_on) if when else ordinary_weeks(known_on)
+        return HoursOf(hours=site.hours, start=start, end=end, when=when).then(known_on)
 
-    return seek
+    return _remembered(site).hours.get(choices.when, made)
+
+
+def _land(site: Site) -> Land:
+    return _remembered(site).land.get(
+        None, lambda: Land.of(_points(), (one.code for one in site.area), _BORDER_M)
+    )
 
 
 @cache
@@ -230,5 +223,5 @@ def _points() -> Points:
 
 
 def _growth(site: Site, pillar: str) -> Growth:
-    sure = _ground(site, Choices(pillar=pillar, usual_pillar=pillar)).help_.sure
+    sure = _ground(site, pillar).its.help_.sure
     return Growth(*growth(site.data, [pillar], [pillar] if sure >= {*site.data.gemeentecodes} else []))

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sociale_kaart.coverage.points import Floats
 from sociale_kaart.coverage.report.kind import GAPS, NOT_KNOWN, WITHOUT_PLACE, Kind
+from sociale_kaart.coverage.shown.figures import Kinds, Slice
 from sociale_kaart.export.areadrawing import shades
 from sociale_kaart.web.dekking.measures import Measure, Unit
-from sociale_kaart.web.dekking.slices import Floats, Kinds, Slice
 
 Limits = tuple[float, float | None]
 MOST_CLASSES = 4

@@ -9,6 +9,7 @@ import numpy as np
 from flask_babel import gettext as _
 
 from sociale_kaart.coverage.report.kind import GAPS, IN_ORDER, Kind
+from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, Choices
@@ -16,7 +17,6 @@ from sociale_kaart.web.dekking.figures import Figures, figures
 from sociale_kaart.web.dekking.measures import Bound, Measure, Unit
 from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint, shown_values
 from sociale_kaart.web.dekking.phrases import choose, fill, phrases
-from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
 

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from flask_babel import gettext as _
 
 from sociale_kaart.coverage.report.kind import Kind
+from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.model import fold
 from sociale_kaart.web import words
@@ -18,7 +19,6 @@ from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, PLACE
 from sociale_kaart.web.dekking.paint import shown_values
 from sociale_kaart.web.dekking.painting import KIND_WORDS, shown_text
-from sociale_kaart.web.dekking.slices import Slice
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site

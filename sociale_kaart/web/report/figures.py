@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from sociale_kaart.coverage.measures.robust import DRAWS
 from sociale_kaart.coverage.overborder import OverBorder, over_the_border
 from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.populations import buurt_points
@@ -16,12 +17,13 @@ from sociale_kaart.coverage.raking import raked
 from sociale_kaart.coverage.report.rows import CoverageReport, ReportRow
 from sociale_kaart.coverage.sites import Sites, sites_of
 from sociale_kaart.coverage.todo import Todo, todo_list
-from sociale_kaart.web.dekking.figures import DRAWS, can_reckon
+from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
 
 LIMIT_M = 5_000.0
 WHOLE_AREA = "kaart"
+REPORT = "rapport"  # what it is called on a shelf
 _REPORT: TypeAdapter[CoverageReport] = TypeAdapter(CoverageReport)
 _PROFILES: TypeAdapter[tuple[Profile, ...]] = TypeAdapter(tuple[Profile, ...])
 _MOST_DAYS = 2  # a day's list, and at midnight the next
@@ -94,7 +96,7 @@ class Figures:
         from sociale_kaart.coverage.report import report
 
         return self._site.shelf.get(
-            "rapport",
+            REPORT,
             lambda: report(self._site.data, limit_m=LIMIT_M, robustness_draws=DRAWS),
             write=_REPORT.dump_json,
             read=_REPORT.validate_json,

@@ -11,13 +11,14 @@ from flask import Flask
 
 from sociale_kaart.config import Settings
 from sociale_kaart.coverage.report.kind import Kind
+from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.measures import COLUMNS, MEASURES
 from sociale_kaart.web.dekking.paint import Facts, Range, facts, paint
 from sociale_kaart.web.dekking.painting import FILL_OF_KIND, OVER_KIND, painted, sentences
-from sociale_kaart.web.dekking.slices import COUNTS, Slice
+from sociale_kaart.web.dekking.slices import COUNTS
 from sociale_kaart.web.site import EXTENSION
 from tests.web.smallmap import BORNE
 

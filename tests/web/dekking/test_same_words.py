@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from sociale_kaart.config import Settings
+from sociale_kaart.coverage.measures.robust import DRAWS
 from sociale_kaart.coverage.report import report
 from sociale_kaart.coverage.report.kind import Kind, kind_of
 from sociale_kaart.export.coveragefile import findings_of
@@ -17,7 +18,7 @@ from sociale_kaart.export.findings import for_people
 from sociale_kaart.export.promises import Tally, promises_of
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import Choices
-from sociale_kaart.web.dekking.figures import DRAWS, figures
+from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.dekking.measures import MEASURES, PLACE
 from sociale_kaart.web.dekking.paint import facts, told_values
 from sociale_kaart.web.dekking.painting import KIND_WORDS, painted
