@@ -129,9 +129,9 @@ wel, niet, weet_niet = (int(oordeel.get(status, 0)) for status in ("covered", "u
 Markdown(
     f"Van de {len(data.gemeentecodes)} gemeenten is er in {wel} minstens één plek voor informatie en advies bekend. "
     f"Over de andere {weet_niet} kan deze kaart niets zeggen, want niemand heeft verklaard dat de lijst "
-    f"volledig is. Daarom heet geen enkele gemeente ({niet}) een witte vlek."
+    f"volledig is. Daarom heet geen enkele gemeente ({niet}) een gat."
 )
 
 # %% [markdown]
-# Verder: in [2. Witte vlekken](2_witte_vlekken.ipynb) is een lijst wél volledig verklaard. Dan is er iets te
+# Verder: in [2. Gaten](2_gaten.ipynb) is een lijst wél volledig verklaard. Dan is er iets te
 # besluiten.

@@ -76,11 +76,11 @@ sk.bar_chart(
 )
 
 # %% [markdown]
-# ## Houdt een witte vlek stand?
+# ## Houdt een gat stand?
 #
 # Honderd keer opnieuw: elke plek schuift zoveel als haar adres onzeker is, de grens ligt ergens tussen 80 en 120
-# procent, en de onbekende plekken zijn er nu eens wel en dan weer niet. Een witte vlek heet **robuust** als zij in
-# minstens 95 van de 100 keer een witte vlek is.
+# procent, en de onbekende plekken zijn er nu eens wel en dan weer niet. Een gat heet **robuust** als het dat in
+# minstens 95 van de 100 keer is.
 
 # %%
 ooit = sorted((rij for rij in rapport.rows if rij.gap_share), key=lambda rij: rij.gap_share, reverse=True)
@@ -89,7 +89,7 @@ sk.bar_chart(
         sk.Bar(rij.area_name, rij.gap_share, note="robuust" if rij.gap_robust else "niet robuust")
         for rij in ooit
     ],
-    title="Figuur 2. Hoe vaak een gemeente een witte vlek is",
+    title="Figuur 2. Hoe vaak een gemeente een gat is",
     subtitle="Deel van honderd trekkingen; gemeenten die het nooit zijn staan er niet bij",
     source=bron,
     **SCHAAL,
@@ -153,11 +153,11 @@ pd.DataFrame(
 
 # %%
 robuust = [rij.area_name for rij in rapport.rows if rij.gap_robust]
-nu_vlek = [rij.area_name for rij in rapport.rows if rij.reach == "gap"]
+nu_gat = [rij.area_name for rij in rapport.rows if rij.reach == "gap"]
 breedst = max(onzeker, key=lambda rij: rij.share_within_limit_high - rij.share_within_limit_low)
 speling, ook = (rij.share_within_limit_high - rij.share_within_limit_low for rij in (provincie, breedst))
 fiets = over_de_weg["fiets"]
-assert set(robuust) <= set(nu_vlek)
+assert set(robuust) <= set(nu_gat)
 
 kleinste, grootste = min(grenzen), max(grenzen)
 bij_kleinste, bij_grootste = (procent(grenzen[km].share_within_limit) for km in (kleinste, grootste))
@@ -167,7 +167,7 @@ per_fiets, per_lijn = procent(fiets.share_within_limit), procent(provincie.share
 Markdown(f"""
 ### Waar een provincie op kan bouwen
 
-Witte vlek is nu: {", ".join(nu_vlek)}; robuust daarvan: {", ".join(robuust) or "geen"} (figuur 2). De onbekende
+Een gat is nu: {", ".join(nu_gat)}; robuust daarvan: {", ".join(robuust) or "geen"} (figuur 2). De onbekende
 plekken maken voor de hele provincie hoogstens {procent(speling, 1)} van de inwoners uit, maar in {breedst.area_name} is
 het {procent(ook)} (figuur 1). De grens doet meer: binnen {kleinste} km heeft {bij_kleinste} een spreekuur, binnen
 {grootste} km {bij_grootste} (figuur 3). Wie met de fiets over de weg meet, houdt {per_fiets} over in plaats van

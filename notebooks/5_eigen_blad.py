@@ -156,7 +156,7 @@ rapport = sk.report(data)
 sk.coverage_maps(data, rapport, title="Figuur 1. Langs de IJssel; niemand verklaarde de lijst volledig")
 
 # %% [markdown]
-# In Olst-Wijhe staat niets op het blad. Toch is het geen witte vlek: niemand heeft gezegd dat de lijst volledig is.
+# In Olst-Wijhe staat niets op het blad. Toch is het geen gat: niemand heeft gezegd dat de lijst volledig is.
 #
 # ## Stap 6. Zeggen dat de lijst volledig is
 #

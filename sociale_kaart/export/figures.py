@@ -52,7 +52,7 @@ _BAR_AT, _LONGEST = 0.50, 0.17
 
 _HATCHES = {GAP: "/////", EMPTY: "..", UNKNOWN: "...."}
 # Below the map these are told by name.
-_NAMED = {GAP: "Witte vlek", EMPTY: "Geen plek, en van de buren is niet alles bekend"}
+_NAMED = {GAP: "Gat", EMPTY: "Geen plek, en van de buren is niet alles bekend"}
 _AREA_WORDS = {"gemeente": "gemeenten", "provincie": "provincies", "wijk": "wijken"}
 _DETAIL_IN = 0.01  # finer than this no printer shows
 _DOT: dict[str, Any] = {

@@ -90,7 +90,7 @@ def test_the_limits_of_every_class_are_printed_with_how_many_areas_and_people(pi
 def test_gaps_are_named_and_have_no_colour_of_the_scale(picture: Picture) -> None:
     names = gemeente_shapes(TWENTE)["name"]
     gaps = ", ".join(sorted(names[code] for code, reach in REACH.items() if reach == "gap"))
-    assert f"Witte vlek: {gaps}." in texts(picture)
+    assert f"Gat: {gaps}." in texts(picture)
 
 
 @pytest.mark.parametrize("panels", [1, 2, 3, 6])

@@ -13,15 +13,15 @@
 # ---
 
 # %% [markdown]
-# # 2. De witte vlekken van een provincie
+# # 2. De gaten van een provincie
 #
 # Waar ontbreekt hulp, en weten we dat zeker? We nemen twee provincies. In het **voorbeeld van Utrecht** (verzonnen)
-# heeft de coördinator verklaard dat de lijsten volledig zijn: dan kan een kaart een witte vlek aanwijzen. Van
+# heeft de coördinator verklaard dat de lijsten volledig zijn: dan kan een kaart een gat aanwijzen. Van
 # **Overijssel** (openbare bronnen) heeft niemand dat verklaard: dan kan zij dat niet.
 #
 # Drie woorden die niet hetzelfde zijn:
 #
-# - **witte vlek**: er is geen plek, te weinig inwoners kunnen elders terecht, en de lijst is volledig verklaard,
+# - **gat**: er is geen plek, te weinig inwoners kunnen elders terecht, en de lijst is volledig verklaard,
 #   daar én in elke gemeente eromheen;
 # - **geen plek, buren?**: in de gemeente zelf is zeker geen plek, maar van een buurgemeente is niet alles bekend;
 # - **onbekend**: er kan een plek zijn waar niemand ons van vertelde.
@@ -109,7 +109,7 @@ sk.bar_chart(
 # %% [markdown]
 # ## Stap 3. Wie moeten we bellen?
 #
-# Van een gemeente zonder spreekuur weten we pas of zij een witte vlek is als ook haar buren hun lijst volledig
+# Van een gemeente zonder spreekuur weten we pas of zij een gat is als ook haar buren hun lijst volledig
 # verklaren. Die buren liggen meestal in een andere provincie.
 
 # %%
@@ -172,12 +172,12 @@ sk.target_chart(
 # Alle getallen en namen hieronder komen uit de figuren; verandert de kaart, dan verandert de tekst.
 
 # %%
-witte_vlekken = [rij for rij in zonder if rij.reach == "gap"]
+gaten = [rij for rij in zonder if rij.reach == "gap"]
 via_buren = [rij for rij in zonder if rij.reach == "neighbour"]
 eerste, breekbaarst = verst[0], kwetsbaar[0]
 overdag, avond = op_moment["dinsdagochtend"], op_moment["dinsdagavond"]
 doel = max((doel for doel in rapport.targets if doel.pillar == "spreekuur"), key=lambda doel: doel.by)
-assert eerste in witte_vlekken
+assert eerste in gaten
 assert doel.places_low == doel.places_high
 
 
@@ -192,7 +192,7 @@ Markdown(f"""
 
 In {len(zonder)} van de {len(spreekuur)} gemeenten is zeker geen spreekuur: {namen(zonder)} (figuur 1).
 Voor {namen(via_buren)} is dat minder erg, want minstens de helft van de inwoners kan in een andere gemeente terecht
-(figuur 1). Zeker een witte vlek is {namen(witte_vlekken)} (figuur 1). Daar wonen {tel(eerste.persons_beyond)} mensen
+(figuur 1). Zeker een gat is {namen(gaten)} (figuur 1). Daar wonen {tel(eerste.persons_beyond)} mensen
 te ver van een spreekuur, meer dan in enige andere gemeente van de provincie (figuur 2).
 
 **Kijk het eerst naar {eerste.area_name}.** Nergens wonen meer mensen die nu niets binnen bereik hebben (figuur 2).
@@ -260,8 +260,8 @@ met_advies = [rij for rij in advies if rij.reach == "own"]
 niets_bekend = [
     naam for naam, aantal in per_pijler["unknown"].items() if aantal == len(overijssel.gemeentecodes)
 ]
-vlekken_o = [rij for rij in rapport_o.rows if rij.reach == "gap" or rij.status == "uncovered"]
-assert vlekken_o == []
+gaten_o = [rij for rij in rapport_o.rows if rij.reach == "gap" or rij.status == "uncovered"]
+assert gaten_o == []
 
 # %% tags=["conclusie"]
 Markdown(f"""
@@ -270,9 +270,9 @@ Markdown(f"""
 Bekend is een plek voor informatie en advies in {len(met_advies)} van de {len(advies)} gemeenten: {namen(met_advies)}
 (figuur 7). Over de andere gemeenten zegt deze kaart niet dat er niets is, maar dat niemand het ons vertelde (figuur 7).
 Over {len(niets_bekend)} pijlers weten we nergens iets: {", ".join(niets_bekend)} (figuur 8). Daarom heet geen enkele
-gemeente een witte vlek ({len(vlekken_o)} van de {len(advies)}), hoe leeg de kaart ook oogt (figuur 7).
+gemeente een gat ({len(gaten_o)} van de {len(advies)}), hoe leeg de kaart ook oogt (figuur 7).
 
 **Zet dus nog nergens geld in; vraag eerst.** Vraag elke bibliotheek om één regel per pijler: ja, nee of onbekend
-(figuur 8). Laat daarna iemand verklaren dat de lijst volledig is; pas dan kan een lege gemeente een witte vlek worden,
+(figuur 8). Laat daarna iemand verklaren dat de lijst volledig is; pas dan kan een lege gemeente een gat worden,
 zoals in het voorbeeld van Utrecht (figuur 1).
 """)
