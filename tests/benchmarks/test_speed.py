@@ -35,6 +35,7 @@ def figures(source: Path) -> dict[str, Figure]:
     return {figure.what: figure for figure in lookups.figures(register, source, FEW)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "right", "wrong"),
     [

@@ -66,6 +66,7 @@ def _stepped(now: Scenario, steps: list[tuple[str, int, Place]]) -> list[Scenari
     return every
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(countries, STEPS)
 def test_any_number_of_steps_gives_what_the_last_sites_give_from_scratch(

@@ -48,6 +48,7 @@ def complete_rows() -> tuple[tuple[str, Hours], ...]:
     return tuple(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_said_of_a_text_reads_back_to_the_same_schedule(lang: Language) -> None:
     """Bar 3 of issue 4: the identity on every text of the table that is read completely."""

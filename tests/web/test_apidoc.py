@@ -85,6 +85,7 @@ schema = schemathesis.openapi.from_wsgi(
 )
 
 
+@pytest.mark.slow
 @schema.parametrize()
 @examples(
     max_examples=EXAMPLES,

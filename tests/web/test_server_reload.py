@@ -79,6 +79,7 @@ class Visitors:
         return str(answer.status)
 
 
+@pytest.mark.slow
 def test_no_request_is_lost_while_a_new_build_is_taken_up(tmp_path: Path) -> None:
     path = tmp_path / "kaart.gpkg"
     build(path, "eerste")

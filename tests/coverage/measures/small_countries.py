@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,7 +127,8 @@ countries = st.builds(
 
 
 def in_200_countries(test: Test) -> Test:
-    return settings(max_examples=200, deadline=None)(given(country=countries)(test))
+    """Hypothesis makes the countries; slow, and what it runs is run by the tests of the report too."""
+    return pytest.mark.slow(settings(max_examples=200, deadline=None)(given(country=countries)(test)))
 
 
 def metres_between(one: Inhabited, other: Place) -> float:
