@@ -71,7 +71,8 @@ test-312: install-312
 		echo "No Python 3.12 here: the tests ran on one version only."; \
 	else \
 		echo "The tests once more, on Python 3.12, without those that are slow or drive a browser."; \
-		.venv-3.12/bin/python $(PYTEST_HERE) -p no:cacheprovider -m "not browser and not slow" $(PYTEST); \
+		.venv-3.12/bin/python $(PYTEST_HERE) --hypothesis-profile=again -p no:cacheprovider \
+			-m "not browser and not slow" $(PYTEST); \
 	fi
 
 .PHONY: check
