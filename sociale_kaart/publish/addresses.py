@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from sociale_kaart.publish import byquery
 
 INDEX = "index.html"
 # What stands in an address that a script fills in.
@@ -25,12 +27,8 @@ _ADDRESS = re.compile(
 _IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>]*)(?=(?P=quote)[,}\]])')
 _NO_LINK = "data-alleen-met-server"
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
-_LIST = re.compile(r"(?P<root>/|/[a-z]{2,3}/)")
-# Embedded maps and their pictures, of which each pillar has a path of its own.
-_EMBEDDED = re.compile(r"(?P<root>/|/[a-z]{2,3}/)ingesloten/(?P<subject>plekken|dekking)")
-_PICTURE = re.compile(r"(?P<root>/|/[a-z]{2,3}/)kaart\.svg")
-_ON_SCREEN = "dpi=96&breedte=640"
-_ALL = "alle"
+# An address in HTML that is shown, or in JSON, is escaped once more.
+_ESCAPED = ("&amp;amp;", "&amp;")
 
 
 @dataclass
@@ -49,7 +47,7 @@ class Links:
     root: str = ""
 
     def __post_init__(self) -> None:
-        end = r"(?P<address>/[^\s\"'<>&]*)"
+        end = r"(?P<address>/(?:[^\s\"'<>&\\]|&(?:amp;)+)*)"
         self._whole = re.compile(re.escape(self.public_url) + end)
 
     def rewritten(self, page: str, file: str) -> str:
@@ -63,7 +61,10 @@ class Links:
             return found["before"] + html.escape(steps + self.target(address) or "./")
 
         def whole(found: re.Match[str]) -> str:
-            return f"{self.public_url}/{self.target(found['address'])}"
+            address = found["address"]
+            sign = next((one for one in _ESCAPED if one in address), "&")
+            target = self.target(address.replace(sign, "&"))
+            return f"{self.public_url}/{target.replace('&', sign)}"
 
         return self._whole.sub(whole, _IN_JSON.sub(relative, _ADDRESS.sub(relative, page)))
 
@@ -72,14 +73,11 @@ class Links:
         parts = urlsplit(address)
         path = parts.path
         query = f"?{parts.query}" if parts.query else ""
-        listed = _need_of(path, parts.query)
-        if listed:
-            path, query = f"{path}hulp/{listed}/", ""
-        elif shown := _shown_at(path, parts.query):
+        if shown := byquery.path_of(path, parts.query, self.public_url):
             path, query = shown, ""
-        if not listed and not BLANK.search(path):
+        if not BLANK.search(path):
             self.seen.add(path)
-        if not listed and is_page(path):
+        if is_page(path):
             path = path.rstrip("/") + "/"
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return path.removeprefix("/") + query + fragment
@@ -96,39 +94,3 @@ def file_of(path: str) -> str:
     if not is_page(path):
         return inside
     return f"{inside}/{INDEX}" if inside else INDEX
-
-
-def need_page(language_root: str, need: str) -> tuple[str, str]:
-    """The address that the app has for the list of a need, and the path that its file gets."""
-    return f"{language_root}?hulp={need}", f"{language_root}hulp/{need}"
-
-
-def embedded(language_root: str, subject: str, pillar: str) -> tuple[str, str]:
-    """The address that the app has for an embedded map of a pillar, and the path that its file gets."""
-    path = f"{language_root}ingesloten/{subject}"
-    return f"{path}?pijler={pillar}", f"{path}/{pillar}"
-
-
-def picture(language_root: str, subject: str, pillar: str) -> tuple[str, str]:
-    """The same of its picture, as wide as a screen; pillar : "" for all places."""
-    asked = f"{_ON_SCREEN}&wat={subject}" + (f"&pijler={pillar}" if pillar else "")
-    return f"{language_root}kaart.svg?{asked}", f"{language_root}kaart/{subject}/{pillar or _ALL}.svg"
-
-
-def _shown_at(path: str, query: str) -> str:
-    """The path of an embedded map or picture that an address asks for; "" where it is not of those, or asks more."""
-    asked = dict(parse_qsl(query))
-    pillar, subject = asked.pop("pijler", ""), asked.pop("wat", "dekking")
-    if pillar and not asked and (found := _EMBEDDED.fullmatch(path)):
-        return embedded(found["root"], found["subject"], pillar)[1]
-    if asked == dict(parse_qsl(_ON_SCREEN)) and (found := _PICTURE.fullmatch(path)):
-        return picture(found["root"], subject, pillar)[1]
-    return ""
-
-
-def _need_of(path: str, query: str) -> str:
-    """The need, where an address asks for the list of that and nothing more; else ""."""
-    asked = parse_qsl(query)
-    if len(asked) == 1 and asked[0][0] == "hulp" and _LIST.fullmatch(path):
-        return asked[0][1]
-    return ""

@@ -33,6 +33,8 @@ LEFT_OUT: Mapping[str, str] = {
     "whatif.csv": _SCENARIO,
     "whatif.xlsx": _SCENARIO,
     "whatif.as_json": _SCENARIO,
+    "whatif.svg": _SCENARIO,
+    "whatif.png": _SCENARIO,
     "changes.changes": "Takes a cursor from its query, and grows with each build.",
     "ogc.landing": "OGC API Features needs a server: its items come by box and page; /data has the same as files.",
     "ogc.api": "As its landing page.",

@@ -13,13 +13,14 @@ from flask import Flask
 
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import OutputError, SettingError
-from sociale_kaart.publish import beside, routes
-from sociale_kaart.publish.addresses import NOT_FOUND, Links, embedded, need_page, picture
+from sociale_kaart.export.press import can_print
+from sociale_kaart.publish import beside, byquery, routes
+from sociale_kaart.publish.addresses import NOT_FOUND, Links
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, replacing
 from sociale_kaart.publish.working import Done, Task, work_all
-from sociale_kaart.web.embed.shown import Subject
+from sociale_kaart.web.filesite import embeds
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
 from sociale_kaart.web.site import EXTENSION, Site
@@ -113,29 +114,24 @@ def publish(
     )
 
 
-def tasks_of(app: Flask) -> list[Task]:
+def tasks_of(app: Flask, public_url: str) -> list[Task]:
     """What to ask for before any link is followed."""
     languages = other_languages(app)
     tasks = [Task(path, path) for path in dict.fromkeys(routes.paths(app, languages))]
     site: Site = app.extensions[EXTENSION]
     with app.test_request_context():
         needs = list(choices(site))
+        shown = list(embeds.choices(site))
     for root in ("/", *(f"/{one}/" for one in languages)):
-        tasks += [Task(*need_page(root, one)) for one in needs]
-        tasks += [Task(*one) for one in _embeds(root, list(site.pillars))]
+        tasks += [Task(*byquery.need_page(root, one)) for one in needs]
+        pairs = byquery.embeds(root, shown, needs, public_url, prints=can_print())
+        tasks += [Task(*one) for one in pairs]
     return tasks
-
-
-def _embeds(root: str, pillars: Sequence[str]) -> list[tuple[str, str]]:
-    """Embedded maps and their pictures: of which pillar is asked in a query, and a file has none."""
-    subjects = [(subject, pillar) for subject in Subject for pillar in pillars]
-    pictures = [(Subject.PLACES, ""), *subjects]
-    return [embedded(root, *one) for one in subjects] + [picture(root, *one) for one in pictures]
 
 
 def _everything(plan: Plan, app: Flask, writer: Writer, processes: int, without: tuple[str, ...]) -> Done:
     """All tasks, and then whatever pages lead to, until they lead to nothing new."""
-    tasks, done, asked = tasks_of(app), Done(), set[str]()
+    tasks, done, asked = tasks_of(app, plan.settings.public_url), Done(), set[str]()
     _static(app, writer, done)
     while tasks := [one for one in tasks if not one.path.startswith(without)]:
         done.add(work_all(plan, app, writer, tasks, processes))

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from sociale_kaart.publish.addresses import Links, file_of
 from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
+from sociale_kaart.publish.byquery import is_oembed
 from sociale_kaart.publish.files import Writer, Written
 from sociale_kaart.publish.routes import SLOW, TOGETHER, is_left_out
 
@@ -77,7 +78,7 @@ class Worker:
     def _as_file(self, answer: Answer, file: str, links: Links) -> bytes:
         if is_redirect(answer):
             return links.rewritten(_leading_to(answer.location), file).encode()
-        if answer.mimetype == HTML:
+        if answer.mimetype == HTML or is_oembed(file):
             return links.rewritten(answer.content.decode(), file).encode()
         return answer.content
 

@@ -25,14 +25,38 @@ async function copy(button) {
   button.focus();
 }
 
+// A site of files has a page for each choice that it offers: sociale_kaart/publish/byquery.py says where.
+function fileOf(said, roots) {
+  const parts = [said.get("wat"), said.get("pijler") || "alle", ...(said.get("gemeente") ? [said.get("gemeente")] : [])];
+  return `${roots.get(said.get("taal"))}${parts.join("/")}/`;
+}
+
+// Addresses on it are relative to where it stands.
+function leadFrom(part, address) {
+  for (const name of ["src", "href"]) {
+    for (const one of part.querySelectorAll(`[${name}]`)) one.setAttribute(name, new URL(one.getAttribute(name), address).href);
+  }
+}
+
+// How high a frame is stands in the code alone.
+function fitToFile(height) {
+  const usual = document.querySelector("[data-hoogte]").dataset.hoogte;
+  if (!height || height === usual) return;
+  const code = document.getElementById("code-kader");
+  code.value = code.value.replace(` height="${usual}"`, ` height="${height}"`);
+  document.querySelector("[data-vervang] iframe").height = height;
+}
+
 // The page itself knows what goes with what: it is asked again, and its outcome put in place of the old one.
 function followChoices(form) {
   let timer = 0, turn = 0;
+  const roots = new Map([...form.querySelectorAll("[data-bestanden]")].map((one) => [one.value, new URL(one.dataset.bestanden, document.baseURI).href]));
+  if (roots.size) form.hidden = false;
   const ask = async () => {
     turn += 1;
     const mine = turn;
     const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    const address = `${form.action}${[...said].length ? `?${said}` : ""}`;
+    const address = roots.size ? fileOf(said, roots) : `${form.action}${[...said].length ? `?${said}` : ""}`;
     const answer = await fetch(address);
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;
@@ -41,9 +65,12 @@ function followChoices(form) {
     if (!answer.ok) return; // what stood there stays, and so does its address
     for (const part of document.querySelectorAll("[data-vervang]")) {
       const other = told.querySelector(`[data-vervang="${part.dataset.vervang}"]`);
-      if (other) part.replaceChildren(...document.adoptNode(other).childNodes);
+      if (!other) continue;
+      if (roots.size) leadFrom(other, answer.url);
+      part.replaceChildren(...document.adoptNode(other).childNodes);
     }
-    history.replaceState(null, "", address);
+    if (roots.size) fitToFile(said.get("hoogte"));
+    else history.replaceState(null, "", address);
     startCopying(document);
     form.dispatchEvent(new CustomEvent("vernieuwd"));
   };

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sociale_kaart.publish.addresses import Links, file_of, need_page
+from sociale_kaart.publish.addresses import Links, file_of
+from sociale_kaart.publish.byquery import embeds, need_page, path_of
+from sociale_kaart.web.embed.shown import Subject
+from sociale_kaart.web.filesite.embeds import Choice
 
 JSON = "{&#34;a&#34;:&#34;%s&#34;}"
 HOME = "https://kaart.example/map"
@@ -49,6 +52,29 @@ def test_a_page_is_the_index_of_a_folder_and_a_file_is_itself(path: str, file: s
             'data-plaatje="/kaart.svg?dpi=96&amp;breedte=640&amp;wat=plekken&amp;pijler=taal"',
             'data-plaatje="../../../kaart/plekken/taal.svg"',
         ),
+        (
+            "index.html",
+            'href="/ingesloten/dekking?pijler=taal&amp;gemeente=GM0150"',
+            'href="ingesloten/dekking/taal/GM0150/"',
+        ),
+        (
+            "index.html",
+            'href="/ingesloten/plekken?gemeente=GM0150"',
+            'href="ingesloten/plekken/alle/GM0150/"',
+        ),
+        ("index.html", 'href="/insluiten?wat=dekking"', 'href="insluiten/dekking/alle/"'),
+        ("index.html", 'href="/kaart.svg?wat=plekken"', 'href="kaart/plekken/alle.svg"'),
+        ("index.html", 'href="/kaart.png?pijler=taal"', 'href="kaart/dekking/taal.png"'),
+        (
+            "index.html",
+            f'href="{HOME}/oembed?url=https%3A%2F%2Fkaart.example%2Fmap%2F%3Fhulp%3Dtaal&amp;format=json"',
+            f'href="{HOME}/oembed/hulp/taal.json"',
+        ),
+        (
+            "index.html",
+            f'title="&lt;iframe src=&#34;{HOME}/ingesloten/plekken?pijler=a&amp;amp;gemeente=GM0150&#34;"',
+            f'title="&lt;iframe src=&#34;{HOME}/ingesloten/plekken/a/GM0150/&#34;"',
+        ),
         ("index.html", 'href="https://elders.example/plek/abc"', 'href="https://elders.example/plek/abc"'),
         ("index.html", f'href="{HOME}/plek/abc"', f'href="{HOME}/plek/abc/"'),
         (
@@ -70,6 +96,33 @@ def test_what_a_page_leads_to_is_remembered_but_not_what_a_script_fills_in() -> 
 
 def test_the_list_of_a_need_has_a_page_of_its_own() -> None:
     assert need_page("/en/", "alle") == ("/en/?hulp=alle", "/en/hulp/alle")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/ingesloten/plekken", "pijler=taal&legenda=nee"),
+        ("/kaart.svg", "pijler=taal&breedte=1000"),
+        ("/kaart.png", "gemeente=GM0150"),
+        ("/oembed", "url=https://elders.example/"),
+        ("/dekking", "pijler=taal"),
+    ],
+)
+def test_what_is_made_to_order_has_no_file(path: str, query: str) -> None:
+    assert path_of(path, query, HOME) == ""
+
+
+def test_each_map_has_a_frame_a_page_with_its_code_a_picture_and_an_answer_to_who_embeds_it() -> None:
+    choices = [Choice(Subject.PLACES), Choice(Subject.COVERAGE, "taal", "GM0150")]
+    found = dict(embeds("/en/", choices, ["alle"], HOME, prints=False))
+    assert {
+        "/en/insluiten/plekken/alle",
+        "/en/kaart/plekken/alle.svg",
+        "/en/oembed/ingesloten/plekken.json",
+        "/en/ingesloten/dekking/taal/GM0150",
+        "/en/oembed/index.json",
+        "/en/oembed/hulp/alle.json",
+    } <= set(found.values())
 
 
 def test_a_page_shown_at_any_depth_has_whole_paths() -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from flask import Flask
 
 from sociale_kaart.config import Settings
-from sociale_kaart.web.filesite import data, pages
+from sociale_kaart.web.filesite import data, embeds, pages
 from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
 
@@ -36,7 +36,11 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
     said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
     app.jinja_env.globals["meta_policy"] = lambda: said
     app.jinja_env.globals["shard_of"] = data.shard_of
-    # Which address a page elsewhere wants to embed is asked in a query.
-    app.jinja_env.globals["oembed_link"] = lambda: ""
+    app.jinja_env.globals["oembed_link"] = embeds.oembed_link
+    app.jinja_env.globals |= {
+        "embedded_gemeentecodes": embeds.gemeentecodes,
+        "ready_maps": embeds.ready_maps,
+        "builder_in": embeds.builder_in,
+    }
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False
