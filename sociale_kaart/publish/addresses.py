@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +26,8 @@ _ADDRESS = re.compile(
 )
 # The same inside JSON that an attribute or an element of a page holds.
 _IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>]*)(?=(?P=quote)[,}\]])')
-_NO_LINK = "data-alleen-met-server"
+_LINK, _NO_LINK = ' href="', "data-alleen-met-server"
+_MOST_ADDRESSES = 20_000  # some hundred bytes each
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,10}$")
 # An address in HTML that is shown, or in JSON, is escaped once more.
 _ESCAPED = ("&amp;amp;", "&amp;")
@@ -37,6 +39,7 @@ class Links:
 
     public_url : the address of the published site, without a slash at its end
     is_left_out : whether a path is no file; what led there is no link any more
+    seen : the paths that pages lead to; whoever asks may empty it
     root : where the site is on its host, such as "/kaart/", for a page shown at any depth; "" for links that are
         relative to its own file
     """
@@ -49,16 +52,22 @@ class Links:
     def __post_init__(self) -> None:
         end = r"(?P<address>/(?:[^\s\"'<>&\\]|&(?:amp;)+)*)"
         self._whole = re.compile(re.escape(self.public_url) + end)
+        # Pages name the same addresses again and again.
+        self._written = lru_cache(_MOST_ADDRESSES)(self._as_written)
+        self._led = lru_cache(_MOST_ADDRESSES)(self._lead)
 
     def rewritten(self, page: str, file: str) -> str:
         """A page of the site as it must stand in a file, such as "plek/abc/index.html"."""
         steps = self.root or "../" * file.count("/")
 
         def relative(found: re.Match[str]) -> str:
-            address = html.unescape(found["address"])
-            if found["before"] == ' href="' and self.is_left_out(urlsplit(address).path):
+            before = found["before"]
+            written, path = self._written(found["address"], before == _LINK)
+            if written is None:
                 return f' {_NO_LINK}="'
-            return found["before"] + html.escape(steps + self.target(address) or "./")
+            if path:
+                self.seen.add(path)
+            return before + (steps + written or "./")
 
         def whole(found: re.Match[str]) -> str:
             address = found["address"]
@@ -70,17 +79,31 @@ class Links:
 
     def target(self, address: str) -> str:
         """Where an address of the site leads, from the root of the files: "plek/abc/", "data/plekken.csv"."""
+        led, path = self._led(address)
+        if path:
+            self.seen.add(path)
+        return led
+
+    def _as_written(self, in_html: str, is_link: bool) -> tuple[str | None, str]:
+        """Where an address in HTML leads, as HTML has it, and by which path; None for a link to what is left out."""
+        address = html.unescape(in_html)
+        if is_link and self.is_left_out(urlsplit(address).path):
+            return None, ""
+        led, path = self._led(address)
+        return html.escape(led), path
+
+    def _lead(self, address: str) -> tuple[str, str]:
+        """Where an address leads, and the path of the site that this is; "" where a script fills it in."""
         parts = urlsplit(address)
         path = parts.path
         query = f"?{parts.query}" if parts.query else ""
         if shown := byquery.path_of(path, parts.query, self.public_url):
             path, query = shown, ""
-        if not BLANK.search(path):
-            self.seen.add(path)
+        seen = "" if BLANK.search(path) else path
         if is_page(path):
             path = path.rstrip("/") + "/"
         fragment = f"#{parts.fragment}" if parts.fragment else ""
-        return path.removeprefix("/") + query + fragment
+        return path.removeprefix("/") + query + fragment, seen
 
 
 def is_page(path: str) -> bool:

@@ -50,12 +50,14 @@ class Worker:
     """Asks one app."""
 
     def __init__(self, app: Flask, writer: Writer, public_url: str) -> None:
-        self._app, self._writer, self._public_url = app, writer, public_url
+        self._app, self._writer = app, writer
         self._is_left_out = cache(lambda path: is_left_out(app, path))
+        self._links = Links(public_url, self._leads_nowhere)
 
     def work(self, tasks: Iterable[Task]) -> Done:
         """Ask for each and write what comes."""
         done = Done()
+        self._links.seen = done.seen
         for task in tasks:
             self._one(task, done)
         return done
@@ -66,20 +68,17 @@ class Worker:
             done.failed[task.path] = answer.status
             return
         file = file_of(task.published)
-        links = Links(self._public_url, self._leads_nowhere)
-        content = self._as_file(answer, file, links)
-        done.seen |= links.seen
-        done.written.append(self._writer.write(file, content))
+        done.written.append(self._writer.write(file, self._as_file(answer, file)))
 
     def _leads_nowhere(self, path: str) -> bool:
         # Of places there are too many to look each one up.
         return not path.startswith(("/plek/", "/static/")) and self._is_left_out(path)
 
-    def _as_file(self, answer: Answer, file: str, links: Links) -> bytes:
+    def _as_file(self, answer: Answer, file: str) -> bytes:
         if is_redirect(answer):
-            return links.rewritten(_leading_to(answer.location), file).encode()
+            return self._links.rewritten(_leading_to(answer.location), file).encode()
         if answer.mimetype == HTML or is_oembed(file):
-            return links.rewritten(answer.content.decode(), file).encode()
+            return self._links.rewritten(answer.content.decode(), file).encode()
         return answer.content
 
 

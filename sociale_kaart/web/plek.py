@@ -45,6 +45,8 @@ blueprint = Blueprint("plek", __name__)
 _ORDER = (Presence.YES, Presence.NO, Presence.UNKNOWN)
 # How many kinds of help say at once, below the address, how they stand now; the week below tells the rest.
 MOST_NOW = 3
+# Stands for the address of a page in what is remembered for all of its languages.
+_HERE = "urn:deze-pagina"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def page(plek_id: str) -> str | Response:
         lines=lines,
         MOST_NOW=MOST_NOW,
         phones=phones,
-        week=week_of(site, plek_id, lines, at),
+        week=week_of(site, lines, at),
         bring=what_to_bring(site, helps, site.pillars),
         building=_building(site, location),
         checked=_checked(site, plek_id),
@@ -194,23 +196,24 @@ def _checked(site: Site, plek_id: str) -> Provenance | None:
 
 def _document(site: Site, location: Location, name: str, today: date) -> dict[str, Any]:
     """The place for search engines; made once a day."""
-    path = url_for("plek.page", plek_id=location.id)
 
     def made() -> dict[str, Any]:
-        return place_document(site.data, site.hours, location, name=name, url=path, on=today)
+        return place_document(site.data, site.hours, location, name=name, url=_HERE, on=today)
 
-    # Remembered without a host, which is a visitor's word where the publisher gave none.
-    whole: dict[str, Any] = _readdressed(site.documents.get((path, today), made), path, public_address(path))
+    # Remembered without an address: each language has its own, and its host is a visitor's word where the publisher
+    # gave none.
+    address = public_address(url_for("plek.page", plek_id=location.id))
+    whole: dict[str, Any] = _readdressed(site.documents.get((location.id, today), made), address)
     return whole
 
 
-def _readdressed(node: Any, path: str, address: str) -> Any:
-    """The same with a page's address wherever its path stands."""
+def _readdressed(node: Any, address: str) -> Any:
+    """The same with a page's address wherever it goes."""
     if isinstance(node, dict):
-        return {key: _readdressed(value, path, address) for key, value in node.items()}
+        return {key: _readdressed(value, address) for key, value in node.items()}
     if isinstance(node, list):
-        return [_readdressed(one, path, address) for one in node]
-    return address if node == path else node
+        return [_readdressed(one, address) for one in node]
+    return address if node == _HERE else node
 
 
 def _visit(site: Site, listing: Listing) -> Visit:

@@ -88,7 +88,7 @@ class Site:
         self.feeds: Memory[str, Feed] = Memory(MOST_FEEDS)
         # A gemeente's takes seconds to make: a place's does not wait for that.
         self.feeds_of_gemeenten: Memory[str, Feed] = Memory(len(data.gemeentecodes) or 1)
-        # Of places, for search engines: by address and day.
+        # Of places, for search engines: by id and day.
         self.documents: Memory[tuple[str, date], dict[str, Any]] = Memory(MOST_FEEDS)
         self._sentences: Memory[tuple[str, date, str, bool], str] = Memory(MOST_SENTENCES)
 

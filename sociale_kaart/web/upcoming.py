@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.hours.calendar import Calendar
-from sociale_kaart.hours.occur import Occurrence, listed, occurrences
+from sociale_kaart.hours.moments import wall_clock
+from sociale_kaart.hours.occur import Occurrence, Occurrences, listed, occurrences
+from sociale_kaart.hours.reason import Reason, State
 from sociale_kaart.hours.schedule import Hours
 from sociale_kaart.hours.timetable import Timetable
 
 # How far ahead a list of next times looks, in days; each step only where the one before found too few.
 _LOOK_AHEAD_DAYS = (15, 75, 400, 800)
 _ASK_AGAIN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What is on some days: all that begins on them, and of a day whether nobody knows."""
+
+    occurrences: tuple[Occurrence, ...]
+    is_unknown: Callable[[date], bool]
 
 
 class Upcoming:
@@ -58,14 +69,27 @@ class Upcoming:
         start, day = after.date(), after.date() - timedelta(days=1)
         for ahead in _LOOK_AHEAD_DAYS:
             end = start + timedelta(days=ahead)
-            table = occurrences(
-                hours, day, end, location=self._location(key), calendar=self._hours.calendar(key)
-            )
+            table = self._between(key, hours, day, end)
             coming += [one for one in sorted((*table.certain, *table.uncertain)) if one.end > after]
             if len(coming) >= most:
                 break
             day = end
         return tuple(coming[:most])
+
+    def days(self, key: str, first: date, number: int) -> Days:
+        """What is on so many days from `first` on, of hours that are known."""
+        hours = self._hours.hours(key)
+        assert hours is not None
+        table = Timetable([hours], [self._location(key)], self._hours.calendar(key))
+        return Days(
+            tuple(listed(table.occurrences(first, first + timedelta(days=number)))),
+            lambda day: Reason(int(table.within(*whole_day(day))[0])).state is State.UNKNOWN,
+        )
+
+    def _between(self, key: str, hours: Hours, start: date, end: date) -> Occurrences:
+        return occurrences(
+            hours, start, end, location=self._location(key), calendar=self._hours.calendar(key)
+        )
 
     def _still_true(self, key: str, after: datetime) -> bool:
         if key not in self._remembered:
@@ -85,3 +109,8 @@ class Upcoming:
 
     def _location(self, key: str) -> Hours | None:
         return self._hours.location_hours(self._at[key])
+
+
+def whole_day(day: date) -> tuple[datetime, datetime]:
+    """From midnight up to the next, in Amsterdam."""
+    return wall_clock(day, 0), wall_clock(day + timedelta(days=1), 0)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
 from sociale_kaart.hours.calendar import dutch_calendar
-from sociale_kaart.hours.moments import wall_clock
-from sociale_kaart.hours.occur import Occurrence, listed
-from sociale_kaart.hours.reason import Reason, State
-from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.occur import Occurrence
 from sociale_kaart.hours.sentence import describe_times, holiday_in
-from sociale_kaart.hours.timetable import Timetable
 from sociale_kaart.web import words
 from sociale_kaart.web.helplines import HelpLine
 from sociale_kaart.web.language import gettext as _
@@ -58,14 +54,14 @@ class Week:
     unknown: tuple[str, ...]
 
 
-def week_of(site: Site, location_id: str, lines: Sequence[HelpLine], at: datetime) -> Week | None:
+def week_of(site: Site, lines: Sequence[HelpLine], at: datetime) -> Week | None:
     """The seven days from a moment on; None where of none of the help any times are known."""
-    told: list[tuple[HelpLine, Hours]] = []
+    told: list[HelpLine] = []
     silent: list[str] = []
     for line in lines:
         hours = site.hours.hours(line.keys[0])
         if hours is not None and hours.is_settled and line.is_there:
-            told.append((line, hours))
+            told.append(line)
         else:
             silent += line.labels
     if not told:
@@ -73,15 +69,13 @@ def week_of(site: Site, location_id: str, lines: Sequence[HelpLine], at: datetim
     first = at.date()
     rows: list[list[tuple[Occurrence, Markup]]] = [[] for _number in range(DAYS)]
     unknown: list[list[Markup]] = [[] for _number in range(DAYS)]
-    for line, hours in told:
+    for line in told:
         # Each with its own calendar: places on either side of a border have other school holidays.
-        table = Timetable(
-            [hours], [site.hours.location_hours(location_id)], site.hours.calendar(line.keys[0])
-        )
-        there = {number: [*found] for number, found in _by_day(table, first)}
+        there = site.upcoming.days(line.keys[0], first, DAYS)
+        by_day = _by_day(there.occurrences, first)
         for number in range(DAYS):
-            rows[number] += [(one, _kinds(line)) for one in there.get(number, ())]
-            if number not in there and _is_unknown(table, first + timedelta(days=number)):
+            rows[number] += [(one, _kinds(line)) for one in by_day.get(number, ())]
+            if number not in by_day and there.is_unknown(first + timedelta(days=number)):
                 unknown[number].append(_kinds(line))
     days = tuple(
         _day(first + timedelta(days=number), at, rows[number], unknown[number]) for number in range(DAYS)
@@ -89,16 +83,11 @@ def week_of(site: Site, location_id: str, lines: Sequence[HelpLine], at: datetim
     return Week(days, tuple(dict.fromkeys(silent)))
 
 
-def _by_day(table: Timetable, first: date) -> Iterator[tuple[int, list[Occurrence]]]:
+def _by_day(told: Iterable[Occurrence], first: date) -> dict[int, list[Occurrence]]:
     per: dict[int, list[Occurrence]] = {}
-    for one in listed(table.occurrences(first, first + timedelta(days=DAYS))):
+    for one in told:
         per.setdefault((one.start.date() - first).days, []).append(one)
-    yield from per.items()
-
-
-def _is_unknown(table: Timetable, day: date) -> bool:
-    found = table.within(wall_clock(day, 0), wall_clock(day + timedelta(days=1), 0))
-    return Reason(int(found[0])).state is State.UNKNOWN
+    return per
 
 
 def _day(

@@ -7,14 +7,18 @@ blueprints are part of a frozen site alone. The browser's half is static/src/fil
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Flask
 
 from sociale_kaart.config import Settings
+from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.web.filesite import data, embeds, pages
+from sociale_kaart.web.filesite.ahead import Ahead
 from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
+from sociale_kaart.web.site import EXTENSION as SITE
+from sociale_kaart.web.site import Site
 
 
 def install(app: Flask, first: date, weeks: int, moments: Sequence[str], settings: Settings) -> None:
@@ -29,6 +33,8 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
     app.config["FROZEN_REGISTER"] = settings.register
     app.config["FROZEN_MOMENTS"] = tuple(moments)
     app.extensions[EXTENSION] = Span(first, first + timedelta(weeks=weeks))
+    site: Site = app.extensions[SITE]
+    site.upcoming = Ahead(site.data, site.hours, datetime.combine(first, time(0), AMSTERDAM))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(data.blueprint)
     policy = content_security_policy(settings.tiles_url)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from sociale_kaart.hours.calendar import Calendar
 from sociale_kaart.hours.dayparts import AFTERNOON, EVENING, MORNING
 from sociale_kaart.hours.occur import Occurrence, StateAt, occurrences
 from sociale_kaart.hours.reason import State
-from sociale_kaart.hours.schedule import Hours
+from sociale_kaart.hours.schedule import AMSTERDAM, Hours
 from sociale_kaart.web.filesite.span import DAY_MINUTES, Span
 from sociale_kaart.web.placehelp import Help
 from sociale_kaart.web.site import Site
@@ -101,7 +101,13 @@ class Timelines:
         number = bisect_right(starts, moment.timestamp())
         if number < len(coming):
             return coming[number]
-        return self.site.upcoming.following([key], moment)[key]
+        return self._beyond[key] if key in self._coming else self.site.upcoming.following([key], moment)[key]
+
+    @cached_property
+    def _beyond(self) -> Mapping[str, Occurrence | None]:
+        """Of each key the first certain time after those that `_coming` has."""
+        end = datetime.combine(self.span.end + _BEYOND, time(0), AMSTERDAM)
+        return self.site.hours.following(end - timedelta(minutes=1))
 
     @cached_property
     def _coming(self) -> dict[str, tuple[tuple[float, ...], tuple[Occurrence, ...]]]:
