@@ -55,7 +55,10 @@ def dekking_view(pillar: str, when: str) -> Response:
     site = current_site()
     choices = asked(site, pillar, when)
     return answer_of_many(
-        f"dekking/{choices.pillar}/{choices.when}", JSON, lambda site: document(figures(site, choices))
+        f"dekking/{choices.pillar}/{choices.when}",
+        JSON,
+        lambda site: document(figures(site, choices)),
+        quickly=True,
     )
 
 

@@ -15,7 +15,7 @@ from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
 from sociale_kaart.web.dekking.figures import Figures
 from sociale_kaart.web.dekking.measures import MEASURES, Measure
-from sociale_kaart.web.dekking.paint import Facts, facts, paint, shown_values
+from sociale_kaart.web.dekking.paint import Facts, Range, facts, range_of, shown_values, steps
 from sociale_kaart.web.dekking.table import COUNTS, column_values
 
 
@@ -52,13 +52,14 @@ def document(found: Figures) -> dict[str, Any]:
 
 
 def _measures(its: Slice, measures: Sequence[Measure]) -> dict[str, Any]:
+    shown = {one.id: shown_values(its, one) for one in measures}
     return {
-        "values": {one.id: _plain(shown_values(its, one).tolist()) for one in measures},
+        "values": {id_: _plain(values.tolist()) for id_, values in shown.items()},
         "steps": {
-            one.id: [[step.number, step.lowest, step.highest] for step in paint(its, one).steps]
+            one.id: [[step.number, step.lowest, step.highest] for step in steps(shown[one.id], one)]
             for one in measures
         },
-        "ranges": {one.id: _range(facts(its, one)) for one in measures},
+        "ranges": {one.id: _range(range_of(its, one, shown[one.id])) for one in measures},
     }
 
 
@@ -66,8 +67,8 @@ def _facts(told: Facts) -> dict[str, int | None]:
     return {name: getattr(told, name) for name in told.__slots__ if name != "range"}
 
 
-def _range(told: Facts) -> list[float] | None:
-    return list(astuple(told.range)) if told.range else None
+def _range(told: Range | None) -> list[float] | None:
+    return list(astuple(told)) if told else None
 
 
 def _plain(values: Iterable[float]) -> list[float | int | None]:

@@ -6,7 +6,7 @@ They need the extra `coverage` (scipy). Without it they are what the built map i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from threading import Lock
@@ -29,14 +29,14 @@ from sociale_kaart.coverage.shown.land import Land
 from sociale_kaart.coverage.sitehours import HoursThen
 from sociale_kaart.coverage.when import ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_GROUP, USUAL_KM, Choices
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
 from sociale_kaart.web.dekking.moments import MOMENTS, when_of
 from sociale_kaart.web.dekking.slicefile import Views, views_of_bytes, views_to_bytes
 from sociale_kaart.web.dekking.slices import slice_of_map
 from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site
 
-MOST_MOMENTS = 150  # 220 kB each for a whole country
+MOST_MOMENTS = 150  # 120 kB each for a whole country
 MOST_PILLARS = 64
 MOST_HOURS = 8  # one pillar after another asks for the same
 # How far the widest limit that is drawn may reach.
@@ -127,16 +127,16 @@ def is_ready(site: Site, choices: Choices) -> bool:
 
 
 def make_ahead(site: Site) -> None:
-    """Reckon what most visitors ask: every pillar at all times, in every group and limit, and its curve."""
+    """Reckon what visitors ask: every pillar at all times and its curve, and then at every moment of the week."""
     if not can_reckon():
         return
+    usual = [Choices(pillar=pillar, usual_pillar=pillar) for pillar in site.pillars]
+    for choices in usual:
+        figures(site, choices).slice(choices)
+        growth_of(site, choices.pillar)
     for moment in MOMENTS:
-        for pillar in site.pillars:
-            figures(site, Choices(pillar=pillar, usual_pillar=pillar, moment=moment)).at(
-                USUAL_GROUP, USUAL_KM
-            )
-    for pillar in site.pillars:
-        growth_of(site, pillar)
+        for choices in usual:
+            figures(site, replace(choices, moment=moment)).slice(choices)
 
 
 def growth_of(site: Site, pillar: str) -> Growth | None:

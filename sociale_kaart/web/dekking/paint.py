@@ -105,6 +105,21 @@ def paint(found: Slice, measure: Measure) -> Paint:
     if measure.unit is Unit.KIND:
         return Paint(found.kinds, (), found.kinds)
     values = shown_values(found, measure)
+    return Paint(_classes(values, measure)[0], steps(values, measure), found.kinds)
+
+
+def steps(values: Floats, measure: Measure) -> tuple[Step, ...]:
+    """The classes that values as shown (k,) fall into, best first."""
+    classes, numbers, limits = _classes(values, measure)
+    found = [
+        Step(number, low, high, int((classes == number).sum()))
+        for number, (low, high) in zip(numbers, limits, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda step: -step.number))
+
+
+def _classes(values: Floats, measure: Measure) -> tuple[Kinds, list[int], list[Limits]]:
+    """The number of the class of each value, and the number and limits of every class, from low to high."""
     known = np.isfinite(values)
     limits = _limits(values[known], measure)
     numbers = _numbers(limits, measure)
@@ -112,11 +127,7 @@ def paint(found: Slice, measure: Measure) -> Paint:
     which = np.searchsorted(upper, values[known], side="left")
     classes = np.full(len(values), UNKNOWN_CLASS, dtype=np.int8)
     classes[known] = np.array(numbers, dtype=np.int8)[which] if limits else UNKNOWN_CLASS
-    steps = [
-        Step(number, low, high, int((classes == number).sum()))
-        for number, (low, high) in zip(numbers, limits, strict=True)
-    ]
-    return Paint(classes, tuple(sorted(steps, key=lambda step: -step.number)), found.kinds)
+    return classes, numbers, limits
 
 
 def _numbers(limits: Sequence[Limits], measure: Measure) -> list[int]:
@@ -145,7 +156,7 @@ def facts(found: Slice, measure: Measure) -> Facts:
         gaps=int(np.isin(found.kinds, GAPS).sum()),
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
         unknown=int(np.isin(found.kinds, NOT_KNOWN).sum()),
-        range=_range(found, measure),
+        range=None if measure.unit is Unit.KIND else range_of(found, measure, shown_values(found, measure)),
         is_served_least=bool(found.at_most[without].any()),
         is_reached_least=bool(found.at_most.any()),
     )
@@ -171,10 +182,8 @@ def told_values(found: Slice, measure: Measure) -> Floats:
     return values
 
 
-def _range(found: Slice, measure: Measure) -> Range | None:
-    if measure.unit is Unit.KIND:
-        return None
-    values = shown_values(found, measure)
+def range_of(found: Slice, measure: Measure, values: Floats) -> Range | None:
+    """Between what the values of a measure as shown (k,) lie; None where none is known."""
     if not np.isfinite(values).any():
         return None
     lowest, highest = int(np.nanargmin(values)), int(np.nanargmax(values))
