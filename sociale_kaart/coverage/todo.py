@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.listingnames import set_apart
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
+from sociale_kaart.gebieden.gemeenten import gemeenten
+from sociale_kaart.kaartfields import FIELDS_OF_KIND
 from sociale_kaart.kaarttoml import SourcePart
 from sociale_kaart.model import Listing, Match, MatchLevel, Offer, Presence, Provenance, fold
 from sociale_kaart.problems import Problem, Severity
@@ -41,12 +44,20 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where to write it: a file, and as far as that is known its sheet, row (as the spreadsheet counts) and column."""
+    """Where to write it: a file, and as far as that is known its sheet, row (as the spreadsheet counts) and column.
+
+    missing : the field of ours that says it, where the sheet has no column for it yet
+    is_new_row : whether it takes a row that is not there yet
+    source : what the map calls the sheet, "" where it is none
+    """
 
     file: str
     sheet: str = ""
     row: int = 0
     column: str = ""
+    missing: str = ""
+    is_new_row: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,7 @@ class Todo:
     about : what it is about, in the map's own words: kinds of help, an address, words about hours
     day : when it was last known to be true; None where it never was checked or where that does not matter
     problem : what `check` said, for a TodoKind.PROBLEM
+    write : the lines to write in the file, ready to copy, where those are always the same
     """
 
     kind: TodoKind
@@ -70,6 +82,7 @@ class Todo:
     where: Where = field(default_factory=lambda: Where(""))
     day: date | None = None
     problem: Problem | None = None
+    write: tuple[str, ...] = ()
 
 
 def todo_list(data: MapData, hours: MapHours, on: date) -> Mapping[str, tuple[Todo, ...]]:
@@ -114,13 +127,14 @@ class _Finder:
     def not_declared(self) -> Iterator[Todo]:
         """Pillars of which nobody said that their list is complete, per gemeente."""
         for code in self._data.gemeentecodes:
-            open_ = [one.name for one in self._data.pillars if code not in self._complete[one.id]]
+            open_ = [one for one in self._data.pillars if code not in self._complete[one.id]]
             if open_:
                 yield Todo(
                     kind=TodoKind.NOT_DECLARED,
                     gemeentecode=code,
-                    about=tuple(open_),
+                    about=tuple(one.name for one in open_),
                     where=Where(CONFIG_FILE),
+                    write=tuple(self._declaration(code, [one.id for one in open_])),
                 )
 
     def problems(self) -> Iterator[Todo]:
@@ -247,7 +261,35 @@ class _Finder:
         source = self._sources.get(of.source)
         if source is None:
             return Where(of.source, row=of.row)
-        return Where(source.file, source.sheet, of.row, _heading(source, fields, pillar))
+        heading, missing = _heading(source, fields, pillar), ""
+        if not heading:
+            if fields[0] in FIELDS_OF_KIND[source.kind]:
+                missing = fields[0]
+            elif offers := self._sheet_of_offers(pillar):
+                heading = _heading(offers, fields, pillar)
+                missing = "" if heading else fields[0]
+                return Where(offers.file, offers.sheet, 0, heading, missing, True, offers.name)
+        return Where(source.file, source.sheet, of.row, heading, missing, source=source.name)
+
+    def _sheet_of_offers(self, pillar: str) -> SourcePart | None:
+        """Where to tell who does what, as a sheet of places cannot; not one that is about another pillar."""
+        return next(
+            (
+                one
+                for one in self._sources.values()
+                if one.kind == "offers" and one.defaults.get("pillar") in (None, pillar)
+            ),
+            None,
+        )
+
+    def _declaration(self, gemeentecode: str, pillars: Sequence[str]) -> Iterator[str]:
+        """What declares a list complete in a gemeente, with the day of reading; who says so is left to be filled in."""
+        for pillar in pillars:
+            yield "[[completeness]]"
+            yield f"pillar = {_quoted(pillar)}"
+            yield f"gemeenten = [{_quoted(gemeenten()[gemeentecode].naam)}]"
+            yield 'declared_by = "vul uw naam in"'
+            yield f"as_of = {self._on.isoformat()}"
 
     def _pillar(self, offer: Offer) -> str:
         return self._data.services[offer.service_id].pillar
@@ -276,6 +318,11 @@ def _heading(source: SourcePart, fields: Sequence[str], pillar: str) -> str:
     of_pillar = {"schedule": source.schedules, "presence": source.presence}
     told = (of_pillar.get(field, {}).get(pillar) or source.columns.get(field) for field in fields)
     return next((heading for heading in told if heading), "")
+
+
+def _quoted(text: str) -> str:
+    """As a text in TOML."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _found(match: Match) -> str:

@@ -110,12 +110,14 @@ class TodoLine:
     """One thing to do: about whom, what is the matter, and where to write it.
 
     about : what it is about, in the map's own words. is_own : whether `what` is in the map's own language
+    write : lines to copy into the file
     """
 
     name: str
     what: str
     where: str
     about: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
     listing_id: str = ""
     location_id: str = ""
     is_own: bool = False
@@ -123,13 +125,13 @@ class TodoLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoGroup:
-    """Things to do of one kind; advice : what to write; more : said where not all of them are shown."""
+    """Things to do of one kind; advice : what to write; count : how many there are, shown or not."""
 
     kind: str
     title: str
+    count: str
     advice: str
     lines: tuple[TodoLine, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ class GemeenteReport:
 
     lead : provincie, inhabitants and what they are counted by
     conclusions : the judgement on each pillar in short sentences
-    here : said where no organisation is known; more : where not all of them are shown
+    here : said where no organisation is known; who_in_all : how many there are, shown or not
+    cut : said where lists are cut short
     profile_key : which line of a chart is which area
     also : organisations that say they work here without a place here
     no_figures : what to install where the figures could not be reckoned; "" where they could
@@ -166,8 +169,9 @@ class GemeenteReport:
     no_profile: str
     todos: tuple[TodoGroup, ...]
     nothing_to_do: str
+    who_in_all: int
     no_figures: str = ""
-    more: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sociale_kaart.coverage.comparison import Change, Comparison
+from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.coverage.report.rows import plain_rows
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export.areadrawing import AreaDrawing
 from sociale_kaart.export.coveragefile import about_map, marks_of
 from sociale_kaart.export.findings import Findings, Part, capitalised, dutch
-from sociale_kaart.export.headings import heading_of
+from sociale_kaart.export.headings import VERDICTS, heading_of
 from sociale_kaart.export.page import Picture
 from sociale_kaart.export.parameters import told
 from sociale_kaart.gebieden.gemeenten import gemeenten
@@ -71,6 +72,7 @@ _LEGEND: Mapping[str, str] = {
 }
 
 Compared = Mapping[str, tuple[Comparison, Sites, Sites]]
+Verdicts = Mapping[str, tuple[Mapping[str, Kind], Mapping[str, Kind]]]
 
 
 def findings_of(
@@ -81,6 +83,7 @@ def findings_of(
     population: str,
     parameters: Mapping[str, Any],
     remarks: Iterable[tuple[str, str]] = (),
+    verdicts: Verdicts | None = None,
 ) -> Findings:
     """What changes per pillar.
 
@@ -89,6 +92,7 @@ def findings_of(
     compared : pillar -> the comparison, and the sites before and after
     title : what is compared with what. parameters : what it was reckoned with, by name
     remarks : label and text of whatever a reader must know besides: how a place was found, what is not dated
+    verdicts : pillar -> what each gemeente is called before and after, where that was settled; by default its reach
     """
     noted = tuple(remarks)
     rows = [
@@ -102,7 +106,10 @@ def findings_of(
     return Findings(
         title=title,
         sentences=(
-            *(_sentence(names.get(pillar, pillar), found) for pillar, (found, *_) in compared.items()),
+            *(
+                _sentence(names.get(pillar, pillar), found, _relabelled(found, (verdicts or {}).get(pillar)))
+                for pillar, (found, *_) in compared.items()
+            ),
             *(f"{capitalised(label)}: {text}." for label, text in noted),
         ),
         parts=(
@@ -220,7 +227,7 @@ def _steps(pillar: str, found: Comparison, before: Sites, after: Sites) -> Itera
             }
 
 
-def _sentence(pillar: str, found: Comparison) -> str:
+def _sentence(pillar: str, found: Comparison, relabelled: str) -> str:
     done = ", ".join(
         f"{len(ids)} {word}"
         for ids, word in ((found.opened, "erbij"), (found.closed, "weg"), (found.moved, "verhuisd"))
@@ -230,16 +237,18 @@ def _sentence(pillar: str, found: Comparison) -> str:
         return f"{pillar}: geen plek kwam erbij, verdween of verhuisde."
     return (
         f"{pillar}: {done}. {dutch(found.persons_gaining)} mensen komen binnen de grens, "
-        f"{dutch(found.persons_losing)} vallen erbuiten.{_relabelled(found)}"
+        f"{dutch(found.persons_losing)} vallen erbuiten.{relabelled}"
     )
 
 
-def _relabelled(found: Comparison) -> str:
+def _relabelled(found: Comparison, verdicts: tuple[Mapping[str, Kind], Mapping[str, Kind]] | None) -> str:
     words = heading_of("reach").words
-    told = [
-        f"{_gemeente(code)} was ‘{words[was.value]}’ en wordt ‘{words[now.value]}’"
-        for code, (was, now) in found.relabelled.items()
-    ]
+    if verdicts is None:
+        both = {code: (words[was.value], words[now.value]) for code, (was, now) in found.relabelled.items()}
+    else:
+        was, now = verdicts
+        both = {code: (VERDICTS[was[code]], VERDICTS[now[code]]) for code in was if was[code] != now[code]}
+    told = [f"{_gemeente(code)} was ‘{before}’ en wordt ‘{after}’" for code, (before, after) in both.items()]
     return f" {'; '.join(told)}." if told else ""
 
 

@@ -20,6 +20,7 @@ from sociale_kaart.coverage.report.rows import (
 )
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export import parameters
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE, LABEL
 from sociale_kaart.export.findings import Findings, Part, dutch
 from sociale_kaart.export.headings import VERDICTS
 from sociale_kaart.model import Pillar
@@ -50,7 +51,6 @@ _BRIEF_OF_NEED = (
 )
 _MOST_NAMED = 12
 _ENOUGH_PLACED = 0.9
-_EXAMPLE = ("voorbeeld", "Dit is een verzonnen voorbeeld.")
 _DISTANCE = (
     "afstand",
     "hemelsbreed, van waar mensen wonen naar de dichtste bekende plek, ook in een andere gemeente",
@@ -95,7 +95,7 @@ def marks_of(data: MapData) -> dict[str, Any]:
 def about_map(data: MapData, population: str) -> Iterator[tuple[str, str]]:
     """What names a map in full: title, day, content, and each of its sources."""
     if data.config.example:
-        yield _EXAMPLE
+        yield LABEL, EXAMPLE_NOTICE
     yield "kaart", data.config.title
     yield "gegevens van", data.known_on.isoformat()
     yield "inhoud", data.content_hash
@@ -229,7 +229,7 @@ def _named(rows: list[ReportRow]) -> str:
 
 def _about(report: CoverageReport) -> Iterable[tuple[str, str]]:
     if report.is_example:
-        yield _EXAMPLE
+        yield LABEL, EXAMPLE_NOTICE
     yield "kaart", report.title
     yield "gegevens van", report.known_on.isoformat()
     yield "inhoud", report.content_hash

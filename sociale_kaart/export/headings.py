@@ -25,6 +25,11 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
 _STATUS = {"covered": "ja", "uncovered": "nee", "unknown": "onbekend"}
 _PRESENCE = {"yes": "ja", "no": "nee", "unknown": "onbekend"}
 _KINDS = {"library": "bibliotheek", "partner": "partner", "government": "overheid", "unknown": "onbekend"}
+_PROMISES = {
+    "library_organisations": "bibliotheekorganisaties",
+    "gemeenten": "gemeenten",
+    "target": "plekken, voor het doel",
+}
 _PLANS = {"one_by_one": "een voor een", "best_set": "beste samen"}
 
 
@@ -177,8 +182,25 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "todo_kind": Heading("soort"),
         "todo": Heading("wat er is"),
         "advice": Heading("wat u kunt doen"),
+        # who does what
+        "organisation_id": Heading("organisatie, id"),
+        "parent": Heading("hoort bij"),
+        "joined_covenant": Heading("doet mee sinds"),
+        "category": Heading("soort hulp in eigen woorden"),
+        "role": Heading("rol"),
+        "promise": Heading("waarvan geteld", words=_PROMISES),
+        "yes": Heading("ja", Kind.COUNT),
+        "no": Heading("zeker niet", Kind.COUNT),
+        "unknown": Heading("onbekend", Kind.COUNT),
+        "library_organisation": Heading("bibliotheekorganisatie"),
+        "on_map": Heading("staat op de kaart"),
+        "gemeenten": Heading("werkt in gemeenten"),
+        "in_branches": Heading("in een eigen gebouw", words=_STATUS),
+        "in_working_area": Heading("ergens in het werkgebied", words=_STATUS),
+        "agreement": Heading("afspraak"),
+        "agreed_on": Heading("afgesproken op"),
         # next-places
-        "presence": Heading("nu al", words=_PRESENCE),
+        "presence": Heading("is het er?", words=_PRESENCE),
         "plan": Heading("plan", words=_PLANS),
         "rank": Heading("nr.", Kind.COUNT, without=_DOES_NOT_APPLY),
         "candidate": Heading("plek, id"),

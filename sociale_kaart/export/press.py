@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
@@ -87,8 +87,21 @@ class Press:
         on : the day that the PDF says it was made. inputs : what else the template reads from `sys.inputs`
         Raises PressBusy, and SheetNotSet where it cannot be set.
         """
+        with self.session(template) as set_:
+            return set_(data, on, inputs)
+
+    @contextmanager
+    def session(
+        self, template: Path
+    ) -> Iterator[Callable[[Mapping[str, Any], date, Mapping[str, str]], bytes]]:
+        """A turn in which a template is set as often as it takes: with data, on a day, with inputs.
+
+        Raises PressBusy; what it gives raises SheetNotSet.
+        """
         with self.turns.turn(template.name):
-            return self._set(template, data, inputs, datetime.combine(on, time(), tzinfo=UTC))
+            yield lambda data, on, inputs: self._set(
+                template, data, inputs, datetime.combine(on, time(), tzinfo=UTC)
+            )
 
     def _set(self, template: Path, data: Mapping[str, Any], inputs: Mapping[str, str], at: datetime) -> bytes:
         import typst

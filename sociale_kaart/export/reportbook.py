@@ -16,6 +16,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sociale_kaart.export.datawriters import without_clock
 from sociale_kaart.export.findings import capitalised
@@ -28,6 +30,7 @@ _NARROWEST, _WIDEST = 9, 60  # characters
 _LOOKED_AT = 400  # rows that decide on the width of a column
 _BOLD = Font(bold=True)
 _HEAD = PatternFill("solid", fgColor="E8EEF0")
+_CODES = frozenset({"gemeentecode", "area", "organisation_id"})
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DATE = "dd-mm-yyyy"
 # How a figure is shown, and the unit that stands in its heading and on the first sheet.
@@ -93,7 +96,12 @@ def _first(book: Workbook, title: str, about: Iterable[tuple[str, str]], sheets:
 
 def _fill(book: Workbook, sheet: BookSheet) -> None:
     page = book.create_sheet(sheet.title[:_LONGEST_NAME])
-    page.freeze_panes = "B2"
+    # What a row is about stays in sight: its gemeente, behind the code of that.
+    page.freeze_panes = "C2" if sheet.columns[0] in _CODES else "B2"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
     last = get_column_letter(max(len(sheet.columns), 1))
     page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
     shown = [
@@ -108,7 +116,14 @@ def _fill(book: Workbook, sheet: BookSheet) -> None:
     )
     formats = [_format(column) for column in sheet.columns]
     for row in shown:
-        page.append([_cell(page, one, number_format=of) for one, of in zip(row, formats, strict=True)])
+        page.append(
+            [_cell(page, one, number_format=of, **_look(one)) for one, of in zip(row, formats, strict=True)]
+        )
+
+
+def _look(value: Any) -> dict[str, Any]:
+    """A long text goes on below, within its column."""
+    return {"alignment": _WRAPPED} if isinstance(value, str) and _width(value) > _WIDEST else {}
 
 
 def _heading(column: str) -> str:

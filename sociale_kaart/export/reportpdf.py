@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,12 +14,22 @@ from sociale_kaart.export.press import Press
 from sociale_kaart.export.reachmap import REACHES, reach_mark
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+_PAGE = re.compile(rb"/Type ?/Page\b")
+
+SetReport = Callable[[AreaReport], bytes]
 
 
-def report_pdf(press: Press, report: AreaReport, *, on: date) -> bytes:
-    """The report as PDF. Raises PressBusy, and SheetNotSet where it cannot be set.
+@contextmanager
+def at_press(press: Press, *, on: date) -> Iterator[SetReport]:
+    """A turn at the press, in which reports are set as PDF. Raises PressBusy, and SheetNotSet where one cannot be set.
 
     on : the day that the PDF says it was made: the same report of the same day gives the same bytes
     """
     marks = {reach: reach_mark(reach) for reach in REACHES}
-    return press.set(TEMPLATE, asdict(report) | {"marks": marks}, on=on)
+    with press.session(TEMPLATE) as set_:
+        yield lambda report: set_(asdict(report) | {"marks": marks}, on, {})
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(_PAGE.findall(pdf))

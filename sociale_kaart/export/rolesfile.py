@@ -7,6 +7,7 @@ from typing import Any
 
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.export.coveragefile import marks_of
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE, LABEL
 from sociale_kaart.export.findings import Findings, Part
 from sociale_kaart.export.licences import licence_of
 from sociale_kaart.export.promises import (
@@ -77,7 +78,7 @@ def _part(name: str, title: str, columns: tuple[str, ...], rows: Sequence[Any], 
 
 def _about(data: MapData, chosen: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     if data.config.example:
-        yield "let op", "Dit is een voorbeeld: alles is verzonnen."
+        yield LABEL, EXAMPLE_NOTICE
     yield "kaart", data.config.title
     if "program" in data.config.model_fields_set:
         yield "hoort bij", data.program.name

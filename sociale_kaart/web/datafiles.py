@@ -27,6 +27,7 @@ from sociale_kaart.export.datatables import DataTable, tables_of
 from sociale_kaart.export.datawriters import FORMATS, About
 from sociale_kaart.export.dcat import dcat
 from sociale_kaart.export.desks import desks_of
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE, LABEL
 from sociale_kaart.export.icalendar import MIMETYPE, calendar_of
 from sociale_kaart.export.licences import licence_of
 from sociale_kaart.web.documents import EXAMPLE_HEADER, Document, encoding_taken
@@ -68,7 +69,8 @@ class DataFiles:
         else:
             self._folder = Path(tempfile.mkdtemp(prefix="sociale-kaart-data-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        (self._folder / DRAFTS).mkdir(parents=True)
+        # A process that was to lay things ready before may have come as far as this.
+        (self._folder / DRAFTS).mkdir(parents=True, exist_ok=True)
 
     @cached_property
     def _tables(self) -> Mapping[str, DataTable]:
@@ -154,7 +156,7 @@ class DataFiles:
             *((f"bron: {one.name}", f"{one.supplier}, {one.as_of}, {one.licence}") for one in config.sources),
         ]
         if config.example:
-            lines.insert(0, ("let op", "Dit is een voorbeeld: alles is verzonnen."))
+            lines.insert(0, (LABEL, EXAMPLE_NOTICE))
         return About(config.title, self._data.known_on, tuple(lines))
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from sociale_kaart.export.datawriters import without_clock
 from sociale_kaart.export.findings import Findings
 from sociale_kaart.export.rolesfile import ROLES, role_findings
-from sociale_kaart.export.tables import XLSX, as_csv, as_xlsx
+from sociale_kaart.export.tables import XLSX, as_csv
 from sociale_kaart.web.documents import answer, tell_how_long
 from sociale_kaart.web.roleschoices import RoleChoices
 from sociale_kaart.web.rolesknown import RolesFile, roles_known
@@ -31,8 +30,11 @@ def csv_file() -> Response:
 @blueprint.get("/wie-doet-wat.xlsx")
 def xlsx_file() -> Response:
     """The rows, the promises, the library organisations, and a sheet with sources and dates."""
-    day = current_site().data.known_on
-    return _file("xlsx", XLSX, lambda findings: without_clock(as_xlsx(findings), day))
+    # With openpyxl, which no other page needs.
+    from sociale_kaart.web.rolesbook import roles_book
+
+    site = current_site()
+    return _file("xlsx", XLSX, lambda findings: roles_book(site, findings, site.data.known_on))
 
 
 @blueprint.get("/api/wie-doet-wat.json")

@@ -195,7 +195,7 @@ def _sheet(
         title=title,
         places=places,
         lead=lead,
-        example=_example(len(places)) if config.example else "",
+        example=_example() if config.example else "",
         map=map,
         map_says=map_says if map else "",
         foot=(made, _("Tijden kunnen veranderen. Vraag het na voor u gaat.")),
@@ -210,10 +210,8 @@ def _sheet(
     )
 
 
-def _example(count: int) -> str:
-    if count > 1:
-        return _("Dit is een voorbeeld. Deze plekken zijn verzonnen. Ga er niet heen.")
-    return _("Dit is een voorbeeld. Deze plek is verzonnen. Ga er niet heen.")
+def _example() -> str:
+    return " ".join([words.example_notice(), _("Ga er niet heen.")])
 
 
 def _lead(found: Position, count: int, choices: list[str]) -> str:

@@ -204,6 +204,16 @@ def counted(value: int, *, known: bool) -> str:
     return number(value) if value or known else "–"
 
 
+def example_notice() -> str:
+    """What a map of invented places says of itself; its files say the same (`export.examplenotice`)."""
+    return " ".join(
+        [
+            _("Dit is een voorbeeld."),
+            _("De organisaties, adressen en tijden op deze kaart zijn verzonnen."),
+        ]
+    )
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case, the rest as written."""
     return text[:1].upper() + text[1:]

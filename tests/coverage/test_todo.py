@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -55,7 +56,7 @@ def test_unknown_hours_are_asked_with_the_row_and_the_heading_of_the_coordinator
     assert one.kind is TodoKind.HOURS_UNKNOWN
     assert one.name == "Bibliotheek"
     assert one.about == ("Spreekuur belasting en toeslagen",)
-    assert one.where == Where("bron.csv", row=2, column="Tijden")
+    assert one.where == Where("bron.csv", row=2, column="Tijden", source="Proefbron")
 
 
 def test_of_help_that_may_not_be_there_no_hours_are_asked() -> None:
@@ -107,3 +108,32 @@ def test_a_problem_stands_with_the_gemeente_of_its_row_and_else_with_none() -> N
     data = replace(told(), problems=(problem(2), problem(99)))
     assert [one.where.row for one in todos(data)] == [2]
     assert [one.where.row for one in todos(data, "")] == [99], "a row that was refused is in no gemeente"
+
+
+def test_a_declaration_stands_ready_to_be_copied_into_kaart_toml() -> None:
+    data = told()
+    data = replace(data, config=data.config.model_copy(update={"completeness": ()}))
+    (one,) = todos(data)
+    (part,) = tomllib.loads("\n".join(one.write))["completeness"]
+    assert part.pop("declared_by"), "somebody has to fill in who says so"
+    assert part == {"pillar": PILLAR, "gemeenten": ["Enschede"], "as_of": DAY}
+
+
+def test_where_a_sheet_has_no_column_the_field_that_it_lacks_is_named() -> None:
+    data = told(schedule="")
+    source = data.config.sources[0].model_copy(update={"columns": {"organisation": "Naam"}})
+    data = replace(data, config=data.config.model_copy(update={"sources": (source,)}))
+    (one,) = todos(data)
+    assert (one.where.row, one.where.column, one.where.missing) == (2, "", "schedule")
+
+
+def test_what_a_sheet_of_places_cannot_say_goes_in_a_new_row_of_the_sheet_of_offers() -> None:
+    data = told(schedule="")
+    of_places = data.config.sources[0].model_copy(update={"kind": "locations", "columns": {}})
+    of_offers = of_places.model_copy(
+        update={"id": "aanbod", "kind": "offers", "file": "aanbod.csv", "columns": {"schedule": "Wanneer"}}
+    )
+    config_ = data.config.model_copy(update={"sources": (of_places, of_offers)})
+    (one,) = todos(replace(data, config=config_))
+    assert one.where.is_new_row
+    assert (one.where.file, one.where.row, one.where.column) == ("aanbod.csv", 0, "Wanneer")

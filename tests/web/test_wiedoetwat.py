@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -191,16 +191,40 @@ def test_the_workbook_holds_rows_promises_sources_and_what_was_chosen(example: F
     answer = example.get("/wie-doet-wat.xlsx?gemeente=GM0344")
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == [
+        "toelichting",
         "wie doet wat",
         "beloften",
         "bibliotheekorganisaties",
         "afspraken",
-        "toelichting",
     ]
-    said = list(book["toelichting"].iter_rows(values_only=True))
+    said = list(book["toelichting"].iter_rows(values_only=True, max_col=2))
     assert ("alleen gemeente", "Utrecht") in said
     assert any(label == "bron" and "2026-10-02, CC0" in str(what) for label, what in said)
     assert answer.data == example.get("/wie-doet-wat.xlsx?gemeente=GM0344").data
+
+
+def test_the_workbook_speaks_dutch_and_says_what_each_column_is_called_elsewhere(
+    example: FlaskClient,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(example.get("/wie-doet-wat.xlsx").data))
+    explained = {str(what) for _, what in book["toelichting"].iter_rows(values_only=True, max_col=2)}
+    assert any("(in_working_area)" in one for one in explained)
+    rows = list(book["bibliotheekorganisaties"].iter_rows(values_only=True))
+    assert rows[0][:3] == ("Bibliotheekorganisatie", "Staat op de kaart", "Werkt in gemeenten")
+    assert {row[-1] for row in rows[1:]} == {"ja", "onbekend"}
+    days = [row[4] for row in book["wie doet wat"].iter_rows(values_only=True, min_row=2)]
+    assert datetime(2016, 9, 21) in days
+    spoken = {
+        cell for sheet in book.worksheets[1:] for row in sheet.iter_rows(values_only=True) for cell in row
+    }
+    assert not spoken & {
+        "helper",
+        "covered",
+        "unknown",
+        "library_organisations",
+        "spreekuur",
+        "GM0310|GM0312",
+    }
 
 
 def test_no_cell_begins_a_formula(settings: Settings) -> None:
@@ -215,7 +239,7 @@ def test_no_cell_begins_a_formula(settings: Settings) -> None:
         io.StringIO(client.get("/wie-doet-wat.csv").data.decode("utf-8-sig")), delimiter=";"
     )
     assert row["organisation"] == "'=HYPERLINK(1)"
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/wie-doet-wat.xlsx").data)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/wie-doet-wat.xlsx").data))["wie doet wat"]
     assert sheet["B2"].data_type == "s"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.maphours import MapHours
 from sociale_kaart.export.desks import Desk, desk_of_offer
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE
 from sociale_kaart.export.hsds.collecting import Collected
 from sociale_kaart.export.hsds.program import category_id, pillar_id, program_id
 from sociale_kaart.export.hsds.times import Times, words_of
@@ -23,7 +24,6 @@ _ALERTS = {
     Presence.NO: "Dit is hier niet.",
     Presence.UNKNOWN: "Of dit hier is, is onbekend.",
 }
-_EXAMPLE = "Voorbeeld: dit is verzonnen."
 _APPOINTMENTS = {
     Appointment.NEEDED: "Maak een afspraak.",
     Appointment.POSSIBLE: "U kunt een afspraak maken.",
@@ -112,7 +112,7 @@ def _put_service(
         fees_description=service.cost,
         eligibility_description=service.audience,
         assured_date=checked.isoformat() if checked else "",
-        alert=" ".join(filter(None, (_EXAMPLE if data.config.example else "", _ALERTS[presence]))),
+        alert=" ".join(filter(None, (EXAMPLE_NOTICE if data.config.example else "", _ALERTS[presence]))),
         last_modified=_last_known(offers),
     )
     if pillar is not None:

@@ -15,7 +15,8 @@ from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import same_page
-from sociale_kaart.web.report.area import MOST_GEMEENTEN, WORDS, about, notes
+from sociale_kaart.web.report.area import WORDS, about, notes
+from sociale_kaart.web.report.fitting import MOST_GEMEENTEN
 from sociale_kaart.web.report.gemeente import gemeente_report
 from sociale_kaart.web.report.nearby import limits
 from sociale_kaart.web.report.routes import office

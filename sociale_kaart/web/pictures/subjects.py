@@ -77,10 +77,8 @@ def picture(site: Site, shown: Shown, drawings: Drawings) -> MapPicture:
     return MapPicture(
         language=language.current(),
         fills=FILLS,
-        footer=_footer(site, shown),
-        example=_("Dit is een voorbeeld. De organisaties, adressen en tijden op deze kaart zijn verzonnen.")
-        if site.data.config.example
-        else "",
+        footer=footer_of(site, with_people=shown.choices is not None),
+        example=words.example_notice() if site.data.config.example else "",
         **about,
     )
 
@@ -104,7 +102,7 @@ def _coverage(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
         "over": {code: one.over for code, one in view.areas.items() if one.over},
         "legend_title": view.legend_title,
         "legend": tuple(
-            Entry(_counted_gemeenten(one.text, counts[_fill_of(one)]), fill=_fill_of(one))
+            Entry(counted_gemeenten(one.text, counts[_fill_of(one)]), fill=_fill_of(one))
             for one in view.legend
         ),
         "outlined": shown.gemeente.code if shown.gemeente else "",
@@ -125,7 +123,8 @@ def said_of_coverage(shown: Shown, view: Painted) -> Said:
     return Said(_titled(view.title, shown.gemeente), (own, *view.sentences[:1]))
 
 
-def _counted_gemeenten(text: str, count: int) -> str:
+def counted_gemeenten(text: str, count: int) -> str:
+    """A line of the legend and how many gemeenten are so."""
     counted = ngettext("1 gemeente", "%(number)s gemeenten", count, number=words.number(count))
     return _with_count(text, counted)
 
@@ -136,9 +135,9 @@ def _places(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
     size = next((size for most, size in _SIZES if len(found.sure) + len(found.doubtful) <= most), _SMALLEST)
     sure = Dots(_units(site, drawing, found.sure), size, PLACE)
     doubtful = Dots(_units(site, drawing, found.doubtful), size, IN_DOUBT, hollow=True)
-    legend = [Entry(_counted_places(_("hulp is er"), len(sure.at)), dots=sure)]
+    legend = [Entry(counted_places(_("hulp is er"), len(sure.at)), dots=sure)]
     if doubtful.at:
-        legend.append(Entry(_counted_places(_("onbekend of hulp er is"), len(doubtful.at)), dots=doubtful))
+        legend.append(Entry(counted_places(_("onbekend of hulp er is"), len(doubtful.at)), dots=doubtful))
     gemeente = _gemeente_of(site, shown)
     return {
         "title": words_.title,
@@ -165,7 +164,8 @@ def _units(site: Site, drawing: AreaDrawing, rows: list[int]) -> tuple[tuple[int
     return tuple(drawing.at(float(site.index.x_rd[row]), float(site.index.y_rd[row])) for row in placed)
 
 
-def _counted_places(text: str, count: int) -> str:
+def counted_places(text: str, count: int) -> str:
+    """A line of the legend and how many places it is about."""
     return _with_count(text, ngettext("1 plek", "%(number)s plekken", count, number=words.number(count)))
 
 
@@ -222,8 +222,8 @@ def _titled(title: str, gemeente: Gemeente | None) -> str:
     return _("%(title)s in %(gemeente)s", title=title, gemeente=gemeente.naam) if gemeente else title
 
 
-def _footer(site: Site, shown: Shown) -> tuple[str, ...]:
-    """From where and from when it is, and whose."""
+def footer_of(site: Site, *, with_people: bool) -> tuple[str, ...]:
+    """From where and from when it is, and whose; with_people : whether it tells of inhabitants too."""
     config = site.data.config
     names = list(dict.fromkeys(source.name for source in config.sources))
     more = len(names) - _MOST_SOURCES
@@ -239,7 +239,7 @@ def _footer(site: Site, shown: Shown) -> tuple[str, ...]:
             ]
         )
     ]
-    if shown.choices is not None:
+    if with_people:
         lines.append(
             " ".join(
                 [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -19,7 +19,7 @@ from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.painting import KIND_WORDS, LEGEND_WORDS
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.report.figures import LIMIT_M, Figures
-from sociale_kaart.web.report.gemeente import gemeente_report, no_figures
+from sociale_kaart.web.report.gemeente import Room, gemeente_report, no_figures
 from sociale_kaart.web.report.nearby import limits
 from sociale_kaart.web.report.verdicts import headings, share
 from sociale_kaart.web.site import Site
@@ -52,8 +52,6 @@ WORDS = {
     "page": marked("bladzijde"),
     "of": marked("van"),
 }
-# With more, a report would be longer than anybody reads, and take longer than anybody waits; no provincie has as many.
-MOST_GEMEENTEN = 62
 _USUAL_LEGEND = (Kind.OWN, Kind.UNKNOWN)
 # As they fit in a cell of the table of all gemeenten.
 SHORT = {
@@ -67,8 +65,8 @@ SHORT = {
 }
 
 
-def gemeente_paper(site: Site, figures: Figures, gemeentecode: str, on: date) -> AreaReport:
-    """The report of one gemeente, for two pages."""
+def gemeente_paper(site: Site, figures: Figures, gemeentecode: str, on: date, room: Room) -> AreaReport:
+    """The report of one gemeente, with as much of its lists as there is room for."""
     name = site.gemeenten[gemeentecode].naam
     return _paper(
         site,
@@ -78,6 +76,7 @@ def gemeente_paper(site: Site, figures: Figures, gemeentecode: str, on: date) ->
         title=_("Hulp in %(gemeente)s", gemeente=name),
         subtitle=site.data.config.title,
         summary=None,
+        rooms={gemeentecode: room},
     )
 
 
@@ -87,12 +86,11 @@ def area_paper(
     gemeentecodes: Sequence[str],
     on: date,
     title: str,
-    *,
-    most: int | None = MOST_GEMEENTEN,
+    rooms: Mapping[str, Room],
 ) -> AreaReport:
     """The report of some gemeenten, or all, with a title page and a summary before them.
 
-    most : with more gemeenten than these there is a summary alone, which says so; None: never
+    rooms : of each gemeente that gets pages of its own; without any there is a summary alone, which says so
     """
     return _paper(
         site,
@@ -107,7 +105,7 @@ def area_paper(
             number=words.number(len(gemeentecodes)),
         ),
         summary=_summary(site, figures, gemeentecodes),
-        has_pages=most is None or len(gemeentecodes) <= most,
+        rooms=rooms,
     )
 
 
@@ -120,7 +118,7 @@ def _paper(
     title: str,
     subtitle: str,
     summary: Summary | None,
-    has_pages: bool = True,
+    rooms: Mapping[str, Room],
 ) -> AreaReport:
     config = site.data.config
     return AreaReport(
@@ -130,14 +128,15 @@ def _paper(
         title=title,
         subtitle=subtitle,
         publisher=config.publisher.name,
-        example=_("Dit is een voorbeeld. De plekken en tijden zijn verzonnen.") if config.example else "",
-        lead=tuple(_lead(site, on, has_pages=has_pages)),
+        example=words.example_notice() if config.example else "",
+        lead=tuple(_lead(site, on, has_pages=bool(rooms))),
         about=tuple(about(site, figures, on)),
         foot=_("%(title)s. Gegevens van %(day)s.", title=config.title, day=words.day(site.data.known_on)),
         summary=summary,
         gemeenten=tuple(
-            gemeente_report(site, figures, code, on, is_paper=True)
-            for code in (gemeentecodes if has_pages else ())
+            gemeente_report(site, figures, code, on, room=rooms[code])
+            for code in gemeentecodes
+            if code in rooms
         ),
         figure_headings=headings(),
         limits=limits(),

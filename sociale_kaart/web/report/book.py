@@ -14,12 +14,13 @@ from sociale_kaart.coverage.report.rows import CURVE_COLUMNS, NEED_COLUMNS, TARG
 from sociale_kaart.coverage.todo import Todo
 from sociale_kaart.export.reportbook import BookSheet, report_book
 from sociale_kaart.model import Listing, Presence
+from sociale_kaart.web import words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.painting import KIND_WORDS
 from sociale_kaart.web.report.area import about, notes
 from sociale_kaart.web.report.figures import WHOLE_AREA, Figures
 from sociale_kaart.web.report.gemeente import no_figures
-from sociale_kaart.web.report.todos import TITLES, advice, what_of
+from sociale_kaart.web.report.todos import TITLES, advice, new_column, what_of
 from sociale_kaart.web.site import Site
 
 SUMMARY_COLUMNS = (
@@ -122,7 +123,7 @@ def book_of(site: Site, figures: Figures, gemeentecodes: Sequence[str], on: date
     maker = _Maker(site, figures, gemeentecodes, on)
     told = [*about(site, figures, on), *((_("Uitleg"), note) for note in notes())]
     if site.data.config.example:
-        told.insert(0, (_("Voorbeeld"), _("Dit is een voorbeeld. De plekken en tijden zijn verzonnen.")))
+        told.insert(0, (_("Let op"), words.example_notice()))
     if not can_reckon():
         told.append((_("Uitleg"), no_figures()))
     return report_book(title, told, list(maker.sheets()), on)
@@ -329,11 +330,11 @@ class _Maker:
                     _(TITLES[todo.kind]),
                     todo.name,
                     problem.message if problem else _about(todo),
-                    problem.remedy if problem else advice(todo.kind, [todo]),
+                    problem.remedy if problem else "\n".join([advice(todo.kind, [todo]), *todo.write]),
                     todo.where.file,
                     todo.where.sheet,
-                    todo.where.row or None,
-                    todo.where.column,
+                    todo.where.row or (_("een nieuwe rij") if todo.where.is_new_row else None),
+                    todo.where.column or new_column(todo.where),
                 )
 
 

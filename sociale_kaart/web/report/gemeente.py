@@ -9,48 +9,45 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.export.areareport import Conclusion, GemeenteReport, PillarFigures, ProfileTable
+from sociale_kaart.export.profilechart import ON_PAPER, ON_SCREEN
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.report.nearby import borders, profile_tables
-from sociale_kaart.web.report.todos import more, todo_groups
+from sociale_kaart.web.report.todos import longest_group, todo_groups
 from sociale_kaart.web.report.verdicts import pillar_figures
 from sociale_kaart.web.report.who import who_in, works_here_too
 from sociale_kaart.web.site import Site
 
-PAPER_INK = "#17212b"
-
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What fits on two pages beside the figures: organisations, things to do of a kind, places over the border."""
+    """How much of each list there is room for: organisations, things to do of a kind, places over the border."""
 
     organisations: int
     todos: int
     border_places: int
 
 
-FEW_PILLARS = 5
-ROOM, LITTLE_ROOM = Room(22, 6, 3), Room(8, 3, 1)
+BORDER_PLACES = 3
 _ORDER = ("own", "neighbour", "robust_gap", "gap", "none", "nearby", "unknown")
 
 
 def gemeente_report(
-    site: Site, figures: Figures, gemeentecode: str, on: date, *, is_paper: bool = False
+    site: Site, figures: Figures, gemeentecode: str, on: date, *, room: Room | None = None
 ) -> GemeenteReport:
     """The report of a gemeente of the map, in the language at hand.
 
     on : the day somebody reads it
-    is_paper : for two pages: long lists are cut short and say so, and charts have an ink of their own
+    room : on paper: longer lists are cut short and say so, and charts have an ink of their own
     """
     gemeente = site.gemeenten[gemeentecode]
     lines = tuple(pillar_figures(site, figures, gemeentecode, one) for one in site.pillars.values())
     who = who_in(site, gemeentecode, on)
-    profiles = profile_tables(site, figures, gemeentecode, PAPER_INK if is_paper else "currentColor")
+    profiles = profile_tables(site, figures, gemeentecode, ON_PAPER if room else ON_SCREEN)
     todos = figures.todo(gemeentecode, on)
-    room = ROOM if len(lines) <= FEW_PILLARS else LITTLE_ROOM
-    shown = who[: room.organisations] if is_paper else who
+    shown = who[: room.organisations] if room else who
     return GemeenteReport(
         code=gemeentecode,
         name=gemeente.naam,
@@ -63,14 +60,17 @@ def gemeente_report(
         conclusions=_conclusions(lines, len(who), len(todos)),
         figures=lines,
         who=shown,
-        more=more(len(who) - len(shown)),
+        who_in_all=len(who),
         here="" if who else _("Onze bronnen noemen geen plek in %(gemeente)s.", gemeente=gemeente.naam),
         also=works_here_too(site, gemeentecode),
-        borders=borders(site, figures, gemeentecode, room.border_places if is_paper else ROOM.border_places),
+        borders=borders(site, figures, gemeentecode, room.border_places if room else BORDER_PLACES),
         profiles=profiles,
         profile_key=" ".join(filter(None, (_key(profiles), _no_country(site) if profiles else ""))),
         no_profile="" if profiles else _no_profile(),
-        todos=todo_groups(todos, room.todos if is_paper else None),
+        todos=todo_groups(todos, room.todos if room else None),
+        cut=_("Van de lijsten staat hier een deel. Alles staat op de website en in het Excel-bestand.")
+        if room and (len(shown) < len(who) or longest_group(todos) > room.todos)
+        else "",
         nothing_to_do="" if todos else _("Er is hier niets na te vragen."),
         no_figures="" if can_reckon() else no_figures(),
     )

@@ -8,10 +8,9 @@ from datetime import date
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.export.reportpdf import report_pdf
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.report.area import area_paper, gemeente_paper
 from sociale_kaart.web.report.book import book_of
+from sociale_kaart.web.report.fitting import area_pdf, gemeente_pdf
 from sociale_kaart.web.report.routes import office
 from sociale_kaart.web.site import current_site
 
@@ -35,12 +34,11 @@ def report_file(
         named = title or data.config.title
         if format_ == "xlsx":
             return book_of(site, figures, codes, on, named)
-        return report_pdf(office().press, area_paper(site, figures, codes, on, named, most=None), on=on)
+        return area_pdf(site, figures, office().press, codes, on, named, however_many=True)
 
 
 def gemeente_file(data: MapData, gemeentecode: str, on: date) -> bytes:
     """The report of one gemeente as PDF, on two pages. Raises as `report_file`."""
     app = create_app(data, replace(Settings.from_environment(), requests_per_minute=0))
     with app.test_request_context():
-        paper = gemeente_paper(current_site(), office().figures, gemeentecode, on)
-        return report_pdf(office().press, paper, on=on)
+        return gemeente_pdf(current_site(), office().figures, office().press, gemeentecode, on)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sociale_kaart.coverage.overborder import OverBorder
 from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M, Profile
 from sociale_kaart.export.areareport import BorderPlace, BorderPlaces, ProfileLine, ProfileTable
-from sociale_kaart.export.profilechart import profile_chart
+from sociale_kaart.export.profilechart import Look, profile_chart
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.report.figures import LIMIT_M, WHOLE_AREA, Figures
@@ -52,14 +52,14 @@ def _place(site: Site, one: OverBorder) -> BorderPlace:
     )
 
 
-def profile_tables(site: Site, figures: Figures, gemeentecode: str, ink: str) -> tuple[ProfileTable, ...]:
+def profile_tables(site: Site, figures: Figures, gemeentecode: str, look: Look) -> tuple[ProfileTable, ...]:
     """The distance profile of each pillar of which any place is known; empty without the extra `coverage`."""
-    found = (_profile(site, figures, gemeentecode, pillar, ink) for pillar in site.pillars.values())
+    found = (_profile(site, figures, gemeentecode, pillar, look) for pillar in site.pillars.values())
     return tuple(one for one in found if one is not None)
 
 
 def _profile(
-    site: Site, figures: Figures, gemeentecode: str, pillar: Pillar, ink: str
+    site: Site, figures: Figures, gemeentecode: str, pillar: Pillar, look: Look
 ) -> ProfileTable | None:
     lines = tuple(_lines(site, figures, gemeentecode, pillar.id))
     if not lines:
@@ -70,7 +70,7 @@ def _profile(
             [_("%(area)s %(share)s", area=one.area, share=one.cells[_IN_WORDS]) for one in lines]
         ),
     )
-    chart = profile_chart([one.shares for one in lines], limits(), says=says, ink=ink)
+    chart = profile_chart([one.shares for one in lines], limits(), says=says, look=look)
     return ProfileTable(name=pillar.name, lines=lines, chart=chart, chart_says=says)
 
 

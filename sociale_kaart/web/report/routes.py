@@ -13,16 +13,14 @@ from typing import cast
 from flask import Blueprint, Flask, Response, current_app, request
 from flask_babel import gettext as _
 
-from sociale_kaart.export.areareport import AreaReport
 from sociale_kaart.export.press import MIMETYPE, Press, can_print
-from sociale_kaart.export.reportpdf import report_pdf
 from sociale_kaart.export.tables import XLSX
 from sociale_kaart.web import language
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.report.area import area_paper, gemeente_paper
 from sociale_kaart.web.report.figures import Figures
+from sociale_kaart.web.report.fitting import area_pdf, gemeente_pdf
 from sociale_kaart.web.site import Site, current_site
 
 _EXTENSION = "sociale_kaart_report_press"
@@ -67,7 +65,12 @@ def of_gemeente(gemeentecode: str) -> Response:
             HTTPStatus.NOT_FOUND, _("Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht.")
         )
     on = moment().date()
-    return _pdf(site, gemeentecode, on, lambda: gemeente_paper(site, office().figures, gemeentecode, on))
+    return _pdf(
+        site,
+        gemeentecode,
+        on,
+        lambda: gemeente_pdf(site, office().figures, office().press, gemeentecode, on),
+    )
 
 
 @blueprint.get("/dekking/rapport.pdf")
@@ -77,7 +80,12 @@ def of_area() -> Response:
     _needs_a_press()
     title, codes = _chosen(site)
     on = moment().date()
-    return _pdf(site, f"rapport {title}", on, lambda: area_paper(site, office().figures, codes, on, title))
+    return _pdf(
+        site,
+        f"rapport {title}",
+        on,
+        lambda: area_pdf(site, office().figures, office().press, codes, on, title),
+    )
 
 
 @book.get("/dekking/rapport.xlsx")
@@ -132,15 +140,9 @@ def _needs_a_press() -> None:
         )
 
 
-def _pdf(site: Site, name: str, on: date, report: Callable[[], AreaReport]) -> Response:
-    press = office().press
-    return _file(
-        site,
-        (name, on.isoformat(), language.current()),
-        f"{_slug(name)}.pdf",
-        MIMETYPE,
-        lambda: report_pdf(press, report(), on=on),
-    )
+def _pdf(site: Site, name: str, on: date, make: Callable[[], bytes]) -> Response:
+    key = (name, on.isoformat(), language.current())
+    return _file(site, key, f"{_slug(name)}.pdf", MIMETYPE, make)
 
 
 def _file(site: Site, key: tuple[str, ...], name: str, mimetype: str, make: Callable[[], bytes]) -> Response:

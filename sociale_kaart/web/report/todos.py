@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from sociale_kaart.coverage.todo import Todo, TodoKind, Where
 from sociale_kaart.export.areareport import TodoGroup, TodoLine
@@ -30,7 +30,8 @@ TITLES: Mapping[TodoKind, str] = {
 ADVICE: Mapping[TodoKind, str] = {
     TodoKind.ADDRESS_MISSING: marked("Verbeter het adres."),
     TodoKind.ADDRESS_DOUBTFUL: marked(
-        "Verbeter het adres als het niet klopt. Klopt het wel? Zet uw naam bij checked_by in adressen.lock.csv."
+        "Klopt het adres niet? Verbeter het dan. Klopt het wel? Zoek het op in het bestand adressen.lock.csv. "
+        "Zet daar uw naam in de kolom checked_by en de datum in checked_on."
     ),
     TodoKind.HOURS_UNCLEAR: marked("Schrijf de tijden anders op, bijvoorbeeld: dinsdag 10:00-12:00."),
     TodoKind.HOURS_UNKNOWN: marked("Vraag het na. Vul de tijden in, bijvoorbeeld: dinsdag 10:00-12:00."),
@@ -38,7 +39,8 @@ ADVICE: Mapping[TodoKind, str] = {
     TodoKind.STALE: marked("Kijk of het nog klopt. Vul dan de nieuwe datum in."),
     TodoKind.NEVER_CHECKED: marked("Kijk of het nog klopt. Vul dan de datum in."),
     TodoKind.NOT_DECLARED: marked(
-        "Is de lijst hier volledig? Schrijf dat in kaart.toml, bij [[completeness]]."
+        "Staan alle plekken van deze gemeente in uw bestanden? Verklaar dat dan in het bestand kaart.toml. "
+        "Weet u het niet zeker? Verander dan niets."
     ),
     TodoKind.PROBLEM: "",
 }
@@ -47,46 +49,67 @@ ADVICE: Mapping[TodoKind, str] = {
 def todo_groups(todos: Sequence[Todo], most: int | None = None) -> tuple[TodoGroup, ...]:
     """The list by kind, in its own order.
 
-    most : how many of a kind are shown at most; of the others is said how many there are
+    most : how many of a kind are shown at most, on paper; of the others is said how many there are, and lines to copy
+        are left to where they can be copied
     """
     return tuple(_group(kind, list(some), most) for kind, some in groupby(todos, key=lambda one: one.kind))
 
 
+def longest_group(todos: Sequence[Todo]) -> int:
+    """How many things there are to do of the kind that there are most of."""
+    return max(Counter(one.kind for one in todos).values(), default=0)
+
+
 def _group(kind: TodoKind, todos: Sequence[Todo], most: int | None) -> TodoGroup:
-    shown = todos[:most]
-    rest = len(todos) - len(shown)
+    is_paper = most is not None
     return TodoGroup(
         kind=kind.value,
         title=_(TITLES[kind]),
-        advice=advice(kind, todos),
-        lines=tuple(map(todo_line, shown)),
-        more=more(rest),
+        count=words.number(len(todos)),
+        advice=_on_paper(kind, todos) if is_paper else advice(kind, todos),
+        lines=tuple(map(todo_line, todos[:most])),
     )
+
+
+def _on_paper(kind: TodoKind, todos: Sequence[Todo]) -> str:
+    """The advice without what has to be copied, which stands where it can be copied."""
+    told = [_(ADVICE[kind]) if ADVICE[kind] else ""]
+    if any(one.write or one.where.missing for one in todos):
+        told.append(_("De regels voor kaart.toml staan op de website en in het Excel-bestand."))
+    return " ".join(told).strip()
 
 
 def advice(kind: TodoKind, todos: Sequence[Todo]) -> str:
-    """What to write for things of one kind; and what to do where a sheet has no column for it."""
-    told = _(ADVICE[kind]) if ADVICE[kind] else ""
-    if kind in _NEED_A_COLUMN and not all(one.where.column for one in todos):
-        return " ".join(
-            [told, _("Heeft een blad daar geen kolom voor? Maak er een en noem die in kaart.toml.")]
-        )
-    return told
+    """What to write for things of one kind; and how a sheet gets the column for it that it lacks."""
+    told = [_(ADVICE[kind]) if ADVICE[kind] else ""]
+    told += dict.fromkeys(_make_a_column(one.where) for one in todos if one.where.missing)
+    return " ".join(told).strip()
 
 
-_NEED_A_COLUMN = frozenset({TodoKind.HOURS_UNKNOWN, TodoKind.STALE, TodoKind.NEVER_CHECKED})
+# What to call a column that a sheet does not have yet.
+_NEW_COLUMNS: Mapping[str, str] = {
+    "address": "Adres",
+    "checked": "Gecontroleerd op",
+    "presence": "Aanwezig",
+    "schedule": "Tijden",
+}
 
 
-def more(rest: int) -> str:
-    """Said on paper where not all is shown; "" where it is."""
-    if not rest:
-        return ""
-    return ngettext(
-        "En nog %(number)s. Alles staat op de website en in het Excel-bestand.",
-        "En nog %(number)s. Alles staat op de website en in het Excel-bestand.",
-        rest,
-        number=words.number(rest),
+def _make_a_column(where: Where) -> str:
+    """How a sheet gets the column that it lacks: in the sheet itself, and where kaart.toml names it."""
+    return _(
+        "In %(sheet)s is daar geen kolom voor. Maak die, bijvoorbeeld met de naam ‘%(column)s’. "
+        "Zet in kaart.toml bij bron ‘%(source)s’, onder [sources.columns]: %(line)s",
+        sheet=_in(where),
+        column=_NEW_COLUMNS[where.missing],
+        source=where.source,
+        line=f'{where.missing} = "{_NEW_COLUMNS[where.missing]}"',
     )
+
+
+def _in(where: Where) -> str:
+    sheet = _("blad %(sheet)s", sheet=where.sheet) if where.sheet else ""
+    return ", ".join(part for part in (where.file, sheet) if part)
 
 
 def todo_line(todo: Todo) -> TodoLine:
@@ -100,6 +123,7 @@ def todo_line(todo: Todo) -> TodoLine:
         what=what_of(todo),
         about=todo.about,
         where=where,
+        write=todo.write,
         listing_id=todo.listing_id,
         location_id=todo.location_id,
     )
@@ -107,14 +131,23 @@ def todo_line(todo: Todo) -> TodoLine:
 
 def place_of(where: Where) -> str:
     """A file, and as far as that is known its sheet, row and column: "netwerk.xlsx, blad Plekken, rij 14"."""
-    parts = [where.file]
-    if where.sheet:
-        parts.append(_("blad %(sheet)s", sheet=where.sheet))
+    parts = [_in(where)]
+    if where.is_new_row:
+        parts.append(_("een nieuwe rij"))
     if where.row:
         parts.append(_("rij %(row)s", row=where.row))
     if where.column:
         parts.append(_("kolom ‘%(column)s’", column=where.column))
-    return ", ".join(part for part in parts if part)
+    if where.missing:
+        parts.append(new_column(where))
+    return ", ".join(parts)
+
+
+def new_column(where: Where) -> str:
+    """What to call the column that a sheet lacks: "nieuwe kolom ‘Tijden’"; "" where it lacks none."""
+    if not where.missing:
+        return ""
+    return _("nieuwe kolom ‘%(column)s’", column=_NEW_COLUMNS[where.missing])
 
 
 def what_of(todo: Todo) -> str:

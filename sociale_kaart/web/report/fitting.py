@@ -1,0 +1,79 @@
+"""Reports as PDF with two pages a gemeente: its lists are cut, step by step, until it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sociale_kaart.export.press import Press
+from sociale_kaart.export.reportpdf import SetReport, at_press, pages_of
+from sociale_kaart.web.report.area import area_paper, gemeente_paper
+from sociale_kaart.web.report.figures import Figures
+from sociale_kaart.web.report.gemeente import Room
+from sociale_kaart.web.report.todos import longest_group
+from sociale_kaart.web.site import Site
+
+PAGES = 2
+# From as much as two pages ever hold to as little as still says something.
+ROOMS = (
+    Room(organisations=22, todos=6, border_places=3),
+    Room(organisations=16, todos=5, border_places=3),
+    Room(organisations=12, todos=4, border_places=2),
+    Room(organisations=8, todos=3, border_places=1),
+    Room(organisations=5, todos=2, border_places=1),
+    Room(organisations=3, todos=1, border_places=1),
+)
+# With more, a report would be longer than anybody reads, and take longer than anybody waits; no provincie has as many.
+MOST_GEMEENTEN = 62
+
+
+def gemeente_pdf(site: Site, figures: Figures, press: Press, gemeentecode: str, on: date) -> bytes:
+    """The report of one gemeente on two pages. Raises PressBusy and SheetNotSet."""
+    with at_press(press, on=on) as set_report:
+        return _fitted(site, figures, set_report, gemeentecode, on)[1]
+
+
+def area_pdf(
+    site: Site,
+    figures: Figures,
+    press: Press,
+    gemeentecodes: Sequence[str],
+    on: date,
+    title: str,
+    *,
+    however_many: bool = False,
+) -> bytes:
+    """The report of some gemeenten, two pages each. Raises as `gemeente_pdf`.
+
+    however_many : also with more than MOST_GEMEENTEN, of which there is a summary alone otherwise, which says so
+    """
+    own_pages = gemeentecodes if however_many or len(gemeentecodes) <= MOST_GEMEENTEN else ()
+    with at_press(press, on=on) as set_report:
+        rooms = {
+            code: _fitted(site, figures, set_report, code, on)[0]
+            if _can_be_cut(site, figures, code, on)
+            else ROOMS[0]
+            for code in own_pages
+        }
+        return set_report(area_paper(site, figures, gemeentecodes, on, title, rooms))
+
+
+def _fitted(
+    site: Site, figures: Figures, set_report: SetReport, gemeentecode: str, on: date
+) -> tuple[Room, bytes]:
+    """The most room that two pages give a gemeente, and those pages."""
+    made = b""
+    for room in ROOMS:
+        made = set_report(gemeente_paper(site, figures, gemeentecode, on, room))
+        if pages_of(made) <= PAGES:
+            return room, made
+    return ROOMS[-1], made
+
+
+def _can_be_cut(site: Site, figures: Figures, gemeentecode: str, on: date) -> bool:
+    """Whether a gemeente has any list that may have to be cut; most have none, and need no trying."""
+    least = ROOMS[-1]
+    return (
+        len(site.listings_in.get(gemeentecode, ())) > least.organisations
+        or longest_group(figures.todo(gemeentecode, on)) > least.todos
+    )
