@@ -61,9 +61,18 @@ class Dashboard {
   read() {
     const asked = new URLSearchParams(location.search);
     const state = { ...this.usual };
-    for (const name of QUERY) if (asked.get(name)) state[name] = asked.get(name);
-    if (!(state.pijler in this.words.pillars)) state.pijler = this.usual.pijler;
+    for (const name of QUERY) if (this.knows(name, asked.get(name))) state[name] = asked.get(name);
+    const [by] = order(state);
+    if (by !== USUAL_ORDER && !["gemeente", ...this.words.measures[state.maat].columns].includes(by)) state.sorteer = USUAL_ORDER;
     return this.onADay(state);
+  }
+
+  // A server refuses what it does not know; a page that is a file shows the usual view then.
+  knows(name, value) {
+    if (!value || name === "sorteer") return Boolean(value);
+    if (name === "pijler") return value in this.words.pillars;
+    const field = this.form.elements.namedItem(name);
+    return Boolean(field) && (!field.options || [...field.options].some((one) => one.value === value));
   }
 
   // Of a moment of the week only the part of the day is left once the day is named; as moments.of_a_day.

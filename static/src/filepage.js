@@ -1,6 +1,6 @@
 // The page of results, as resultaten.html writes it, out of the list of the same help that was published as a file.
 import { asElement, cardHtml, fetchCards } from "./filecards.js";
-import { lastDay, say } from "./filesite.js";
+import { lastDay, say, sayFromWhen } from "./filesite.js";
 import { fetchOnce } from "./filedata.js";
 import { findPosition, gemeenteAt } from "./filenames.js";
 import { addressOf, nextPart } from "./filequestion.js";
@@ -101,9 +101,11 @@ class Results {
     const box = page.querySelector(".lijstvak");
     const rowOfForms = box.querySelector(".opnieuw-rij");
     const note = box.querySelector("[data-filemelding]");
+    const leftOpen = box.querySelector("[data-verouderd]");
+    sayFromWhen(leftOpen, words, now.minute);
     this.fillForms(rowOfForms);
     box.replaceChildren(
-      asElement(found.heading, "h1", site.root), ...this.above(found), note, rowOfForms, this.explained(), ...this.whatNow(alternatives), ...this.list(first, listed),
+      asElement(found.heading, "h1", site.root), ...this.above(found), leftOpen, note, rowOfForms, this.explained(), ...this.whatNow(alternatives), ...this.list(first, listed),
     );
     Object.assign(box.querySelector("h1"), { id: "gevonden", tabIndex: -1 });
     this.fillMap(page);
@@ -355,7 +357,11 @@ function offerUnknownTimes(form, said) {
 
 function setWishes(form, { said, when }) {
   const chosen = said.wanneer || (said.dag ? "dag" : said.deel ? "week" : "");
-  for (const radio of form.querySelectorAll("input[name=wanneer]")) radio.checked = radio.value === (chosen === "altijd" ? "" : chosen);
+  for (const radio of form.querySelectorAll("input[name=wanneer]")) {
+    radio.checked = radio.value === (chosen === "altijd" ? "" : chosen);
+    // Said out loud, or the day that is still filled in would count.
+    if (!radio.value && chosen && chosen !== "altijd") radio.value = "altijd";
+  }
   const day = form.querySelector("input[name=dag]");
   if (day) day.value = when.day;
   for (const name of ["deel", "taal"]) {

@@ -25,12 +25,21 @@ export async function startFilesite() {
     const query = await withArea(site, readQuestion(location.search, site));
     asked = query;
     await answer({ site, tables, query, now: momentNow(tables, query), main });
+    goToPart();
   } catch (fault) {
     console.error(fault);
     say(site.sentences.when.failed);
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+// Where an address leads to a part of the page, as a browser does with what was there from the beginning.
+function goToPart() {
+  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!part) return;
+  part.scrollIntoView();
+  part.focus({ preventScroll: true });
 }
 
 async function readTables(site) {
@@ -74,17 +83,20 @@ export async function standing(version, search = "") {
 // On the page of a place: how it stands now, which days are over, and which times.
 async function tellNow(page) {
   const site = await readSite();
-  const [piece, states] = await Promise.all([fetchJson(new URL(page.dataset.standen, document.baseURI).href), fetchJson(site.at("states"))]);
+  const [{ Words }, piece, states] = await Promise.all([
+    import("./filewords.js"), fetchJson(new URL(page.dataset.standen, document.baseURI).href), fetchJson(site.at("states")),
+  ]);
+  const words = new Words(site);
   const { span } = new States({ help: { places: [], category: {} }, row: [] }, { ...states, timelines: [], help: [] });
   const now = dutchNow();
   const minute = span.minute(now.date, now.minute);
+  sayFromWhen(document.querySelector("[data-verouderd]"), words, now.minute);
+  leadBack(site);
   for (const note of document.querySelectorAll("[data-nu]")) {
     const told = standingOf(piece, note.dataset.nu, minute, span);
     if (told) note.outerHTML = told.html;
   }
   if (!span.holds(minute)) {
-    const { Words } = await import("./filewords.js");
-    const words = new Words(site);
     say(words.fill(site.sentences.when.past_table, { day: words.date(lastDay(states.end)) }));
   }
   for (const row of document.querySelectorAll("[data-dag]")) {
@@ -94,6 +106,21 @@ async function tellNow(page) {
   for (const time of document.querySelectorAll(".keren time")) {
     if (time.dateTime.slice(0, 10) < now.date) time.closest("li").remove();
   }
+}
+
+// For who leaves the page open: kaart.js shows the note once it tells of some time ago.
+export function sayFromWhen(note, words, minute) {
+  const { left_open: fromWhen, look_again: again } = words.said.when;
+  const link = Object.assign(document.createElement("a"), { href: location.pathname + location.search, textContent: again });
+  note.replaceChildren(`${words.fill(fromWhen, { time: words.clock(minute) })} `, link, ".");
+}
+
+// To the list somebody came from, with its question, as back.py does: links of a list tell where they stand.
+function leadBack(site) {
+  const [list, asked] = document.referrer.split("?");
+  const isList = (list === site.home && asked) || list.startsWith(`${site.home}hulp/`);
+  const link = document.querySelector(".terug a");
+  if (isList && link) Object.assign(link, { href: document.referrer, textContent: site.sentences.list.back });
 }
 
 export function lastDay(end) {

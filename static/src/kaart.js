@@ -62,7 +62,7 @@ function enliven() {
     whenNear(element, () => whenIdle(() => bringMap(element, words)));
   }
 
-  for (const note of document.querySelectorAll("[data-verouderd]")) watchMoment(note);
+  for (const note of document.querySelectorAll("[data-verouderd]:not(:empty)")) watchMoment(note);
 
   for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
   for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);

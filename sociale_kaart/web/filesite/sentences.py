@@ -199,6 +199,8 @@ def _when() -> dict[str, Any]:
         "this_week": _("Deze week is: vandaag tot en met %(day)s.", day="{day}"),
         "part_is": _("De %(part)s is van %(hours)s.", part="{part}", hours="{hours}"),
         "standing": _("Stand van %(day)s, %(time)s.", day="{day}", time="{time}"),
+        "left_open": _("Deze pagina is van %(time)s.", time="{time}"),
+        "look_again": _("Bekijk wat er nu open is"),
         "over": _("Dit deel van de dag is al voorbij."),
         "wrong_day": _("Deze dag kennen we niet. Schrijf een dag zo: 24-11-2026."),
         "past_table": _(
@@ -232,6 +234,7 @@ def _list() -> dict[str, str]:
         "fill_day": _("Vul een dag in"),
         "part_ignored": _("U koos “Nu open”. Het deel van de dag telt dan niet mee."),
         "times_unknown": _("Tijden onbekend"),
+        "back": _("Terug naar de lijst"),
         "other": _("Andere plaats of hulp"),
         "chosen": _("Gekozen: %(choices)s", choices="{choices}"),
         "clear": _("Wis deze keuzes"),
