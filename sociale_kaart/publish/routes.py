@@ -36,7 +36,7 @@ LEFT_OUT: Mapping[str, str] = {
     "whatif.svg": _SCENARIO,
     "whatif.png": _SCENARIO,
     "changes.changes": "Takes a cursor from its query, and grows with each build.",
-    "ogc.landing": "OGC API Features needs a server: its items come by box and page; /data has the same as files.",
+    "ogc.landing": "Its readers ask for pages that files do not answer; they open the GeoJSON in /data (0979).",
     "ogc.api": "As its landing page.",
     "ogc.conformance": "As its landing page.",
     "ogc.collections": "As its landing page.",
@@ -48,7 +48,7 @@ LEFT_OUT: Mapping[str, str] = {
     "hsds.service_at_locations": _PAGES,
     "hsds.taxonomies": _PAGES,
     "hsds.taxonomy_terms": _PAGES,
-    "hsds.service": "One of the pages above: HSDS needs a server; `export hsds` writes its package.",
+    "hsds.service": "Forty thousand records of a country; /data/hsds.zip is the package with all of them (0978).",
     "hsds.organization": "As hsds.service.",
     "hsds.service_at_location": "As hsds.service.",
     "hsds.taxonomy": "As hsds.service.",
@@ -104,9 +104,9 @@ BY_LINKS = frozenset(
 # What says nothing without a query: byquery.py gives each of its answers a path.
 BY_QUERY = frozenset({"oembed.answer"})
 # What takes seconds each: asked for first, and each by itself, so that the processes end together.
-SLOW = ("/api/dekking/", "/api/wat-als/", "/dekking/rapport", "/zoek/standen.json")
+SLOW = ("/data/hsds", "/api/dekking/", "/api/wat-als/", "/dekking/rapport", "/zoek/standen.json")
 # What tells of all files of data: in one portion, since what makes one of these pages makes every file.
-TOGETHER = re.compile(r"(/[a-z]{2,3})?/data(/.*)?")
+TOGETHER = re.compile(r"(/[a-z]{2,3})?/data(/(?!hsds).*)?")
 # Taken over as it is.
 STATIC = "static"
 

@@ -50,6 +50,8 @@ EXPENSIVE = frozenset(
         "sheets.pdf_of_question",
         "whatif.csv",
         "whatif.page",
+        "whatif.png",
+        "whatif.svg",
         "whatif.xlsx",
         "whatif.as_json",
         "wiedoetwat.page",

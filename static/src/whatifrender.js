@@ -143,18 +143,21 @@ export class Sheet {
   }
 
   drawLinks(asked) {
+    const bare = { ...asked, steps: [], name: "", other: null, librariesOnly: false };
     const hrefs = {
       "[data-opzij]": this.address(setAside(asked)),
       "[data-wissel]": this.address(swapped(asked)),
-      "[data-opnieuw]": this.address({ ...asked, steps: [], name: "", other: null, librariesOnly: false }),
+      "[data-opnieuw]": this.address(bare),
       "[data-adres]": this.address(asked),
     };
     for (const [selector, href] of Object.entries(hrefs)) this.section.querySelector(selector).href = href;
     const back = this.section.querySelector("[data-terug]");
-    back.href = addressOf({ ...asked, steps: [], name: "", other: null, librariesOnly: false }, this.usual, back.href.split("?")[0]);
+    back.href = addressOf(bare, this.usual, back.href.split("?")[0]);
     for (const link of this.section.querySelectorAll("[data-bestand]")) {
       link.href = addressOf(asked, this.usual, link.href.split("?")[0]);
     }
+    const now = this.section.querySelector("[data-beeld-nu]");
+    if (now) now.href = addressOf(bare, this.usual, now.href.split("?")[0]);
     const only = this.section.querySelector("[data-alleen]");
     only.href = this.address({ ...asked, librariesOnly: !asked.librariesOnly });
     only.textContent = asked.librariesOnly ? this.words.told.all_places : this.words.told.only_libraries;

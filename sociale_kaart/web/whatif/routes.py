@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sociale_kaart.web.whatif import downloads  # noqa: F401 - which puts its addresses on the blueprint of the page
+from sociale_kaart.web.whatif import downloads, picture  # noqa: F401 - which put their addresses on the blueprint of the page
 from sociale_kaart.web.whatif.files import blueprint as files
 from sociale_kaart.web.whatif.page import blueprint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,7 +22,7 @@ from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.bench import Bench, Moment
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps, status_of
 from sociale_kaart.web.whatif.steps import MOST_STEPS, Add
 
@@ -182,7 +183,7 @@ def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
     csv = visitor.get(f"{PAGE}.csv?{asked}")
     assert csv.mimetype == "text/csv"
     heading, first, *_ = csv.data.decode("utf-8-sig").splitlines()
-    assert heading.startswith("gemeentecode;gemeente;pillar;persons_gaining")
+    assert heading.startswith("gemeentecode;gemeente;pillar;verdict_before;verdict_after;persons_gaining")
     assert first.startswith("GM0344;Utrecht;spreekuur")
     book = load_workbook(io.BytesIO(visitor.get(f"{PAGE}.xlsx?{asked}").data))
     assert book.sheetnames == ["veranderingen", "plekken", "toelichting"]
@@ -271,3 +272,82 @@ def test_hours_of_no_known_place_are_unknown_and_not_none(overijssel: MapData) -
     text = create_app(overijssel, Settings(tiles_url="")).test_client().get(f"{PAGE}?pijler=spreekuur").text
     assert 'data-cel="nu.places">onbekend<' in text
     assert 'data-cel="nu.hours">onbekend<' in text
+
+
+def closed_on_tuesday_evening(bench: Bench) -> str:
+    """Code of a place that has the help, and is known to be closed then."""
+    then = bench.known("spreekuur", Moment("dinsdagavond")).help
+    (id_, *_rest) = sorted({*bench.known("spreekuur").help.certain.id.tolist()} & {*then.no.id.tolist()})
+    return bench.code(bench.row_of[id_])
+
+
+def test_a_place_that_is_closed_at_the_moment_can_come_then_and_not_close(
+    visitor: FlaskClient, bench: Bench
+) -> None:
+    code = closed_on_tuesday_evening(bench)
+    assert "Deze plek heeft dit al." in get(visitor, plan=f"b{code}")
+    then = get(visitor, plan=f"b{code}", moment="dinsdagavond")
+    assert "Dit zijn de cijfers op dinsdagavond." in then
+    assert "nemen we aan dat u er dan terechtkunt" in then
+    assert 'data-cel="a.places">1<' in then
+    assert "Op deze plek kunt u dan niet terecht." in get(visitor, plan=f"s{code}", moment="dinsdagavond")
+
+
+def test_without_a_moment_nothing_is_assumed(visitor: FlaskClient) -> None:
+    assert '<div class="tekst" data-als="moment" hidden>' in get(visitor, plan=SPOT)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"moment": "ooit"}, {"datum": "gisteren"}, {"datum": "2026-13-45"}], ids=str
+)
+def test_a_moment_that_is_none_is_refused(visitor: FlaskClient, asked: dict[str, str]) -> None:
+    assert visitor.get(f"{PAGE}?{urlencode(asked)}").status_code == 400
+    assert visitor.get(f"/api/wat-als/spreekuur/{next(iter(asked.values()))}.json").status_code == 400
+
+
+def test_what_is_taken_along_says_what_the_page_calls_a_gemeente(visitor: FlaskClient) -> None:
+    asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "moment": "avond", "binnen": "2"})
+    told = json.loads(visitor.get(f"{PAGE}.json?{asked}").data)
+    (utrecht,) = (one for one in told["changes"] if one["gemeentecode"] == "GM0344")
+    assert (utrecht["verdict_before"], utrecht["verdict_after"]) == (
+        "zeker een gat",
+        "ja, in de gemeente zelf",
+    )
+    assert any("Utrecht was ‘zeker een gat’" in one for one in told["sentences"])
+    assert told["parameters"]["when"] == "avond"
+    assert any(one["name"] == "moment" and "nemen we aan" in one["text"] for one in told["about"])
+    for one in told["changes"]:
+        if one["verdict_before"] in ("onbekend", "bij de buren, zelf onbekend"):
+            assert one["places_before"] is None
+
+
+def test_the_target_follows_the_plan(visitor: FlaskClient, utrecht: MapData) -> None:
+    targets = [one for one in utrecht.program.targets if one.pillar in {one.id for one in utrecht.pillars}]
+    of_pillar = [(one.count, at) for at, one in enumerate(targets) if one.pillar == "spreekuur"]
+    count, number = max(of_pillar)
+    text = get(visitor, plan=SPOT)
+    now, after = (
+        int(text.partition(f'data-cel="{key}.doel{number}">')[2].partition("<")[0]) for key in ("nu", "a")
+    )
+    places = int(text.partition('data-cel="nu.places">')[2].partition("<")[0])
+    assert (now, after) == (count - places, count - places - 1)
+    assert after > 0
+
+
+def test_a_plan_is_a_picture_with_its_name_steps_and_source(visitor: FlaskClient) -> None:
+    asked = {"pijler": "spreekuur", "plan": f"{SPOT}.szzzzzz", "naam": EVIL[:30], "moment": "avond"}
+    answer = visitor.get(f"{PAGE}.svg?{urlencode(asked)}")
+    assert answer.mimetype == "image/svg+xml"
+    root = ET.fromstring(answer.text)
+    said = " ".join(one.strip() for one in root.itertext())
+    for part in (
+        "in de avond",
+        EVIL[:30],
+        "Erbij: nieuwe plek in Utrecht",
+        "Bron:",
+        "Stand van",
+        "komt erbij",
+    ):
+        assert part in said, part
+    assert answer.text == visitor.get(f"{PAGE}.svg?{urlencode(asked)}").text
+    assert visitor.get(f"{PAGE}.svg?breedte=9999999").status_code == 400

@@ -1,0 +1,171 @@
+"""A plan as a picture for a report: the map as it would be, with what comes and goes, from whom and from when."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from flask import Response, request
+
+from sociale_kaart.coverage.report.kind import IN_ORDER, Kind
+from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.export.mappicture import Dots, Drawn, Entry, MapPicture, draw
+from sociale_kaart.export.mappng import MIMETYPE
+from sociale_kaart.export.press import can_print
+from sociale_kaart.web import language, words
+from sociale_kaart.web.dekking import moments
+from sociale_kaart.web.dekking.painting import FILL_OF_KIND, LEGEND_WORDS
+from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.pictures.asked import paper_of
+from sociale_kaart.web.pictures.palette import FILLS, IN_DOUBT, PLACE
+from sociale_kaart.web.pictures.routes import studio
+from sociale_kaart.web.pictures.subjects import counted_gemeenten, counted_places, footer_of
+from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.whatif import sentences
+from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
+from sociale_kaart.web.whatif.outcome import End, Outcome, outcome
+from sociale_kaart.web.whatif.page import blueprint
+from sociale_kaart.web.whatif.question import Asked, read_asked
+from sociale_kaart.web.whatif.sure import sure_gaps
+
+_PLACE, _CHANGED = 9.0, 26.0  # units of the drawing
+_LEAST_DOTS = 5.0
+_MANY = 500
+
+
+@blueprint.get("/dekking/wat-als.svg")
+def svg() -> Response:
+    """The first plan of the address as SVG, at any size."""
+    drawn = draw(_picture(), paper_of(request.args))
+    return _answer(drawn.svg.encode(), "image/svg+xml")
+
+
+@blueprint.get("/dekking/wat-als.png")
+def png() -> Response:
+    """The same as PNG, with what it shows written into it."""
+    if not can_print():
+        raise Refused(HTTPStatus.NOT_FOUND, _("Deze website maakt geen PNG. Een SVG maakt de website wel."))
+    site, paper, picture = current_site(), paper_of(request.args), _picture()
+    about = {
+        "Title": picture.title,
+        "Description": picture.alternative,
+        "Source": "\n".join(picture.footer),
+        "Author": site.data.config.publisher.name,
+        "Software": "Sociale Kaart",
+    } | ({"Warning": picture.example} if picture.example else {})
+    drawn: Drawn = draw(picture, paper)
+    return _answer(studio().printer.png(drawn, dpi=paper.dpi, about=about, on=site.data.known_on), MIMETYPE)
+
+
+def _picture() -> MapPicture:
+    site, bench = current_site(), current_bench()
+    asked = read_asked(request.args, site)
+    try:
+        ground = bench.ground(asked.choices.pillar, asked.choices.limit_km, asked.moment)
+    except ExtraMissing:
+        sentence = _("Deze website kan dat nu niet uitrekenen.")
+        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
+    found = outcome(bench, ground, asked.first.steps, asked.choices.persons)
+    kinds = kinds_of(ground, found.seen, sure_gaps(bench, ground, found, robust_gaps(site, asked.choices)))
+    return MapPicture(
+        language=language.current(),
+        title=_title(site, asked),
+        alternative=" ".join(_said(site, bench, asked, found)),
+        drawing=site.drawing,
+        fills=FILLS,
+        filled={code: _fill_of(kind) for code, kind in kinds.items()},
+        legend_title=_("Waar is een plek?"),
+        legend=(*_of_kinds(kinds), *_of_dots(dots := _dots(site, ground, found))),
+        footer=(*_told(site, bench, asked, found), *footer_of(site, with_people=True)),
+        example=words.example_notice() if site.data.config.example else "",
+        dots=tuple(one for _text, one in dots),
+    )
+
+
+def _title(site: Site, asked: Asked) -> str:
+    parts = [
+        site.pillars[asked.choices.pillar].name,
+        moments.said(asked.choices.moment, asked.choices.day),
+        _("plan ‘%(name)s’", name=asked.first.name) if asked.first.name else _("met dit plan"),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _said(site: Site, bench: Bench, asked: Asked, found: Outcome) -> list[str]:
+    """What it shows in sentences, for who does not see it."""
+    changed = _(
+        "%(gaining)s mensen krijgen er een plek bij, %(losing)s verliezen hun plek.",
+        gaining=sentences.persons(found.persons_gaining),
+        losing=sentences.persons(found.persons_losing),
+    )
+    return [*_told(site, bench, asked, found), changed]
+
+
+def _told(site: Site, bench: Bench, asked: Asked, found: Outcome) -> list[str]:
+    """What the plan is, and what it takes for granted."""
+    told = frozenset(site.data.gemeentecodes)
+    steps = [sentences.step(bench, one, told) for one in found.steps if not one.refused]
+    lines = [_("Wat er verandert: %(steps)s.", steps="; ".join(steps)) if steps else _("Er verandert niets.")]
+    if steps and asked.is_at_a_moment:
+        lines.append(_("Van een plek die erbij komt, nemen we aan dat u er dan terechtkunt."))
+    return lines
+
+
+def _of_kinds(kinds: Mapping[str, Kind]) -> list[Entry]:
+    count = Counter(kinds.values())
+    return [
+        Entry(counted_gemeenten(_(LEGEND_WORDS[kind]), count[kind]), fill=_fill_of(kind))
+        for kind in IN_ORDER
+        if count[kind]
+    ]
+
+
+def _dots(site: Site, ground: Ground, found: Outcome) -> list[tuple[str, Dots]]:
+    """What is drawn of places, each with its words; what goes is hollow."""
+    stays = [
+        (x, y)
+        for id_, x, y in zip(
+            ground.now.sites.id.tolist(),
+            ground.now.sites.x_rd.tolist(),
+            ground.now.sites.y_rd.tolist(),
+            strict=True,
+        )
+        if id_ in {*found.after.sites.id.tolist()}
+    ]
+    taken = [one for one in found.steps if not one.refused]
+    size = _PLACE if len(stays) <= _MANY else _LEAST_DOTS
+    drawn = [
+        (_("Plek"), Dots(_at(site, stays), size, PLACE)),
+        (_("gaat weg"), Dots(_ends(site, [one.place for one in taken]), _CHANGED, IN_DOUBT, hollow=True)),
+        (_("komt erbij"), Dots(_ends(site, [one.to for one in taken]), _CHANGED, IN_DOUBT)),
+    ]
+    return [(text, dots) for text, dots in drawn if dots.at]
+
+
+def _of_dots(drawn: Sequence[tuple[str, Dots]]) -> list[Entry]:
+    return [Entry(counted_places(text, len(dots.at)), dots=dots) for text, dots in drawn]
+
+
+def _ends(site: Site, ends: Sequence[End | None]) -> tuple[tuple[int, int], ...]:
+    return _at(site, [(one.x_rd, one.y_rd) for one in ends if one is not None])
+
+
+def _at(site: Site, places: Sequence[tuple[float, float]]) -> tuple[tuple[int, int], ...]:
+    return tuple(site.drawing.at(x, y) for x, y in places)
+
+
+def _fill_of(kind: Kind) -> str:
+    css, pattern = FILL_OF_KIND[kind]
+    return pattern or css
+
+
+def _answer(content: bytes, mimetype: str) -> Response:
+    response = Response(content, mimetype=mimetype)
+    response.set_etag(hashlib.sha256(content).hexdigest()[:20])
+    response.headers["Cache-Control"] = "no-cache"
+    response.make_conditional(request)
+    return response
