@@ -53,6 +53,7 @@ _AT_THE_ROOT = frozenset(
         "datafiles",
         "rapportbestand",
         "filedata",
+        "hsdspackage",
         "rollen",
         "apidoc",
         "gezond",

@@ -38,6 +38,10 @@ function leadFrom(part, address) {
   }
 }
 
+function isWrong({ validity }) {
+  return validity.badInput || validity.rangeUnderflow || validity.rangeOverflow;
+}
+
 // How high a frame is stands in the code alone.
 function fitToFile(height) {
   const usual = document.querySelector("[data-hoogte]").dataset.hoogte;
@@ -57,6 +61,10 @@ function followChoices(form) {
     const mine = turn;
     const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
     const address = roots.size ? fileOf(said, roots) : `${form.action}${[...said].length ? `?${said}` : ""}`;
+    if (roots.size && isWrong(form.elements.hoogte)) {
+      document.querySelector("[data-gekopieerd]").textContent = form.elements.hoogte.dataset.fout;
+      return;
+    }
     const answer = await fetch(address);
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from flask import Flask
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.build import build
 from sociale_kaart.errors import SettingError
+from sociale_kaart.hsds.layout import TABLES
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.publish import publish, routes
 from sociale_kaart.publish.asking import Plan, ask, frozen_app, is_redirect
@@ -71,6 +75,18 @@ def test_the_files_of_data_and_the_pages_of_gemeenten_are_known_before_any_page_
         "/data/plekken.csv",
     } <= together
     assert not any(one.startswith(("/plek", "/dekking")) for one in together)
+
+
+def test_all_of_the_map_is_one_package_that_comes_back_as_the_same_places(app: Flask, tmp_path: Path) -> None:
+    answer = ask(app, "/data/hsds.zip")
+    assert (answer.status, answer.mimetype) == (200, "application/zip")
+    package = tmp_path / "hsds.zip"
+    package.write_bytes(answer.content)
+    with zipfile.ZipFile(package) as archive:
+        rows = list(csv.DictReader(archive.read(TABLES["location"].path).decode().splitlines()))
+        assert "datapackage.json" in archive.namelist()
+    places = [one for one in routes.paths(app, ()) if re.fullmatch("/plek/[^/]+", one)]
+    assert len(rows) == len(places) > 30
 
 
 def test_a_page_that_is_a_file_says_nothing_of_now(app: Flask) -> None:

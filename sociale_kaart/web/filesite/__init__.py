@@ -13,7 +13,7 @@ from flask import Flask
 
 from sociale_kaart.config import Settings
 from sociale_kaart.hours.schedule import AMSTERDAM
-from sociale_kaart.web.filesite import data, embeds, pages
+from sociale_kaart.web.filesite import data, embeds, package, pages
 from sociale_kaart.web.filesite.ahead import Ahead
 from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
@@ -37,6 +37,7 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
     site.upcoming = Ahead(site.data, site.hours, datetime.combine(first, time(0), AMSTERDAM))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(data.blueprint)
+    app.register_blueprint(package.blueprint)
     policy = content_security_policy(settings.tiles_url)
     # A browser minds frame-ancestors in a header alone, and complains of one in a page.
     said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
