@@ -184,23 +184,23 @@ def test_one_may_wait_for_the_press_and_the_next_is_sent_away_at_once() -> None:
     def hold() -> None:
         with patient.turns.turn("another"):
             held.set()
-            done.wait(20)
+            done.wait(120)
 
     made: list[bytes] = []
     at_work = threading.Thread(target=hold)
     at_work.start()
-    held.wait(5)
+    held.wait(60)
     waiting = threading.Thread(target=lambda: made.append(pdf(patient, sheet(place()))))
     waiting.start()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while patient.turns._room._value and time.monotonic() < end:
         time.sleep(0.001)
     with pytest.raises(PressBusy):
         pdf(patient, sheet(place()))
     assert made == [], "refused before the one that waits had its turn"
     done.set()
-    at_work.join(5)
-    waiting.join(20)
+    at_work.join(60)
+    waiting.join(120)
     assert pages(made[0]) == 1
 
 
@@ -211,11 +211,11 @@ def test_who_comes_while_the_press_is_at_work_for_too_long_is_sent_away(press: P
     def hold() -> None:
         with impatient.turns.turn("another"):
             held.set()
-            done.wait(5)
+            done.wait(60)
 
     other = threading.Thread(target=hold)
     other.start()
-    held.wait(5)
+    held.wait(60)
     with pytest.raises(PressBusy):
         pdf(impatient, sheet(place()))
     done.set()

@@ -72,11 +72,11 @@ class Server:
         if not self.process.stdout.closed:
             with self.process.stdout as said:
                 self.printed += said.read()
-        self.process.wait(timeout=30)
-        self._said.join(timeout=30)
+        self.process.wait(timeout=PATIENCE_S)
+        self._said.join(timeout=PATIENCE_S)
 
     def get(self, path: str, **asked: Any) -> requests.Response:
-        return requests.get(self.address + path, timeout=30, **asked)
+        return requests.get(self.address + path, timeout=PATIENCE_S, **asked)
 
     def health(self) -> dict[str, Any]:
         found: dict[str, Any] = self.get("/gezond").json()

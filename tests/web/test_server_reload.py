@@ -23,7 +23,7 @@ from sociale_kaart.web.server.listening import listen
 from sociale_kaart.web.server.mapfiles import ServedMap
 from sociale_kaart.web.server.retiring import RetiringServer
 from sociale_kaart.web.server.supervisor import Supervisor
-from tests.web.serverprocess import Server, ends, is_alive, serving
+from tests.web.serverprocess import PATIENCE_S, Server, ends, is_alive, serving
 from tests.web.smallmap import config, map_data
 
 PAGES = ("/", "/?zoek=7511&hulp=alle", "/plek/l-bieb", "/dekking", "/api/punten.bin", "/over")
@@ -51,11 +51,11 @@ class Visitors:
     def __exit__(self, *_: object) -> None:
         self._leave.set()
         for one in self._threads:
-            one.join(timeout=60)
+            one.join(timeout=PATIENCE_S)
 
     def _ask(self, number: int) -> None:
         host = self._server.address.removeprefix("http://")
-        connection = http.client.HTTPConnection(host, timeout=30)
+        connection = http.client.HTTPConnection(host, timeout=PATIENCE_S)
         while not self._leave.is_set():
             for page in PAGES:
                 said = self._answer(connection, page)
@@ -192,7 +192,7 @@ def test_nothing_outlives_the_server_however_it_ends(how: signal.Signals, tmp_pa
         everyone = server.processes()
         assert list(scratch.iterdir())
         server.process.send_signal(how)
-        server.process.wait(timeout=30)
+        server.process.wait(timeout=PATIENCE_S)
         assert ends(lambda: not any(map(is_alive, everyone)))
         assert ends(lambda: not list(scratch.iterdir())), list(scratch.rglob("*"))
         assert server.process.returncode == (-how if how == signal.SIGKILL else 0)
