@@ -16,9 +16,8 @@ from sociale_kaart.web import language
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.server.board import Board
 from sociale_kaart.web.server.mapfiles import RESERVED, ServedMap, _refuse_names
-from sociale_kaart.web.server.messages import Job, MapJob
+from sociale_kaart.web.server.messages import Job, MapJob, settings_of_map
 from sociale_kaart.web.server.site import site_of
-from sociale_kaart.web.server.worker import settings_of_map
 from tests.commandline import sociale_kaart
 from tests.web.smallmap import config, map_data
 

@@ -17,7 +17,7 @@ from sociale_kaart.web import datafiles
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking import figures as dekking
 from sociale_kaart.web.report import figures as report
-from sociale_kaart.web.server.maker import documents_of, lay_ready
+from sociale_kaart.web.server.maker import documents_of, was_laid_ready
 from sociale_kaart.web.server.messages import Job, MapJob
 from sociale_kaart.web.shelf import NO_SHELF, Shelf, joined, parted
 from sociale_kaart.web.site import EXTENSION
@@ -32,7 +32,7 @@ def laid(utrecht: MapData, tmp_path_factory: pytest.TempPathFactory) -> MapJob:
     folder = tmp_path_factory.mktemp("kaart")
     write_map(utrecht, folder / "kaart.gpkg")
     one = MapJob("utrecht", folder / "kaart.gpkg", folder, may_fail=False, shelf=folder / "klaar")
-    lay_ready(one, Job(1, 0, (one,), False, folder / "scratch", True, SETTINGS))
+    assert was_laid_ready(one, Job(1, 0, (one,), False, folder / "scratch", True, SETTINGS))
     return one
 
 

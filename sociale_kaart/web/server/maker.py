@@ -2,9 +2,10 @@
 
     python -m sociale_kaart.web.server.maker
 
-Started by the supervisor alone, once the workers of a new build answer: with a job on standard input, whose end means
-that the supervisor is gone. It lets everybody else go first. Workers find what it made on the shelf of the map
-(shelf.py), and until then make it themselves. See docs/decisions/0964.
+Started by the supervisor alone, before the workers of a new build open it, and of the very first once they answer: with
+a job on standard input, whose end means that the supervisor is gone. It lets everybody else go first. Workers find what
+it made on the shelf of the map (shelf.py), wait a while for what it is making, and make the rest themselves. See
+docs/decisions/0964.
 """
 
 from __future__ import annotations
@@ -21,26 +22,33 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sociale_kaart.web.server.messages import Job, MapJob, job_of
+from sociale_kaart.web.server.messages import REFUSED, Job, MapJob, job_of, settings_of_map
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from sociale_kaart.web.site import Site
 
+# Not lower: on a machine that is always busy a new build would never come.
 _NICE = 10
 _log = logging.getLogger(__name__)
 
 
-def lay_ready(one: MapJob, job: Job) -> None:
+def opened(one: MapJob, job: Job) -> Flask:
+    """A map whose shelf is to be filled; raises whatever its workers will tell of too."""
+    from sociale_kaart.web.app import create_app
+    from sociale_kaart.web.shelf import Shelf
+
+    settings = settings_of_map(job.settings, one.name, under_prefix=job.under_prefix)
+    return create_app(one.file, settings, folder=one.folder, shelf=Shelf(one.shelf, fills=True))
+
+
+def make_ready(app: Flask, one: MapJob) -> None:
     """Make what a map's workers would each make for themselves, the most asked first."""
     from sociale_kaart.web import datafiles
-    from sociale_kaart.web.app import create_app
     from sociale_kaart.web.dekking import figures
-    from sociale_kaart.web.shelf import Shelf
     from sociale_kaart.web.site import EXTENSION
 
-    app = create_app(one.file, job.settings, folder=one.folder, shelf=Shelf(one.shelf, fills=True))
     site: Site = app.extensions[EXTENSION]
     figures.make_ahead(site)
     for address in documents_of(site):
@@ -48,19 +56,28 @@ def lay_ready(one: MapJob, job: Job) -> None:
     datafiles.make_ahead(app)
 
 
+def was_laid_ready(one: MapJob, job: Job) -> bool:
+    """Whether a map could be opened, and so was laid ready."""
+    try:
+        app = opened(one, job)
+    except Exception:  # noqa: BLE001, RUF100  # whatever is wrong with it, its workers say so
+        return False
+    make_ready(app, one)
+    return True
+
+
 def documents_of(site: Site) -> Iterator[str]:
     """Addresses that leave on the shelf all that they are made of."""
-    from sociale_kaart.web.dekking.choices import USUAL_KM
     from sociale_kaart.web.dekking.figures import can_reckon
     from sociale_kaart.web.dekking.moments import ALWAYS
 
     yield from (f"/dekking/{code}" for code in site.data.gemeentecodes[:1])
     yield from (f"/api/dekking/{pillar}/{ALWAYS}.json" for pillar in site.pillars)
     yield "/dekking"
-    yield from (f"/api/wat-als/{name}.json" for name in ("plekken", "namen", "grenzen", "plaatsen"))
+    yield from (f"/api/wat-als/{name}.json" for name in ("plekken", "namen", "plaatsen"))
     if can_reckon():
         yield "/api/wat-als/punten.json"
-        yield from (f"/api/wat-als/{pillar}/{USUAL_KM}.json" for pillar in site.pillars)
+        yield from (f"/api/wat-als/{pillar}/{ALWAYS}.json" for pillar in site.pillars)
 
 
 def _ask(app: Flask, address: str, one: MapJob) -> None:
@@ -94,8 +111,8 @@ def main() -> None:
     job.scratch.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(job.scratch)
     threading.Thread(target=_end_with, args=(orders, job.scratch.parent), daemon=True).start()
-    for one in job.maps:
-        lay_ready(one, job)
+    laid = [was_laid_ready(one, job) for one in job.maps]
+    sys.exit(0 if all(laid) else REFUSED)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from sociale_kaart.errors import SocialeKaartError, StoreError
 
 SERVE, RETIRE, STOP = "serve", "retire", "stop"
 READY = "ready"
+# How a maker ends where a build cannot be opened.
+REFUSED = 3
 
 Message = Mapping[str, Any]
 
@@ -54,6 +56,13 @@ class Job:
     scratch: Path
     polite: bool
     settings: Settings
+
+
+def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Settings:
+    """Those of the server, with the public address of the map itself."""
+    if not (under_prefix and settings.public_url):
+        return settings
+    return replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{name}")
 
 
 def encoded(message: Message) -> bytes:

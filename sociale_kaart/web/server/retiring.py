@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # waitress ships no types
@@ -65,9 +66,11 @@ class RetiringServer:
         self._server.retires = True
         end = time.monotonic() + most_s
         while self._sockets:
-            self._server.trigger.pull_trigger(
-                lambda: self._close_idle(idle_s, at_once=time.monotonic() > end)
-            )
+            # Whoever retires it too, in more haste, may have closed everything this very moment.
+            with suppress(OSError):
+                self._server.trigger.pull_trigger(
+                    lambda: self._close_idle(idle_s, at_once=time.monotonic() > end)
+                )
             time.sleep(LOOK_EVERY_S)
 
     def _close_idle(self, idle_s: float, *, at_once: bool) -> None:

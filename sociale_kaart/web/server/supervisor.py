@@ -1,7 +1,8 @@
 """Holds the socket, starts workers, and replaces them when a map was built anew, without a request going lost.
 
-New workers open and warm the new build while the old ones answer. Once all of them said to be ready they begin, and the
-old ones take no new connection, finish, and end. A build that cannot be opened is told once, and changes nothing.
+While the old workers answer, a maker lays ready what a new build needs, and then new workers open and warm it. Once all
+of them said to be ready they begin, and the old ones take no new connection, finish, and end. A build that cannot be
+opened is told once, and changes nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -21,9 +21,12 @@ from typing import Any
 
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import SocialeKaartError
+from sociale_kaart.web.server.builds import Builds
+from sociale_kaart.web.server.generations import Generation
 from sociale_kaart.web.server.listening import address_of, listen
 from sociale_kaart.web.server.machine import suitable_workers
-from sociale_kaart.web.server.mapfiles import Copy, ServedMap, Stamp, copy_of, stamp_of
+from sociale_kaart.web.server.making import Making
+from sociale_kaart.web.server.mapfiles import ServedMap
 from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, Job, MapJob, Message, fault_of
 from sociale_kaart.web.server.workers import (
     MAKER,
@@ -47,19 +50,6 @@ HEALTHY_AFTER_S = 60.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Generation:
-    """Workers that show the same builds.
-
-    copies : map name -> the file that they open. changed : the maps that are newer than in the generation before
-    """
-
-    copies: Mapping[str, Copy]
-    changed: frozenset[str] = frozenset()
-    workers: list[WorkerProcess] = field(default_factory=list)
-    refused: dict[str, SocialeKaartError] = field(default_factory=dict)
-
-
 class Supervisor:
     """One server of processes."""
 
@@ -77,21 +67,17 @@ class Supervisor:
         self._check_every_s = check_every_s
         self._count = settings.workers or suitable_workers()
         self._events: SimpleQueue[tuple[WorkerProcess | None, Message]] = SimpleQueue()
-        self._numbers = self._copies = 0
-        self._deaths = 0
+        self._numbers = self._deaths = 0
         self._start_after = 0.0
         self._checked = 0.0
         self._is_announced = self._stops = self._again = False
-        # Of each map: the stamp that was acted upon, the one last seen, and why the newest build is not shown.
-        self._tried: dict[str, Stamp | None] = {}
-        self._seen: dict[str, Stamp | None] = {}
+        self._builds = Builds(self._maps, scratch)
+        # Of each map why the newest build is not shown.
         self._faults: dict[str, SocialeKaartError] = {}
-        self._current = Generation(self._copied(list(self._maps)), frozenset(self._maps))
+        self._current = Generation(self._builds.copied(list(self._maps)), frozenset(self._maps))
         self._coming: Generation | None = None
         self._retiring: list[WorkerProcess] = []
-        # Who lays ready what is the same for everybody, one at a time; and the builds for which that was begun.
-        self._maker: WorkerProcess | None = None
-        self._begun: set[Path] = set()
+        self._making = Making(self._started_maker)
 
     def run(self) -> None:
         """Serve until told to stop; raises SocialeKaartError where no map can be served."""
@@ -103,7 +89,7 @@ class Supervisor:
                 self._handle_next()
                 self._look_for_builds()
                 self._replace_dead()
-                self._look_for_making()
+                self._make_ready()
         finally:
             self._end_all()
 
@@ -154,16 +140,14 @@ class Supervisor:
         elif self._coming and worker in self._coming.workers:
             if len(self._coming.workers) < self._count:
                 self._start(self._coming, polite=True)
-            elif all(one.state == READY for one in self._coming.workers):
+            elif self._coming.are_all(READY, self._count):
                 self._switch(self._coming)
         self._tell_state()
 
     def _note_end(self, worker: WorkerProcess, code: int) -> None:
         generation = self._generation_of(worker)
-        if worker is self._maker:
-            self._maker = None
-            if code:
-                _log.warning("not everything was laid ready: %s", how_it_ended(code))
+        if worker is self._making.maker:
+            self._making.note_end(worker, code)
         elif worker in self._retiring:
             self._retiring.remove(worker)
             _log.info("worker %d ended", worker.number)
@@ -196,21 +180,24 @@ class Supervisor:
     # What is done
 
     def _start(self, generation: Generation, *, polite: bool) -> None:
-        job = self._job(list(generation.copies.items()), polite=polite)
+        job = self._job(generation, list(generation.copies), polite=polite)
         generation.workers.append(WorkerProcess(job, self._hear))
 
-    def _job(self, copies: Sequence[tuple[str, Copy]], *, polite: bool) -> Job:
+    def _started_maker(self, generation: Generation, names: Sequence[str]) -> WorkerProcess:
+        return WorkerProcess(self._job(generation, names, polite=True), self._hear, MAKER)
+
+    def _job(self, generation: Generation, names: Sequence[str], *, polite: bool) -> Job:
         self._numbers += 1
         maps = tuple(
             MapJob(
                 name,
-                copy.path,
+                generation.copies[name].path,
                 self._maps[name].folder,
                 # A map that was never shown takes no other with it; one of several is no reason not to begin.
                 may_fail=len(self._maps) > 1 and name not in self._shown(),
-                shelf=copy.shelf,
+                shelf=generation.copies[name].shelf,
             )
-            for name, copy in copies
+            for name in names
         )
         return Job(
             number=self._numbers,
@@ -225,30 +212,17 @@ class Supervisor:
     def _hear(self, one: WorkerProcess, message: Message) -> None:
         self._events.put((one, message))
 
-    def _look_for_making(self) -> None:
-        """Once all workers answer, let another process lay ready what belongs to builds that are new."""
-        shown = self._current.workers
-        is_busy = self._coming or len(shown) < self._count or any(one.state != SERVING for one in shown)
-        if self._maker or is_busy:
-            return
-        copies = [
-            (name, copy)
-            for name, copy in self._current.copies.items()
-            if self._opens(name) and copy.shelf is not None and copy.shelf not in self._begun
-        ]
-        if copies:
-            self._begun |= {copy.shelf for _, copy in copies if copy.shelf is not None}
-            self._maker = WorkerProcess(self._job(copies, polite=True), self._hear, MAKER)
+    def _make_ready(self) -> None:
+        """Let another process lay ready what belongs to new builds: of those that come before anybody opens them.
 
-    def _end_outdated_maker(self) -> None:
-        """Nobody will read what it makes of a build that is shown no more; what it made of others is made anew."""
-        if self._maker is None:
-            return
-        shelves = {one.shelf for one in self._maker.job.maps}
-        shown = {copy.shelf for copy in self._current.copies.values()}
-        if not shelves <= shown:
-            self._begun -= {one for one in shelves & shown if one is not None}
-            self._maker.kill()
+        Who opens the very first ones has visitors waiting, and begins without.
+        """
+        if self._coming is None:
+            if self._current.are_all(SERVING, self._count):
+                self._making.is_worth_waiting_for(self._current)
+        elif not (self._coming.workers or self._making.is_worth_waiting_for(self._coming)):
+            # One after the other: a machine that must answer meanwhile opens one map at a time.
+            self._start(self._coming, polite=True)
 
     def _begin(self, worker: WorkerProcess) -> None:
         worker.state = SERVING
@@ -271,35 +245,27 @@ class Supervisor:
         if not self._is_announced or now - self._checked < self._check_every_s:
             return
         self._checked = now
-        seen = {name: stamp_of(one.path) for name, one in self._maps.items()}
-        changed = [
-            name
-            for name, stamp in seen.items()
-            if stamp is not None and stamp not in (self._tried[name],) and stamp == self._seen.get(name)
-        ]
-        self._seen = seen
-        if self._again:
-            self._again, changed = False, [name for name, stamp in seen.items() if stamp is not None]
+        changed = self._builds.there() if self._again else self._builds.changed()
+        self._again = False
         if changed:
             self._take_up(changed)
 
     def _take_up(self, changed: Sequence[str]) -> None:
         _log.info("a new build: %s", ", ".join(changed))
         try:
-            copies = {**self._current.copies, **self._copied(changed)}
+            copies = {**self._current.copies, **self._builds.copied(changed)}
         except OSError as fault:
             self._note_uncopied(changed, fault)
             return
         self._coming = Generation(copies, frozenset(changed))
-        # One after the other: a machine that must answer meanwhile opens one map at a time.
-        self._start(self._coming, polite=True)
+        self._making.end_outdated(self._coming.shelves.keys())
 
     def _note_uncopied(self, changed: Sequence[str], fault: OSError) -> None:
         """A disk that is full must not end what serves well; these builds are tried again on a signal."""
         why = f"the new build cannot be copied: {fault.strerror}"
         _log.error("kept what was there: %s", why)
+        self._builds.pass_over(changed)
         for name in changed:
-            self._tried[name] = self._seen.get(name)
             self._faults[name] = SocialeKaartError(why, where=self._maps[name].path)
         self._clear_up()
         self._tell_state()
@@ -318,7 +284,6 @@ class Supervisor:
             else:
                 self._faults.pop(name, None)
         self._deaths = 0
-        self._end_outdated_maker()
         _log.info("took up the new build: %s", ", ".join(sorted(coming.changed)))
 
     def _give_up(self, coming: Generation, why: str) -> None:
@@ -349,9 +314,9 @@ class Supervisor:
         left = [*self._current.workers, *coming, *self._retiring]
         for worker in left:
             worker.order(STOP)
-        if self._maker:
-            self._maker.kill()
-            left.append(self._maker)
+        if self._making.maker:
+            self._making.maker.kill()
+            left.append(self._making.maker)
         end, hurries = time.monotonic() + STOP_WITHIN_S, False
         while left and time.monotonic() < end and not hurries:
             try:
@@ -374,33 +339,18 @@ class Supervisor:
         """The maps that visitors see."""
         if not self._is_announced:
             return set()
-        return {name for name in self._maps if self._current.copies[name].stamp and self._opens(name)}
-
-    def _opens(self, name: str) -> bool:
-        return name not in self._current.refused
-
-    def _copied(self, names: Sequence[str]) -> dict[str, Copy]:
-        self._copies += 1
-        folder = self._scratch / f"build-{self._copies}"
-        made = {name: copy_of(self._maps[name].path, folder / name) for name in names}
-        self._tried |= {name: copy.stamp for name, copy in made.items()}
-        return made
+        return {name for name in self._maps if self._current.copies[name].stamp and self._current.opens(name)}
 
     def _clear_up(self) -> None:
-        """Throw away the copies that no worker will open any more."""
-        import shutil
-
+        """Throw away the copies that no process will open any more."""
         generations = [one for one in (self._current, self._coming) if one]
-        workers = [one for generation in generations for one in generation.workers] + self._retiring
-        if self._maker:
-            workers.append(self._maker)
-        needed = {copy.path.parent for one in generations for copy in one.copies.values()}
+        processes = [one for generation in generations for one in generation.workers] + self._retiring
+        if self._making.maker:
+            processes.append(self._making.maker)
+        copies = {copy.path.parent for one in generations for copy in one.copies.values()}
         # A retiring worker may still be asked for a file that was laid ready.
-        needed |= {one.file.parent for worker in workers for one in worker.job.maps}
-        alive = {one.job.scratch for one in workers}
-        for folder in [*self._scratch.glob("build-*/*"), *self._scratch.glob("worker-*")]:
-            if folder not in needed | alive:
-                shutil.rmtree(folder, ignore_errors=True)
+        read = {its.file.parent for one in processes for its in one.job.maps}
+        self._builds.clear_up(copies | read | {one.job.scratch for one in processes})
 
     def _tell_state(self) -> None:
         coming = self._coming.workers if self._coming else []

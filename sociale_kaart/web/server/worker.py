@@ -18,7 +18,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -34,19 +33,28 @@ from sociale_kaart.web.server.messages import (
     encoded,
     fault_message,
     job_of,
+    settings_of_map,
 )
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from sociale_kaart.config import Settings
     from sociale_kaart.web.server.board import Board
     from sociale_kaart.web.server.retiring import RetiringServer
+    from sociale_kaart.web.site import Site
 
-# The dashboard is not among them: its figures take a country tens of megabytes, and the maker lays them ready.
-WARM_UP = ("/?zoek=1012", "/api/punten.bin", "/api/stand.json", "/api/omtrek.json")
+WARM_UP = (
+    "/",
+    "/en/",
+    "/?zoek=1012",
+    "/over",
+    "/api/suggest?q=ams",
+    "/api/punten.bin",
+    "/api/stand.json",
+    "/api/omtrek.json",
+)
 MOST_MADE_AHEAD = 1_000  # listings: under a second
-NICE = 5
+NICE = 10
 # Retiring, somebody may take this long over a large file; stopping, nobody waits for them.
 IDLE_S, RETIRING_S = 5.0, 300.0
 IDLE_STOPPING_S, STOPPING_S = 0.2, 8.0
@@ -81,7 +89,7 @@ class Worker:
                 self._clear_up(everything=orphaned)
                 os._exit(0)
             if self._end is None or stopping:
-                self._end = threading.Thread(target=self._retire, args=(stopping, orphaned), daemon=True)
+                self._end = threading.Thread(target=self._retire, args=(stopping, orphaned))
                 self._end.start()
 
     def _retire(self, stopping: bool, orphaned: bool) -> None:
@@ -152,21 +160,24 @@ def opened_map(one: MapJob, job: Job) -> Flask:
 
     settings = settings_of_map(job.settings, one.name, under_prefix=job.under_prefix)
     app = create_app(one.file, settings, folder=one.folder, shelf=Shelf(one.shelf))
-    # Nobody's first visit waits for what is worked out once.
-    site = app.extensions[EXTENSION]
-    sheets = [f"/plek/{place.id}/blad" for place in site.index.locations[:1]]
-    client = app.test_client()
-    for page in (*WARM_UP, *sheets):
-        if client.get(page).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    # Nobody's first visit waits for what is worked out once. Addresses are part of what is remembered.
+    client, root = app.test_client(), f"http://localhost/{one.name if job.under_prefix else ''}"
+    for page in warm_up(app.extensions[EXTENSION]):
+        if client.get(page, base_url=root).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise StoreError(f"this map cannot show {page}", where=one.file)
     return app
 
 
-def settings_of_map(settings: Settings, name: str, *, under_prefix: bool) -> Settings:
-    """Those of the server, with the public address of the map itself."""
-    if not (under_prefix and settings.public_url):
-        return settings
-    return replace(settings, public_url=f"{settings.public_url.rstrip('/')}/{name}")
+def warm_up(site: Site) -> Iterator[str]:
+    """Pages that leave behind what others need too; those that rest on much work only where that lies ready."""
+    from sociale_kaart.web.report.figures import REPORT
+
+    yield from WARM_UP
+    for one in site.index.locations[:1]:
+        yield from (f"/plek/{one.id}", f"/plek/{one.id}/blad")
+    if site.shelf.has(REPORT):
+        yield "/dekking"
+        yield from (f"/dekking/{code}" for code in site.data.gemeentecodes[:1])
 
 
 def _make_ahead(sites: list[Flask]) -> None:
