@@ -31,7 +31,7 @@ _MOST_FAULTS = 10
     help="Zoveel weken vooruit weet de website wat open is. Publiceer opnieuw voor ze om zijn.",
 )
 @click.option(
-    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Hoeveel tegelijk."
+    "--processes", type=click.IntRange(1, 64), help="Hoeveel tegelijk; anders zoveel als er kernen zijn."
 )
 @click.option(
     "--every-moment",
@@ -47,7 +47,7 @@ def publish(
     address: str,
     weeks: int,
     every_moment: bool,
-    processes: int,
+    processes: int | None,
     pack: bool,
 ) -> None:
     """Schrijf de hele website van een gebouwde kaart als bestanden in UIT, voor elke webhost.
@@ -71,7 +71,7 @@ def publish(
         today=datetime.now(AMSTERDAM).date(),
         weeks=weeks,
         moments=tuple(MOMENTS) if every_moment else USUAL_MOMENTS,
-        processes=processes,
+        processes=processes or 0,
         packs=pack,
         on_step=lambda step: click.echo(f"  {step} ..."),
     )

@@ -19,8 +19,7 @@ _TEXT = frozenset(
     (".html", ".json", ".js", ".css", ".svg", ".txt", ".xml", ".csv", ".geojson", ".ics", ".jsonld", ".bin")
 )
 _LEAST_BYTES = 400  # less goes in one packet anyhow
-_LARGE_BYTES = 1_000_000
-_BROTLI, _BROTLI_LARGE, _GZIP = 6, 5, 6
+_BROTLI, _GZIP = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +44,53 @@ class Writer:
     folder: Path
     before: Path | None
     packs: bool
-    _made: set[Path] = field(default_factory=set)
+    _made: set[str] = field(default_factory=set)
 
     def write(self, file: str, content: bytes) -> Written:
         """One file."""
-        path = self.folder / file
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
-        packs = self.packs and path.suffix in _TEXT and len(content) >= _LEAST_BYTES
-        is_new = not self._kept(file, content, packs)
-        if is_new:
-            path.write_bytes(content)
-            if packs:
-                _pack(path, content)
-        copies = tuple(
-            (file + one, _sum((self.folder / (file + one)).read_bytes())) for one in PACKED if packs
-        )
-        return Written(file, len(content), _sum(content), is_new, copies)
+        folder, _, name = file.rpartition("/")
+        if folder not in self._made:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        suffix = name[name.rfind(".") :]
+        packs = self.packs and suffix in _TEXT and len(content) >= _LEAST_BYTES
+        kept = self._kept(file, content, packs)
+        copies = kept if kept is not None else _packed(content) if packs else {}
+        if kept is None:
+            for ending, some in {"": content, **copies}.items():
+                self._put(file + ending, some)
+        sums = tuple((file + ending, _sum(some)) for ending, some in copies.items())
+        return Written(file, len(content), _sum(content), kept is None, sums)
 
-    def _kept(self, file: str, content: bytes, packs: bool) -> bool:
-        """Whether the site before had the same, and now this one has it too."""
+    def _put(self, file: str, content: bytes) -> None:
+        with open(f"{self.folder}/{file}", "wb") as out:  # noqa: PTH123  # a path costs as much as a file
+            out.write(content)
+
+    def _kept(self, file: str, content: bytes, packs: bool) -> dict[str, bytes] | None:
+        """The compressed copies, where the site before had the same, and now this one has it too; else None."""
         if self.before is None:
-            return False
-        names = [file, *(file + one for one in PACKED if packs)]
+            return None
+        endings = PACKED if packs else ()
         old = self.before / file
         try:
             if old.stat().st_size != len(content) or old.read_bytes() != content:
-                return False
-            for name in names:
-                os.link(self.before / name, self.folder / name)
+                return None
+            for ending in ("", *endings):
+                os.link(f"{self.before}/{file}{ending}", f"{self.folder}/{file}{ending}")
+            return {ending: Path(f"{self.before}/{file}{ending}").read_bytes() for ending in endings}
         except OSError:  # not there, or a disk that knows no links: written anew
-            for name in names:
-                (self.folder / name).unlink(missing_ok=True)
-            return False
-        return True
+            for ending in ("", *endings):
+                Path(f"{self.folder}/{file}{ending}").unlink(missing_ok=True)
+            return None
 
 
 def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _pack(path: Path, content: bytes) -> None:
-    quality = _BROTLI if len(content) < _LARGE_BYTES else _BROTLI_LARGE
-    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=quality))
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, compresslevel=_GZIP, mtime=0))
+def _packed(content: bytes) -> dict[str, bytes]:
+    """By the endings of PACKED."""
+    return {
+        ".br": brotli.compress(content, quality=_BROTLI),
+        ".gz": gzip.compress(content, compresslevel=_GZIP, mtime=0),
+    }

@@ -19,10 +19,11 @@ from sociale_kaart.publish.addresses import NOT_FOUND, Links
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, replacing
-from sociale_kaart.publish.working import Done, Task, work_all
+from sociale_kaart.publish.working import Done, Task, Workers
 from sociale_kaart.web.filesite import embeds
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
+from sociale_kaart.web.server.machine import cores
 from sociale_kaart.web.site import EXTENSION, Site
 
 WEEKS = 4
@@ -40,7 +41,6 @@ USUAL_MOMENTS = (
     "zonder-afspraak",
     "aangiftetijd",
 )
-PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def publish(
     weeks: int = WEEKS,
     moments: Sequence[str] = USUAL_MOMENTS,
     without: tuple[str, ...] = (),
-    processes: int = PROCESSES,
+    processes: int = 0,
     packs: bool = True,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Published:
@@ -81,6 +81,7 @@ def publish(
     weeks : how long the states of places are told ahead
     moments : keys of dekking.moments.MOMENTS of which coverage is told: five seconds of work each for a country
     without : beginnings of paths that are left out
+    processes : how many work at once; 0 for as many as the machine has cores for us
     packs : whether to write Brotli and gzip beside each text
 
     Raises SettingError without an address, StoreError, LockError where somebody else writes the same site, and
@@ -101,8 +102,8 @@ def publish(
     with replacing(out) as (site, draft):
         writer = Writer(draft, site if (site / SUMS).is_file() else None, packs)
         on_step("pagina's en tabellen schrijven")
-        done = _everything(plan, app, writer, processes, without)
-        _hold(done, out)
+        with Workers(plan, app, writer, processes or cores()) as workers:
+            done = _everything(plan, app, writer, workers, without, out)
         on_step("wat de website verder nodig heeft")
         _beside(app, writer, done, plan, until)
     return Published(
@@ -129,12 +130,15 @@ def tasks_of(app: Flask, public_url: str) -> list[Task]:
     return tasks
 
 
-def _everything(plan: Plan, app: Flask, writer: Writer, processes: int, without: tuple[str, ...]) -> Done:
+def _everything(
+    plan: Plan, app: Flask, writer: Writer, workers: Workers, without: tuple[str, ...], out: Path
+) -> Done:
     """All tasks, and then whatever pages lead to, until they lead to nothing new."""
     tasks, done, asked = tasks_of(app, plan.settings.public_url), Done(), set[str]()
     _static(app, writer, done)
     while tasks := [one for one in tasks if not one.path.startswith(without)]:
-        done.add(work_all(plan, app, writer, tasks, processes))
+        done.add(workers.work(tasks))
+        _hold(done, out)
         asked |= {one.path for one in tasks} | {one.published for one in tasks}
         asked |= {f"{one}/" for one in asked}
         leads = sorted(done.seen - asked)

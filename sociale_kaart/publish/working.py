@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import re
+import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
@@ -22,6 +26,7 @@ from sociale_kaart.publish.routes import SLOW, TOGETHER, is_left_out
 
 HTML = "text/html"
 _A_PORTION = 64
+_PLACE = re.compile(r"/plek/[^/]+")
 
 
 @dataclass(slots=True)
@@ -82,26 +87,70 @@ class Worker:
         return answer.content
 
 
-def work_all(plan: Plan, app: Flask, writer: Writer, tasks: Sequence[Task], processes: int) -> Done:
-    """Every task, in so many processes; with one, in this one."""
-    if processes == 1 or len(tasks) <= _A_PORTION:
-        return Worker(app, writer, plan.settings.public_url).work(tasks)
-    done = Done()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        processes, context, initializer=_begin, initargs=(plan, writer.folder, writer.before, writer.packs)
-    ) as pool:
-        for part in pool.map(_portion, _portions(tasks)):
+class Workers:
+    """So many processes that ask one app, for as many rounds of work as there are; with one, the process at hand."""
+
+    def __init__(self, plan: Plan, app: Flask, writer: Writer, processes: int) -> None:
+        self._plan, self._app, self._writer, self._processes = plan, app, writer, processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def work(self, tasks: Sequence[Task]) -> Done:
+        """Every task, and what came of them."""
+        if self._processes == 1 or (self._pool is None and len(tasks) <= _A_PORTION):
+            return self._here.work(_in_order(tasks))
+        if self._pool is None:
+            self._pool = self._begun()
+        done = Done()
+        for part in self._pool.map(_portion, _portions(tasks)):
             done.add(part)
-    return done
+        return done
+
+    @cached_property
+    def _here(self) -> Worker:
+        return Worker(self._app, self._writer, self._plan.settings.public_url)
+
+    def _begun(self) -> ProcessPoolExecutor:
+        if not _can_fork(self._plan):
+            spawned = multiprocessing.get_context("spawn")
+            begins = (self._plan, self._writer.folder, self._writer.before, self._writer.packs)
+            return ProcessPoolExecutor(self._processes, spawned, initializer=_begin, initargs=begins)
+        forked = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(self._processes, forked, initializer=_go_on, initargs=(self._here,))
+        gc.freeze()  # what every process shares stays shared: collecting garbage would write in all of it
+        with warnings.catch_warnings():
+            # Python 3.12 counts the threads of numpy's BLAS, which are idle, and which BLAS minds itself.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pool.submit(_is_there).result()
+        gc.unfreeze()
+        return pool
+
+
+def _can_fork(plan: Plan) -> bool:
+    """Whether a process may go on with the app of another: not with a file that SQLite has open."""
+    return sys.platform == "linux" and plan.settings.register is None
 
 
 _worker: Worker | None = None
 
 
 def _begin(plan: Plan, folder: Path, before: Path | None, packs: bool) -> None:
+    _go_on(Worker(frozen_app(plan), Writer(folder, before, packs), plan.settings.public_url))
+
+
+def _go_on(worker: Worker) -> None:
     global _worker  # noqa: PLW0603  # what a process is made for
-    _worker = Worker(frozen_app(plan), Writer(folder, before, packs), plan.settings.public_url)
+    _worker = worker
+
+
+def _is_there() -> bool:
+    return _worker is not None
 
 
 def _portion(tasks: list[Task]) -> Done:
@@ -116,9 +165,18 @@ def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
     alone = [one for one in tasks if one.path.startswith(SLOW)]
     yield from ([one] for one in alone)
     apart = {*together, *alone}
-    rest = (one for one in tasks if one not in apart)
+    rest = iter(_in_order([one for one in tasks if one not in apart]))
     while portion := list(islice(rest, _A_PORTION)):
         yield portion
+
+
+def _in_order(tasks: Sequence[Task]) -> list[Task]:
+    """What tells of one place one after the other, in every language: what was worked out for one is at hand."""
+    per: dict[str, list[Task]] = {}
+    for one in tasks:
+        place = _PLACE.search(one.path)
+        per.setdefault(place[0] if place else one.path, []).append(one)
+    return [one for some in per.values() for one in some]
 
 
 def _leading_to(address: str) -> str:

@@ -85,10 +85,10 @@ def test_a_system_that_does_not_say_is_taken_to_have_enough(
 ) -> None:
     assert memory_mb(tmp_path) is None
     monkeypatch.setattr("sociale_kaart.web.server.machine.memory_mb", lambda: None)
-    monkeypatch.setattr("sociale_kaart.web.server.machine._cores", lambda: 16)
+    monkeypatch.setattr("sociale_kaart.web.server.machine.cores", lambda: 16)
     assert suitable_workers() == 2
     monkeypatch.setattr("sociale_kaart.web.server.machine.memory_mb", lambda: 900.0)
     assert suitable_workers() == 1
     monkeypatch.setattr("sociale_kaart.web.server.machine.memory_mb", lambda: 16_000.0)
-    monkeypatch.setattr("sociale_kaart.web.server.machine._cores", lambda: 1)
+    monkeypatch.setattr("sociale_kaart.web.server.machine.cores", lambda: 1)
     assert suitable_workers() == 1

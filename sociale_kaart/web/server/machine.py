@@ -18,7 +18,7 @@ def suitable_workers() -> int:
     memory = memory_mb()
     if memory is not None and memory < ENOUGH_MEMORY_MB:
         return 1
-    return max(1, min(_cores(), MOST))
+    return max(1, min(cores(), MOST))
 
 
 def memory_mb(root: Path = Path("/")) -> float | None:
@@ -46,7 +46,8 @@ def _glibc() -> ctypes.CDLL | None:
     return libc if hasattr(libc, "malloc_trim") and hasattr(libc, "mallopt") else None
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores we may use, where the system says so."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
