@@ -203,7 +203,7 @@ def _check_pages(address: str) -> None:
 
 
 def _get(address: str, path: str, kind: str) -> bytes:
-    with urllib.request.urlopen(address.rstrip("/") + path, timeout=30) as response:
+    with urllib.request.urlopen(address.rstrip("/") + path, timeout=SERVE_WITHIN_S) as response:
         content: bytes = response.read()
         told = response.headers.get("Content-Type", "")
     if response.status != 200 or kind not in told or not content:
