@@ -24,6 +24,6 @@ def served(app: Flask, threads: int = 4) -> Iterator[str]:
     finally:
         # Closed by the thread that listens: closed by another, the sockets it is waiting for would be gone.
         server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
-        thread.join(timeout=10)
+        thread.join(timeout=120)
         server.task_dispatcher.shutdown()
         assert not thread.is_alive()
