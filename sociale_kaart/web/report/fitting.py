@@ -23,6 +23,9 @@ ROOMS = (
     Room(organisations=5, todos=2, border_places=1),
     Room(organisations=3, todos=1, border_places=1),
 )
+# For a browser that prints the page, in which nothing can be tried: what holds for the busiest gemeente.
+PRINTED, PRINTED_OF_MANY_PILLARS = Room(20, 6, 3), Room(3, 1, 1)
+_MANY_PILLARS = 5
 # With more, a report would be longer than anybody reads, and take longer than anybody waits; no provincie has as many.
 MOST_GEMEENTEN = 62
 
@@ -56,6 +59,11 @@ def area_pdf(
             for code in own_pages
         }
         return set_report(area_paper(site, figures, gemeentecodes, on, title, rooms))
+
+
+def printed_room(pillars: int) -> Room:
+    """What of each list is printed from a browser, on a map with so many kinds of help."""
+    return PRINTED_OF_MANY_PILLARS if pillars > _MANY_PILLARS else PRINTED
 
 
 def _fitted(
