@@ -21,15 +21,13 @@ from sociale_kaart.coverage.sites import Sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """A gemeente at a glance, by the names of `blockfigures.Figures`; None where nobody knows.
+class Told:
+    """What is told of a gemeente and of all together, by the names of `blockfigures.Figures`; None where nobody knows.
 
     places_unknown : places of which a source says that it is not known whether they help
     persons_within, persons_beyond : persons of the group within the limit of a site, and beyond it
     """
 
-    gemeentecode: str
-    reach: Reach
     places: int
     places_unknown: int
     inhabitants: float
@@ -38,6 +36,14 @@ class Glance:
     mean_distance_m: float | None
     hours_per_week_low: float
     hours_per_week_high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance(Told):
+    """A gemeente at a glance."""
+
+    gemeentecode: str
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +63,9 @@ class GlanceChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Told):
     """All gemeenten that are told of together; `reach` counts them by what they are called."""
 
-    places: int
-    places_unknown: int
-    inhabitants: float
-    persons_within: float | None
-    persons_beyond: float | None
-    mean_distance_m: float | None
-    hours_per_week_low: float
-    hours_per_week_high: float | None
     reach: dict[Reach, int]
 
 
