@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.export.mappicture import steps_of
+from sociale_kaart.export.press import can_print
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
@@ -192,6 +193,7 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
             map(_has_two_hours, (first.now, *(one.whole for _key, one in _both(first, second))))
         ),
         files=_files(),
+        pictures=("svg", "png") if can_print() else ("svg",),
         blanks=_BLANKS,
         said=sentences.for_scripts(),
         looks=looks(),
