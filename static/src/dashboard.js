@@ -27,6 +27,8 @@ class Dashboard {
     this.note = root.querySelector("[data-stand]");
     this.usual = { ...words.usual, sorteer: USUAL_ORDER };
     this.told = new Map();
+    // Of which view the kinds of help say their gaps.
+    this.saidOf = root.dataset.beeld;
     this.state = this.read();
   }
 
@@ -50,7 +52,7 @@ class Dashboard {
     });
     addEventListener("popstate", () => this.show(this.read()));
     // A page that is a file shows the usual view: what its address asks is painted here.
-    this.show(this.state, { isFirst: true }).then(() => this.fetchOthers());
+    this.show(this.state, { isFirst: true });
     this.painter.head(this.columns(), this.state);
   }
 
@@ -131,7 +133,9 @@ class Dashboard {
     } catch {
       if (this.key(this.state) === key) this.note.textContent = this.words.failed;
     }
-    if (this.key(this.state) === key) this.busy(false);
+    if (this.key(this.state) !== key) return;
+    this.busy(false);
+    this.fetchOthers(key);
   }
 
   // The figure is ready before the table below it is.
@@ -158,6 +162,9 @@ class Dashboard {
     for (const link of this.root.querySelectorAll("[data-neem-mee]")) {
       link.href = `${link.href.split("?")[0]}${this.query(state)}`;
     }
+    for (const link of this.root.querySelectorAll("[data-neem-pijler]")) {
+      link.href = `${link.href.split("?")[0]}?${new URLSearchParams({ pijler: state.pijler })}`;
+    }
     for (const option of this.form.elements.namedItem("maat").options) {
       write(option, fill(this.words.measures[option.value].name, { km: state.binnen }));
     }
@@ -165,11 +172,15 @@ class Dashboard {
 
   // How many gaps each kind of help has in this view, where that is known by now.
   gaps() {
+    const view = `${this.state.groep} ${this.state.binnen}`;
+    const saidOf = `${view} ${this.key(this.state).split("/")[1]}`;
     for (const tab of this.root.querySelectorAll("[data-pijler]")) {
       const told = this.ready(this.key({ ...this.state, pijler: tab.dataset.pijler }));
-      const facts = told?.views[`${this.state.groep} ${this.state.binnen}`].facts;
-      tab.querySelector("[data-gaten]").textContent = facts ? this.said.gaps(facts, told.is_whole) : "";
+      const said = tab.querySelector("[data-gaten]");
+      if (told) write(said, this.said.gaps(told.views[view].facts, told.is_whole));
+      else if (saidOf !== this.saidOf) write(said, "");
     }
+    this.saidOf = saidOf;
   }
 
   key({ pijler, moment, datum }) {
@@ -209,15 +220,16 @@ class Dashboard {
   }
 
   // The other kinds of help at the same moment, one after another, once this one is on the screen.
-  async fetchOthers() {
+  async fetchOthers(key) {
     if (navigator.connection && navigator.connection.saveData) return;
     for (const pijler of Object.keys(this.words.pillars)) {
+      if (this.key(this.state) !== key) return;
       try {
         await this.fetch({ ...this.state, pijler });
       } catch {
         return;
       }
-      this.gaps();
+      if (this.key(this.state) === key) this.gaps();
     }
   }
 }

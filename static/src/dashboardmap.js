@@ -38,6 +38,8 @@ function middle(link) {
 export function startMap(root, words) {
   const svg = root.querySelector("[data-tekening]");
   const pane = root.querySelector("[data-vlakken]");
+  // A browser lets the tab key stop at a part of a drawing that listens for the focus: a box around it does so instead.
+  const box = svg.parentElement;
   const tip = root.querySelector("[data-aanwijzer]");
   const links = Array.from(pane.querySelectorAll("a"));
   svg.removeAttribute("aria-hidden");
@@ -60,19 +62,19 @@ export function startMap(root, words) {
     row(link)?.classList.add("aangewezen");
     tip.textContent = link.firstElementChild.textContent;
     tip.hidden = false;
-    const box = tip.parentElement.getBoundingClientRect();
+    const around = box.getBoundingClientRect();
     const area = link.getBoundingClientRect();
-    const left = area.left - box.left + area.width / 2 - tip.offsetWidth / 2;
-    tip.style.left = `${Math.max(0, Math.min(left, box.width - tip.offsetWidth))}px`;
-    tip.style.top = `${Math.max(0, area.top - box.top - tip.offsetHeight - 6)}px`;
+    const left = area.left - around.left + area.width / 2 - tip.offsetWidth / 2;
+    tip.style.left = `${Math.max(0, Math.min(left, around.width - tip.offsetWidth))}px`;
+    tip.style.top = `${Math.max(0, area.top - around.top - tip.offsetHeight - 6)}px`;
   };
-  new Compass(pane, show).renew(links, links[0]);
+  new Compass(box, show).renew(links, links[0]);
   pane.addEventListener("pointerover", ({ target }) => {
     const link = target.closest("a");
     if (link) show(link);
   });
   pane.addEventListener("pointerleave", hide);
-  pane.addEventListener("focusout", hide);
+  box.addEventListener("focusout", hide);
   root.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
   });

@@ -26,6 +26,8 @@ REACH = {
     Kind.GAP: "gap",
     Kind.ROBUST_GAP: "gap",
     Kind.UNKNOWN: "unknown",
+    # As a report calls it: beside it stands that there is no place, so that of the neighbours nobody knows.
+    Kind.NONE: "unknown",
 }
 # Share of persons, metres: as a report has them.
 _DECIMALS = {Unit.SHARE: 6, Unit.METRES: 2, Unit.COUNT: 6}
@@ -73,9 +75,9 @@ def _status(kind: Kind) -> CoverageStatus:
 
 
 def _label(kind: Kind, *, is_whole: bool) -> dict[str, Any]:
-    """`reach` is empty where nobody reckoned whether a neighbour helps."""
+    """`reach` is empty only where nobody reckoned whether a neighbour helps: without the extra `coverage`."""
     return {
-        "reach": REACH.get(kind),
+        "reach": None if kind is Kind.NONE and not is_whole else REACH[kind],
         "gap_robust": kind is Kind.ROBUST_GAP if is_whole and kind in GAPS else None,
     }
 

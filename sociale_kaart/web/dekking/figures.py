@@ -119,13 +119,6 @@ def figures(site: Site, choices: Choices) -> Figures:
     return Figures(order, at, is_whole=True)
 
 
-def is_ready(site: Site, choices: Choices) -> bool:
-    """Whether nobody would wait for the figures of a view."""
-    if not can_reckon() or _remembered(site).views.known((choices.pillar, choices.when)) is not None:
-        return True
-    return site.shelf.has(_name(choices))
-
-
 def make_ahead(site: Site) -> None:
     """Reckon what visitors ask: every pillar at all times and its curve, and then at every moment of the week."""
     if not can_reckon():

@@ -15,7 +15,7 @@ from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
 from sociale_kaart.web.dekking.download import as_csv
-from sociale_kaart.web.dekking.figures import can_reckon, figures, is_ready
+from sociale_kaart.web.dekking.figures import can_reckon, figures
 from sociale_kaart.web.dekking.growing import HEIGHT, LEFT, RIGHT, WIDTH, growing
 from sociale_kaart.web.dekking.measures import MEASURES, PLACE
 from sociale_kaart.web.dekking.moments import ALWAYS
@@ -33,7 +33,7 @@ INSTALL = "pip install 'sociale-kaart[coverage]'"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A kind of help to choose; said: how many gaps it has, "" where nobody reckoned them yet."""
+    """A kind of help to choose; said: how many gaps it has, "" where nothing can be reckoned."""
 
     pillar: Pillar
     address: str
@@ -51,9 +51,7 @@ def overview() -> str:
     def made() -> str:
         return _overview(site, choices, order, query=address.partition("?")[2])
 
-    # What still lacks the gaps of other kinds of help is not what the next visitor should see.
-    is_whole = all(is_ready(site, replace(choices, pillar=one)) for one in site.pillars)
-    return site.views.get(address, made) if is_whole else made()
+    return site.views.get(address, made)
 
 
 def download() -> Response:
@@ -115,7 +113,7 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
 
 def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab:
     said = ""
-    if can_reckon() and is_ready(site, of_pillar):
+    if can_reckon():
         told = facts(figures(site, of_pillar).slice(of_pillar), MEASURES[PLACE])
         counts = {"gaps": told.gaps, "robust": told.robust, "unknown": told.unknown}
         blanks = {name: words.number(count) for name, count in counts.items()}

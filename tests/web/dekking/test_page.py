@@ -197,7 +197,22 @@ def test_the_table_as_csv_has_the_view_and_its_order(example: FlaskClient) -> No
     assert {"gemeentecode", "reach", "gap_robust", "access_2sfca", "mean_distance_m", "known_on"} <= lines[
         0
     ].keys()
-    assert {line["reach"] for line in lines} <= {"own", "neighbour", "gap", "unknown", ""}
+    assert {line["reach"] for line in lines} <= {"own", "neighbour", "gap", "unknown"}
+
+
+def test_the_csv_says_in_a_word_that_nobody_knows_of_the_neighbours(example: FlaskClient) -> None:
+    page = text(example, "/dekking?binnen=2")
+    told = {line[0]: line[1] for line in rows(page)}
+    content = example.get("/dekking.csv?binnen=2").data.decode("utf-8-sig")
+    reach = {line["area_name"]: line["reach"] for line in csv.DictReader(io.StringIO(content), delimiter=";")}
+    nobody = [name for name, said in told.items() if said == "geen plek, buren onbekend"]
+    assert nobody
+    assert {reach[name] for name in nobody} == {"unknown"}
+
+
+def test_links_take_along_what_the_other_page_understands(example: FlaskClient) -> None:
+    page = text(example, "/dekking?pijler=training&moment=avond")
+    assert 'href="/wie-doet-wat?pijler=training" data-neem-pijler' in page
 
 
 def test_the_document_says_what_the_pages_show(example: FlaskClient) -> None:
@@ -230,3 +245,18 @@ def test_without_the_extra_the_page_says_what_to_install_and_shows_what_the_map_
     assert page.count("hoogstens 4,3 km") == 4
     assert text(client, "/dekking?maat=dichtheid")
     assert client.get("/api/dekking/computer/altijd.json").get_json()["is_whole"] is False
+
+
+def test_at_a_cold_server_every_kind_of_help_says_its_gaps(utrecht: MapData) -> None:
+    page = text(create_app(utrecht, Settings(tiles_url="")).test_client(), "/dekking?moment=vrijdag")
+    said = re.findall(r"data-gaten>([^<]*)</span>", page)
+    assert len(said) == len(utrecht.pillars)
+    assert all(said)
+
+
+def test_the_page_says_why_it_begins_with_another_kind_of_help_than_the_first(
+    example: FlaskClient, overijssel: MapData
+) -> None:
+    assert "De kaart begint met" not in text(example, "/dekking")
+    page = text(create_app(overijssel, Settings(tiles_url="")).test_client(), "/dekking")
+    assert "De kaart begint met ‘Informatie en advies’: dat is de eerste soort hulp die ergens is." in page
