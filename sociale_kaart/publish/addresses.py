@@ -18,7 +18,7 @@ from sociale_kaart.publish import byquery
 
 INDEX = "index.html"
 # What stands in an address that a script fills in.
-BLANK = re.compile(r"/ID$|/pijler-|/moment-")
+BLANK = re.compile(r"/ID$|/pijler-|/moment-|/api/wat-als/[^?]*(?:eerste|tweede)-")
 NOT_FOUND = "404.html"
 # Attributes that hold an address: the usual ones, and those that scripts read.
 _ADDRESS = re.compile(
