@@ -20,6 +20,7 @@ from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from sociale_kaart.publish.files import PACKED, Writer
 from sociale_kaart.publish.switching import SUMS, replacing
 from sociale_kaart.publish.working import Done, Task, Workers
+from sociale_kaart.web.dekking.moments import MOMENTS
 from sociale_kaart.web.filesite import embeds
 from sociale_kaart.web.filesite.cards import choices
 from sociale_kaart.web.language import other_languages
@@ -66,7 +67,7 @@ def publish(
     *,
     today: date,
     weeks: int = WEEKS,
-    moments: Sequence[str] = USUAL_MOMENTS,
+    moments: Sequence[str] = tuple(MOMENTS),
     without: tuple[str, ...] = (),
     processes: int = 0,
     packs: bool = True,
@@ -79,7 +80,7 @@ def publish(
     store : its kaart.gpkg
     settings : public_url must say where the site will be
     weeks : how long the states of places are told ahead
-    moments : keys of dekking.moments.MOMENTS of which coverage is told: five seconds of work each for a country
+    moments : keys of dekking.moments.MOMENTS of which coverage and what-if are told: three seconds of work each for a country
     without : beginnings of paths that are left out
     processes : how many work at once; 0 for as many as the machine has cores for us
     packs : whether to write Brotli and gzip beside each text

@@ -55,7 +55,10 @@ function fitToFile(height) {
 function followChoices(form) {
   let timer = 0, turn = 0;
   const roots = new Map([...form.querySelectorAll("[data-bestanden]")].map((one) => [one.value, new URL(one.dataset.bestanden, document.baseURI).href]));
-  if (roots.size) form.hidden = false;
+  if (roots.size) {
+    form.hidden = false;
+    form.parentElement.classList.add("bouwer");
+  }
   const ask = async () => {
     turn += 1;
     const mine = turn;
