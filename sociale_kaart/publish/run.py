@@ -80,7 +80,7 @@ def publish(
     store : its kaart.gpkg
     settings : public_url must say where the site will be
     weeks : how long the states of places are told ahead
-    moments : keys of dekking.moments.MOMENTS of which coverage and what-if are told: three seconds of work each for a country
+    moments : keys of dekking.moments.MOMENTS of which coverage and what-if are told: 3 s of work each for a country
     without : beginnings of paths that are left out
     processes : how many work at once; 0 for as many as the machine has cores for us
     packs : whether to write Brotli and gzip beside each text
