@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SIZES, Watched
 from tests.browser.test_map import names, open_map
+from tests.browser.visiting import NO_SCRIPT, context_on_monday, settled, visit
 
 # A pin's own ring or fill against what lies beside it; WCAG 2.2, 1.4.11.
 LEAST_CONTRAST = 3.0
@@ -22,6 +23,7 @@ def open_filters(page: Page) -> None:
 
 def show(page: Page) -> None:
     page.get_by_role("button", name="Laat zien").click()
+    settled(page)
 
 
 def ask_for_a_day(page: Page, day: str, part: str) -> None:
@@ -34,13 +36,15 @@ def ask_for_a_day(page: Page, day: str, part: str) -> None:
 
 def walk_through_the_filters(page: Page, site: str) -> None:
     """Monday 23 November 2026, half past two: two places are open, and many are unknown."""
-    page.goto(f"{site}/?hulp=alle")
+    visit(page, f"{site}/?hulp=alle")
     open_filters(page)
     page.get_by_role("radio", name="Nu open").check()
     show(page)
     expect(page.locator("#gevonden")).to_have_text("Er zijn 2 plekken met hulp die nu open zijn.")
     assert page.locator(".nu-open").count() >= len(names(page)) == 2
     page.get_by_role("link", name="Laat ook die plekken zien").click()
+    page.wait_for_url("**ook=*")
+    settled(page)
     assert len(names(page)) > 2
     open_filters(page)
     expect(page.get_by_role("radio", name="Nu open")).to_be_checked()
@@ -60,6 +64,7 @@ def test_the_filters_work(watched: Watched, example_site: str) -> None:
     assert watched.complaints == []
 
 
+@pytest.mark.server_only(NO_SCRIPT)
 @pytest.mark.parametrize("width", [size[0] for size in SIZES.values()])
 def test_the_filters_work_without_javascript(browser: Browser, example_site: str, width: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740})
@@ -72,7 +77,7 @@ def test_a_day_and_a_part_of_it_are_asked_for_only_where_they_matter(
     watched: Watched, example_site: str
 ) -> None:
     page = watched.page
-    page.goto(f"{example_site}/?hulp=alle")
+    visit(page, f"{example_site}/?hulp=alle")
     open_filters(page)
     day, part = page.get_by_label("Welke dag?"), page.get_by_label("Deel van de dag")
     for choice, wants_day, wants_part in (
@@ -130,30 +135,38 @@ def test_the_map_holds_the_places_of_the_list_and_no_others(
 
 def test_a_page_that_was_left_open_says_from_when_it_is(watched: Watched, example_site: str) -> None:
     page = watched.page
-    page.clock.install()
-    for address in ("/?wanneer=nu", place_address(page, example_site)):
-        page.goto(f"{example_site}{address}")
+    for address in (f"{example_site}/?wanneer=nu", place_address(page, example_site)):
+        visit(page, address)
         note = page.locator("[data-verouderd]")
-        page.clock.fast_forward("04:00")
-        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        look_again_after(page, minutes=4)
         expect(note).to_be_hidden()
-        page.clock.fast_forward("02:00")
-        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        look_again_after(page, minutes=2)
         expect(note).to_have_text("Deze pagina is van 14.30 uur. Bekijk wat er nu open is.")
         note.get_by_role("link").click()
         expect(page.locator("[data-verouderd]")).to_be_hidden()
 
 
+def look_again_after(page: Page, minutes: int) -> None:
+    page.evaluate(
+        """(minutes) => {
+            const now = Date.now;
+            Date.now = () => now() + minutes * 60000;
+            window.dispatchEvent(new Event("focus"));
+        }""",
+        minutes,
+    )
+
+
 def place_address(page: Page, site: str) -> str:
-    page.goto(f"{site}/?hulp=alle")
-    return str(page.locator(".plek h3 a").first.get_attribute("href"))
+    visit(page, f"{site}/?hulp=alle")
+    return str(page.locator(".plek h3 a").first.evaluate("link => link.href"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_pin_stands_out_from_the_map_by_day_and_by_night(
     browser: Browser, example_site: str, scheme: str
 ) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    context = context_on_monday(browser, color_scheme=scheme)
     page = context.new_page()
     open_map(page, f"{example_site}/?zoek=Utrecht")
     land = page.locator(".kaart .land").first.evaluate("path => getComputedStyle(path).fill")

@@ -14,6 +14,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
 from tests.browser.conftest import MONDAY, SIZES, Watched
+from tests.browser.visiting import visit
 from tests.serving import served
 
 PAGES = (
@@ -32,7 +33,7 @@ ALL = "/?hulp=alle"
 
 def open_map(page: Page, address: str) -> None:
     """Go to a page and scroll to its map: it draws itself when somebody comes near."""
-    page.goto(address)
+    visit(page, address)
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     page.wait_for_selector(".kaart.omlijnd")
 
@@ -74,7 +75,7 @@ def reachable(page: Page) -> list[str]:
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_complains_overflows_or_asks_another_host(watched: Watched, site: str, address: str) -> None:
     page = watched.page
-    page.goto(site + address)
+    visit(page, site + address)
     if page.locator("[data-kaart]").count():
         open_map(page, site + address)
         page.wait_for_selector(".kaart.met-tegels")
@@ -91,17 +92,17 @@ def test_no_page_of_long_names_is_wider_than_the_screen(
 ) -> None:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 740})
-    page.goto(f"{example_site}{ALL}")
+    visit(page, f"{example_site}{ALL}")
     place = page.locator(".plek h3 a").first.get_attribute("href")
     for address in ("/", str(place), "/dekking", "/dekking/GM0307", "/over"):
-        page.goto(example_site + address)
+        visit(page, example_site + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_a_wide_table_scrolls_in_its_box_and_keeps_its_first_column(watched: Watched, site: str) -> None:
     page = watched.page
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{site}/dekking/GM0153")
+    visit(page, f"{site}/dekking/GM0153")
     expect(page.get_by_text("Schuif de tabel opzij").first).to_be_visible()
     box = page.locator(".schuif").first
     first = box.locator("tbody th").first
@@ -138,11 +139,12 @@ def test_every_number_of_the_list_can_be_seen_and_hit_and_no_name_lies_under_a_p
 def test_a_phone_goes_to_the_map_and_back_to_the_list(watched: Watched, site: str) -> None:
     page = watched.page
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{site}{ALL}&zoek=7511")
-    scripts = [url for url in watched.asked if url.endswith(".js")]
-    assert len(scripts) == 1, "the map's own scripts come when somebody comes near it"
+    visit(page, f"{site}{ALL}&zoek=7511")
+    before = {url for url in watched.asked if url.endswith(".js")}
     page.get_by_role("link", name="Bekijk deze plekken op de kaart").click()
     page.wait_for_selector(".kaart.klaar")
+    later = {url for url in watched.asked if url.endswith(".js")} - before
+    assert len(later) > 1, "the map's own scripts come when somebody comes near it"
     page.get_by_role("link", name="Terug naar de lijst").click()
     expect(page.locator("#gevonden")).to_be_in_viewport()
 
@@ -185,7 +187,7 @@ def test_without_tiles_outlines_and_names_make_a_map(watched: Watched, site_with
 def test_tiles_that_do_not_come_leave_a_readable_map(watched: Watched, site: str) -> None:
     page = watched.page
     page.route(f"{watched.tiles}/**", lambda route: route.abort())
-    page.goto(f"{site}{ALL}&zoek=7511")
+    visit(page, f"{site}{ALL}&zoek=7511")
     page.locator(".plek h3 a").first.click()
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     page.wait_for_selector(".kaart.omlijnd")
@@ -272,7 +274,7 @@ def test_everybody_at_one_point_is_told_of_in_one_panel(watched: Watched, site_w
 
 
 def test_a_new_build_between_page_and_map_is_said_and_no_number_is_mixed_up(
-    watched: Watched, site: str
+    watched: Watched, kind: str, site: str
 ) -> None:
     page = watched.page
 
@@ -280,15 +282,17 @@ def test_a_new_build_between_page_and_map_is_said_and_no_number_is_mixed_up(
         answer = route.fetch()
         route.fulfill(response=answer, json=answer.json() | {"version": "0000000000000000"})
 
-    page.route("**/api/stand.json**", older)
-    page.goto(f"{site}{ALL}")
+    page.route(
+        {"server": "**/api/stand.json**", "files": re.compile("/zoek/(plekken|standen).json")}[kind], older
+    )
+    visit(page, f"{site}{ALL}")
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     expect(page.locator("[data-kaart]")).to_contain_text("Laad deze pagina opnieuw")
     expect(page.locator(".kaartknoppen")).to_be_hidden()
 
 
 def test_a_new_build_under_an_open_map_is_said_and_no_place_gets_the_name_of_another(
-    watched: Watched, site: str
+    watched: Watched, kind: str, site: str
 ) -> None:
     page = watched.page
 
@@ -298,8 +302,8 @@ def test_a_new_build_under_an_open_map_is_said_and_no_place_gets_the_name_of_ano
         told |= {"version": "0000000000000000", "name": ["Een ander" for _ in told["name"]]}
         route.fulfill(response=answer, json=told)
 
-    page.route("**/api/namen.json**", newer)
-    page.goto(f"{site}{ALL}")
+    page.route({"server": "**/api/namen.json**", "files": "**/zoek/punten/*.json"}[kind], newer)
+    visit(page, f"{site}{ALL}")
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     expect(page.locator("[data-kaart]")).to_contain_text("Laad deze pagina opnieuw")
     expect(page.locator(".kaartknoppen")).to_be_hidden()
@@ -309,7 +313,7 @@ def test_a_new_build_under_an_open_map_is_said_and_no_place_gets_the_name_of_ano
 def test_a_map_that_cannot_load_says_so_in_words(watched: Watched, site: str) -> None:
     page = watched.page
     page.route("**/api/punten.bin**", lambda route: route.abort())
-    page.goto(f"{site}{ALL}")
+    visit(page, f"{site}{ALL}")
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     expect(page.locator("[data-kaart]")).to_contain_text("De kaart kon niet laden.")
 
@@ -327,10 +331,12 @@ def test_the_wheel_scrolls_the_page_and_not_the_map(watched: Watched, site: str)
 
 
 @pytest.mark.parametrize("width", [size[0] for size in SIZES.values()])
-def test_without_javascript_a_sentence_stands_for_the_map(browser: Browser, site: str, width: int) -> None:
+def test_without_javascript_a_sentence_stands_for_the_map(
+    browser: Browser, kind: str, site: str, width: int
+) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740})
     page = context.new_page()
-    page.goto(f"{site}{ALL}")
+    page.goto(site + {"server": ALL, "files": "/hulp/alle/"}[kind])
     expect(page.get_by_text("De kaart werkt alleen met JavaScript")).to_be_visible()
     assert page.locator(".kaart").evaluate("box => box.offsetHeight") < 180, "one sentence, no empty box"
     expect(page.locator(".kaartknoppen")).to_be_hidden()

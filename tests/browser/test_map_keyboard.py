@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Watched
+from tests.browser.visiting import visit
 
 MOST_STOPS = 15
 TARGET_PX = 44
@@ -26,7 +27,7 @@ def results(watched: Watched, example_site: str) -> Iterator[Page]:
 
 
 def open_map(page: Page, address: str) -> None:
-    page.goto(address)
+    visit(page, address)
     page.locator("[data-kaart]").scroll_into_view_if_needed()
     page.wait_for_selector(".kaart.omlijnd")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sociale_kaart.dataset.mapdata import MapData
 from tests.browser.conftest import Watched
+from tests.browser.visiting import NO_SCRIPT, visit
 
 RESULTS = "/?zoek=3511&hulp=belasting"
 # Where the first word on being open may begin on a phone of 360 by 640; the example's own banner takes 80 of it.
@@ -36,7 +37,7 @@ def test_letters_of_twice_the_size_push_no_page_aside_at_320_px(
         "/wie-doet-wat",
         "/over",
     ):
-        page.goto(example_site + address)
+        visit(page, example_site + address)
         page.evaluate("document.documentElement.style.fontSize = '225%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
@@ -47,7 +48,7 @@ def test_how_it_stands_now_comes_within_a_screen_and_a_half(
     page = watched.page
     page.set_viewport_size({"width": 360, "height": 640})
     for address, most in ((RESULTS, FIRST_STATE_PX["results"]), (busiest, FIRST_STATE_PX["place"])):
-        page.goto(example_site + address)
+        visit(page, example_site + address)
         top = page.locator(".nu").first.bounding_box()
         assert top is not None
         assert top["y"] <= most, address
@@ -59,7 +60,7 @@ def test_what_a_pin_tells_is_all_in_the_window_and_marks_no_words_in_the_list(
 ) -> None:
     page = watched.page
     page.set_viewport_size({"width": 1280, "height": height})
-    page.goto(example_site + RESULTS)
+    visit(page, example_site + RESULTS)
     expect(page.locator(".kaart.klaar")).to_be_visible()
     page.locator(".kaart .speld").nth(2).click()
     panel = page.get_by_role("dialog", name="Plekken op dit punt")
@@ -76,7 +77,7 @@ def test_what_a_pin_tells_is_all_in_the_window_and_marks_no_words_in_the_list(
 
 def test_a_chosen_suggestion_leads_on_to_the_question_which_help(watched: Watched, example_site: str) -> None:
     page = watched.page
-    page.goto(example_site)
+    visit(page, example_site)
     page.get_by_role("combobox", name="Uw postcode").press_sequentially("Zeis")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -88,11 +89,22 @@ def test_a_chosen_suggestion_leads_on_to_the_question_which_help(watched: Watche
     assert parse_qs(urlsplit(page.url).query)["zoek"] == ["Zeist"]
 
 
+def test_a_place_leads_back_to_the_list_somebody_came_from(watched: Watched, example_site: str) -> None:
+    page = watched.page
+    visit(page, example_site + RESULTS)
+    page.locator("ol.plekken h3 a").first.click()
+    page.wait_for_url("**/plek/**")
+    page.get_by_role("link", name="Terug naar de lijst").first.click()
+    page.wait_for_url(example_site + RESULTS)
+    assert watched.complaints == []
+
+
 @pytest.fixture
 def without_scripts(browser: Browser) -> Page:
     return browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
 
 
+@pytest.mark.server_only(NO_SCRIPT)
 def test_without_scripts_the_list_leads_to_a_place_and_back_and_to_no_map_that_is_not_there(
     without_scripts: Page, example_site: str
 ) -> None:

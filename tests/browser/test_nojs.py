@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sociale_kaart.dataset.mapdata import MapData
+from tests.browser.visiting import NO_SCRIPT
+
+pytestmark = pytest.mark.server_only(NO_SCRIPT)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
 from tests.browser.conftest import MONDAY, built
-from tests.serving import served
+from tests.browser.visiting import context_on_monday, visit
 
 TILES = "https://tegels.voorbeeld.nl/{z}/{x}/{y}.png"
 MOST = 400  # pages that are walked through per map
@@ -29,7 +29,7 @@ NO_PAGE = (
 
 @pytest.fixture(scope="session")
 def veendam(tmp_path_factory: pytest.TempPathFactory) -> MapData:
-    return built("veendam", tmp_path_factory.mktemp("kaart"))
+    return built("veendam", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -89,49 +89,48 @@ def test_no_page_loads_or_sends_anything_elsewhere(places: dict[str, Flask], tit
 
 
 @pytest.mark.browser
-def test_a_browser_keeps_nothing_and_asks_nobody_but_the_tiles(browser: Browser, utrecht: MapData) -> None:
+def test_a_browser_keeps_nothing_and_asks_nobody_but_the_tiles(
+    browser: Browser, example_site: str, utrecht: MapData
+) -> None:
     location = utrecht.inventory.listings[0].location_id
     asked: set[str] = set()
-    with served(create_app(utrecht, Settings(tiles_url=""), clock=lambda: MONDAY)) as root:
-        context = browser.new_context()
-        page = context.new_page()
-        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-        for address in ("/", "/?zoek=3511&hulp=alle", f"/plek/{location}", "/dekking", "/en/over"):
-            page.goto(root + address, wait_until="networkidle")
-            kept = page.evaluate(
-                """async () => [localStorage.length, sessionStorage.length, document.cookie,
-                   (await indexedDB.databases()).length, (await caches.keys()).length,
-                   (await navigator.serviceWorker.getRegistrations()).length]"""
-            )
-            assert kept == [0, 0, "", 0, 0, 0], address
-        assert context.cookies() == []
-        context.close()
-        assert asked - {""} == {urlsplit(root).netloc}
+    context = context_on_monday(browser)
+    page = context.new_page()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    for address in ("/", "/?zoek=3511&hulp=alle", f"/plek/{location}", "/dekking", "/en/over"):
+        page.goto(example_site + address, wait_until="networkidle")
+        kept = page.evaluate(
+            """async () => [localStorage.length, sessionStorage.length, document.cookie,
+               (await indexedDB.databases()).length, (await caches.keys()).length,
+               (await navigator.serviceWorker.getRegistrations()).length]"""
+        )
+        assert kept == [0, 0, "", 0, 0, 0], address
+    assert context.cookies() == []
+    context.close()
+    assert asked - {""} == {urlsplit(example_site).netloc}
 
 
 @pytest.mark.browser
 def test_with_tiles_the_map_asks_their_host_and_nobody_else_and_no_policy_is_broken(
-    browser: Browser, utrecht: MapData, tile_server: str
+    browser: Browser, site: str, overijssel: MapData, tile_server: str
 ) -> None:
-    location = utrecht.inventory.listings[0].location_id
-    settings = Settings(tiles_url=tile_server + "/{z}/{x}/{y}.png")
-    with served(create_app(utrecht, settings, clock=lambda: MONDAY)) as root:
-        context = browser.new_context()
-        context.add_init_script(
-            "window.broken = []; document.addEventListener('securitypolicyviolation',"
-            " one => window.broken.push(`${one.violatedDirective} ${one.blockedURI}`));"
-        )
-        page = context.new_page()
-        asked: set[str] = set()
-        page.on("request", lambda request, asked=asked: asked.add(request.url))
-        for address in ("/?zoek=3511&hulp=alle", f"/plek/{location}"):
-            page.goto(root + address)
-            page.locator("[data-kaart]").scroll_into_view_if_needed()
-            page.wait_for_selector(".kaart.omlijnd")
-            page.wait_for_selector(".leaflet-tile-loaded")
-            assert page.evaluate("window.broken") == [], address
-        hosts = {urlsplit(one).netloc for one in asked if not one.startswith("data:")}
-        assert hosts == {urlsplit(root).netloc, urlsplit(tile_server).netloc}
-        elsewhere = [urlsplit(one) for one in asked if one.startswith(tile_server)]
-        assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", one.path) and not one.query for one in elsewhere)
-        context.close()
+    location = next(one for one, match in overijssel.matches.items() if match.has_point)
+    context = context_on_monday(browser)
+    context.add_init_script(
+        "window.broken = []; document.addEventListener('securitypolicyviolation',"
+        " one => window.broken.push(`${one.violatedDirective} ${one.blockedURI}`));"
+    )
+    page = context.new_page()
+    asked: set[str] = set()
+    page.on("request", lambda request, asked=asked: asked.add(request.url))
+    for address in ("/?zoek=7511&hulp=alle", f"/plek/{location}"):
+        visit(page, site + address)
+        page.locator("[data-kaart]").scroll_into_view_if_needed()
+        page.wait_for_selector(".kaart.omlijnd")
+        page.wait_for_selector(".leaflet-tile-loaded")
+        assert page.evaluate("window.broken") == [], address
+    hosts = {urlsplit(one).netloc for one in asked if not one.startswith("data:")}
+    assert hosts == {urlsplit(site).netloc, urlsplit(tile_server).netloc}
+    elsewhere = [urlsplit(one) for one in asked if one.startswith(tile_server)]
+    assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", one.path) and not one.query for one in elsewhere)
+    context.close()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Watched
+from tests.browser.visiting import NO_SCRIPT, context_on_monday, visit
 
 ZEIST = {"latitude": 52.088123456, "longitude": 5.233987654}
 PARIS = {"latitude": 48.85, "longitude": 2.35}
@@ -27,7 +28,7 @@ def type_and_wait(page: Page, text: str) -> Locator:
 
 @pytest.fixture
 def page_of_example(watched: Watched, example_site: str) -> Page:
-    watched.page.goto(example_site)
+    visit(watched.page, example_site)
     return watched.page
 
 
@@ -105,7 +106,7 @@ def test_a_suggestion_is_chosen_by_a_press_and_tab_leaves_without_choosing(page_
 
 def test_focus_alone_asks_nothing_and_fast_typing_asks_once(watched: Watched, example_site: str) -> None:
     page = watched.page
-    page.goto(example_site)
+    visit(page, example_site)
     field(page).focus()
     page.wait_for_timeout(400)
     assert not [url for url in watched.asked if "/api/suggest" in url]
@@ -124,11 +125,11 @@ def test_without_an_answer_to_suggestions_the_question_still_goes(page_of_exampl
 
 def own_place(browser: Browser, site: str, where: dict[str, float] | None) -> Page:
     """The front page for somebody who lets the page know where they are, or does not."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, geolocation=where)  # type: ignore[arg-type]
+    context = context_on_monday(browser, viewport={"width": 360, "height": 740}, geolocation=where)
     if where:
-        context.grant_permissions(["geolocation"], origin=site)
+        context.grant_permissions(["geolocation"])
     page = context.new_page()
-    page.goto(site)
+    visit(page, site)
     return page
 
 
@@ -171,6 +172,7 @@ def test_outside_the_country_or_refused_the_page_asks_for_a_place(
     page.context.close()
 
 
+@pytest.mark.server_only(NO_SCRIPT)
 def test_without_javascript_there_is_no_button_that_does_nothing_and_all_the_rest_works(
     browser: Browser, example_site: str
 ) -> None:
@@ -200,7 +202,7 @@ def test_without_javascript_there_is_no_button_that_does_nothing_and_all_the_res
 
 def test_more_places_begin_where_the_list_goes_on(watched: Watched, example_site: str) -> None:
     page = watched.page
-    page.goto(f"{example_site}/?zoek=Zeist")
+    visit(page, f"{example_site}/?zoek=Zeist")
     page.get_by_role("link", name="Meer plekken").click()
     heading = page.get_by_role("heading", name="Plekken 11 tot en met 20")
     expect(heading).to_be_in_viewport()
