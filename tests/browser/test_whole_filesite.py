@@ -206,3 +206,42 @@ def test_the_page_for_what_is_not_there_works_at_any_depth(files: Path) -> None:
     assert inside
     assert all(one.startswith("/kaart/") for one in inside)
     assert "bestaat-niet" not in page
+
+
+def test_the_page_that_makes_code_offers_maps_that_are_there_and_shows_them(
+    visitor: Watched, address: str
+) -> None:
+    page = visitor.page
+    page.goto(f"{address}/insluiten/")
+    page.locator("input[value=dekking]").check()
+    page.locator("#gemeente").select_option(label="Raalte")
+    page.locator("#hoogte").fill("450")
+    code = page.locator("#code-kader")
+    expect(code).to_have_value(re.compile(r'/ingesloten/dekking/[a-z]+/GM0177/".* height="450"'))
+    expect(page.frame_locator(".voorproef iframe").locator("h1")).to_contain_text("Raalte")
+    for field in ("#code-adres", "#code-oembed", "#code-svg"):
+        told = page.locator(field).input_value()
+        assert page.request.get(told.replace(HOME, address)).ok, told
+    page.locator("#hoogte").fill("12")
+    expect(page.locator("[data-gekopieerd]")).to_contain_text("200 tot en met 2000")
+
+
+def test_who_pastes_a_page_in_a_cms_gets_the_frame_that_its_oembed_file_tells(
+    visitor: Watched, address: str, files: Path
+) -> None:
+    page = visitor.page
+    page.goto(f"{address}/dekking/GM0177/")
+    discovery = page.locator('link[type="application/json+oembed"]').get_attribute("href")
+    assert discovery is not None
+    told = page.request.get(discovery.replace(HOME, address)).json()
+    frame = re.search(r'src="([^"]+)"', told["html"])
+    assert frame is not None
+    assert (told["type"], told["version"]) == ("rich", "1.0")
+    assert (files / frame[1].removeprefix(HOME + "/") / "index.html").is_file()
+
+
+def test_without_a_script_every_map_that_is_ready_is_a_link_away(files: Path) -> None:
+    page = (files / "insluiten" / "index.html").read_text()
+    ready = set(re.findall(r'href="(\.\./insluiten/[^"]+)"', page))
+    assert len(ready) >= 2 * 3
+    assert all((files / "insluiten" / one / "index.html").is_file() for one in ready)
