@@ -249,7 +249,7 @@ def _serving(command: list[str | Path], folder: Path, environment: Mapping[str, 
         watchdog.cancel()
         server.send_signal(signal.SIGINT)
         try:
-            server.communicate(timeout=20)
+            server.communicate(timeout=120)
         except subprocess.TimeoutExpired:
             server.kill()
             server.communicate()
