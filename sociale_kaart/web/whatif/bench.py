@@ -74,11 +74,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """A pillar as it is at a moment, at one limit; `now` : the scenario without any step."""
+    """A pillar as it is at a moment, at one limit; `now` : the scenario without any step.
+
+    shapes : its places as pages draw them, by drawing, once one asked
+    """
 
     known: Known
     now: Scenario
     seen: dict[str, tuple[Glance, ...]]
+    shapes: dict[str, str]
 
     @property
     def help(self) -> Help:
@@ -249,7 +253,7 @@ class Bench:
         from sociale_kaart.coverage.plans import scenario_knowing
 
         now = scenario_knowing(self._data, known.help, self.points, limit_m=limit_km * 1000.0)
-        return Ground(known, now, {})
+        return Ground(known, now, {}, {})
 
     def _candidates(self, known: Help) -> Rows:
         """Places with a point that neither have the pillar nor are said to be unknown; libraries first."""

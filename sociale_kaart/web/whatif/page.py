@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 # What a form says beside the plan itself; no link of the page carries these on.
 ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
 
+_WHOLE = "whole"
 # In addresses for a script, in place of what it fills in; nothing that an address would write otherwise.
 _BLANKS = ("eerste-", "tweede-")
 # Rows of the table of figures, in the words of the dashboard.
@@ -406,10 +407,10 @@ def _targets(site: Site) -> list[tuple[str, int, str]]:
 
 def _dots(site: Site, ground: Ground) -> str:
     """The places as they are, as one shape: thousands of them are a few kilobytes."""
-    sites = ground.now.sites
-    return steps_of(
-        site.drawing.at(x, y) for x, y in zip(sites.x_rd.tolist(), sites.y_rd.tolist(), strict=True)
-    )
+    if _WHOLE not in ground.shapes:
+        xy = ground.now.sites.xy_rd.tolist()
+        ground.shapes[_WHOLE] = steps_of(site.drawing.at(x, y) for x, y in xy)
+    return ground.shapes[_WHOLE]
 
 
 def _marks(site: Site, first: Outcome) -> list[tuple[str, int, int]]:
