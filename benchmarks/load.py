@@ -4,7 +4,8 @@
 
 Serves the example map of the country (or a copy of DIR) with `sociale-kaart serve`, and lets `wrk` (apt: wrk) ask it at
 the rate from this same machine. After a third of the time the map is changed and built anew; the server takes it up by
-itself. `--seconds 60` is a short version. Ends with 1 where a bar is not met.
+itself. `--seconds 60` is a short version. Before it counts, tells what each kind of request costs; afterwards which
+errors there were, and which routes were slow when. Ends with 1 where a bar is not met.
 
 The mix, in every hundred requests. A visitor of the page for citizens comes with a question, sees results, sometimes
 others, and a place or two; the map beside the list fetches its data once and then asks what is open now. Advisers look
@@ -23,9 +24,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
+from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 
 import requests
@@ -34,15 +37,18 @@ from benchmarks.results_page import make_map, questions
 from benchmarks.underload import (
     COMMAND,
     Answers,
+    Logged,
     ask,
+    await_maker,
     cpu_s,
+    logged,
     memory_mb,
     serving,
     worker_cpu_s,
     workers_of,
 )
 
-BAR_CPU_MS, BAR_P99_MS, BAR_GROWTH = 8.0, 100.0, 0.1
+BAR_CPU_MS, BAR_P99_MS, BAR_GROWTH, BAR_SHORT = 8.0, 100.0, 0.1, 0.05
 # Of every hundred.
 MIX = {
     "question page": 8,
@@ -62,6 +68,8 @@ MIX = {
 SEED = 7
 # What is made once may take long on a busy machine; more than SLOW_S is told.
 SLOW_S, MOST_S = 2.0, 600.0
+ASKED_OF_EACH = 100
+SLOWEST = 12
 OTHER = ("/over", "/privacy", "/toegankelijkheid", "/en/")
 LETTERS = ("ens", "utr", "1012", "ams", "gron", "hoofdstr", "dorps")
 
@@ -112,12 +120,16 @@ def main() -> int:
         else:
             make_map(folder, arguments.places)
         say("the map is built")
-        with serving(folder, workers=arguments.workers) as (address, pid):
+        with serving(folder, workers=arguments.workers, log=scratch / "log.jsonl") as (address, pid):
             say(f"{address} answers")
-            paths = mixed(address)
+            await_maker(pid)
+            say("everything was laid ready")
+            by_kind = pools(address, random.Random(SEED))
+            paths = mixed(by_kind)
             say(f"{len(set(paths))} addresses; asking for each once")
             warm_up(address, paths)
-            say("asked: now it counts")
+            print_costs(address, pid, by_kind)
+            say("now it counts")
             return measure(address, pid, paths, folder, scratch, arguments)
 
 
@@ -139,6 +151,19 @@ def warm_up(address: str, paths: Sequence[str]) -> None:
                 wrong.append(f"{path}: {code}")
     if wrong:
         sys.exit("the mix asks for what there is not:\n" + "\n".join(wrong))
+
+
+def print_costs(address: str, pid: int, by_kind: Mapping[str, Sequence[str]]) -> None:
+    """What each kind of request costs by itself, and its part in the mix."""
+    print(f"\n{'':22}{'of 100':>7}{'ms CPU':>8}{'part':>7}")
+    with requests.Session() as session:
+        session.headers["Accept-Encoding"] = "gzip"
+        for kind, share in MIX.items():
+            before = cpu_s(pid)
+            for path in islice(cycle(by_kind[kind]), ASKED_OF_EACH):
+                session.get(address + path, timeout=MOST_S)
+            cost_ms = (cpu_s(pid) - before) / ASKED_OF_EACH * 1000
+            print(f"{kind:22}{share:7}{cost_ms:8.2f}{cost_ms * share / 100:7.2f}", flush=True)
 
 
 def parsed() -> argparse.Namespace:
@@ -164,7 +189,7 @@ def measure(
         threading.Thread(target=look_on, args=(watch, done, max(1.0, arguments.seconds / 30))),
         threading.Thread(target=rebuild, args=(watch, folder, arguments.seconds / 3)),
     ]
-    before = cpu_s(pid)
+    before, began = cpu_s(pid), datetime.now(UTC)
     for one in others:
         one.start()
     answers = ask(address, paths, scratch, seconds=arguments.seconds, rate=arguments.rate)
@@ -172,6 +197,7 @@ def measure(
     done.set()
     for one in others:
         one.join()
+    print_log(logged(scratch / "log.jsonl", began), began)
     return report(answers, spent_s, watch, arguments.rate)
 
 
@@ -192,6 +218,24 @@ def rebuild(watch: Watch, folder: Path, after_s: float) -> None:
     watch.tell("the build is there")
 
 
+def print_log(requests_: Sequence[Logged], began: datetime) -> None:
+    """Of every route how long it took within the server, the requests that took longest, and what went wrong."""
+    of_route = defaultdict(list)
+    for one in requests_:
+        of_route[one.route].append(one.ms)
+    print(f"\n{'ms within the server':42}{'count':>7}{'mean':>8}{'p99':>8}{'most':>8}")
+    for route, took in sorted(of_route.items(), key=lambda one: -sum(one[1])):
+        took.sort()
+        p99 = took[int(len(took) * 0.99)]
+        print(f"{route:42}{len(took):7}{sum(took) / len(took):8.1f}{p99:8.1f}{took[-1]:8.0f}")
+    print("\nslowest")
+    for one in sorted(requests_, key=lambda one: -one.ms)[:SLOWEST]:
+        print(f"{(one.at - began).total_seconds():5.0f} s  {one.ms:7.0f} ms  {one.status}  {one.route}")
+    wrong = Counter((one.status, one.route) for one in requests_ if one.status >= requests.codes.bad_request)
+    for (status, route), many in wrong.most_common():
+        print(f"{many} x {status}  {route}")
+
+
 def report(answers: Answers, spent_s: float, watch: Watch, rate: int) -> int:
     """Print the table; returns 1 where a bar is not met."""
     print("\n".join(watch.events))
@@ -199,16 +243,19 @@ def report(answers: Answers, spent_s: float, watch: Watch, rate: int) -> int:
     opening_s = sum(watch.opened_s.values())
     cpu_ms = spent_s / answers.requests * 1000
     growth = largest_growth(watch)
+    rate_held = answers.requests / answers.took_s
     print(
-        f"\n{answers.requests} requests in {answers.took_s:.0f} s, {answers.requests / answers.took_s:.1f} a second "
+        f"\n{answers.requests} requests in {answers.took_s:.0f} s, {rate_held:.1f} a second "
         f"of {rate} asked for; p50 {answers.p50_ms:.1f} ms, slowest {answers.slowest_ms:.0f} ms; of the processor time "
         f"{opening_s / answers.requests * 1000:.2f} ms a request went into opening the new build"
     )
+    print("errors: " + ", ".join(f"{many} {kind}" for kind, many in answers.errors_of.items()))
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
     rows = (
         ("CPU a request, ms (all processes)", cpu_ms, BAR_CPU_MS),
         ("p99, ms", answers.p99_ms, BAR_P99_MS),
         ("errors", float(answers.errors), 0.0),
+        ("short of the rate asked for, share", max(0.0, 1 - rate_held / rate), BAR_SHORT),
         ("growth of a worker's memory, share", growth, BAR_GROWTH),
         ("new build not shown", float("the new build is shown" not in " ".join(watch.events)), 0.0),
     )
@@ -238,10 +285,10 @@ def largest_growth(watch: Watch) -> float:
     return max((half[-1] / half[0] - 1 for half in halves), default=0.0)
 
 
-def mixed(address: str) -> list[str]:
+def mixed(by_kind: Mapping[str, Sequence[str]]) -> list[str]:
     """Two thousand addresses in the mix, shuffled but always the same."""
     draw = random.Random(SEED)
-    sources = {name: cycle(paths) for name, paths in pools(address, draw).items()}
+    sources = {name: cycle(paths) for name, paths in by_kind.items()}
     chosen = [next(sources[name]) for name, share in MIX.items() for _ in range(share * 20)]
     draw.shuffle(chosen)
     return chosen

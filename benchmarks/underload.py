@@ -1,25 +1,30 @@
 """A real server and what it costs: starts `serve`, lets `wrk` ask it at a rate, reads /proc of all its processes.
 
 `wrk` has no rate of its own: each of its connections waits between its questions, so that all together ask so often
-where an answer takes some 10 ms; its latencies leave out the waiting.
+where an answer takes some 10 ms; its latencies leave out the waiting. What it counts as an error of the status, and
+which pages were slow, the server's own access log tells.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+PREFIX = "SOCIALE_KAART_"
 COMMAND = [sys.executable, "-m", "sociale_kaart"]
 CONNECTIONS = 20
 USUAL_ANSWER_MS = 10
 BEGINS_WITHIN_S = 5.0
+ERRORS = ("status", "timeout", "reading", "writing", "connecting")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 _SCRIPT = """
@@ -34,8 +39,8 @@ function request()
 end
 function done(summary, latency, requests)
   local e = summary.errors
-  io.write(string.format("RESULT %d %d %f %f %f %f\\n", summary.requests,
-    e.status + e.timeout + e.read + e.write + e.connect,
+  io.write(string.format("RESULT %d %d %d %d %d %d %f %f %f %f\\n", summary.requests,
+    e.status, e.timeout, e.read, e.write, e.connect,
     summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
 end
 """
@@ -43,23 +48,45 @@ end
 
 @dataclass(frozen=True)
 class Answers:
-    """What wrk counted; the latencies in ms."""
+    """What wrk counted; the latencies in ms.
+
+    errors_of : kind -> how many: "status" of 400 and above, "timeout" of 10 s, and in reading, writing and connecting
+    """
 
     requests: int
-    errors: int
+    errors_of: Mapping[str, int]
     took_s: float
     p50_ms: float
     p99_ms: float
     slowest_ms: float
 
+    @property
+    def errors(self) -> int:
+        return sum(self.errors_of.values())
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One request as the server's access log has it."""
+
+    at: datetime
+    route: str
+    status: int
+    ms: float
+
 
 @contextmanager
-def serving(folder: Path, *, workers: int) -> Iterator[tuple[str, int]]:
-    """Address and process of `sociale-kaart serve`, once it answers. What it logs goes to the terminal."""
+def serving(folder: Path, *, workers: int, log: Path | None = None) -> Iterator[tuple[str, int]]:
+    """Address and process of `sociale-kaart serve`, once it answers.
+
+    log : where all that it logs goes, with every request; by default that goes to the terminal, without
+    """
     server = subprocess.Popen(
         [*COMMAND, "serve", str(folder), "--port", "0", "--workers", str(workers)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        stderr=log.open("wb") if log else None,
+        env={**os.environ, **({f"{PREFIX}ACCESS_LOG": "requests", f"{PREFIX}LOG": "json"} if log else {})},
         text=True,
     )
     try:
@@ -95,8 +122,19 @@ def ask(address: str, paths: Sequence[str], scratch: Path, *, seconds: int, rate
     found = re.search(r"^RESULT (.*)$", said, re.MULTILINE)
     if found is None:
         sys.exit(f"wrk said:\n{said}")
-    requests, errors, *rest = found[1].split()
-    return Answers(int(requests), int(errors), *map(float, rest))
+    requests, *told = found[1].split()
+    errors = dict(zip(ERRORS, map(int, told), strict=False))
+    return Answers(int(requests), errors, *map(float, told[len(ERRORS) :]))
+
+
+def logged(log: Path, since: datetime) -> list[Logged]:
+    """The requests that a server logged from a moment on."""
+    lines = (line for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{"))
+    told = (one for one in map(json.loads, lines) if one["event"] == "request")
+    found = (
+        Logged(datetime.fromisoformat(one["time"]), one["route"], one["status"], one["ms"]) for one in told
+    )
+    return [one for one in found if one.at >= since]
 
 
 def workers_of(pid: int) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+import brotli
 import pytest
 from flask import Flask
 
@@ -19,7 +21,8 @@ from sociale_kaart.web.dekking import figures as dekking
 from sociale_kaart.web.report import figures as report
 from sociale_kaart.web.server.maker import documents_of, was_laid_ready
 from sociale_kaart.web.server.messages import Job, MapJob
-from sociale_kaart.web.shelf import NO_SHELF, Shelf, joined, parted
+from sociale_kaart.web.server.worker import warm_up
+from sociale_kaart.web.shelf import NO_SHELF, Shelf, forget_announced, joined, parted
 from sociale_kaart.web.site import EXTENSION
 from tests.web.conftest import MONDAY
 
@@ -45,7 +48,9 @@ def pages(app: Flask) -> Iterator[tuple[str, bytes]]:
     for address in (*documents_of(app.extensions[EXTENSION]), "/data/plekken.csv", "/data/datapackage.json"):
         with client.get(address, headers={"Accept-Encoding": "br"}) as answer:
             assert answer.status_code == 200, address
-            yield address, answer.data
+            # What nobody waits for is packed tighter.
+            is_packed = answer.headers.get("Content-Encoding") == "br"
+            yield address, brotli.decompress(answer.data) if is_packed else answer.data
 
 
 def test_what_was_laid_ready_is_what_everybody_would_have_made(laid: MapJob) -> None:
@@ -75,6 +80,67 @@ def test_an_empty_shelf_is_no_reason_to_show_nothing_and_who_only_reads_leaves_i
     with app.test_client().get("/data/plekken.csv") as answer:
         assert answer.status_code == 200
     assert not list(tmp_path.iterdir())
+
+
+def test_a_worker_warms_what_rests_on_much_work_only_where_that_lies_ready(laid: MapJob) -> None:
+    ready, bare = (
+        set(warm_up(opened(laid, shelf).extensions[EXTENSION])) for shelf in (Shelf(laid.shelf), NO_SHELF)
+    )
+    assert bare < ready
+    assert {page.split("/")[1] for page in ready - bare} == {"dekking"}
+
+
+class Slow:
+    """Makes something when it is told to."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def __call__(self) -> bytes:
+        self.begun.set()
+        assert self.may_end.wait(20)
+        return b"een keer gemaakt"
+
+
+def get(shelf: Shelf, make: Callable[[], bytes]) -> bytes:
+    return shelf.get("rapport", make, write=bytes, read=bytes)
+
+
+def test_what_somebody_is_making_others_wait_for_and_do_not_make(tmp_path: Path) -> None:
+    slow, found = Slow(), list[bytes]()
+    maker = threading.Thread(target=get, args=(Shelf(tmp_path, fills=True), slow))
+    maker.start()
+    assert slow.begun.wait(20)
+    worker = threading.Thread(
+        target=lambda: found.append(get(Shelf(tmp_path, patience_s=20), lambda: b"nog eens gemaakt"))
+    )
+    worker.start()
+    worker.join(timeout=0.2)
+    assert worker.is_alive()
+    slow.may_end.set()
+    for one in (maker, worker):
+        one.join(timeout=20)
+    assert found == [b"een keer gemaakt"]
+
+
+def test_nobody_waits_long_or_for_who_failed_or_is_gone(tmp_path: Path) -> None:
+    slow, hasty = Slow(), Shelf(tmp_path, patience_s=0.1)
+    maker = threading.Thread(target=get, args=(Shelf(tmp_path, fills=True), slow))
+    maker.start()
+    assert slow.begun.wait(20)
+    assert get(hasty, lambda: b"zelf gemaakt") == b"zelf gemaakt"
+    forget_announced(tmp_path)
+    assert get(Shelf(tmp_path, patience_s=1000), lambda: b"zelf gemaakt") == b"zelf gemaakt"
+    slow.may_end.set()
+    maker.join(timeout=20)
+
+    def fails() -> bytes:
+        raise ZeroDivisionError
+
+    other = tmp_path / "andere"
+    with pytest.raises(ZeroDivisionError):
+        get(Shelf(other, fills=True), fails)
+    assert get(Shelf(other, patience_s=1000), lambda: b"zelf gemaakt") == b"zelf gemaakt"
 
 
 def test_names_and_contents_may_be_anything(tmp_path: Path) -> None:
