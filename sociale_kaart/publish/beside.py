@@ -68,7 +68,11 @@ def headers_file(tiles_url: str, written: Iterable[Written], languages: Sequence
         rule: {_POLICY: headers(tiles_url, "*")[_POLICY] if _FRAMED in rule else policy}
         for rule in _folders(written, languages)
     }
-    rules |= {"/static/*": {"Cache-Control": _LASTING}, "/data/*": {_POLICY: policy, _ORIGIN: "*"}}
+    # A page in a sandbox has no origin, and its scripts are somebody else's to it.
+    rules |= {
+        "/static/*": {"Cache-Control": _LASTING, _ORIGIN: "*"},
+        "/data/*": {_POLICY: policy, _ORIGIN: "*"},
+    }
     rules |= {rule: {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"} for rule in _FOR_OTHERS}
     return "".join(
         f"{rule}\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
@@ -88,7 +92,7 @@ def nginx_file(tiles_url: str) -> str:
         f"default_type application/octet-stream;\ntypes {{\n{types}}}\n"
         f"{_added(said)}location / {{\n    try_files $uri $uri/ =404;\n}}\n"
         "# Wat hier staat heeft zijn inhoud in zijn naam.\n"
-        f"{_location('/static/', {'Cache-Control': _LASTING, **said})}"
+        f"{_location('/static/', {'Cache-Control': _LASTING, _ORIGIN: '*', **said})}"
         f"{_location('/data/', {_ORIGIN: '*', **said})}"
         "# Wat op de pagina van een ander mag staan.\n"
         f"{_location('~ ^/([a-z][a-z]+/)?ingesloten/', {**framed, **to_others})}"
