@@ -81,7 +81,7 @@ def finder(register: Path) -> Iterator[Finder]:
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory, register: Path) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("bestanden")
-    store = built_store("overijssel", folder)
+    store = built_store("overijssel", tmp_path_factory)
     (folder / "web").mkdir()
     (folder / "web" / "src").symlink_to(SOURCE)
     settings = Settings(tiles_url="", public_url="https://kaart.example/kaart", register=register)
