@@ -51,6 +51,16 @@ def test_the_keyboard_reaches_every_table_and_the_report(page: Page, example_sit
         assert name in reached, name
 
 
+def test_the_busiest_gemeente_with_nine_kinds_of_help_prints_on_two_pages(
+    page: Page, site_without_tiles_from_server: str
+) -> None:
+    page.goto(f"{site_without_tiles_from_server}/dekking/GM0153")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type ?/Page\b", printed)) == 2
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Op papier staat van lange lijsten een deel.")).to_be_visible()
+
+
 def test_a_gemeente_prints_on_two_pages_without_what_only_a_screen_can_do(
     page: Page, example_site: str
 ) -> None:

@@ -172,7 +172,7 @@ def test_sheets_read_easily(book: openpyxl.Workbook) -> None:
     coverage = book["dekking"]
     heads = [cell.value for cell in coverage[1]]
     assert heads[:4] == ["Gemeentecode", "Gebied", "Pijler", "Is er een plek?"]
-    assert coverage.freeze_panes == "B2"
+    assert coverage.freeze_panes == "C2"
     assert coverage.max_row == 1 + 25 * 9
     shares = [row[heads.index("Binnen de grens")] for row in coverage.iter_rows(min_row=2)]
     assert {one.number_format for one in shares if one.value is not None} == {"0%"}
