@@ -222,6 +222,8 @@ def test_with_keys_alone_one_goes_over_the_map_and_opens_a_gemeente(desk: Page, 
     assert tabbable.count() == 1, "the whole map is one stop"
     desk.locator("[data-code=GM0344] path").first.scroll_into_view_if_needed()
     desk.evaluate("document.querySelector('[data-vlakken] a[data-code=GM0344]').focus()")
+    desk.keyboard.press("Shift+Tab")
+    assert desk.evaluate("document.activeElement.closest('[data-tekening]')") is None
     here = desk.evaluate(MIDDLE, "GM0344")
     for key, axis, sign in (
         ("ArrowRight", 0, 1),
