@@ -1,13 +1,15 @@
-"""Workers that show the same builds."""
+"""Workers that show the same builds, and how they are: what every worker is told, and /gezond says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.web.server.mapfiles import Copy
+from sociale_kaart.web.server.messages import Message
 from sociale_kaart.web.server.workers import WorkerProcess
 
 
@@ -40,3 +42,28 @@ class Generation:
             for name, copy in self.copies.items()
             if copy.shelf is not None and self.opens(name)
         }
+
+
+def state_of(
+    shown: Generation, faults: Mapping[str, SocialeKaartError], workers: Iterable[WorkerProcess]
+) -> Message:
+    """How the server is (see health.py).
+
+    faults : of each map why its newest build is not shown
+    """
+    return {
+        "maps": {name: _map_state(copy, faults.get(name)) for name, copy in shown.copies.items()},
+        "workers": [
+            {"number": one.number, "state": one.state, "started_at": one.started_at.isoformat()}
+            for one in workers
+        ],
+    }
+
+
+def _map_state(copy: Copy, fault: SocialeKaartError | None) -> Message:
+    built_ns = copy.stamp[0] if copy.stamp else None
+    return {
+        "built_at": None if built_ns is None else datetime.fromtimestamp(built_ns / 1e9, UTC).isoformat(),
+        # Where the file lies is nobody's business: the log has that.
+        "fault": fault.what if fault else "",
+    }

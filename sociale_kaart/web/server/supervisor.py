@@ -13,16 +13,14 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.web.server.builds import Builds
-from sociale_kaart.web.server.generations import Generation
+from sociale_kaart.web.server.generations import Generation, state_of
 from sociale_kaart.web.server.listening import address_of, listen
 from sociale_kaart.web.server.machine import suitable_workers
 from sociale_kaart.web.server.making import Making
@@ -355,24 +353,9 @@ class Supervisor:
     def _tell_state(self) -> None:
         coming = self._coming.workers if self._coming else []
         workers = [*self._current.workers, *coming, *self._retiring]
-        state = {
-            "maps": {name: self._map_state(name) for name in self._maps},
-            "workers": [
-                {"number": one.number, "state": one.state, "started_at": one.started_at.isoformat()}
-                for one in workers
-            ],
-        }
+        state = state_of(self._current, self._faults, workers)
         for one in workers:
             one.tell_state(state)
-
-    def _map_state(self, name: str) -> Mapping[str, Any]:
-        stamp = self._current.copies[name].stamp
-        fault = self._faults.get(name)
-        return {
-            "built_at": datetime.fromtimestamp(stamp[0] / 1e9, UTC).isoformat() if stamp else None,
-            # Where the file lies is nobody's business: the log has that.
-            "fault": fault.what if fault else "",
-        }
 
 
 def serve(
