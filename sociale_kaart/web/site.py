@@ -40,6 +40,7 @@ from sociale_kaart.web.shortcodes import ShortLinks
 from sociale_kaart.web.upcoming import Upcoming
 
 EXTENSION = "sociale_kaart"
+MOST_WORDED = 1_000
 MOST_SENTENCES = 50_000
 MOST_CARDS = 2_000  # of this minute, a few kilobytes each
 MOST_CARD_BODIES = 10_000  # a kilobyte each
@@ -91,6 +92,7 @@ class Site:
         # Of places, for search engines: by id and day.
         self.documents: Memory[tuple[str, date], dict[str, Any]] = Memory(MOST_FEEDS)
         self._sentences: Memory[tuple[str, date, str, bool], str] = Memory(MOST_SENTENCES)
+        self._worded: Memory[tuple[Hours, date, str], str] = Memory(MOST_WORDED)
 
     @property
     def pillars(self) -> Mapping[str, Pillar]:
@@ -216,7 +218,11 @@ class Site:
 
     def sentence_of(self, hours: Hours, today: date) -> str:
         """Hours that somebody wrote in plain words, without a first day that has come."""
-        return describe_written(from_now_on(hours, today), words.hours_language())
+        language = words.hours_language()
+        # What many places have in common, such as office hours, is worded once.
+        return self._worded.get(
+            (hours, today, language), lambda: describe_written(from_now_on(hours, today), language)
+        )
 
     def exactness(self, location: Location) -> str:
         """How exact a location's point is, or why it has none."""

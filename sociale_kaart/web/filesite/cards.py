@@ -5,7 +5,7 @@ A browser puts the parts together: which help was asked for, whether doubt count
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -47,7 +47,8 @@ def pieces_of(site: Site) -> list[list[int]]:
 def piece(site: Site, timelines: Timelines, rows: Sequence[int]) -> dict[str, Any]:
     """Everything that cards of some places can say; `states` are sentences, each with the letter of its state."""
     said = Said(site, timelines)
-    told = {str(row): _place(site, said, row) for row in rows}
+    needs = choices(site)
+    told = {str(row): _place(site, said, row, needs) for row in rows}
     return {
         "version": site.map_points.version,
         "places": told,
@@ -129,12 +130,12 @@ class Said:
         self.timelines[name] = line
 
 
-def _place(site: Site, said: Said, row: int) -> dict[str, Any]:
+def _place(site: Site, said: Said, row: int, needs: Mapping[str, Need]) -> dict[str, Any]:
     location = site.index.locations[row]
     _tell_all(site, said, location.id)
     bodies: dict[str, Any] = {}
     card = None
-    for name, need in choices(site).items():
+    for name, need in needs.items():
         (card,) = cards(site, _query(need), _nowhere(), moment(), [row])
         bodies[name] = said.body_number(_body(site, said, row, need, card))
     assert card is not None
@@ -152,8 +153,10 @@ def _place(site: Site, said: Said, row: int) -> dict[str, Any]:
 
 
 def _body(site: Site, said: Said, row: int, need: Need, card: Any) -> dict[str, Any]:
-    helps = helps_asked_for(site, row, need.wanted, moment().date())
-    lines = help_lines(site, helps, moment(), can_call=bool(card.phones))
+    lines = card.hours
+    if card.more_hours:
+        helps = helps_asked_for(site, row, need.wanted, moment().date())
+        lines = help_lines(site, helps, moment(), can_call=bool(card.phones))
     return {
         "lines": [[line.standing, _html(said.parts.uren(line))] for line in lines],
         "also": _html(said.parts.ook(card)),
