@@ -103,6 +103,7 @@ class Results {
     const note = box.querySelector("[data-filemelding]");
     const leftOpen = box.querySelector("[data-verouderd]");
     sayFromWhen(leftOpen, words, now.minute);
+    this.toMap = box.querySelector(".naar-kaart");
     this.fillForms(rowOfForms);
     box.replaceChildren(
       asElement(found.heading, "h1", site.root), ...this.above(found), leftOpen, note, rowOfForms, this.explained(), ...this.whatNow(alternatives), ...this.list(first, listed),
@@ -281,8 +282,10 @@ class Results {
       item.firstChild.setAttribute("aria-hidden", "true");
       places.append(item);
     });
+    const links = this.html(leads, "div", "lijst-links");
+    if (!found.isFar && this.toMap) links.append(this.toMap);
     const straight = position ? [this.html(words.fill(list.straight, { place: { html: words.measuredFrom(position) } }), "p", "uitleg")] : [];
-    return [head, this.html(leads, "div", "lijst-links"), places, ...straight, ...this.unsure(), ...this.turning(first + PER_PAGE)];
+    return [head, links, places, ...straight, ...this.unsure(), ...this.turning(first + PER_PAGE)];
   }
 
   turning(last) {

@@ -19,7 +19,7 @@ QUESTIONS = [row["question"] for row in csv.DictReader(CASES.read_text(encoding=
 # The list without what only a server has (a sheet of the three nearest) and what a script puts there.
 SAID = """() => {
   const box = (document.querySelector("main .lijstvak") ?? document.querySelector("main")).cloneNode(true);
-  const only = [".naar-blad", ".naar-kaart", ".naar-alles", "noscript", "[data-filemelding]", "[data-verouderd]",
+  const only = [".naar-blad", ".naar-alles", "noscript", "[data-filemelding]", "[data-verouderd]",
     ".suggesties", ".zoekstatus", ".eigen-plek"];
   for (const one of box.querySelectorAll(only.join())) one.remove();
   return box.textContent;
