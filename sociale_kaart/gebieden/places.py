@@ -21,7 +21,7 @@ from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.gebieden import files, tables
 from sociale_kaart.gebieden.gemeenten import Gemeente, find_gemeente, gemeenten, provincies
 from sociale_kaart.gebieden.names import expand, fold, without_qualifier
-from sociale_kaart.gebieden.population import population_points
+from sociale_kaart.gebieden.population import population_columns
 
 # What is found here is an area. The next four come from a register or service (web/finder.py); "plek" is where a
 # visitor's own device is, and "kaart" what a map shows.
@@ -408,13 +408,14 @@ def _middle(one: Gemeente) -> _Place:
 
 @cache
 def _gemeente_middles() -> Mapping[str, tuple[float, float]]:
-    points = population_points().fillna({"inhabitants": 0.0})
-    weighted = points.assign(x=points.x_rd * points.inhabitants, y=points.y_rd * points.inhabitants)
-    sums = weighted.groupby("gemeentecode")[["x", "y", "inhabitants"]].sum()
-    return {
-        str(code): (float(row.x / row.inhabitants), float(row.y / row.inhabitants))
-        for code, row in sums.iterrows()
-    }
+    table = population_columns()
+    codes, row = np.unique(table["gemeentecode"], return_inverse=True)
+    persons = np.nan_to_num(table["inhabitants"])
+    total, x_rd, y_rd = (
+        np.bincount(row, weights=one) for one in (persons, table["x_rd"] * persons, table["y_rd"] * persons)
+    )
+    middles = zip((x_rd / total).tolist(), (y_rd / total).tolist(), strict=True)
+    return dict(zip(codes.tolist(), middles, strict=True))
 
 
 @cache
