@@ -86,7 +86,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
     build(open_kaart(kaart), today=TODAY)
     out = folder / "web" / "kaart"
     settings = Settings(tiles_url="", public_url=HOME)
-    done = publish(kaart / "kaart.gpkg", out, settings, today=TODAY, moments=("altijd",))
+    done = publish(kaart / "kaart.gpkg", out, settings, today=TODAY, moments=("altijd", "avond"))
     return out, done
 
 
@@ -172,6 +172,11 @@ def test_a_plan_tells_for_how_many_people_it_matters(visitor: Watched, address: 
     page.locator("[data-erbij]").first.click()
     expect(page.locator("[data-weg]")).to_have_count(1)
     assert "plan=" in page.url
+    # The moments that were published, and no other; the plan stays.
+    page.select_option("#wa-moment", "avond")
+    expect(page.locator("[data-momentzin]")).to_have_text("Dit zijn de cijfers in de avond.")
+    expect(page.locator("[data-weg]")).to_have_count(1)
+    assert "moment=avond" in page.url
 
 
 def test_an_embed_has_its_list_its_map_and_its_picture(visitor: Watched, address: str) -> None:
