@@ -1,9 +1,10 @@
 """How long a site of files takes to write, and how many requests it serves beside the app (bar 6 of issue 7).
 
-Run: python -m benchmarks.publish KAART OUT [--seconds N]
+Run: python -m benchmarks.publish KAART OUT [--times N] [--seconds N] [--only-serve]
 
-KAART must be built; it is published into OUT (twice: the second time nothing changed). Then the same three pages are
-asked of the app and of nginx, one after the other on this machine, with wrk (apt: wrk nginx).
+KAART must be built; it is published anew into OUT so many times, and once more when nothing changed. Then the same
+pages are asked of the app, once it has laid everything ready, and of nginx, one after the other on this machine, with
+wrk (apt: wrk nginx).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.underload import await_maker
+
 APP, NGINX = 8364, 8365
 CONNECTIONS, THREADS = 16, 1
 
@@ -29,19 +32,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kaart", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--times", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--only-serve", action="store_true", help="OUT is published already")
     asked = parser.parse_args()
     if not asked.only_serve:
-        for which in ("first time", "nothing changed"):
+        for which in (*["anew"] * asked.times, "nothing changed"):
+            if which == "anew":
+                shutil.rmtree(asked.out, ignore_errors=True)
             seconds, cpu = published(asked.kaart, asked.out)
-            print(f"publish, {which}: {seconds:.0f} s, {cpu:.0f} s of processor")
+            print(f"publish, {which}: {seconds:.0f} s, {cpu:.0f} s of processor", flush=True)
     for suffix in ("", ".br", ".gz"):
         print(told(asked.out, suffix))
     place = next(one.parent.name for one in sorted((asked.out / "plek").glob("*/index.html")))
-    paths = {"question": "/", "place": f"/plek/{place}/", "cards": "/zoek/kaartjes/0.json"}
+    paths = {
+        "question": "/",
+        "place": f"/plek/{place}/",
+        "answer": "/zoek/kaartjes/0.json",
+        "coverage": "/dekking/",
+        "data": "/data/plekken.geojson",
+    }
     with app(asked.kaart):
-        asked_of_app = {"question": "/", "place": f"/plek/{place}", "cards": "/?zoek=3511&hulp=alle"}
+        asked_of_app = {
+            "question": "/",
+            "place": f"/plek/{place}",
+            "answer": "/?zoek=3511&hulp=alle",
+            "coverage": "/dekking",
+            "data": "/data/plekken.geojson",
+        }
         measured = {name: rate(APP, path, asked.seconds) for name, path in asked_of_app.items()}
     with nginx(asked.out):
         files = {name: rate(NGINX, path, asked.seconds) for name, path in paths.items()}
@@ -96,8 +114,8 @@ def program() -> list[str]:
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[None]:
-    """A server, once it answers."""
+def running(command: list[str], port: int) -> Iterator[int]:
+    """The number of a server's process, once it answers."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         for _ in range(240):
@@ -110,7 +128,7 @@ def running(command: list[str], port: int) -> Iterator[None]:
             ):
                 break
             time.sleep(0.5)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -118,8 +136,9 @@ def running(command: list[str], port: int) -> Iterator[None]:
 
 @contextmanager
 def app(kaart: Path) -> Iterator[None]:
-    """The app as it is served."""
-    with running([*program(), "serve", str(kaart), "--port", str(APP)], APP):
+    """The app as it is served, once it has laid everything ready."""
+    with running([*program(), "serve", str(kaart), "--port", str(APP)], APP) as pid:
+        await_maker(pid)
         yield
 
 
