@@ -69,7 +69,7 @@ SEED = 7
 # What is made once may take long on a busy machine; more than SLOW_S is told.
 SLOW_S, MOST_S = 2.0, 600.0
 ASKED_OF_EACH = 100
-SLOWEST = 12
+SLOWEST, WHILE_S = 12, 20
 OTHER = ("/over", "/privacy", "/toegankelijkheid", "/en/")
 LETTERS = ("ens", "utr", "1012", "ams", "gron", "hoofdstr", "dorps")
 
@@ -228,12 +228,22 @@ def print_log(requests_: Sequence[Logged], began: datetime) -> None:
         took.sort()
         p99 = took[int(len(took) * 0.99)]
         print(f"{route:42}{len(took):7}{sum(took) / len(took):8.1f}{p99:8.1f}{took[-1]:8.0f}")
+    print_course(requests_, began)
     print("\nslowest")
     for one in sorted(requests_, key=lambda one: -one.ms)[:SLOWEST]:
         print(f"{(one.at - began).total_seconds():5.0f} s  {one.ms:7.0f} ms  {one.status}  {one.route}")
     wrong = Counter((one.status, one.route) for one in requests_ if one.status >= requests.codes.bad_request)
     for (status, route), many in wrong.most_common():
         print(f"{many} x {status}  {route}")
+
+
+def print_course(requests_: Sequence[Logged], began: datetime) -> None:
+    """The p99 within the server over time: where it is high, something else was going on."""
+    of_while: dict[int, list[float]] = defaultdict(list)
+    for one in requests_:
+        of_while[int((one.at - began).total_seconds() // WHILE_S)].append(one.ms)
+    print(f"\np99 within the server, ms, every {WHILE_S} s")
+    print(" ".join(f"{sorted(took)[int(len(took) * 0.99)]:.0f}" for _, took in sorted(of_while.items())))
 
 
 def report(answers: Answers, spent_s: float, watch: Watch, rate: int) -> int:
