@@ -25,8 +25,9 @@ def as_csv(findings: Findings, part: Part) -> bytes:
     """UTF-8 with a BOM, `;` and a decimal comma, as a Dutch Excel opens it; what the rows rest on stands in each."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*part.columns, *findings.marks])
-    writer.writerows([_cell(value) for value in row.values()] for row in findings.marked(part))
+    columns = [*part.columns, *findings.marks]
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in findings.marked(part))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -180,14 +181,43 @@ def test_places_of_one_name_are_told_apart_on_the_page_and_in_files(
 
 def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
     asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "naam": "=1+1"})
-    csv = visitor.get(f"{PAGE}.csv?{asked}")
-    assert csv.mimetype == "text/csv"
-    heading, first, *_ = csv.data.decode("utf-8-sig").splitlines()
+    answer = visitor.get(f"{PAGE}.csv?{asked}")
+    assert answer.mimetype == "text/csv"
+    heading, first, *_ = answer.data.decode("utf-8-sig").splitlines()
     assert heading.startswith("gemeentecode;gemeente;pillar;verdict_before;verdict_after;persons_gaining")
     assert first.startswith("GM0344;Utrecht;spreekuur")
     book = load_workbook(io.BytesIO(visitor.get(f"{PAGE}.xlsx?{asked}").data))
     assert book.sheetnames == ["veranderingen", "plekken", "toelichting"]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("moment", ["", "dinsdagavond"])
+def test_every_figure_of_the_csv_stands_under_its_own_heading(
+    visitor: FlaskClient, bench: Bench, moment: str
+) -> None:
+    """The CSV once had its last two columns told first, and every figure after them under the wrong heading."""
+    there = bench.code(bench.row_of[str(bench.ground("spreekuur", 5).now.sites.id[0])])
+    asked = urlencode({"pijler": "spreekuur", "plan": f"{SPOT}.s{there}", "moment": moment})
+    told = json.loads(visitor.get(f"{PAGE}.json?{asked}").data)["changes"]
+    text = visitor.get(f"{PAGE}.csv?{asked}").data.decode("utf-8-sig")
+    read = [*csv.DictReader(io.StringIO(text), delimiter=";")]
+    assert len(read) == len(told) > 0
+    for line, row in zip(read, told, strict=True):
+        assert {name: line[name] for name in row} == {name: as_read(value) for name, value in row.items()}
+
+
+def as_read(value: object) -> str:
+    """A value of the JSON as a Dutch Excel reads it from a CSV."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nee"
+        case float():
+            return str(value).replace(".", ",")
+        case dict():
+            return "|".join(f"{name}={one}" for name, one in value.items())
+    return str(value)
 
 
 def test_it_speaks_english_too(visitor: FlaskClient) -> None:
