@@ -8,12 +8,14 @@ from math import isfinite
 from typing import Any
 
 from sociale_kaart.coverage.measures.imported import Reach
+from sociale_kaart.coverage.report.bound import Bound, bound_of, told
 from sociale_kaart.coverage.report.kind import Kind as Verdict
 from sociale_kaart.coverage.report.kind import kind_from
 from sociale_kaart.export.headings import VERDICTS, Kind, heading_of
 from sociale_kaart.model import CoverageStatus
 
 Row = Mapping[str, Any]
+_SIGNS: Mapping[Bound, str] = {Bound.EXACT: "", Bound.LEAST: "≥ ", Bound.MOST: "≤ "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ def _missing(name: str) -> Part:
 def for_people(column: str, row: Row) -> str:
     """A value of a row as a Dutch reader expects it on a screen or a page: 62%, 4,3 km, onbekend.
 
-    A list is named by its parts; unknown is said in a word, never left blank; a distance that can be less has a ≤.
+    A list is named by its parts; unknown is said in a word, never left blank; a figure that can be less has a ≤, one
+    that can be more a ≥.
     """
     value, heading = row[column], heading_of(column)
     if "status" in row and "reach" in row:
@@ -85,8 +88,8 @@ def for_people(column: str, row: Row) -> str:
         return ", ".join(map(str, value)) or "–"
     if isinstance(value, str):
         return heading.words.get(value, value) or "–"
-    at_most = "≤ " if heading.kind is Kind.METRES and row.get("distance_at_most") else ""
-    return at_most + _number(heading.kind, value)
+    bound = bound_of(column, value, is_open=bool(row.get("distance_at_most")))
+    return _SIGNS[bound] + _number(heading.kind, value)
 
 
 def _known(column: str, value: Any, row: Row) -> Any:
@@ -95,10 +98,22 @@ def _known(column: str, value: Any, row: Row) -> Any:
     if column == "places" and not value and status is CoverageStatus.UNKNOWN:
         return None
     if column != "reach":
-        return value
+        return _figure(column, value, status, row)
     kind = Verdict.ROBUST_GAP if row.get("gap_robust") else kind_from(Reach(row["reach"]), status)
     is_own_of_other = kind is Verdict.OWN and not row.get("gemeentecode")
     return value if is_own_of_other else VERDICTS[kind]
+
+
+def _figure(column: str, value: Any, status: CoverageStatus, row: Row) -> Any:
+    if not isinstance(value, float):
+        return value
+    return told(
+        column,
+        value,
+        status=status,
+        share=row.get("share_within_limit"),
+        is_open=bool(row.get("distance_at_most")),
+    )
 
 
 def _number(kind: Kind, value: float) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.bound import Bound
 from sociale_kaart.web import words
 from sociale_kaart.web.language import marked
 
@@ -19,14 +20,6 @@ class Unit(StrEnum):
     COUNT = "count"
     SHARE = "share"
     METRES = "metres"
-
-
-class Bound(StrEnum):
-    """What a value is where there may be places that no source holds."""
-
-    EXACT = ""
-    LEAST = "least"
-    MOST = "most"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.bound import Bound
 from sociale_kaart.coverage.report.kind import GAPS, IN_ORDER, Kind
 from sociale_kaart.coverage.shown.figures import Slice
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import EVERYBODY, GROUPS, Choices
 from sociale_kaart.web.dekking.figures import Figures, figures
-from sociale_kaart.web.dekking.measures import Bound, Measure, Unit
+from sociale_kaart.web.dekking.measures import Measure, Unit
 from sociale_kaart.web.dekking.paint import Facts, Paint, Step, facts, paint, shown_values
-from sociale_kaart.web.dekking.phrases import choose, fill, phrases
+from sociale_kaart.web.dekking.phrases import choose, fill, of_gemeenten, phrases
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
 
@@ -211,9 +212,7 @@ def _blanks(site: Site, choices: Choices, told: Facts, said: Mapping[str, str]) 
     }
     return {
         **{name: words.number(value) for name, value in counts.items()},
-        "gaps": fill(
-            said["one_gemeente" if told.gaps == 1 else "gemeenten"], {"number": words.number(told.gaps)}
-        ),
+        "gaps": of_gemeenten(told.gaps, said),
         "pillar": site.pillars[choices.pillar].name,
         "moment": moments.said(choices.moment, choices.day),
         "who": who(choices),

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.bound import Bound, bound_of, told_of
 from sociale_kaart.coverage.report.kind import Kind, kind_of, places_known
 from sociale_kaart.coverage.report.rows import ReportRow
 from sociale_kaart.dataset.listingnames import listing_names
@@ -20,7 +21,6 @@ from sociale_kaart.web.report.figures import LIMIT_M, Figures
 from sociale_kaart.web.site import Site
 
 MOST_NAMED = 4
-_LEAST_TOLD = 0.005  # a smaller share is shown as none
 HEADINGS = (
     marked("Plekken"),
     marked("Bron zegt: onbekend"),
@@ -71,12 +71,16 @@ def _cells(row: ReportRow | None, built: CoverageRow | None) -> tuple[str, ...]:
 
 def _within(row: ReportRow) -> str:
     """The share near a place: at least so much where lists are not complete; nothing where nobody knows of any."""
-    low, high = row.share_within_limit, row.share_within_limit_high
-    if row.status is CoverageStatus.UNKNOWN and (low or 0.0) < _LEAST_TOLD:
-        return "–"
-    told = between(low, high)
-    is_open = row.distance_at_most and low is not None and low < 1 and told == share(low)
-    return _("minstens %(value)s", value=told) if is_open else told
+    low = told_of(row, "share_within_limit")
+    if row.distance_at_most:
+        return share_at_least(low)
+    return between(low, row.share_within_limit_high)
+
+
+def share_at_least(value: float | None) -> str:
+    """A share in a table where places may exist that no source holds: "minstens 62%", "100%"."""
+    is_least = value is not None and bound_of("share_within_limit", value, is_open=True) is Bound.LEAST
+    return _("minstens %(value)s", value=share(value)) if is_least else share(value)
 
 
 def between(low: float | None, high: float | None) -> str:
@@ -137,9 +141,10 @@ def _own(site: Site, row: ReportRow) -> str:
         return _("Een bron noemt de plek.")
     people = words.number(round(lost))
     return _(
-        "Sluit %(place)s, dan raken %(people)s mensen hun plek binnen %(km)s km kwijt.",
+        "Sluit %(place)s, dan raken %(people)s mensen in %(gemeente)s hun plek binnen %(km)s km kwijt.",
         place=_names_of(site).get(row.fragile_site, row.fragile_site_name),
         people=people,
+        gemeente=site.gemeenten[row.gemeentecode].naam,
         km=words.number(LIMIT_M / 1000),
     )
 
