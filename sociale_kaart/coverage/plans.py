@@ -23,7 +23,7 @@ from sociale_kaart.coverage.nextplaces import next_places as next_places_of
 from sociale_kaart.coverage.points import ALL, Floats, Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.raking import raked
-from sociale_kaart.coverage.report.helpof import HoursOf, help_in
+from sociale_kaart.coverage.report.helpof import AllWeek, HoursOf, all_week, help_in
 from sociale_kaart.coverage.report.hours import most_access
 from sociale_kaart.coverage.report.known import Help
 from sociale_kaart.coverage.scenario import Scenario
@@ -87,7 +87,7 @@ def scenario(
     """
     data = _built(kaart)
     standing = raked(buurt_points() if points is None else points)[0]
-    hours_of, declared = _hours_of(data, when), _declared(data)
+    hours_of, declared = hours_asked(data, when), _declared(data)
 
     def of(one: str) -> Scenario:
         known = help_in(data, one, declared, kind=kind, hours_of=hours_of)
@@ -196,7 +196,7 @@ def what_is_known(
 
     hours : of the map, where they are read already
     """
-    hours_of = _hours_of(data, when, hours)
+    hours_of = hours_asked(data, when, hours)
     return help_in(data, _there(data, pillar), _declared(data), kind=kind, hours_of=hours_of)
 
 
@@ -228,7 +228,13 @@ def _declared(data: MapData) -> tuple[Completeness, ...]:
     return tuple(in_force(data, declared_in(data.config, data.gemeentecodes)))
 
 
-def _hours_of(data: MapData, when: str | When | None, hours: MapHours | None = None) -> HoursOf:
+def known_all_week(data: MapData, pillar: str, hours_of: HoursOf) -> AllWeek:
+    """What a map knows of a pillar, to be asked about any part of the days of `hours_of`. Raises SocialeKaartError."""
+    return all_week(data, _there(data, pillar), _declared(data), hours_of=hours_of)
+
+
+def hours_asked(data: MapData, when: str | When | None, hours: MapHours | None = None) -> HoursOf:
+    """The days that a moment is about, four ordinary weeks for none; hours : of the map, where they are read already."""
     moment = parse_when(when) if isinstance(when, str) else when
     start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
     return HoursOf(hours=hours or map_hours(data), start=start, end=end, when=moment)

@@ -30,11 +30,13 @@ from sociale_kaart.web.whatif.curve import along_a_curve
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance
     from sociale_kaart.coverage.points import Points
+    from sociale_kaart.coverage.report.helpof import AllWeek
     from sociale_kaart.coverage.report.known import Help
     from sociale_kaart.coverage.scenario import Scenario
 
 EXTENSION = "sociale_kaart_whatif"
 MOST_KNOWN, MOST_GROUNDS, MOST_PAIRS = 24, 12, len(LIMITS_KM)
+MOST_WEEKS = 6
 # A gap is called sure where it is one though every place of which nobody knows helps, and though near is so much wider.
 WIDEST = 1.2
 FARTHEST_M = WIDEST * 1000 * max(LIMITS_KM)
@@ -151,6 +153,7 @@ class Bench:
         self.x_rd: Floats = np.array([_or_nan(one.x_rd) for one in self.matches], dtype=np.float64)
         self.y_rd: Floats = np.array([_or_nan(one.y_rd) for one in self.matches], dtype=np.float64)
         self._known: Memory[tuple[str, Moment], Known] = Memory(MOST_KNOWN)
+        self._weeks: Memory[tuple[str, date, date], AllWeek] = Memory(MOST_WEEKS)
         self._grounds: Memory[tuple[str, int, Moment], Ground] = Memory(MOST_GROUNDS)
         self._pairs: Memory[int, Pairs] = Memory(MOST_PAIRS)
 
@@ -239,8 +242,7 @@ class Bench:
         with _extra():
             from sociale_kaart.coverage.around import unsure_m
             from sociale_kaart.coverage.measures.nearest import nearest_m
-            from sociale_kaart.coverage.plans import what_is_known
-        found = what_is_known(self._data, pillar, when=when_of(moment.key, moment.day), hours=self._hours)
+        found = self._help(pillar, moment)
         xy = self.points.xy_rd[self.told.at]
         unsure, perhaps = np.full((2, len(self.points)), np.inf)
         # Of a gemeente in which not every place is known no gap is told anyhow.
@@ -248,6 +250,17 @@ class Bench:
         unsure[asked] = unsure_m(self.points.xy_rd[asked], found.sure, FARTHEST_M)
         perhaps[self.told.at] = np.nan_to_num(nearest_m(xy, found.may_help.xy_rd), nan=np.inf)
         return Known(found, self._candidates(found), unsure, perhaps)
+
+    def _help(self, pillar: str, moment: Moment) -> Help:
+        with _extra():
+            from sociale_kaart.coverage.plans import hours_asked, known_all_week
+        asked = hours_asked(self._data, when_of(moment.key, moment.day), self._hours)
+        # What is there and by which hours it keeps is the same at every moment of those days.
+        its = self._weeks.get(
+            (pillar, asked.start, asked.end), lambda: known_all_week(self._data, pillar, asked)
+        )
+        then = asked.then(self._data.known_on)
+        return its.help_ if then is None else its.at(then)
 
     def _reckoned(self, known: Known, limit_km: int) -> Ground:
         from sociale_kaart.coverage.plans import scenario_knowing
