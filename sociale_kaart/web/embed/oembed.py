@@ -197,7 +197,11 @@ def _html(made: Codes, width: int, height: int) -> str:
 def _thumbnail(shown: Shown, max_width: int | None, max_height: int | None) -> dict[str, Any]:
     width, height = _THUMBNAIL
     width, height = min(width, max_width or width), min(height, max_height or height)
-    if current_app.config.get("FROZEN") or not can_print() or not (LEAST_PX <= width <= MOST_PX and LEAST_PX <= height <= MOST_PX):
+    if (
+        current_app.config.get("FROZEN")
+        or not can_print()
+        or not (LEAST_PX <= width <= MOST_PX and LEAST_PX <= height <= MOST_PX)
+    ):
         return {}
     asked: dict[str, Any] = {**picture_query(shown), "breedte": width, "hoogte": height, "dpi": 96}
     return {
