@@ -234,7 +234,7 @@ def known_all_week(data: MapData, pillar: str, hours_of: HoursOf) -> AllWeek:
 
 
 def hours_asked(data: MapData, when: str | When | None, hours: MapHours | None = None) -> HoursOf:
-    """The days that a moment is about, four ordinary weeks for none; hours : of the map, where they are read already."""
+    """The days that a moment is about, four ordinary weeks for none; hours : of the map, where they are read."""
     moment = parse_when(when) if isinstance(when, str) else when
     start, end = moment.period(data.known_on) if moment else ordinary_weeks(data.known_on)
     return HoursOf(hours=hours or map_hours(data), start=start, end=end, when=moment)
