@@ -9,10 +9,13 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from sociale_kaart.coverage.sitehours import Window
+from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.hours.calendar import public_holidays
 from sociale_kaart.hours.school import shipped_table
 
 WEEKS = 4
+# As far as calendars of a map go (export/icalendar.py); decision 0992.
+DAYS_AHEAD = 730
 MIDNIGHT = time(0)
 _DAY = timedelta(days=1)
 _FIRST_DAYS = 3  # weeks that begin on one of these hold every first to fourth working day of the month
@@ -46,9 +49,11 @@ class When:
         Parameters
         ----------
         near : the day that a map tells about: a season is the one of that day, or else the next
+
+        Raises SocialeKaartError for one day outside `days_known`.
         """
         if self.day is not None:
-            return self.day, self.day + _DAY
+            return _one_day(self.day, near)
         if self.season is not None:
             return _season(*self.season, near)
         return ordinary_weeks(near)
@@ -64,6 +69,15 @@ class When:
                 begins = datetime.combine(day, self.begins or MIDNIGHT)
                 ends = datetime.combine(day, self.ends or MIDNIGHT)
                 yield begins, ends if ends > begins else ends + _DAY
+
+
+def days_known(near: date) -> tuple[date, date]:
+    """The first and the last day that somebody can ask about, both included.
+
+    Before the day that a map tells about nobody vouched for any list, so that a place that nobody told of then is no
+    gap; and too long after it nobody knows either. See decision 0992.
+    """
+    return near, near + DAYS_AHEAD * _DAY
 
 
 @cache
@@ -82,6 +96,17 @@ def ordinary_weeks(near: date) -> tuple[date, date]:
 def _has_no_holiday(start: date) -> bool:
     days = [start + number * _DAY for number in range(WEEKS * 7)]
     return not any(day in public_holidays(day.year) or shipped_table().find(day, None) for day in days)
+
+
+def _one_day(day: date, near: date) -> tuple[date, date]:
+    first, last = days_known(near)
+    if not first <= day <= last:
+        raise SocialeKaartError(
+            f"of {day} this map knows too little to say where help is missing",
+            expected=f"a day from {first} up to and including {last}",
+            dutch=f"van {day} weet deze kaart te weinig: kies een dag van {first} tot en met {last}.",
+        )
+    return day, day + _DAY
 
 
 def _season(first: MonthDay, last: MonthDay, near: date) -> tuple[date, date]:

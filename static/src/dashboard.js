@@ -36,7 +36,12 @@ class Dashboard {
     startMap(this.root, this.words);
     this.form.querySelector("[data-zonder-script]").hidden = true;
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("change", () => this.go(this.chosen()));
+    this.form.addEventListener("change", () => {
+      const { datum } = this.form.elements;
+      // A day that was typed may be one of which nobody knows anything.
+      if (datum && !datum.checkValidity()) this.note.textContent = this.root.querySelector("[data-dagen]").textContent;
+      else this.go(this.chosen());
+    });
     for (const tab of this.root.querySelectorAll("[data-pijler]")) {
       tab.addEventListener("click", (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -87,11 +87,11 @@ export class Said {
   }
 
   // Beside a kind of help: no gap is said of what nobody knows.
-  gaps({ gaps, robust, unknown, gemeenten }, isWhole) {
+  gaps({ gaps, robust, untold, gemeenten }, isWhole) {
     if (!isWhole) return "";
-    const end = unknown ? "_unknown" : "";
-    const name = unknown === gemeenten ? "tab_unknown" : `${gaps ? "tab_gaps" : "tab_no_gap"}${end}`;
-    const blanks = { gaps: this.number(gaps), robust: this.number(robust), unknown: this.number(unknown) };
+    const end = untold ? "_unknown" : "";
+    const name = untold === gemeenten ? "tab_unknown" : `${gaps ? "tab_gaps" : "tab_no_gap"}${end}`;
+    const blanks = { gaps: this.gemeenten(gaps), robust: this.number(robust), untold: this.number(untold) };
     return fill(this.words.phrases[name], blanks);
   }
 }

@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sociale_kaart.coverage.moment import parse_when
-from sociale_kaart.coverage.when import When, ordinary_weeks
+from sociale_kaart.coverage.when import When, days_known, ordinary_weeks
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.hours.calendar import public_holidays
 
@@ -105,7 +105,24 @@ def test_ordinary_weeks_are_four_without_a_public_holiday_and_start_on_a_monday(
 
 @given(near=DAYS, text=st.sampled_from([case["text"] for case in cases()]))
 def test_windows_come_in_order_and_never_overlap(near: date, text: str) -> None:
-    windows = parse_when(text).windows(near)
+    asked = parse_when(text)
+    if asked.day is not None:
+        first, last = days_known(near)
+        assume(first <= asked.day <= last)
+    windows = asked.windows(near)
     assert windows
     assert all(begins < ends for begins, ends in windows)
     assert all(one[1] < other[0] for one, other in pairwise(windows))
+
+
+@pytest.mark.parametrize("day", ["2010-06-01", "2026-10-01", "2028-10-02", "2035-06-05"])
+def test_a_day_of_which_a_map_knows_nothing_is_refused(day: str) -> None:
+    """A list that somebody declared complete in October 2026 says nothing about 2010."""
+    with pytest.raises(SocialeKaartError, match="2026-10-02 up to and including 2028-10-01") as refused:
+        parse_when(day).period(date(2026, 10, 2))
+    assert "kies een dag van 2026-10-02 tot en met 2028-10-01" in refused.value.in_dutch()
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 2), date(2028, 10, 1)])
+def test_the_first_and_the_last_day_of_two_years_can_be_asked(day: date) -> None:
+    assert parse_when(day.isoformat()).period(date(2026, 10, 2)) == (day, day + timedelta(days=1))

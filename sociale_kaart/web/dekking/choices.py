@@ -9,7 +9,8 @@ from http import HTTPStatus
 
 from flask_babel import gettext as _
 
-from sociale_kaart.hours.timetable import YEARS
+from sociale_kaart.coverage.when import days_known
+from sociale_kaart.web import words
 from sociale_kaart.web.dekking.measures import MEASURES, PLACE, Measure
 from sociale_kaart.web.dekking.moments import ALWAYS, MOMENTS, of_a_day
 from sociale_kaart.web.faults import Refused
@@ -49,7 +50,7 @@ class Choices:
     def of(cls, args: Mapping[str, str], site: Site) -> Choices:
         """The choices in an address; what it leaves out is as usual. Raises Refused for what is not there."""
         usual = usual_pillar(site)
-        day = _day(args.get("datum", ""))
+        day = _day(args.get("datum", ""), site.data.known_on)
         moment = _one_of(
             MOMENTS, args.get("moment") or ALWAYS, _("Dit moment kennen we niet. Kies er een uit de lijst.")
         )
@@ -137,15 +138,26 @@ def _one_of(known: Mapping[str, object], asked: str, sentence: str) -> str:
     return asked
 
 
-def _day(text: str) -> date | None:
+def day_range(known_on: date) -> str:
+    """Which days somebody can choose, as a sentence, of a map that tells about a day."""
+    first, last = days_known(known_on)
+    return _("Kies een dag van %(first)s tot en met %(last)s.", first=words.day(first), last=words.day(last))
+
+
+def _day(text: str, known_on: date) -> date | None:
     if not text:
         return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        day = date.min
-    if day.year not in YEARS:
         raise Refused(
             HTTPStatus.BAD_REQUEST, _("Deze datum kunnen we niet gebruiken. Schrijf hem als 2026-11-24.")
+        ) from None
+    first, last = days_known(known_on)
+    if not first <= day <= last:
+        sentences = (
+            _("Van die dag weten we te weinig om te zeggen waar hulp ontbreekt."),
+            day_range(known_on),
         )
+        raise Refused(HTTPStatus.BAD_REQUEST, " ".join(sentences))
     return day

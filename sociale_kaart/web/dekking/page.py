@@ -11,9 +11,10 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from sociale_kaart.coverage.when import days_known
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, Choices, day_range
 from sociale_kaart.web.dekking.download import as_csv
 from sociale_kaart.web.dekking.figures import can_reckon, figures
 from sociale_kaart.web.dekking.growing import HEIGHT, LEFT, RIGHT, WIDTH, growing
@@ -22,7 +23,7 @@ from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.dekking.moments import GROUPS as MOMENTS
 from sociale_kaart.web.dekking.paint import facts
 from sociale_kaart.web.dekking.painting import painted
-from sociale_kaart.web.dekking.phrases import fill, of_gaps, phrases
+from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
 from sociale_kaart.web.dekking.scriptwords import script_words
 from sociale_kaart.web.dekking.table import Order, table
 from sociale_kaart.web.language import same_page
@@ -107,6 +108,8 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
         curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         install=INSTALL,
         script_words=script_words(site, choices),
+        days_known=days_known(site.data.known_on),
+        day_range=day_range(site.data.known_on),
         at_most=bool(figures(site, choices).slice(choices).at_most.any()),
     )
 
@@ -115,9 +118,8 @@ def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab
     said = ""
     if can_reckon():
         told = facts(figures(site, of_pillar).slice(of_pillar), MEASURES[PLACE])
-        counts = {"gaps": told.gaps, "robust": told.robust, "unknown": told.unknown}
-        blanks = {name: words.number(count) for name, count in counts.items()}
-        said = fill(phrases(told.gemeenten)[of_gaps(told)], blanks)
+        sentences = phrases(told.gemeenten)
+        said = fill(sentences[of_gaps(told)], gap_blanks(told, sentences))
     address = _address(of_pillar.query())
     return Tab(pillar, address, of_pillar.pillar == chosen.pillar, said)
 

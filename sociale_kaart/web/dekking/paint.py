@@ -81,6 +81,7 @@ class Facts:
         served : those of them who have one within the limit elsewhere; None where nobody can say
     everybody, reached : who live in all gemeenten, as the group says, and those of them with a place within the limit
     gaps, robust, own : gemeenten. unknown : those of which nobody knows whether they have a place
+    untold : those and the ones without a place of which nobody knows whether a neighbour helps
     is_served_least, is_reached_least : whether it may be more, there being lists that nobody vouched for
     range : of the measure; None for the label, and where no value is known
     """
@@ -95,6 +96,7 @@ class Facts:
     gaps: int
     robust: int
     unknown: int
+    untold: int
     range: Range | None
     is_served_least: bool = False
     is_reached_least: bool = False
@@ -156,6 +158,7 @@ def facts(found: Slice, measure: Measure) -> Facts:
         gaps=int(np.isin(found.kinds, GAPS).sum()),
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
         unknown=int(np.isin(found.kinds, NOT_KNOWN).sum()),
+        untold=int(np.isin(found.kinds, (*NOT_KNOWN, Kind.NONE)).sum()),
         range=None if measure.unit is Unit.KIND else range_of(found, measure, shown_values(found, measure)),
         is_served_least=bool(found.at_most[without].any()),
         is_reached_least=bool(found.at_most.any()),

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from sociale_kaart.web import words
 from sociale_kaart.web.dekking.paint import Facts
 
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -64,9 +65,23 @@ def _sure(told: Facts) -> str:
 
 def of_gaps(told: Facts) -> str:
     """Name of the phrase that says beside a kind of help how many gaps it has: no gap is said of what nobody knows."""
-    if told.unknown == told.gemeenten:
+    if told.untold == told.gemeenten:
         return "tab_unknown"
-    return f"{'tab_gaps' if told.gaps else 'tab_no_gap'}{'_unknown' if told.unknown else ''}"
+    return f"{'tab_gaps' if told.gaps else 'tab_no_gap'}{'_unknown' if told.untold else ''}"
+
+
+def gap_blanks(told: Facts, said: Mapping[str, str]) -> dict[str, str]:
+    """The blanks of that phrase; `said` is as `phrases` gives them."""
+    return {
+        "gaps": of_gemeenten(told.gaps, said),
+        "robust": words.number(told.robust),
+        "untold": words.number(told.untold),
+    }
+
+
+def of_gemeenten(number: int, said: Mapping[str, str]) -> str:
+    """So many gemeenten, in words."""
+    return fill(said["one_gemeente" if number == 1 else "gemeenten"], {"number": words.number(number)})
 
 
 def phrases(gemeenten: int) -> dict[str, str]:
@@ -164,12 +179,12 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "Een gat zien we in %(gaps)s; met iets andere adressen of afstanden kan dat anders zijn.",
             **_open("gaps"),
         ),
-        "tab_unknown": _("%(unknown)s onbekend", **_open("unknown")),
+        "tab_unknown": _("%(unknown)s onbekend", unknown="{untold}"),
         "tab_no_gap": _("geen gat"),
-        "tab_no_gap_unknown": _("geen gat, %(unknown)s onbekend", **_open("unknown")),
+        "tab_no_gap_unknown": _("geen gat bekend, %(untold)s onbekend", **_open("untold")),
         "tab_gaps": _("gat in %(gaps)s, zeker in %(robust)s", **_open("gaps", "robust")),
         "tab_gaps_unknown": _(
-            "gat in %(gaps)s, zeker in %(robust)s, %(unknown)s onbekend", **_open("gaps", "robust", "unknown")
+            "gat in %(gaps)s, zeker in %(robust)s, %(untold)s onbekend", **_open("gaps", "robust", "untold")
         ),
         "one_gemeente": ngettext("1 gemeente", "%(number)s gemeenten", 1, **_open("number")),
         "gemeenten": ngettext("1 gemeente", "%(number)s gemeenten", 2, **_open("number")),

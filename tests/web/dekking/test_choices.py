@@ -60,7 +60,9 @@ def test_a_moment_in_a_path_says_the_same(app: Flask, when: str) -> None:
         ("moment=nooit", "Dit moment kennen we niet"),
         ("binnen=3", "Kies 2, 5 of 10 kilometer"),
         ("datum=morgen", "Deze datum kunnen we niet gebruiken"),
-        ("datum=0001-01-01", "Deze datum kunnen we niet gebruiken"),
+        ("datum=0001-01-01", "Van die dag weten we te weinig"),
+        ("datum=2026-10-01", "Kies een dag van 2 oktober 2026 tot en met 1 oktober 2028."),
+        ("datum=2028-10-02", "Kies een dag van 2 oktober 2026 tot en met 1 oktober 2028."),
         ("sorteer=weg", "Op deze kolom kunnen we niet sorteren"),
     ],
 )
@@ -68,6 +70,22 @@ def test_what_is_not_there_is_refused_in_words(client: FlaskClient, query: str, 
     answer = client.get(f"/dekking?{query}")
     assert answer.status_code == 400
     assert sentence in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/dekking.csv?datum=2010-06-01",
+        "/kaart.svg?wat=dekking&datum=2010-06-01",
+        "/ingesloten/dekking?datum=2010-06-01",
+        "/dekking/wat-als?datum=2010-06-01",
+        "/api/dekking/computer/2010-06-01.json",
+    ],
+)
+def test_of_a_day_before_the_newest_source_nothing_tells_of_gaps(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "Kies een dag van 2 oktober 2026 tot en met 1 oktober 2028." in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

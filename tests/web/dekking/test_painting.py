@@ -18,6 +18,7 @@ from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.measures import COLUMNS, MEASURES
 from sociale_kaart.web.dekking.paint import Facts, Range, facts, paint
 from sociale_kaart.web.dekking.painting import FILL_OF_KIND, OVER_KIND, painted, sentences
+from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
 from sociale_kaart.web.dekking.slices import COUNTS
 from sociale_kaart.web.site import EXTENSION
 from tests.web.smallmap import BORNE
@@ -89,6 +90,7 @@ def test_the_facts_of_a_label() -> None:
         gaps=2,
         robust=1,
         unknown=1,
+        untold=1,
         range=None,
     ), "of those without a place 8,000 and 2,000 have one near, and 50,000 and 3,500 elsewhere"
 
@@ -110,6 +112,7 @@ def told(**changes: int | Range | None) -> Facts:
         "gaps": 0,
         "robust": 0,
         "unknown": 0,
+        "untold": 0,
         "range": None,
     }
     return Facts(**(of | changes))  # type: ignore[arg-type]
@@ -187,3 +190,19 @@ def test_the_legend_counts_every_gemeente_once(app: Flask) -> None:
         view = painted(app.extensions[EXTENSION], Choices(pillar="computer", usual_pillar="computer"))
     assert sum(line.count for line in view.legend) == 4
     assert view.areas[BORNE].label == "onbekend", "nobody declared its list complete"
+
+
+@pytest.mark.parametrize(
+    ("facts_told", "said"),
+    [
+        (told(), "geen gat"),
+        (told(untold=19), "geen gat bekend, 19 onbekend"),
+        (told(unknown=25, untold=25), "25 onbekend"),
+        (told(gaps=1, robust=0), "gat in 1 gemeente, zeker in 0"),
+        (told(gaps=2, robust=0, untold=8), "gat in 2 gemeenten, zeker in 0, 8 onbekend"),
+    ],
+)
+def test_no_gap_is_said_only_where_all_is_known(app: Flask, facts_told: Facts, said: str) -> None:
+    with app.test_request_context("/dekking"):
+        sentences_of = phrases(facts_told.gemeenten)
+        assert fill(sentences_of[of_gaps(facts_told)], gap_blanks(facts_told, sentences_of)) == said
