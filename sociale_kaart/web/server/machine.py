@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 MOST = 2
-# A worker with a map of 10,000 places takes up to 700 MB, and on a new build there are twice as many for a while.
+# A worker with a map of 10,000 places takes 300 MB, what-if and HSDS some more, and the maker 600; on a new build there
+# are twice as many workers for a while.
 ENOUGH_MEMORY_MB = 4_000
 _M_ARENA_MAX = -8  # of glibc's malloc.h
 

@@ -12,7 +12,7 @@ from sociale_kaart.web.server.workers import WorkerProcess, how_it_ended
 from sociale_kaart.web.shelf import forget_announced
 
 # A country takes a minute on a processor that is free.
-WAIT_S = 180.0
+WAIT_S = 90.0
 _log = logging.getLogger(__name__)
 
 
