@@ -115,14 +115,6 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Persons:
-    """The persons of a block (n,) that a figure weighs by, and everybody there, by whom its label is given."""
-
-    group: Floats
-    everybody: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Access:
     """Hours a week for each person at every point of a block (n,); NaN where that cannot be told."""
 
@@ -132,21 +124,22 @@ class Access:
 
 
 def block_figures(
-    block: Block, near: Near, ids: Sites, own: Sites, access: Access, persons: Persons, terms: Terms
+    block: Block, near: Near, ids: Sites, own: Sites, access: Access, persons: Floats, terms: Terms
 ) -> Figures:
     """All measures of one block.
 
     Parameters
     ----------
     ids : every site that `near` has a number of. own : the open sites of this gemeente, with or without a point
+    persons : (n,) of the group at the points of the block
     """
-    here, weights = _one_area(len(block.at), len(own)), persons.group
+    here = _one_area(len(block.at), len(own))
     first_m, own_m = _nan(near.first_m), _nan(near.own_m)
-    away = distances(first_m, weights, here, terms.limit_m)
+    away = distances(first_m, persons, here, terms.limit_m)
     fragile = fragility(
-        Nearest(near.first, first_m, _nan(near.second_m)), weights, len(ids), here, terms.limit_m
+        Nearest(near.first, first_m, _nan(near.second_m)), persons, len(ids), here, terms.limit_m
     )
-    site, inhabitants = int(fragile.site[0]), float(here.total(weights)[0])
+    site, inhabitants = int(fragile.site[0]), float(here.total(persons)[0])
     knows_a_site = bool(np.isfinite(first_m).any())
     vouched = block.code in terms.known_in
     of_nobody = 0.0 if not knows_a_site and vouched and inhabitants > 0 else None
@@ -155,33 +148,33 @@ def block_figures(
         return _known(figure) if knows_a_site else of_nobody
 
     within_2km, within_5km, within_10km, within_limit = (
-        share(share_within(first_m, weights, here, limit)) for limit in (*LIMITS_M, terms.limit_m)
+        share(share_within(first_m, persons, here, limit)) for limit in (*LIMITS_M, terms.limit_m)
     )
     beyond = inhabitants if of_nobody is not None else None
     return Figures(
         gemeentecode=block.code,
-        reach=_label(block, first_m, len(own), persons.everybody, here, terms),
+        reach=_label(block, first_m, len(own), persons, here, terms),
         places=len(own),
         places_by_kind={kind: int(n[0]) for kind, n in presence(own, here).items() if kind != "all"},
         inhabitants=inhabitants,
-        places_per_10000=_known(density(own, weights, here)) if len(own) or vouched else None,
+        places_per_10000=_known(density(own, persons, here)) if len(own) or vouched else None,
         share_within_2km=within_2km,
         share_within_5km=within_5km,
         share_within_10km=within_10km,
         share_within_limit=within_limit,
         share_only_by_neighbour=share(
-            imported(first_m, own_m, weights, here, terms.limit_m).only_by_neighbour
+            imported(first_m, own_m, persons, here, terms.limit_m).only_by_neighbour
         ),
         mean_distance_m=_known(away.mean_m),
         median_distance_m=_known(away.median_m),
         p90_distance_m=_known(away.p90_m),
         persons_beyond=float(away.persons_beyond[0]) if np.isfinite(away.mean_m[0]) else beyond,
         **_hours(
-            own, terms.with_doubtful(own, block.code), weights, terms, is_known=bool(len(own)) or vouched
+            own, terms.with_doubtful(own, block.code), persons, terms, is_known=bool(len(own)) or vouched
         ),
-        **_access(access, weights, here),
-        gap_depth=_known(gap_depth(first_m, weights, here, terms.limit_m)),
-        concentration=_concentration(block, first_m, weights, terms),
+        **_access(access, persons, here),
+        gap_depth=_known(gap_depth(first_m, persons, here, terms.limit_m)),
+        concentration=_concentration(block, first_m, persons, terms),
         persons_fragile=float(fragile.persons_lost[0]) if knows_a_site else None,
         fragile_site=str(ids.id[site]) if site != NO_SITE else "",
     )
@@ -244,13 +237,13 @@ def _with(own: Sites, more: Sites | None, code: str) -> Sites:
     return own if more is None else together(own, more.only(more.gemeentecode == code))
 
 
-def _label(block: Block, first_m: Floats, own: int, everybody: Floats, here: Areas, terms: Terms) -> Reach:
+def _label(block: Block, first_m: Floats, own: int, persons: Floats, here: Areas, terms: Terms) -> Reach:
     maybe = False if terms.maybe_reached is None else terms.maybe_reached[block.at]
-    at_most = share_of((first_m <= terms.limit_m) | maybe, everybody, here)[0]
+    at_most = share_of((first_m <= terms.limit_m) | maybe, persons, here)[0]
     return labels(
         np.array([own], dtype=np.float64),
-        share_within(first_m, everybody, here, terms.limit_m),
-        here.total(everybody),
+        share_within(first_m, persons, here, terms.limit_m),
+        here.total(persons),
         [block.code in terms.known_in and bool(at_most < REACHED_BY_NEIGHBOUR)],
     )[0]
 

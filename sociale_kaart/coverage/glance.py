@@ -7,11 +7,12 @@ quantiles and fragility are not, and a step costs a few milliseconds in a whole 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sociale_kaart.coverage.blocks import Block, Near
+from sociale_kaart.coverage.comparison import nearer
 from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.imported import REACHED_BY_NEIGHBOUR, Reach, labels
 from sociale_kaart.coverage.measures.supply import assuming
@@ -40,10 +41,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance(Told):
-    """A gemeente at a glance."""
+    """A gemeente at a glance; `farthest_m`: metres to the nearest site of the point farthest from one, inf for none."""
 
     gemeentecode: str
     reach: Reach
+    farthest_m: float = field(compare=False)  # a figure of which nothing is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,10 @@ class GlanceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole(Told):
-    """All gemeenten that are told of together; `reach` counts them by what they are called."""
+    """All gemeenten that are told of together; `reach` counts them by what they are called.
+
+    Of whom it is not known whether a site is near, none is counted within, and all beyond: at least, and at most.
+    """
 
     reach: dict[Reach, int]
 
@@ -98,8 +103,8 @@ def changes_at_a_glance(
             after=look.at(block, now),
             persons_gaining=float(persons[~inside & still].sum()),
             persons_losing=float(persons[inside & ~still].sum()),
-            persons_nearer=float(persons[now.first_m < was.first_m].sum()),
-            persons_farther=float(persons[now.first_m > was.first_m].sum()),
+            persons_nearer=float(persons[nearer(was.first_m, now.first_m, before.limit_m)].sum()),
+            persons_farther=float(persons[nearer(now.first_m, was.first_m, before.limit_m)].sum()),
         )
         if change.before != change.after or change.persons_nearer or change.persons_farther:
             yield change
@@ -122,8 +127,8 @@ def whole_of(seen: Sequence[Glance]) -> Whole:
         places=sum(one.places for one in seen),
         places_unknown=sum(one.places_unknown for one in seen),
         inhabitants=inhabitants,
-        persons_within=_sum_known(one.persons_within for one in lived_in),
-        persons_beyond=_sum_known(one.persons_beyond for one in lived_in),
+        persons_within=sum(one.persons_within or 0.0 for one in lived_in),
+        persons_beyond=sum(_at_most(one) for one in lived_in),
         mean_distance_m=None if metres is None or not inhabitants else metres / inhabitants,
         hours_per_week_low=sum(one.hours_per_week_low for one in seen),
         hours_per_week_high=_sum_known(one.hours_per_week_high for one in seen),
@@ -138,7 +143,6 @@ class _Looker:
         self._terms = scenario.terms
         self._sites = scenario.sites
         self._persons = np.nan_to_num(persons_of(scenario.points, group), nan=0.0)
-        self._everybody = np.nan_to_num(persons_of(scenario.points, ALL), nan=0.0)
 
     def weights(self, block: Block) -> Floats:
         """Persons (n,) of the group in a block, a suppressed number as none."""
@@ -157,6 +161,7 @@ class _Looker:
         return Glance(
             gemeentecode=code,
             reach=self._label(block, within, len(own), knows_a_site=knows_a_site),
+            farthest_m=float(near.first_m.max()),
             places=len(own),
             places_unknown=0 if terms.doubtful is None else int((terms.doubtful.gemeentecode == code).sum()),
             inhabitants=inhabitants,
@@ -168,11 +173,11 @@ class _Looker:
         )
 
     def _label(self, block: Block, within: Bools, own: int, *, knows_a_site: bool) -> Reach:
-        terms, everybody = self._terms, self._everybody[block.at]
-        inhabitants = float(everybody.sum())
+        terms, persons = self._terms, self.weights(block)
+        inhabitants = float(persons.sum())
         maybe = within if terms.maybe_reached is None else within | terms.maybe_reached[block.at]
         share, at_most = (
-            float(everybody[some].sum()) / inhabitants if inhabitants else np.nan for some in (within, maybe)
+            float(persons[some].sum()) / inhabitants if inhabitants else np.nan for some in (within, maybe)
         )
         return labels(
             np.array([own], dtype=np.float64),
@@ -186,6 +191,11 @@ class _Looker:
         if assumed is None and np.isnan(at_most.hours_per_week).any():
             return None
         return float(assuming(at_most.hours_per_week, assumed or 0.0).sum())
+
+
+def _at_most(one: Told) -> float:
+    """How many persons there may be beyond the limit."""
+    return one.inhabitants if one.persons_beyond is None else one.persons_beyond
 
 
 def _sum_known(values: Iterator[float | None]) -> float | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sociale_kaart.coverage.blockfigures import Access, Figures, Persons, Terms, block_figures
+from sociale_kaart.coverage.blockfigures import Access, Figures, Terms, block_figures
 from sociale_kaart.coverage.blocks import (
     NO_SITE,
     Block,
@@ -239,7 +239,6 @@ class Scenario:
 
     def _reckoned(self, number: int, group: str) -> Figures:
         block = self._ground.blocks[number]
-        everybody, of_group = (persons_of(self.points, one)[block.at] for one in (ALL, group))
         own = np.flatnonzero(self._open & (self._ever.gemeentecode == block.code) & (block.code != ""))
         return block_figures(
             block,
@@ -247,7 +246,7 @@ class Scenario:
             self._ever,
             self.terms.with_unplaced(_some(self._ever, own), block.code),
             self._access(number),
-            Persons(of_group, everybody),
+            persons_of(self.points, group)[block.at],
             self.terms,
         )
 

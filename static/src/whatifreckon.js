@@ -259,18 +259,16 @@ class State {
 }
 
 function glance(ground, state, block) {
-  const { points, persons, limit } = ground, { told: pillar } = ground.help, { everybody } = points;
+  const { points, persons, limit } = ground, { told: pillar } = ground.help;
   const start = points.start[block], end = points.start[block + 1];
-  let inhabitants = 0, within = 0, beyond = 0, metres = 0, all = 0, allWithin = 0, atMost = 0;
+  let inhabitants = 0, within = 0, beyond = 0, metres = 0, atMost = 0;
   for (let point = start; point < end; point += 1) {
     const here = persons[point], away = state.firstM[point], isWithin = away <= limit;
     inhabitants += here;
     if (isWithin) within += here;
     else beyond += here;
     if (here > 0) metres += here * away;
-    all += everybody[point];
-    if (isWithin) allWithin += everybody[point];
-    if (isWithin || ground.isUnsure[point]) atMost += everybody[point];
+    if (isWithin || ground.isUnsure[point]) atMost += here;
   }
   const own = state.ownSites(block), unplaced = pillar.unplaced_in[block], doubtful = pillar.doubtful_in[block];
   const places = own.length + unplaced[0], vouched = pillar.known_in[block] === "1";
@@ -279,7 +277,7 @@ function glance(ground, state, block) {
   const hours = own.map((site) => state.sites.hours[site]).filter((one) => one !== null);
   const low = hours.reduce((sum, one) => sum + one, 0) + unplaced[1];
   const unknown = own.length - hours.length + unplaced[2] + doubtful[2];
-  const reach = label(places, knowsSite && all > 0 ? allWithin / all : null, all, vouched && atMost / all < REACHED_BY_NEIGHBOUR);
+  const reach = label(places, isTold ? within / inhabitants : null, inhabitants, vouched && atMost / inhabitants < REACHED_BY_NEIGHBOUR);
   return {
     reach,
     kind: kindOf(reach, vouched),
@@ -329,10 +327,10 @@ function changeIn(ground, state, block) {
 
 // Whether a gemeente that is a gap under a plan stays one in the worst case; as web/whatif/sure.py.
 function isSureGap(ground, state, block, wasSure) {
-  const { x, y, everybody, start } = ground.points, near = nearInWorst(ground, state, block);
+  const { persons } = ground, { x, y, start } = ground.points, near = nearInWorst(ground, state, block);
   let reached = 0, inhabitants = 0, hasPutNear = false;
   for (let point = start[block]; point < start[block + 1]; point += 1) {
-    const here = everybody[point];
+    const here = persons[point];
     inhabitants += here;
     if (!here) continue;
     let isReached = ground.isUnsureWide[point];

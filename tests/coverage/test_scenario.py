@@ -166,9 +166,9 @@ def test_its_figures_are_those_of_the_measures(country: Country, steps: list, gr
     assert [one.gemeentecode for one in found] == codes
     for name, figures in expected.items():
         same(figures, [getattr(one, name) for one in found])
-    within = share_within(distance_m, everybody, areas, LIMIT_M)
+    within = share_within(distance_m, persons, areas, LIMIT_M)
     assert [one.reach for one in found] == list(
-        labels(places, within, areas.total(everybody), [code == "GM0001" for code in codes])
+        labels(places, within, areas.total(persons), [code == "GM0001" for code in codes])
     )
     kinds = presence(standing, in_all)
     for number, one in enumerate(found):

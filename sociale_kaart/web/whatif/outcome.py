@@ -68,7 +68,7 @@ class Outcome:
     """What a plan brings.
 
     whole, now : all gemeenten together, with the plan and without. changes : gemeenten in which something changes, most
-    people first. seen : every gemeente with the plan
+    people first. seen : every gemeente with the plan. group : of people, that it was reckoned for
     """
 
     steps: tuple[Taken, ...]
@@ -77,6 +77,7 @@ class Outcome:
     seen: tuple[Glance, ...]
     whole: Whole
     now: Whole
+    group: str
 
     @property
     def persons_gaining(self) -> float:
@@ -114,7 +115,7 @@ def outcome(bench: Bench, ground: Ground, steps: Sequence[Step], group: str) -> 
         ),
     )
     seen = after_changes(was, changes)
-    return Outcome(taken, after, tuple(changes), seen, whole_of(seen), whole_of(was))
+    return Outcome(taken, after, tuple(changes), seen, whole_of(seen), whole_of(was), group)
 
 
 def next_best(

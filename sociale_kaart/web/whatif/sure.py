@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sociale_kaart.coverage.measures.imported import REACHED_BY_NEIGHBOUR
-from sociale_kaart.coverage.points import ALL
 from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.web.whatif.bench import WIDEST, Bench, Floats, Ground
 from sociale_kaart.web.whatif.kinds import kind_of
@@ -43,7 +42,7 @@ class _WorstCase:
 
     def __init__(self, bench: Bench, ground: Ground, found: Outcome) -> None:
         self._ground, self._widest_m = ground, WIDEST * ground.now.limit_m
-        self._everybody = np.nan_to_num(ground.now.points.persons[ALL], nan=0.0)
+        self._persons = np.nan_to_num(ground.now.points.persons[found.group], nan=0.0)
         put, sites, perhaps = _put(bench, found.steps), found.after.sites, ground.help.perhaps
         ids = sites.id.tolist()
         is_put = np.array([one in put for one in ids], dtype=bool)
@@ -55,12 +54,12 @@ class _WorstCase:
 
     def is_gap(self, block: Block, *, was_sure: bool) -> bool:
         """Whether a gemeente that is a gap stays one; was_sure : without the plan."""
-        everybody = self._everybody[block.at]
-        if was_sure and not _has_near(block.xy[everybody > 0], self._put_xy, self._put_m).any():
+        persons = self._persons[block.at]
+        if was_sure and not _has_near(block.xy[persons > 0], self._put_xy, self._put_m).any():
             return True
         reached = self._ground.known.unsure_m[block.at] <= self._widest_m
         reached |= _has_near(block.xy, self._xy, self._near_m)
-        return float(everybody[reached].sum()) / float(everybody.sum()) < REACHED_BY_NEIGHBOUR
+        return float(persons[reached].sum()) / float(persons.sum()) < REACHED_BY_NEIGHBOUR
 
 
 def _put(bench: Bench, steps: tuple[Taken, ...]) -> dict[str, float]:

@@ -20,7 +20,7 @@ from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.dekking.choices import Choices
+from sociale_kaart.web.dekking.choices import GROUPS, Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.bench import Bench, Moment
@@ -250,16 +250,18 @@ def test_where_it_cannot_be_reckoned_the_page_says_so(
 
 @pytest.mark.parametrize("map_fixture", ["utrecht", "overijssel"])
 @pytest.mark.parametrize("limit_km", [2, 5])
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("moment", ["altijd", "dinsdagavond"])
 def test_a_gemeente_is_called_what_the_dashboard_calls_it(
-    map_fixture: str, limit_km: int, request: pytest.FixtureRequest
+    map_fixture: str, limit_km: int, group: str, moment: str, request: pytest.FixtureRequest
 ) -> None:
     data: MapData = request.getfixturevalue(map_fixture)
     site = Site(data, Settings())
     bench = Bench(site)
     for pillar in site.pillars:
-        choices = Choices(pillar=pillar, usual_pillar=pillar, limit_km=limit_km)
-        ground = bench.ground(pillar, limit_km)
-        ours = kinds_of(ground, ground.glances("all"), robust_gaps(site, choices))
+        choices = Choices(pillar=pillar, usual_pillar=pillar, limit_km=limit_km, group=group, moment=moment)
+        ground = bench.ground(pillar, limit_km, Moment(moment, None))
+        ours = kinds_of(ground, ground.glances(choices.persons), robust_gaps(site, choices))
         found = figures(site, choices)
         assert ours == dict(zip(found.order, map(Kind, found.slice(choices).kinds.tolist()), strict=True))
 
