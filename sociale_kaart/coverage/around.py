@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -35,6 +36,28 @@ def known_around(codes: Sequence[str], farthest_m: Floats, certain: frozenset[st
     near, _ = unsure.query(here, predicate="dwithin", distance=farthest_m[asked])
     known[asked[near]] = False
     return known
+
+
+@lru_cache(maxsize=64)
+def clear_m(codes: tuple[str, ...], sure: frozenset[str]) -> tuple[float, ...]:
+    """Metres from each gemeente to the nearest one where an unknown place may stand: itself 0, inf where there is none.
+
+    No place that no source holds is nearer than that to anybody in it: `known_around` for any distance at once.
+    Raises ReferenceDataError.
+    """
+    shapes = gemeente_shapes()
+    others = [shape for code, shape in shapes.items() if code not in sure]
+    if not others:
+        return tuple(np.inf if code in shapes and code in sure else 0.0 for code in codes)
+    asked = [number for number, code in enumerate(codes) if code in sure and code in shapes]
+    found = np.zeros(len(codes))
+    (numbers, _), metres = shapely.STRtree(others).query_nearest(
+        np.array([shapes[codes[number]] for number in asked], dtype=object),
+        all_matches=False,
+        return_distance=True,
+    )
+    found[np.array(asked, dtype=np.intp)[numbers]] = metres
+    return tuple(found.tolist())
 
 
 def unsure_near(

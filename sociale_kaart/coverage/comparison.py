@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sociale_kaart.coverage.blockfigures import Figures
+from sociale_kaart.coverage.measures.areas import Bools
 from sociale_kaart.coverage.measures.imported import Reach
-from sociale_kaart.coverage.points import ALL
+from sociale_kaart.coverage.points import ALL, Floats
 from sociale_kaart.coverage.scenario import Scenario, persons_of
 from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import SocialeKaartError
@@ -20,7 +21,8 @@ class Change:
     """What changes in one gemeente.
 
     persons_gaining, persons_losing : persons who come within the limit, and who fall out of it
-    persons_nearer, persons_farther : persons whose nearest site comes nearer or goes farther, these among them
+    persons_nearer, persons_farther : persons whose nearest site comes nearer or goes farther, these among them; where
+        no site was known anywhere, or none is left, these alone
     before, after : every measure
     """
 
@@ -97,13 +99,21 @@ def _changes(before: Scenario, after: Scenario, group: str) -> Iterator[Change]:
             gemeentecode=block.code,
             persons_gaining=float(weights[~inside & still].sum()),
             persons_losing=float(weights[inside & ~still].sum()),
-            persons_nearer=float(weights[now.first_m < was.first_m].sum()),
-            persons_farther=float(weights[now.first_m > was.first_m].sum()),
+            persons_nearer=float(weights[nearer(was.first_m, now.first_m, after.limit_m)].sum()),
+            persons_farther=float(weights[nearer(now.first_m, was.first_m, after.limit_m)].sum()),
             before=before.figures_of(number, group),
             after=after.figures_of(number, group),
         )
         if change.before != change.after or change.persons_nearer or change.persons_farther:
             yield change
+
+
+def nearer(from_m: Floats, to_m: Floats, limit_m: float) -> Bools:
+    """Whether points (n,) come nearer to a site between these two, in metres; inf where no site is known.
+
+    Of whom no site was known anywhere nobody can say so, but where one comes within the limit.
+    """
+    return np.asarray((to_m < from_m) & (np.isfinite(from_m) | (to_m <= limit_m)), dtype=np.bool_)
 
 
 def _places(sites: Sites) -> dict[str, tuple[float, float]]:

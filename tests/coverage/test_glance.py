@@ -109,9 +109,20 @@ def test_the_whole_is_the_sum_of_its_gemeenten() -> None:
     assert whole.mean_distance_m == pytest.approx(metres / whole.inhabitants)
 
 
-def test_without_any_place_that_is_known_nothing_of_distance_is() -> None:
+def test_without_any_place_that_is_known_nobody_is_known_to_be_near_and_nothing_of_distance() -> None:
     whole = whole_of(glances(now(1)))
-    assert (whole.persons_within, whole.persons_beyond, whole.mean_distance_m) == (None, None, None)
+    assert (whole.persons_within, whole.persons_beyond, whole.mean_distance_m) == (0, whole.inhabitants, None)
+
+
+def test_nobody_comes_nearer_than_what_nobody_knew() -> None:
+    """Far from the first place that is known, that place says nothing of how near people had one before."""
+    before = now(1)
+    x, y = before.points.xy_rd[np.flatnonzero(before.points.gemeentecode == OVERIJSSEL[0])[0]].tolist()
+    after = before.add("de eerste", x, y)
+    for there, back in ((before, after), (after, before)):
+        for change in compare(there, back).changes:
+            assert change.persons_nearer == change.persons_gaining
+            assert change.persons_farther == change.persons_losing
 
 
 def test_a_step_that_touches_nobody_changes_nothing() -> None:
