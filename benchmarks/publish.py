@@ -65,7 +65,7 @@ def main() -> None:
         files = {name: rate(NGINX, path, asked.seconds) for name, path in paths.items()}
     print("requests/s   app   nginx")
     for name, of_app in measured.items():
-        times = files[name] / of_app
+        times = files[name] / of_app if of_app else float("inf")
         print(f"{name:10} {of_app:6.0f} {files[name]:7.0f} {times:10.1f} x")
 
 
