@@ -20,11 +20,14 @@ INDEX = "index.html"
 # What stands in an address that a script fills in.
 BLANK = re.compile(r"/ID$|/pijler-|/moment-|/api/wat-als/[^?]*(?:eerste|tweede)-")
 NOT_FOUND = "404.html"
-# Attributes that hold an address: the usual ones, and those that scripts read.
+# Attributes that hold an address: the usual ones, and those that scripts read. What a sheet says has no such quotes.
 _ADDRESS = re.compile(
-    r'(?P<before>\s(?:href|src|action|content|poster|data-[a-z-]+)=")(?P<address>/[^"]*|/)(?=")'
+    r'(?P<before>\s(?:(?:href|src|action|data-[a-z-]+)="|content="0;url=))(?P<address>/(?!/)[^"]*)(?=")'
 )
-# The same inside JSON that an attribute or an element of a page holds.
+# JSON that an attribute or an element of a page holds, and the addresses in it.
+_JSON = re.compile(
+    r'\sdata-[a-z-]+="[\[{][^"]*"|<script type="application/json"[^>]*>.*?</script>', flags=re.DOTALL
+)
 _IN_JSON = re.compile(r'(?P<before>(?P<quote>&#34;|"))(?P<address>/[a-z][^"&\s<>]*)(?=(?P=quote)[,}\]])')
 _LINK, _NO_LINK = ' href="', "data-alleen-met-server"
 _MOST_ADDRESSES = 20_000  # some hundred bytes each
@@ -37,8 +40,12 @@ _ESCAPED = ("&amp;amp;", "&amp;")
 class Links:
     """Makes the addresses on pages relative, and keeps which paths of the site they lead to.
 
+    What only looks like an address of the site stays as it is: a sheet may say "/balie", and another site may stand on
+    the same host.
+
     public_url : the address of the published site, without a slash at its end
     is_left_out : whether a path is no file; what led there is no link any more
+    is_ours : whether a path is one that the app answers
     seen : the paths that pages lead to; whoever asks may empty it
     root : where the site is on its host, such as "/kaart/", for a page shown at any depth; "" for links that are
         relative to its own file
@@ -46,6 +53,7 @@ class Links:
 
     public_url: str
     is_left_out: Callable[[str], bool] = lambda _: False
+    is_ours: Callable[[str], bool] = lambda _: True
     seen: set[str] = field(default_factory=set)
     root: str = ""
 
@@ -62,6 +70,8 @@ class Links:
 
         def relative(found: re.Match[str]) -> str:
             before = found["before"]
+            if not self.is_ours(_path_in(html.unescape(found["address"]))):
+                return found[0]
             written, path = self._written(found["address"], before == _LINK)
             if written is None:
                 return f' {_NO_LINK}="'
@@ -72,10 +82,16 @@ class Links:
         def whole(found: re.Match[str]) -> str:
             address = found["address"]
             sign = next((one for one in _ESCAPED if one in address), "&")
-            target = self.target(address.replace(sign, "&"))
+            asked = address.replace(sign, "&")
+            if not self.is_ours(_path_in(asked)):
+                return found[0]
+            target = self.target(asked)
             return f"{self.public_url}/{target.replace('&', sign)}"
 
-        return self._whole.sub(whole, _IN_JSON.sub(relative, _ADDRESS.sub(relative, page)))
+        def in_json(found: re.Match[str]) -> str:
+            return _IN_JSON.sub(relative, found[0])
+
+        return self._whole.sub(whole, _JSON.sub(in_json, _ADDRESS.sub(relative, page)))
 
     def target(self, address: str) -> str:
         """Where an address of the site leads, from the root of the files: "plek/abc/", "data/plekken.csv"."""
@@ -104,6 +120,10 @@ class Links:
             path = path.rstrip("/") + "/"
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return path.removeprefix("/") + query + fragment, seen
+
+
+def _path_in(address: str) -> str:
+    return urlsplit(address).path
 
 
 def is_page(path: str) -> bool:

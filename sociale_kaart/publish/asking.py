@@ -8,7 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, Response, render_template
 from werkzeug.test import create_environ, run_wsgi_app
 
 from sociale_kaart.config import Settings
@@ -33,12 +33,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the app says; location : where it leads to, "" for none."""
+    """What the app says."""
 
     status: int
     mimetype: str
     content: bytes
-    location: str = ""
 
 
 def frozen_app(plan: Plan) -> Flask:
@@ -57,25 +56,28 @@ def frozen_app(plan: Plan) -> Flask:
     midnight = datetime.combine(plan.first, time(0), AMSTERDAM)
     app = create_app(plan.store, settings, clock=lambda: midnight)
     filesite.install(app, plan.first, plan.weeks, plan.moments, settings)
+    app.after_request(_lead_on)
     return app
 
 
 def ask(app: Flask, path: str) -> Answer:
     """The answer to GET of a path, with its query where it has one."""
     chunks, status, headers = run_wsgi_app(app, create_environ(path), buffered=True)
-    content = b"".join(chunks)
-    location = headers.get("Location", "")
     return Answer(
         status=int(status.split()[0]),
         mimetype=headers.get("Content-Type", "").partition(";")[0],
-        content=content,
-        location=_inside(location) if location else "",
+        content=b"".join(chunks),
     )
 
 
-def is_redirect(answer: Answer) -> bool:
-    """Whether it leads elsewhere at once: three hundred itself is a page with a choice."""
-    return bool(answer.location) and HTTPStatus.MULTIPLE_CHOICES < answer.status < HTTPStatus.BAD_REQUEST
+def _lead_on(response: Response) -> Response:
+    """A host of files cannot lead elsewhere, so a page does; three hundred itself is a page with a choice."""
+    if (
+        not response.location
+        or not HTTPStatus.MULTIPLE_CHOICES < response.status_code < HTTPStatus.BAD_REQUEST
+    ):
+        return response
+    return Response(render_template("verder.html", address=_inside(response.location)), mimetype="text/html")
 
 
 def _inside(location: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, current_app
 
@@ -131,10 +132,19 @@ def paths(app: Flask, languages: tuple[str, ...]) -> Iterator[str]:
 
 def is_left_out(app: Flask, path: str) -> bool:
     """Whether a path, in whichever language, is one of those that are no files."""
-    first, slash, rest = path.removeprefix("/").partition("/")
-    bare = slash + rest if first in other_languages(app) else path
+    bare = _bare(app, path)
     routes = app.url_map.bind("localhost")
     return routes.test(bare) and routes.match(bare)[0] in LEFT_OUT
+
+
+def is_ours(app: Flask, path: str) -> bool:
+    """Whether the app has an answer for a path, in whichever language."""
+    return app.url_map.bind("localhost").test(unquote(_bare(app, path)))
+
+
+def _bare(app: Flask, path: str) -> str:
+    first, slash, rest = path.removeprefix("/").partition("/")
+    return slash + rest if first in other_languages(app) else path
 
 
 def _paths(app: Flask, endpoint: str, takes_arguments: bool) -> Iterator[str]:

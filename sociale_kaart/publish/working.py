@@ -16,16 +16,16 @@ from itertools import islice
 from pathlib import Path
 
 from flask import Flask
-from markupsafe import escape
 
 from sociale_kaart.publish.addresses import Links, file_of
-from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app, is_redirect
+from sociale_kaart.publish.asking import Answer, Plan, ask, frozen_app
 from sociale_kaart.publish.byquery import is_oembed
 from sociale_kaart.publish.files import Writer, Written
-from sociale_kaart.publish.routes import SLOW, TOGETHER, is_left_out
+from sociale_kaart.publish.routes import SLOW, TOGETHER, is_left_out, is_ours
 
 HTML = "text/html"
 _A_PORTION = 64
+_MANY = ("/plek/", "/static/")
 _PLACE = re.compile(r"/plek/[^/]+")
 
 
@@ -57,7 +57,7 @@ class Worker:
     def __init__(self, app: Flask, writer: Writer, public_url: str) -> None:
         self._app, self._writer = app, writer
         self._is_left_out = cache(lambda path: is_left_out(app, path))
-        self._links = Links(public_url, self._leads_nowhere)
+        self._links = Links(public_url, self._leads_nowhere, cache(self._is_ours))
 
     def work(self, tasks: Iterable[Task]) -> Done:
         """Ask for each and write what comes."""
@@ -77,11 +77,12 @@ class Worker:
 
     def _leads_nowhere(self, path: str) -> bool:
         # Of places there are too many to look each one up.
-        return not path.startswith(("/plek/", "/static/")) and self._is_left_out(path)
+        return not path.startswith(_MANY) and self._is_left_out(path)
+
+    def _is_ours(self, path: str) -> bool:
+        return path.startswith(_MANY) or is_ours(self._app, path)
 
     def _as_file(self, answer: Answer, file: str) -> bytes:
-        if is_redirect(answer):
-            return self._links.rewritten(_leading_to(answer.location), file).encode()
         if answer.mimetype == HTML or is_oembed(file):
             return self._links.rewritten(answer.content.decode(), file).encode()
         return answer.content
@@ -177,13 +178,3 @@ def _in_order(tasks: Sequence[Task]) -> list[Task]:
         place = _PLACE.search(one.path)
         per.setdefault(place[0] if place else one.path, []).append(one)
     return [one for some in per.values() for one in some]
-
-
-def _leading_to(address: str) -> str:
-    """A page that leads on at once, and has a link for a browser that does not."""
-    at = escape(address)
-    return (
-        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>Sociale kaart</title>\n'
-        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0;url={at}">\n'
-        f'</head><body><p><a href="{at}">Ga naar de plek</a></p></body></html>\n'
-    )

@@ -62,6 +62,7 @@ def test_a_page_is_the_index_of_a_folder_and_a_file_is_itself(path: str, file: s
             'href="/ingesloten/plekken?gemeente=GM0150"',
             'href="ingesloten/plekken/alle/GM0150/"',
         ),
+        ("p/ab12/index.html", 'content="0;url=/plek/abc"', 'content="0;url=../../plek/abc/"'),
         ("index.html", 'href="/insluiten?wat=dekking"', 'href="insluiten/dekking/alle/"'),
         ("index.html", 'href="/kaart.svg?wat=plekken"', 'href="kaart/plekken/alle.svg"'),
         ("index.html", 'href="/kaart.png?pijler=taal"', 'href="kaart/dekking/taal.png"'),
@@ -86,6 +87,24 @@ def test_a_page_is_the_index_of_a_folder_and_a_file_is_itself(path: str, file: s
 )
 def test_links_are_relative_to_the_file_they_stand_in(file: str, before: str, after: str) -> None:
     assert Links(HOME).rewritten(f"<a {before}>", file) == f"<a {after}>"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Zie &#34;/balie&#34;, of bel</p>",
+        '<i data-naam="/balie">',
+        '<script type="application/json">{"naam": "/balie"}</script>',
+        "<p>&#34;/plek/abc&#34;, zegt het formulier</p>",
+        f'<a href="{HOME}/contact">{HOME}/contact.</a>',
+        '<a href="//elders.example/plek/abc">',
+        '<meta name="description" content="/plek/abc is dicht">',
+    ],
+)
+def test_what_a_sheet_says_stays_as_it_is_even_where_it_looks_like_an_address(said: str) -> None:
+    links = Links(HOME, is_ours=lambda path: path.startswith("/plek/"))
+    assert links.rewritten(said, "plek/abc/index.html") == said
+    assert not links.seen
 
 
 def test_what_a_page_leads_to_is_remembered_but_not_what_a_script_fills_in() -> None:

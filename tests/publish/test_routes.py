@@ -18,7 +18,8 @@ from sociale_kaart.errors import SettingError
 from sociale_kaart.hsds.layout import TABLES
 from sociale_kaart.kaart import open_kaart
 from sociale_kaart.publish import publish, routes
-from sociale_kaart.publish.asking import Plan, ask, frozen_app, is_redirect
+from sociale_kaart.publish.addresses import Links, file_of
+from sociale_kaart.publish.asking import Plan, ask, frozen_app
 from tests.maps.made import OVERIJSSEL
 
 DAY = date(2026, 11, 22)
@@ -97,11 +98,22 @@ def test_a_page_that_is_a_file_says_nothing_of_now(app: Flask) -> None:
     assert 'class="nu nu-' not in page
 
 
-def test_a_short_link_leads_on(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"), [("", ('lang="nl"', "Ga verder")), ("/en", ('lang="en"', "Continue"))]
+)
+def test_a_short_link_leads_on_in_its_own_language_wherever_the_folder_is_put(
+    app: Flask, language: str, said: tuple[str, ...]
+) -> None:
     code = next(one for one in routes.paths(app, ()) if one.startswith("/p/"))
-    answer = ask(app, code)
-    assert is_redirect(answer)
-    assert answer.location.startswith("/plek/")
+    answer = ask(app, language + code)
+    assert answer.status == 200
+    file = file_of(language + code)
+    page = Links(SETTINGS.public_url).rewritten(answer.content.decode(), file)
+    steps = "../" * file.count("/")
+    leads = re.search(rf'content="0;url={re.escape(steps)}({language.lstrip("/")}/?plek/[^"/]+/)"', page)
+    assert leads
+    assert f'href="{steps}{leads[1]}"' in page
+    assert all(one in page for one in said)
 
 
 def test_without_its_address_nothing_is_written(store: Path, tmp_path: Path) -> None:
