@@ -38,7 +38,7 @@ class WhatIf {
     this.drawing = new Drawing(this.section, {
       kinds: this.told.said.kinds,
       place: (spot) => this.add({ kind: "b", code: "", to: spot }),
-      told: (spot) => this.tellCross(spot),
+      told: (spot) => this.tellCross(spot).catch(console.error),
     });
     this.forms = new Forms(this.section, {
       files: this.files, words: this.words, isFrozen: this.isFrozen,
@@ -57,11 +57,8 @@ class WhatIf {
 
   // The page is reckoned already: what a browser needs for the next step comes once somebody shows a sign of taking it.
   ready() {
-    this.preparing ??= this.show(this.asked).catch((fault) => {
-      this.preparing = null; // the next who asks tries again
-      throw fault;
-    });
-    return this.preparing;
+    if (this.showing) return this.showing.then(() => (this.forms.ground ? null : this.ready())); // another may have overtaken it
+    return this.show(this.asked).then(() => this.ready());
   }
 
   listen() {
@@ -120,13 +117,23 @@ class WhatIf {
     } catch (fault) {
       console.error(fault);
       this.say(this.told.failed);
+      if (!this.isFrozen) window.location.reload(); // the server reckons what this address asks
       return;
     }
     const [first] = this.outcomes;
     this.say(fill(this.told.reckoned, { gaining: this.sheet.words.count(total(first, "gaining")), losing: this.sheet.words.count(total(first, "losing")) }));
   }
 
-  async show(asked) {
+  show(asked) {
+    const showing = this.drawAll(asked).catch((fault) => {
+      if (this.showing === showing) this.showing = null; // the next who asks tries again
+      throw fault;
+    });
+    this.showing = showing;
+    return showing;
+  }
+
+  async drawAll(asked) {
     this.turn += 1;
     const { turn } = this;
     const [ground, names] = await Promise.all([this.files.groundFor(asked), this.files.names()]);

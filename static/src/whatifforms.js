@@ -15,7 +15,7 @@ export class Forms {
     }
     for (const field of section.querySelectorAll("[data-naam]")) {
       field.setAttribute("list", "wa-namen");
-      field.addEventListener("input", () => this.ready().then(() => this.suggest(field.value)));
+      field.addEventListener("input", () => this.ready().then(() => this.suggest(field.value)).catch(console.error)); // the server knows the name
     }
   }
 

@@ -23,7 +23,7 @@ from sociale_kaart.web.whatif.outcome import next_best, outcome, take
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where, written
 from sociale_kaart.web.whatif.sure import sure_gaps
 from tests.browser.conftest import Watched
-from tests.browser.visiting import SETTING
+from tests.browser.visiting import NO_SERVER, SETTING
 
 pytestmark = pytest.mark.browser
 
@@ -348,6 +348,22 @@ def test_on_a_large_map_part_of_a_name_is_typed(
     page.click("[data-opties] a >> nth=0")
     page.wait_for_selector(READY)
     expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
+
+
+@pytest.mark.server_only(NO_SERVER)
+def test_where_nothing_to_reckon_with_comes_links_and_forms_lead_to_the_server(
+    example_site: str, watched: Watched
+) -> None:
+    page = watched.page
+    page.route("**/api/wat-als/**", lambda route: route.abort())
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    for steps in (1, 2):
+        page.locator("[data-erbij]").first.click()
+        expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(steps)
+        page.wait_for_selector(READY)
+    assert len(query(page)["plan"].split(".")) == 2
+    watched.complaints.clear()  # of what was kept from it
 
 
 def test_two_steps_in_quick_succession_are_both_taken(example_site: str, watched: Watched) -> None:

@@ -21,6 +21,7 @@ HEADERS = (
     "Who may put a page in a frame is said in a header: a host of files sends those in _headers or nginx's."
 )
 EMBEDDED_QUESTION = "An embed that is a file has no field to search: its answer would stand in a query."
+NO_SERVER = "A site of files has no server that reckons where the browser cannot."
 SETTING = "Sets a limit lower in the server that is running."
 
 

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from flask import Response, request
 
 from sociale_kaart.coverage.report.kind import IN_ORDER, Kind
+from sociale_kaart.coverage.sites import Sites
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.export.mappicture import Dots, Drawn, Entry, MapPicture, draw
 from sociale_kaart.export.mappng import MIMETYPE
@@ -27,7 +28,7 @@ from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
-from sociale_kaart.web.whatif.outcome import End, Outcome, outcome
+from sociale_kaart.web.whatif.outcome import Outcome, outcome
 from sociale_kaart.web.whatif.page import blueprint
 from sociale_kaart.web.whatif.question import Asked, read_asked
 from sociale_kaart.web.whatif.sure import sure_gaps
@@ -125,37 +126,32 @@ def _of_kinds(kinds: Mapping[str, Kind]) -> list[Entry]:
 
 
 def _dots(site: Site, ground: Ground, found: Outcome) -> list[tuple[str, Dots]]:
-    """What is drawn of places, each with its words; what goes is hollow."""
-    stays = [
-        (x, y)
-        for id_, x, y in zip(
-            ground.now.sites.id.tolist(),
-            ground.now.sites.x_rd.tolist(),
-            ground.now.sites.y_rd.tolist(),
-            strict=True,
-        )
-        if id_ in {*found.after.sites.id.tolist()}
-    ]
-    taken = [one for one in found.steps if not one.refused]
+    """What is drawn of places, each with its words; what goes is hollow. Off the map: in words alone."""
+    before, after = _spots(ground.now.sites), _spots(found.after.sites)
+    stays = _at(site, before & after)
     size = _PLACE if len(stays) <= _MANY else _LEAST_DOTS
     drawn = [
-        (_("Plek"), Dots(_at(site, stays), size, PLACE)),
-        (_("gaat weg"), Dots(_ends(site, [one.place for one in taken]), _CHANGED, IN_DOUBT, hollow=True)),
-        (_("komt erbij"), Dots(_ends(site, [one.to for one in taken]), _CHANGED, IN_DOUBT)),
+        (_("Plek"), Dots(stays, size, PLACE)),
+        (_("gaat weg"), Dots(_at(site, before - after), _CHANGED, IN_DOUBT, hollow=True)),
+        (_("komt erbij"), Dots(_at(site, after - before), _CHANGED, IN_DOUBT)),
     ]
     return [(text, dots) for text, dots in drawn if dots.at]
+
+
+def _spots(sites: Sites) -> set[tuple[str, float, float]]:
+    """Id and place of each: one that moves goes from here and comes there."""
+    return {*zip(sites.id.tolist(), sites.x_rd.tolist(), sites.y_rd.tolist(), strict=True)}
 
 
 def _of_dots(drawn: Sequence[tuple[str, Dots]]) -> list[Entry]:
     return [Entry(counted_places(text, len(dots.at)), dots=dots) for text, dots in drawn]
 
 
-def _ends(site: Site, ends: Sequence[End | None]) -> tuple[tuple[int, int], ...]:
-    return _at(site, [(one.x_rd, one.y_rd) for one in ends if one is not None])
-
-
-def _at(site: Site, places: Sequence[tuple[float, float]]) -> tuple[tuple[int, int], ...]:
-    return tuple(site.drawing.at(x, y) for x, y in places)
+def _at(site: Site, spots: set[tuple[str, float, float]]) -> tuple[tuple[int, int], ...]:
+    """Where they are on the drawing, in order of id; those off it left out."""
+    drawing = site.drawing
+    found = (drawing.at(x, y) for _id, x, y in sorted(spots))
+    return tuple((x, y) for x, y in found if 0 <= x <= drawing.width and 0 <= y <= drawing.height)
 
 
 def _fill_of(kind: Kind) -> str:

@@ -116,6 +116,10 @@ class Asked:
         """The second plan first."""
         return replace(self, first=self.second or Plan(), second=self.first if self.first.steps else None)
 
+    def afresh(self) -> Asked:
+        """The same question without a plan."""
+        return replace(self, first=Plan(), second=None, libraries_only=False)
+
     def set_aside(self) -> Asked:
         """The first plan as the second too, to go on from there."""
         return replace(self, second=self.first, first=replace(self.first, name=""))

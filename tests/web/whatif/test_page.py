@@ -220,6 +220,13 @@ def as_read(value: object) -> str:
     return str(value)
 
 
+def test_who_begins_again_keeps_what_was_chosen(visitor: FlaskClient) -> None:
+    asked = {"pijler": "spreekuur", "groep": "65plus", "moment": "dinsdagavond", "binnen": "2"}
+    page = get(visitor, **asked, plan=SPOT, plan2=SPOT, alleen="bibliotheken")
+    (again,) = re.findall(r'href="([^"]*)" data-opnieuw', page)
+    assert {name: value for name, (value,) in parse_qs(urlsplit(unescape(again)).query).items()} == asked
+
+
 def test_it_speaks_english_too(visitor: FlaskClient) -> None:
     answer = visitor.get(f"/en{PAGE}?pijler=spreekuur&plan={SPOT}")
     assert "new place in Utrecht" in answer.text
@@ -383,3 +390,20 @@ def test_a_plan_is_a_picture_with_its_name_steps_and_source(visitor: FlaskClient
         assert part in said, part
     assert answer.text == visitor.get(f"{PAGE}.svg?{urlencode(asked)}").text
     assert visitor.get(f"{PAGE}.svg?breedte=9999999").status_code == 400
+
+
+def test_the_legend_of_a_picture_counts_what_is_drawn(visitor: FlaskClient, bench: Bench) -> None:
+    """What moves once was a place that stays too, and a spot off the map was counted and not seen."""
+    sites = bench.ground("spreekuur", 5).now.sites
+    there = bench.code(bench.row_of[str(sites.id[0])])
+
+    def legend(plan: str) -> list[int]:
+        text = visitor.get(f"{PAGE}.svg?{urlencode({'pijler': 'spreekuur', 'plan': plan})}").text
+        said = " ".join("".join(ET.fromstring(text).itertext()).split())
+        found = [re.search(rf"{name} \((\d+) plek", said) for name in ("Plek", "gaat weg", "komt erbij")]
+        return [int(one[1]) if one else 0 for one in found]
+
+    assert legend("") == [len(sites), 0, 0]
+    assert legend(f"v{there}-{SPOT[1:]}") == [len(sites) - 1, 1, 1]
+    assert legend(f"s{there}.b{there}") == [len(sites), 0, 0]
+    assert legend("b25000-60000") == [len(sites), 0, 0]
