@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from sociale_kaart.export.datawriters import FORMATS
 from sociale_kaart.export.licences import licence_of
 from sociale_kaart.publish.addresses import INDEX, NOT_FOUND
-from sociale_kaart.publish.files import Written
+from sociale_kaart.publish.files import Written, sum_line
 from sociale_kaart.web.headers import PERMISSIONS, content_security_policy
 from sociale_kaart.web.site import Site
 
@@ -163,7 +163,7 @@ def manifest(site: Site, public_url: str, on: date, end: date, written: Sequence
 def sums(written: Iterable[Written]) -> str:
     """As `sha256sum --check` reads it, of the compressed copies too."""
     files = sorted(pair for one in written for pair in ((one.file, one.sha256), *one.packed))
-    return "".join(f"{known}  {file}\n" for file, known in files)
+    return "".join(f"{sum_line(file, known)}\n" for file, known in files)
 
 
 def root_path(public_url: str) -> str:

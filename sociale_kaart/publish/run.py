@@ -15,10 +15,11 @@ from sociale_kaart.config import Settings
 from sociale_kaart.errors import OutputError, SettingError
 from sociale_kaart.export.press import can_print
 from sociale_kaart.publish import beside, byquery, routes
-from sociale_kaart.publish.addresses import NOT_FOUND, Links
+from sociale_kaart.publish.addresses import NOT_FOUND, Links, file_of
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
-from sociale_kaart.publish.files import PACKED, Writer
-from sociale_kaart.publish.switching import SUMS, replacing
+from sociale_kaart.publish.files import PACKED, SUMS, Writer
+from sociale_kaart.publish.ours import MARK, is_ours
+from sociale_kaart.publish.switching import replacing
 from sociale_kaart.publish.working import Done, Task, Workers
 from sociale_kaart.web.dekking.moments import MOMENTS
 from sociale_kaart.web.filesite import embeds
@@ -101,7 +102,7 @@ def publish(
     app = frozen_app(plan)
     until = today + timedelta(weeks=weeks)
     with replacing(out) as (site, draft):
-        writer = Writer(draft, site if (site / SUMS).is_file() else None, packs)
+        writer = Writer(draft, site if is_ours(site) else None, packs)
         on_step("pagina's en tabellen schrijven")
         with Workers(plan, app, writer, processes or cores()) as workers:
             done = _everything(plan, app, writer, workers, without, out)
@@ -128,7 +129,15 @@ def tasks_of(app: Flask, public_url: str) -> list[Task]:
         tasks += [Task(*byquery.need_page(root, one)) for one in needs]
         pairs = byquery.embeds(root, shown, needs, public_url, prints=can_print())
         tasks += [Task(*one) for one in pairs]
-    return tasks
+    return _one_each(tasks)
+
+
+def _one_each(tasks: Sequence[Task]) -> list[Task]:
+    """The first task of every file: a frame that asks nothing in its query is a page of its own as well."""
+    found: dict[str, Task] = {}
+    for one in tasks:
+        found.setdefault(file_of(one.published), one)
+    return list(found.values())
 
 
 def _everything(
@@ -140,10 +149,9 @@ def _everything(
     while tasks := [one for one in tasks if not one.path.startswith(without)]:
         done.add(workers.work(tasks))
         _hold(done, out)
-        asked |= {one.path for one in tasks} | {one.published for one in tasks}
-        asked |= {f"{one}/" for one in asked}
-        leads = sorted(done.seen - asked)
-        tasks = [Task(one, one) for one in leads if not _is_static(one) and not routes.is_left_out(app, one)]
+        asked |= {file_of(one.published) for one in tasks}
+        leads = [one for one in sorted(done.seen) if file_of(one) not in asked and not _is_static(one)]
+        tasks = _one_each([Task(one, one) for one in leads if not routes.is_left_out(app, one)])
     return done
 
 
@@ -182,7 +190,7 @@ def _beside(app: Flask, writer: Writer, done: Done, plan: Plan, until: date) -> 
     }
     done.written += [writer.write(name, text.encode()) for name, text in texts.items()]
     told = beside.manifest(site, public_url, plan.first, until, done.written)
-    done.written.append(writer.write("site.json", told.encode()))
+    done.written.append(writer.write(MARK, told.encode()))
     writer.write(SUMS, beside.sums(done.written).encode())
 
 

@@ -20,6 +20,7 @@ from sociale_kaart.kaart import open_kaart
 from sociale_kaart.publish import publish, routes
 from sociale_kaart.publish.addresses import Links, file_of
 from sociale_kaart.publish.asking import Plan, ask, frozen_app
+from sociale_kaart.publish.run import tasks_of
 from tests.maps.made import OVERIJSSEL
 
 DAY = date(2026, 11, 22)
@@ -114,6 +115,12 @@ def test_a_short_link_leads_on_in_its_own_language_wherever_the_folder_is_put(
     assert leads
     assert f'href="{steps}{leads[1]}"' in page
     assert all(one in page for one in said)
+
+
+def test_every_file_is_written_by_one_task(app: Flask) -> None:
+    files = [file_of(one.published) for one in tasks_of(app, SETTINGS.public_url)]
+    assert "ingesloten/plekken/index.html" in files
+    assert sorted({one for one in files if files.count(one) > 1}) == []
 
 
 def test_without_its_address_nothing_is_written(store: Path, tmp_path: Path) -> None:

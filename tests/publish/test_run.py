@@ -12,10 +12,13 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.store import write_map
 from sociale_kaart.errors import OutputError
 from sociale_kaart.publish import Published, publish, working
-from sociale_kaart.publish.switching import SUMS, draft_of
+from sociale_kaart.publish.files import SUMS
+from sociale_kaart.publish.ours import MARK
+from sociale_kaart.publish.switching import draft_of
 from tests.web.smallmap import map_data
 
 DAY = date(2026, 11, 22)
+OURS = '{"content_hash": "", "published": "", "states_until": "", "checksums": ""}'
 SETTINGS = Settings(tiles_url="", public_url="https://kaart.example")
 # Places, their sheets and short links are enough to tell.
 ELSEWHERE = tuple(
@@ -69,6 +72,7 @@ def test_where_a_page_cannot_be_made_the_old_site_stays_as_it_was(
     out = tmp_path / "web"
     out.mkdir()
     (out / SUMS).write_text("van gisteren")
+    (out / MARK).write_text(OURS)
 
     def broken(*_: object) -> None:
         raise RuntimeError("a fault that nobody foresaw")
@@ -77,6 +81,6 @@ def test_where_a_page_cannot_be_made_the_old_site_stays_as_it_was(
     monkeypatch.setattr("sociale_kaart.web.plek.week_of", broken)
     with pytest.raises(OutputError, match=r"konden niet gemaakt worden \(zoals /plek/"):
         written(store, out, processes=processes)
-    assert [one.name for one in out.iterdir()] == [SUMS]
+    assert sorted(one.name for one in out.iterdir()) == [SUMS, MARK]
     assert (out / SUMS).read_text() == "van gisteren"
     assert not draft_of(out).exists()
