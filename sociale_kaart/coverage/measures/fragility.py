@@ -29,10 +29,12 @@ def depends_on_one(found: Nearest, limit_m: float = HEADLINE_M) -> Bools:
     return np.asarray((found.distance_m <= limit_m) & ~(found.second_m <= limit_m))
 
 
-def lost_by_closing(found: Nearest, persons: Floats, sites: int, limit_m: float = HEADLINE_M) -> Floats:
-    """Persons who have no site within the limit any more if this one closes, of every site (m,).
+def fragility(
+    found: Nearest, persons: Floats, sites: int, areas: Areas, limit_m: float = HEADLINE_M
+) -> Fragility:
+    """Per area: the worst of Σ P_i [D_i <= L < D_i,second] over the points whose nearest site is one.
 
-    Σ P_i [D_i <= L < D_i,second], over the points whose nearest site it is.
+    Only its own inhabitants count; the site may stand in another area. Of sites that cost equally many, the first.
 
     Parameters
     ----------
@@ -40,18 +42,6 @@ def lost_by_closing(found: Nearest, persons: Floats, sites: int, limit_m: float 
     sites : how many there are. Two that stand in one building are two: the closing of one takes nobody's reach.
 
     Source: issue 5 of this project; it is the loss in the maximal covering problem (Church and ReVelle, 1974).
-    """
-    alone = depends_on_one(found, limit_m) & np.isfinite(persons)
-    lost = np.bincount(found.site[alone], weights=persons[alone], minlength=sites)
-    return np.asarray(lost, dtype=np.float64)
-
-
-def fragility(
-    found: Nearest, persons: Floats, sites: int, areas: Areas, limit_m: float = HEADLINE_M
-) -> Fragility:
-    """Per area: the worst of `lost_by_closing`, of its own inhabitants alone; the site may stand in another area.
-
-    Of sites that cost equally many, the first.
     """
     alone = np.flatnonzero(depends_on_one(found, limit_m) & (persons > 0) & (areas.of_point >= 0))
     # Of all pairs of an area and a site hardly any has somebody.

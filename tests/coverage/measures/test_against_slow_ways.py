@@ -11,7 +11,7 @@ import pytest
 
 from sociale_kaart.coverage.measures.density import density
 from sociale_kaart.coverage.measures.equity import concentration, concentration_per_area, gap_depth
-from sociale_kaart.coverage.measures.fragility import fragility, lost_by_closing
+from sociale_kaart.coverage.measures.fragility import fragility
 from sociale_kaart.coverage.measures.imported import imported
 from sociale_kaart.coverage.measures.nearest import nearest, nearest_m, nearest_own_m, pairs_within
 from sociale_kaart.coverage.measures.need import per_group
@@ -290,10 +290,6 @@ def test_what_closing_a_site_costs_is_what_leaving_it_out_costs(country: Country
         left = country.places[:closed] + country.places[closed + 1 :]
         return sum(people(one) for one in of if reached(one, country.places) and not reached(one, left))
 
-    same(
-        lost_by_closing(found, everybody, count, LIMIT_M),
-        [lost(country.inhabited, closed) for closed in range(count)],
-    )
     worst = fragility(found, everybody, count, country.areas, LIMIT_M)
     for area, (here, _) in enumerate(country.per_gemeente()):
         costs = [lost(here, closed) for closed in range(count)]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from makers import PILLAR, scheduled
 from sociale_kaart.coverage.measures.areas import by_code, by_gemeente
 from sociale_kaart.coverage.measures.bounds import together
-from sociale_kaart.coverage.measures.moments import AtMoment, Window, at_moment, states_within
 from sociale_kaart.coverage.measures.overtime import Lives, curve, lives_of, reached
 from sociale_kaart.coverage.measures.robust import match_levels, robustness
+from sociale_kaart.coverage.sitehours import SiteHours, Window, best_states
 from sociale_kaart.coverage.sites import Sites, sites_of
 from sociale_kaart.dataset.maphours import map_hours
+from sociale_kaart.hours.reason import State
 from sociale_kaart.model import MatchLevel, Presence, Schedule, Target
 from tests.coverage.measures.small_countries import Inhabited, Place, points_of, sites_of_places
 
@@ -37,29 +38,29 @@ ON_TUESDAYS = {
 }
 
 
-def test_on_tuesday_evening_those_count_where_one_can_walk_in_for_certain() -> None:
+def on_tuesdays(*windows: Window, walk_in: bool = False) -> dict[str, set[str]]:
+    """State -> the places of ON_TUESDAYS that are in it within these windows."""
     data = scheduled(ON_TUESDAYS)
     sites, hours = sites_of(data, PILLAR), map_hours(data)
+    states = SiteHours.of(data, sites, PILLAR, hours).states(best_states(hours, windows, walk_in=walk_in))
+    return {state: {*sites.names[states == state].tolist()} for state in State}
 
-    def on(*evenings: Window) -> AtMoment:
-        return at_moment(sites, states_within(data, sites, PILLAR, hours, evenings, walk_in=True))
 
-    assert set(on(EVENING).certain.names) == {"altijd", "even weken"}  # 3 February 2026 is in week 6
-    assert set(on(EVENING).perhaps.names) == {"niet begrepen", "geen tijden"}
-    assert set(on(NEXT_EVENING).certain.names) == {"altijd"}
-    assert set(on(NEXT_EVENING, EVENING).certain.names) == {"altijd", "even weken"}
+def test_on_tuesday_evening_those_count_where_one_can_walk_in_for_certain() -> None:
+    found = on_tuesdays(EVENING, walk_in=True)
+    assert found[State.OPEN] == {"altijd", "even weken"}  # 3 February 2026 is in week 6
+    assert found[State.UNKNOWN] == {"niet begrepen", "geen tijden"}
+    assert on_tuesdays(NEXT_EVENING, walk_in=True)[State.OPEN] == {"altijd"}
+    assert on_tuesdays(NEXT_EVENING, EVENING, walk_in=True)[State.OPEN] == {"altijd", "even weken"}
 
 
 def test_by_appointment_is_open_to_whoever_did_not_ask_to_walk_in() -> None:
-    data = scheduled(ON_TUESDAYS)
-    sites, hours = sites_of(data, PILLAR), map_hours(data)
-    found = at_moment(sites, states_within(data, sites, PILLAR, hours, [EVENING]))
-    assert set(found.certain.names) == {"altijd", "even weken", "op afspraak"}
-    assert set(found.perhaps.names) == {"niet begrepen", "geen tijden", "op afspraak, wanneer dan ook"}
-    week = (EVENING[0], EVENING[0] + timedelta(weeks=1))
-    in_a_week = at_moment(sites, states_within(data, sites, PILLAR, hours, [week]))
-    assert set(in_a_week.perhaps.names) == {"niet begrepen", "geen tijden"}
-    assert "op afspraak, wanneer dan ook" in in_a_week.certain.names
+    found = on_tuesdays(EVENING)
+    assert found[State.OPEN] == {"altijd", "even weken", "op afspraak"}
+    assert found[State.UNKNOWN] == {"niet begrepen", "geen tijden", "op afspraak, wanneer dan ook"}
+    in_a_week = on_tuesdays((EVENING[0], EVENING[0] + timedelta(weeks=1)))
+    assert in_a_week[State.UNKNOWN] == {"niet begrepen", "geen tijden"}
+    assert "op afspraak, wanneer dan ook" in in_a_week[State.OPEN]
 
 
 FIRST = date(2016, 1, 1)

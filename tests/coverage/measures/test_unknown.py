@@ -14,7 +14,7 @@ from sociale_kaart.coverage.measures.areas import Areas, by_gemeente
 from sociale_kaart.coverage.measures.bounds import bounds, together
 from sociale_kaart.coverage.measures.density import density
 from sociale_kaart.coverage.measures.equity import concentration, gap_depth
-from sociale_kaart.coverage.measures.fragility import fragility, lost_by_closing
+from sociale_kaart.coverage.measures.fragility import fragility
 from sociale_kaart.coverage.measures.imported import imported
 from sociale_kaart.coverage.measures.nearest import nearest, nearest_m, nearest_own_m
 from sociale_kaart.coverage.measures.need import per_group
@@ -64,7 +64,6 @@ def measures_of(points: Points) -> dict[str, Measure]:
         "fragility": lambda sites: (
             fragility(nearest(xy, sites.xy_rd), persons, len(sites), areas(sites)).persons_lost
         ),
-        "loss": lambda sites: np.sort(lost_by_closing(nearest(xy, sites.xy_rd), persons, len(sites))),
     }
 
 
@@ -154,7 +153,11 @@ def test_an_indicator_per_gemeente_is_not_spread_over_its_points() -> None:
 
 def test_two_sites_in_one_building_do_not_make_each_other_fragile() -> None:
     twice = sites_of_places((Place(0, 0, "GM0001", None), Place(0, 0, "GM0001", None)))
-    found = nearest(SOMEBODY.xy_rd, twice.xy_rd)
-    assert lost_by_closing(found, SOMEBODY.persons["all"], 2).tolist() == [0, 0]
-    alone = nearest(SOMEBODY.xy_rd, ONE_SITE.xy_rd)
-    assert lost_by_closing(alone, SOMEBODY.persons["all"], 1).tolist() == [100]  # exactly on the limit
+
+    def lost(sites: Sites) -> list[float]:
+        areas = by_gemeente(SOMEBODY, sites, GEMEENTEN)
+        found = nearest(SOMEBODY.xy_rd, sites.xy_rd)
+        return fragility(found, SOMEBODY.persons["all"], len(sites), areas).persons_lost.tolist()
+
+    assert not any(lost(twice))
+    assert sum(lost(ONE_SITE)) == 100  # exactly on the limit
