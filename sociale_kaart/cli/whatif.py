@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from sociale_kaart.config import Settings
 from sociale_kaart.crs import wgs84_to_rd
+from sociale_kaart.dataset.listingnames import listing_names
 from sociale_kaart.model import Listing, fold
 
 if TYPE_CHECKING:
@@ -64,12 +65,18 @@ def taken(
 
 
 def the_place(data: MapData, now: AllPillars, text: str, option: str) -> Listing:
-    """The open place of this id or name. Raises click.BadParameter where there is none, or more than one."""
+    """The open place of this id or name, as a sheet or a page has that.
+
+    Raises click.BadParameter where there is none, or more than one.
+    """
     is_open = {one for pillar in now.pillars.values() for one in pillar.sites.id.tolist()}
     places = [data.listings[one] for one in data.listings if one in is_open]
-    found = [one for one in places if one.id == text] or [
-        one for one in places if fold(one.name) == fold(text)
-    ]
+    on_pages = listing_names(data)
+    found = (
+        [one for one in places if one.id == text]
+        or [one for one in places if fold(one.name) == fold(text)]
+        or [one for one in places if fold(on_pages[one.id]) == fold(text)]
+    )
     if len(found) == 1:
         return found[0]
     if found:
@@ -77,7 +84,7 @@ def the_place(data: MapData, now: AllPillars, text: str, option: str) -> Listing
             f"er zijn {len(found)} plekken met de naam {text!r}. Geef het id: {_listed(data, found)}.",
             param_hint=option,
         )
-    alike = _alike(text, places)
+    alike = _alike(text, {one.id: on_pages[one.id] for one in places}, places)
     hint = (
         f" Bedoelt u {_listed(data, alike)}?" if alike else " Zoek de naam of het id op in de laag ‘plekken’."
     )
@@ -133,10 +140,10 @@ def _halves(text: str, option: str) -> tuple[str, str]:
     return who.strip(), where.strip()
 
 
-def _alike(text: str, places: Sequence[Listing]) -> list[Listing]:
+def _alike(text: str, on_pages: Mapping[str, str], places: Sequence[Listing]) -> list[Listing]:
     from rapidfuzz import fuzz, process
 
-    names = {place.id: fold(place.name) for place in places}
+    names = {id_: fold(name) for id_, name in on_pages.items()}
     found = process.extract(fold(text), names, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=_NAMED)
     by_id = {place.id: place for place in places}
     return [by_id[key] for _, _, key in found]

@@ -88,9 +88,14 @@ class BorderPlaces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileLine:
-    """One area in a distance profile: its name, the shares in words, and as numbers for the chart (0..1)."""
+    """One area in a distance profile: its name, the shares in words, and as numbers for the chart (0..1).
+
+    heading : the name in a table, where it also says whether the shares are at least so much. says : one share, in a sentence
+    """
 
     area: str
+    heading: str
+    says: str
     cells: tuple[str, ...]
     shares: tuple[float, ...]
 

@@ -41,13 +41,21 @@ class Kind(StrEnum):
     """What a figure counts, so how it is written."""
 
     TEXT = "text"
+    NAME = "name"
+    CODE = "code"
+    DATE = "date"
+    YES_NO = "yes_no"
     COUNT = "count"
+    RANK = "rank"
     PERSONS = "persons"
     SHARE = "share"
     POINTS = "points"  # a difference of two shares
     METRES = "metres"
     HOURS = "hours"
     RATE = "rate"
+
+
+_WORDS = (Kind.TEXT, Kind.NAME, Kind.CODE, Kind.DATE, Kind.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Heading:
 
     @property
     def is_number(self) -> bool:
-        return self.kind is not Kind.TEXT
+        return self.kind not in _WORDS
 
 
 def _bounds(name: str, text: str, kind: Kind) -> dict[str, Heading]:
@@ -79,15 +87,15 @@ def _difference(name: str, text: str, kind: Kind) -> dict[str, Heading]:
 
 _HEADINGS: Mapping[str, Heading] = MappingProxyType(
     {
-        "area": Heading("gebied, code"),
-        "area_name": Heading("gebied"),
-        "gemeentecode": Heading("gemeentecode"),
-        "gemeente": Heading("gemeente"),
-        "pillar": Heading("pijler"),
-        "group": Heading("groep"),
+        "area": Heading("gebied, code", Kind.CODE),
+        "area_name": Heading("gebied", Kind.NAME),
+        "gemeentecode": Heading("gemeentecode", Kind.CODE),
+        "gemeente": Heading("gemeente", Kind.NAME),
+        "pillar": Heading("pijler", Kind.NAME),
+        "group": Heading("groep", Kind.NAME),
         "status": Heading("is er een plek", words=_STATUS),
         "reach": Heading("oordeel", words=_REACH),
-        "not_declared": Heading("lijst niet volledig verklaard in"),
+        "not_declared": Heading("lijst niet volledig verklaard in", Kind.NAME),
         "places": Heading("plekken", Kind.COUNT),
         "places_no": Heading("zeker niet", Kind.COUNT),
         "places_unknown": Heading("onbekend", Kind.COUNT),
@@ -107,11 +115,11 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "median_distance_m": Heading("helft binnen", Kind.METRES),
         **_bounds("p90_distance_m", "9 op 10 binnen", Kind.METRES),
         **_difference("p90_distance_m", "9 op 10 binnen", Kind.METRES),
-        "distance_at_most": Heading("misschien dichterbij"),
+        "distance_at_most": Heading("misschien dichterbij", Kind.YES_NO),
         **_bounds("persons_beyond", "mensen verder weg", Kind.PERSONS),
         **_bounds("share_only_by_neighbour", "alleen bij de buren", Kind.SHARE),
         **_difference("share_only_by_neighbour", "alleen bij de buren", Kind.SHARE),
-        "neighbours": Heading("buren die helpen"),
+        "neighbours": Heading("buren die helpen", Kind.NAME),
         **_bounds("hours_per_week", "uren per week", Kind.HOURS),
         "hours_unknown": Heading("plekken zonder bekende uren", Kind.COUNT),
         **_bounds("hours_per_1000", "uren per 1.000", Kind.RATE),
@@ -121,32 +129,32 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         **_bounds("gap_depth", "hoe ver buiten de grens", Kind.RATE),
         "concentration": Heading("scheef naar inkomen", Kind.RATE),
         **_bounds("persons_fragile", "mensen die één plek nodig hebben", Kind.PERSONS),
-        "fragile_site": Heading("die plek, id"),
-        "fragile_site_name": Heading("die plek"),
+        "fragile_site": Heading("die plek, id", Kind.CODE),
+        "fragile_site_name": Heading("die plek", Kind.NAME),
         "share_within_10min": Heading("binnen 10 minuten", Kind.SHARE),
         "share_within_20min": Heading("binnen 20 minuten", Kind.SHARE),
         "share_within_30min": Heading("binnen 30 minuten", Kind.SHARE),
         "median_minutes": Heading("minuten, helft binnen", Kind.COUNT),
         "persons_without_route": Heading("mensen zonder route", Kind.PERSONS),
         "gap_share": Heading("gat in deel van de proeven", Kind.SHARE),
-        "gap_robust": Heading("zeker een gat"),
+        "gap_robust": Heading("zeker een gat", Kind.YES_NO),
         "robust_share_low": Heading("binnen de grens, minstens (proeven)", Kind.SHARE),
         "robust_share_high": Heading("binnen de grens, hoogstens (proeven)", Kind.SHARE),
         "organisation_kind": Heading("soort organisatie", words=_KINDS),
-        "day": Heading("dag"),
+        "day": Heading("dag", Kind.DATE),
         "places_low": Heading("plekken, minstens", Kind.COUNT),
         "places_high": Heading("plekken, hoogstens", Kind.COUNT),
         "opened": Heading("geopend", Kind.COUNT),
         "closed": Heading("gesloten", Kind.COUNT),
         "moved": Heading("verhuisd", Kind.COUNT),
         "count": Heading("doel", Kind.COUNT),
-        "by": Heading("op"),
-        "reached": Heading("gehaald", words=_PRESENCE),
-        "source": Heading("bron"),
-        "name": Heading("naam"),
-        "supplier": Heading("van"),
+        "by": Heading("op", Kind.DATE),
+        "reached": Heading("gehaald", Kind.YES_NO, words=_PRESENCE),
+        "source": Heading("bron", Kind.NAME),
+        "name": Heading("naam", Kind.NAME),
+        "supplier": Heading("van", Kind.NAME),
         "licence": Heading("licentie"),
-        "as_of": Heading("datum"),
+        "as_of": Heading("datum", Kind.DATE),
         "indicator": Heading("kenmerk"),
         "value": Heading("waarde", Kind.RATE),
         "unit": Heading("eenheid"),
@@ -157,7 +165,7 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "official": Heading("volgens het CBS", Kind.PERSONS),
         "placed": Heading("op een punt", Kind.PERSONS),
         "share_placed": Heading("deel op een punt", Kind.SHARE),
-        "not_placed": Heading("gemeenten zonder punt"),
+        "not_placed": Heading("gemeenten zonder punt", Kind.NAME),
         # the workbook of a report
         "share_within_1km": Heading("binnen 1 km", Kind.SHARE),
         "share_within_20km": Heading("binnen 20 km", Kind.SHARE),
@@ -168,43 +176,43 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "gemeenten_nearby": Heading("gemeenten met alleen van de buren een plek bekend", Kind.COUNT),
         "gemeenten_unknown": Heading("gemeenten waarvan we het niet weten", Kind.COUNT),
         "verdict": Heading("is er een plek?"),
-        "organisation": Heading("organisatie"),
-        "location": Heading("gebouw"),
+        "organisation": Heading("organisatie", Kind.NAME),
+        "location": Heading("gebouw", Kind.NAME),
         "schedule": Heading("tijden"),
-        "checked": Heading("nagekeken op"),
-        "checked_by": Heading("nagekeken door"),
-        "file": Heading("bestand"),
-        "sheet": Heading("blad"),
-        "row": Heading("rij", Kind.COUNT),
-        "column": Heading("kolom"),
+        "checked": Heading("nagekeken op", Kind.DATE),
+        "checked_by": Heading("nagekeken door", Kind.NAME),
+        "file": Heading("bestand", Kind.NAME),
+        "sheet": Heading("blad", Kind.NAME),
+        "row": Heading("rij", Kind.RANK),
+        "column": Heading("kolom", Kind.NAME),
         "distance_m": Heading("afstand", Kind.METRES),
         "persons_within_limit": Heading("inwoners binnen 5 km", Kind.PERSONS),
         "todo_kind": Heading("soort"),
         "todo": Heading("wat er is"),
         "advice": Heading("wat u kunt doen"),
         # who does what
-        "organisation_id": Heading("organisatie, id"),
-        "parent": Heading("hoort bij"),
-        "joined_covenant": Heading("doet mee sinds"),
+        "organisation_id": Heading("organisatie, id", Kind.CODE),
+        "parent": Heading("hoort bij", Kind.NAME),
+        "joined_covenant": Heading("doet mee sinds", Kind.DATE),
         "category": Heading("soort hulp in eigen woorden"),
         "role": Heading("rol"),
         "promise": Heading("waarvan geteld", words=_PROMISES),
         "yes": Heading("ja", Kind.COUNT),
         "no": Heading("zeker niet", Kind.COUNT),
         "unknown": Heading("onbekend", Kind.COUNT),
-        "library_organisation": Heading("bibliotheekorganisatie"),
-        "on_map": Heading("staat op de kaart"),
-        "gemeenten": Heading("werkt in gemeenten"),
+        "library_organisation": Heading("bibliotheekorganisatie", Kind.NAME),
+        "on_map": Heading("staat op de kaart", Kind.YES_NO),
+        "gemeenten": Heading("werkt in gemeenten", Kind.NAME),
         "in_branches": Heading("in een eigen gebouw", words=_STATUS),
         "in_working_area": Heading("ergens in het werkgebied", words=_STATUS),
         "agreement": Heading("afspraak"),
-        "agreed_on": Heading("afgesproken op"),
+        "agreed_on": Heading("afgesproken op", Kind.DATE),
         # next-places
-        "presence": Heading("is het er?", words=_PRESENCE),
+        "presence": Heading("is het er?", Kind.YES_NO, words=_PRESENCE),
         "plan": Heading("plan", words=_PLANS),
-        "rank": Heading("nr.", Kind.COUNT, without=_DOES_NOT_APPLY),
-        "candidate": Heading("plek, id"),
-        "candidate_name": Heading("plek"),
+        "rank": Heading("nr.", Kind.RANK, without=_DOES_NOT_APPLY),
+        "candidate": Heading("plek, id", Kind.CODE),
+        "candidate_name": Heading("plek", Kind.NAME),
         "x_rd": Heading("x (RD)", Kind.COUNT),
         "y_rd": Heading("y (RD)", Kind.COUNT),
         "persons_gained": Heading("erbij", Kind.PERSONS, without=_DOES_NOT_APPLY),
@@ -213,8 +221,8 @@ _HEADINGS: Mapping[str, Heading] = MappingProxyType(
         "share_reached": Heading("deel", Kind.SHARE),
         "gained_in": Heading("waar ze wonen", Kind.PERSONS, without=_DOES_NOT_APPLY),
         # compare
-        "site": Heading("plek, id"),
-        "site_name": Heading("plek"),
+        "site": Heading("plek, id", Kind.CODE),
+        "site_name": Heading("plek", Kind.NAME),
         "persons_gaining": Heading("winnen", Kind.PERSONS),
         "persons_losing": Heading("verliezen", Kind.PERSONS),
         "persons_nearer": Heading("dichterbij", Kind.PERSONS),

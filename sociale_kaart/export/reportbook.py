@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sociale_kaart.coverage.report.bound import Bound, bound_of
 from sociale_kaart.export.datawriters import without_clock
 from sociale_kaart.export.findings import capitalised
 from sociale_kaart.export.headings import Kind, heading_of
@@ -33,15 +35,27 @@ _HEAD = PatternFill("solid", fgColor="E8EEF0")
 _CODES = frozenset({"gemeentecode", "area", "organisation_id"})
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DATE = "dd-mm-yyyy"
+_WIDTH_OF_BOUND = len("hoogstens 123.456")
+_BOUNDS: Mapping[Bound, str] = {Bound.EXACT: "", Bound.LEAST: '"minstens "', Bound.MOST: '"hoogstens "'}
+_BOUNDED = (
+    "Bij een getal met ‘minstens’ of ‘hoogstens’ kan er een plek zijn die geen bron kent. "
+    "In de cel staat alleen het getal."
+)
 # How a figure is shown, and the unit that stands in its heading and on the first sheet.
 _FORMATS: Mapping[Kind, tuple[str, str]] = {
-    Kind.COUNT: ("#,##0", ""),
+    Kind.COUNT: ("#,##0", "aantal"),
+    Kind.RANK: ("0", "nummer"),
     Kind.PERSONS: ("#,##0", "mensen"),
     Kind.SHARE: ("0%", "deel"),
     Kind.POINTS: ("0%", "verschil van delen"),
     Kind.METRES: ("#,##0", "m"),
     Kind.HOURS: ("0.0", "uur"),
-    Kind.RATE: ("0.00", ""),
+    Kind.RATE: ("0.00", "getal"),
+    Kind.TEXT: ("", "tekst"),
+    Kind.NAME: ("", "naam"),
+    Kind.CODE: ("", "code"),
+    Kind.DATE: ("", "datum"),
+    Kind.YES_NO: ("", "ja, nee of onbekend"),
 }
 
 
@@ -51,12 +65,15 @@ class BookSheet:
 
     title : of the sheet, in Dutch. caption : what its rows are
     columns : stable names, as in docs/glossary.md; rows : a value for each, None where it is not known
+    is_open : per row whether there may be places around that no source holds, so that its shares are at least, and its
+        distances at most what they are; empty where no row is
     """
 
     title: str
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
+    is_open: Sequence[bool] = ()
 
 
 def report_book(title: str, about: Iterable[tuple[str, str]], sheets: Sequence[BookSheet], on: date) -> bytes:
@@ -88,10 +105,11 @@ def _first(book: Workbook, title: str, about: Iterable[tuple[str, str]], sheets:
     page.append([])
     page.append([_cell(page, "Kolom", font=_BOLD), _cell(page, "Eenheid, en vaste naam", font=_BOLD)])
     for column in dict.fromkeys(column for sheet in sheets for column in sheet.columns):
-        unit = _unit(column) or "aantal of tekst"
-        page.append([_cell(page, _heading(column)), _cell(page, f"{unit} ({column})")])
+        page.append([_cell(page, _heading(column)), _cell(page, f"{_unit(column)} ({column})")])
     page.append([])
     page.append([_cell(page, "Een lege cel betekent: niet bekend. Dat is iets anders dan nul of nee.")])
+    if any(any(sheet.is_open) for sheet in sheets):
+        page.append([_cell(page, _BOUNDED)])
 
 
 def _fill(book: Workbook, sheet: BookSheet) -> None:
@@ -108,17 +126,24 @@ def _fill(book: Workbook, sheet: BookSheet) -> None:
         [_value(column, one) for column, one in zip(sheet.columns, row, strict=True)] for row in sheet.rows
     ]
     for number, column in enumerate(sheet.columns):
-        width = max([len(_heading(column)), *(_width(row[number]) for row in shown[:_LOOKED_AT])], default=0)
+        least = _WIDTH_OF_BOUND if any(sheet.is_open) and _can_be_bound(column) else 0
+        width = max([len(_heading(column)), least, *(_width(row[number]) for row in shown[:_LOOKED_AT])])
         letter = get_column_letter(number + 1)
         page.column_dimensions[letter].width = min(max(width + 2, _NARROWEST), _WIDEST)
     page.append(
         [_cell(page, _heading(one), font=_BOLD, fill=_HEAD, alignment=_WRAPPED) for one in sheet.columns]
     )
-    formats = [_format(column) for column in sheet.columns]
-    for row in shown:
+    for row, is_open in zip(shown, sheet.is_open or [False] * len(shown), strict=True):
         page.append(
-            [_cell(page, one, number_format=of, **_look(one)) for one, of in zip(row, formats, strict=True)]
+            [
+                _cell(page, one, number_format=_format(column, one, is_open=is_open), **_look(one))
+                for one, column in zip(row, sheet.columns, strict=True)
+            ]
         )
+
+
+def _can_be_bound(column: str) -> bool:
+    return bound_of(column, 0.5, is_open=True) is not Bound.EXACT
 
 
 def _look(value: Any) -> dict[str, Any]:
@@ -132,11 +157,20 @@ def _heading(column: str) -> str:
 
 
 def _unit(column: str) -> str:
-    return _FORMATS.get(heading_of(column).kind, ("", ""))[1]
+    return _FORMATS[heading_of(column).kind][1]
 
 
-def _format(column: str) -> str:
-    return _FORMATS.get(heading_of(column).kind, ("", ""))[0]
+def _format(column: str, value: Any, *, is_open: bool) -> str:
+    """How a figure is shown: with a word before it where it is a bound; the cell holds the bare number."""
+    usual = _usual_format(column)
+    if not (usual and is_open and isinstance(value, (int, float))):
+        return usual
+    return _BOUNDS[bound_of(column, value, is_open=True)] + usual
+
+
+@cache
+def _usual_format(column: str) -> str:
+    return _FORMATS[heading_of(column).kind][0]
 
 
 def _value(column: str, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -63,6 +63,10 @@ ONWARD: Mapping[str, tuple[str, str]] = {
     "dekking": (marked("Bekijk alle gemeenten"), "dekking.overview"),
     "wiedoetwat": (marked("Bekijk alle organisaties"), "wiedoetwat.page"),
     "rollen": (marked("Bekijk alle organisaties"), "wiedoetwat.page"),
+    "rapport": (marked("Bekijk alle gemeenten"), "dekking.overview"),
+    "rapportbestand": (marked("Bekijk alle gemeenten"), "dekking.overview"),
+    "pictures": (marked("Maak een plaatje op deze website"), "insluiten.of_coverage"),
+    "insluiten": (marked("Begin opnieuw"), "insluiten.builder"),
     "whatif": (marked("Begin een nieuw plan"), "whatif.page"),
 }
 
@@ -71,13 +75,17 @@ class Refused(HTTPException):
     """A request we cannot use, with a sentence of our own for the visitor, in their language.
 
     onward : where to go instead, where that is more than the page to choose again
+    choices : what an address may say there, where the sentence sends them to a list
     """
 
-    def __init__(self, code: int, sentence: str, onward: Onward | None = None) -> None:
+    def __init__(
+        self, code: int, sentence: str, onward: Onward | None = None, choices: Iterable[str] = ()
+    ) -> None:
         super().__init__()
         self.code = code
         self.sentence = sentence
         self.onward = onward
+        self.choices = tuple(choices)
 
 
 def install(app: Flask) -> None:
@@ -131,7 +139,13 @@ def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -
         other = language.same_page(query="")
         response = make_response(
             render_template(
-                "fout.html", title=title, text=text, code=code, same_page=other, onward=_onward(error)
+                "fout.html",
+                title=title,
+                text=text,
+                code=code,
+                same_page=other,
+                onward=_onward(error),
+                choices=error.choices if isinstance(error, Refused) else (),
             )
         )
     response.status_code = code

@@ -66,7 +66,7 @@ class RoleChoices:
         said = {name: args.get(name, "") for name, _values, _sentence in known}
         for name, values, sentence in known:
             if said[name] and said[name] not in values:
-                raise Refused(400, sentence)
+                raise Refused(400, sentence, choices=sorted(values))
         return cls(
             pijler=said["pijler"],
             gemeente=said["gemeente"],

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from commandline import sociale_kaart
+from sociale_kaart.dataset.listingnames import listing_names
 from sociale_kaart.dataset.store import read_map
 from sociale_kaart.export.coveragefile import MARK_COLUMNS
 from sociale_kaart.export.nextplacesfile import NEXT_PLACES_COLUMNS
@@ -149,6 +150,9 @@ def test_closing_a_place_says_who_loses_and_by_name(utrecht: Path, tmp_path: Pat
     )
     by_name = json_of("compare", utrecht, *PILLAR, "--close", place.name)
     assert by_name[0]["kaart"] == data.config.title
+    as_pages_show = listing_names(read_map(utrecht / "kaart.gpkg"))[place.id]
+    by_that = json_of("compare", utrecht, *PILLAR, "--close", as_pages_show)
+    assert [{**row, "parameters": {}} for row in by_that] == [{**row, "parameters": {}} for row in by_name]
     by_id = json_of("compare", utrecht, *PILLAR, "--close", place.id)
     assert [row["persons_losing"] for row in by_name] == [row["persons_losing"] for row in by_id]
     assert all(row["persons_gaining"] == 0 for row in by_id)

@@ -101,6 +101,31 @@ def test_identical_requests_get_identical_bytes_and_who_has_them_gets_none(examp
         assert other.test_client().get(path).data == first.data, "another worker, the same picture"
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"), [("breed", "breedte"), ("width", "breedte"), ("gemeenten", "gemeente"), ("Dpi", "dpi")]
+)
+def test_a_name_that_is_nearly_one_of_ours_is_refused_by_name(
+    client: FlaskClient, said: str, meant: str
+) -> None:
+    refused = client.get(f"/kaart.svg?{said}=600")
+    assert refused.status_code == 400
+    assert f"‘{said}’ kennen we niet. Bedoelt u ‘{meant}’?" in refused.text
+    assert "<li>hoogte</li>" in refused.text
+
+
+@pytest.mark.parametrize(
+    "foreign", ["v=3", "ver=6.5", "utm_source=brief", "fbclid=x", "_=170", "ssl=1", "w=600"]
+)
+def test_a_name_that_a_content_system_adds_breaks_no_picture(client: FlaskClient, foreign: str) -> None:
+    assert client.get(f"/kaart.svg?{foreign}").data == client.get("/kaart.svg").data
+
+
+def test_a_choice_that_is_not_there_is_answered_with_a_list(client: FlaskClient) -> None:
+    assert "<li>spreekuur</li>" in client.get("/kaart.svg?pijler=nee").text
+    assert "<li>bereik</li>" in client.get("/dekking?maat=nee").text
+    assert "<li>spreekuur</li>" in client.get("/ingesloten/dekking?pijler=nee").text
+
+
 def test_every_number_has_bounds_and_a_wrong_choice_is_said(client: FlaskClient) -> None:
     sizes = (
         "breedte=99",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
+from typing import Final
 
 from flask_babel import gettext as _
 
@@ -27,6 +28,10 @@ USUAL_GROUP = "iedereen"
 LIMITS_KM = (2, 5, 10)
 USUAL_KM = 5
 _DAY_LENGTH = len("2026-11-24")
+
+
+# What an address calls each choice.
+NAMES: Final = ("pijler", "maat", "groep", "moment", "datum", "binnen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,10 @@ class Choices:
         """The measure itself."""
         return MEASURES[self.measure]
 
+    def name_of(self, measure: Measure) -> str:
+        """What a measure is called in this view."""
+        return measure.name(self.limit_m, is_one_day=self.day is not None)
+
     @property
     def limit_m(self) -> int:
         """How far is near, in metres."""
@@ -106,6 +115,11 @@ class Choices:
     def persons(self) -> str:
         """The group as a report calls it."""
         return GROUPS[self.group][0]
+
+    @property
+    def is_at_a_moment(self) -> bool:
+        """Whether only places that are open then count."""
+        return self.moment != ALWAYS or self.day is not None
 
     @property
     def when(self) -> str:
@@ -134,7 +148,7 @@ def usual_pillar(site: Site) -> str:
 
 def _one_of(known: Mapping[str, object], asked: str, sentence: str) -> str:
     if asked not in known:
-        raise Refused(HTTPStatus.BAD_REQUEST, sentence)
+        raise Refused(HTTPStatus.BAD_REQUEST, sentence, choices=known)
     return asked
 
 

@@ -9,9 +9,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from sociale_kaart.coverage.when import days_known
 from sociale_kaart.export.press import can_print
 from sociale_kaart.web import language
-from sociale_kaart.web.dekking.measures import MEASURES
+from sociale_kaart.web.dekking.page import options
 from sociale_kaart.web.embed.codes import codes, frame_address
 from sociale_kaart.web.embed.controls import LEAST_PX, MOST_PX, Controls, height_of
 from sociale_kaart.web.embed.shown import Shown, Subject
@@ -40,7 +41,11 @@ def _page(usual: Subject) -> str | Response:
     """The page; in another language where that is chosen."""
     spoken = request.args.get("taal") or language.current()
     if spoken not in language.known_languages():
-        raise Refused(HTTPStatus.BAD_REQUEST, _("Deze taal kennen we niet. Kies er een uit de lijst."))
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            _("Deze taal kennen we niet. Kies er een uit de lijst."),
+            choices=language.known_languages(),
+        )
     said = MultiDict([(name, value) for name, value in request.args.items(multi=True) if name != "taal"])
     if spoken != language.current():
         # Written out: among the names that somebody typed may be one that url_for takes for its own.
@@ -62,7 +67,8 @@ def _page(usual: Subject) -> str | Response:
         heights=(LEAST_PX, MOST_PX),
         size=size,
         sizes=picture_size,
-        measures=MEASURES,
+        offers=options(shown.choices) if shown.choices else {},
+        days=days_known(site.data.known_on),
         codes=codes(site, shown, controls, query_of(size)),
         preview=frame_address(shown, controls),
         can_print=can_print(),

@@ -57,7 +57,9 @@ class Shown:
         pillar = args.get("pijler", "")
         if pillar and pillar not in site.pillars:
             raise Refused(
-                HTTPStatus.BAD_REQUEST, _("Deze soort hulp kennen we niet. Kies er een uit de lijst.")
+                HTTPStatus.BAD_REQUEST,
+                _("Deze soort hulp kennen we niet. Kies er een uit de lijst."),
+                choices=site.pillars,
             )
         if location is not None:
             return cls(subject=subject, location=location)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Final
 
 from sociale_kaart.export.mappicture import Paper
 from sociale_kaart.web import words
+from sociale_kaart.web.dekking.choices import NAMES as CHOICES
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import gettext as _
 
 LEAST_PX, MOST_PX, USUAL_PX = 100, 4000, 2000
 LEAST_DPI, MOST_DPI, USUAL_DPI = 50, 1200, 300
 NAMES: Final = ("breedte", "hoogte", "dpi")
+# Every name in the address of a picture.
+ALL_NAMES: Final = ("wat", *CHOICES, "gemeente", "locatie", "ook", *NAMES)
+# What people write for them who know other pictures.
+_MEANT: Final[Mapping[str, str]] = {
+    "width": "breedte",
+    "height": "hoogte",
+    "pillar": "pijler",
+    "measure": "maat",
+    "group": "groep",
+    "when": "moment",
+    "date": "datum",
+    "within": "binnen",
+    "limit": "binnen",
+    "municipality": "gemeente",
+    "location": "locatie",
+}
+_LIKENESS = 0.75
 _MOST_DIGITS = 4
 
 
@@ -24,6 +43,25 @@ def paper_of(args: Mapping[str, str]) -> Paper:
         height_px=_whole(args, "hoogte", LEAST_PX, MOST_PX),
         dpi=_whole(args, "dpi", LEAST_DPI, MOST_DPI) or USUAL_DPI,
     )
+
+
+def refuse_misspelt(names: Iterable[str]) -> None:
+    """Raises Refused for a name that is nearly one of ours: with the usual picture nobody would see the mistake.
+
+    Any other name is none of our business: content systems add their own, and a picture that they broke by it would
+    vanish from a page.
+    """
+    for name in names:
+        if name in ALL_NAMES:
+            continue
+        meant = _MEANT.get(name.lower()) or next(
+            iter(get_close_matches(name.lower(), ALL_NAMES, n=1, cutoff=_LIKENESS)), None
+        )
+        if meant:
+            sentence = _("‘%(name)s’ kennen we niet. Bedoelt u ‘%(meant)s’?")
+            raise Refused(
+                HTTPStatus.BAD_REQUEST, sentence % {"name": name, "meant": meant}, choices=ALL_NAMES
+            )
 
 
 def query_of(paper: Paper) -> dict[str, str]:

@@ -21,7 +21,7 @@ from sociale_kaart.web.language import marked
 from sociale_kaart.web.report.figures import LIMIT_M, Figures
 from sociale_kaart.web.report.gemeente import Room, gemeente_report, no_figures
 from sociale_kaart.web.report.nearby import limits
-from sociale_kaart.web.report.verdicts import headings, share
+from sociale_kaart.web.report.verdicts import headings, share, share_at_least
 from sociale_kaart.web.site import Site
 
 WORDS = {
@@ -169,6 +169,14 @@ def notes() -> tuple[str, ...]:
     )
 
 
+def made_with() -> str:
+    """Which of the choices of the dashboard a report is made with: always the same."""
+    return _(
+        "Het gaat over alle inwoners, op welk moment ook. Dichtbij is binnen %(km)s km.",
+        km=words.number(LIMIT_M / 1000),
+    )
+
+
 def about(site: Site, figures: Figures, on: date) -> Iterator[tuple[str, str]]:
     """What a report rests on: label and text."""
     data = site.data
@@ -187,6 +195,7 @@ def about(site: Site, figures: Figures, on: date) -> Iterator[tuple[str, str]]:
             ),
         )
     yield _("Inwoners"), figures.points.source
+    yield _("Voor wie en wanneer"), _("alle inwoners, op welk moment ook")
     yield _("Dichtbij"), _("binnen %(km)s km in een rechte lijn", km=words.number(LIMIT_M / 1000))
     found = figures.report
     if found is not None:
@@ -279,9 +288,10 @@ def _row(
     within = sum(number * part for number, part in people if part is not None)
     hours = sum(one.hours_per_week_low or 0.0 for one in rows)
     places = sum(one.places for one in rows)
+    is_open = any(one.distance_at_most for one in rows)
     return (
         *(words.number(one) for one in counted),
         words.number(places) if rows else "–",
-        share(within / living) if living else "–",
+        (share_at_least if is_open else share)(within / living) if living else "–",
         words.number(hours, 1) if hours else "–",
     )

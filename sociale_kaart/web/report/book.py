@@ -8,12 +8,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M
-from sociale_kaart.coverage.report.kind import Kind, kind_of, places_known
-from sociale_kaart.coverage.report.rows import CURVE_COLUMNS, NEED_COLUMNS, TARGET_COLUMNS, plain_rows
+from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M, Profile
+from sociale_kaart.coverage.report.bound import told_of
+from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind, kind_of, places_known
+from sociale_kaart.coverage.report.rows import (
+    CURVE_COLUMNS,
+    NEED_COLUMNS,
+    TARGET_COLUMNS,
+    ReportRow,
+    plain_rows,
+)
 from sociale_kaart.coverage.todo import Todo
 from sociale_kaart.export.reportbook import BookSheet, report_book
-from sociale_kaart.model import Listing, Presence
+from sociale_kaart.model import CoverageRow, Listing, Presence
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.painting import KIND_WORDS
@@ -116,6 +123,7 @@ TODO_COLUMNS = (
     "column",
 )
 _OF_DISTANCE = PROFILE_COLUMNS[-4:]
+_NEEDS_OWN = ("gap_share", "share_only_by_neighbour", "neighbours", "persons_fragile", "fragile_site_name")
 
 
 def book_of(site: Site, figures: Figures, gemeentecodes: Sequence[str], on: date, title: str) -> bytes:
@@ -139,12 +147,25 @@ class _Maker:
 
     def sheets(self) -> Iterator[BookSheet]:
         """A sheet per theme; those whose figures could not be reckoned are left out."""
-        yield self._sheet("samenvatting", "een rij per soort hulp", SUMMARY_COLUMNS, self._summary())
+        yield self._sheet(
+            "samenvatting",
+            "een rij per soort hulp",
+            SUMMARY_COLUMNS,
+            self._summary(),
+            [
+                any(self._figures.is_open(code, one.id) for code in self._codes) and can_reckon()
+                for one in self._pillars
+            ],
+        )
         yield self._sheet(
             "dekking",
             "een rij per gemeente en soort hulp: is er een plek?",
             COVERAGE_COLUMNS,
             self._coverage(),
+            [
+                row is not None and row.distance_at_most
+                for row in (self._figures.row(code, one.id) for code in self._codes for one in self._pillars)
+            ],
         )
         if can_reckon():
             yield self._sheet(
@@ -152,6 +173,7 @@ class _Maker:
                 "welk deel van de inwoners binnen een afstand van de dichtste plek woont; ook per provincie",
                 PROFILE_COLUMNS,
                 self._distances(),
+                [self._figures.is_open(area, pillar) for area, pillar, _ in self._profiles()],
             )
             yield self._sheet("uren", "uren hulp per week", HOURS_COLUMNS, self._measures(HOURS_COLUMNS))
         yield self._sheet(
@@ -181,9 +203,14 @@ class _Maker:
             yield self._plain("doelen", "doelen van de hele kaart", TARGET_COLUMNS, plain_rows(found.targets))
 
     def _sheet(
-        self, title: str, caption: str, columns: tuple[str, ...], rows: Iterator[Sequence[Any]]
+        self,
+        title: str,
+        caption: str,
+        columns: tuple[str, ...],
+        rows: Iterator[Sequence[Any]],
+        is_open: Sequence[bool] = (),
     ) -> BookSheet:
-        return BookSheet(title=title, caption=caption, columns=columns, rows=list(rows))
+        return BookSheet(title=title, caption=caption, columns=columns, rows=list(rows), is_open=is_open)
 
     def _plain(
         self, title: str, caption: str, columns: tuple[str, ...], rows: Sequence[dict[str, Any]]
@@ -195,7 +222,7 @@ class _Maker:
         """A value of a report as a reader knows it: pillars and gemeenten by name."""
         if column == "pillar":
             return self._names.get(value, value)
-        if column in ("neighbours", "not_declared"):
+        if column in ("neighbours", "not_declared") and value is not None:
             return ", ".join(self._site.gemeente_names.get(code, code) for code in value)
         if column in ("day", "by") and isinstance(value, str):
             return date.fromisoformat(value)
@@ -240,33 +267,53 @@ class _Maker:
                     "verdict": _(KIND_WORDS[self._kind(code, pillar.id)]),
                 }
                 yield [
-                    known[one] if one in known else self._told(one, getattr(told, one, None))
+                    known[one] if one in known else self._told(one, self._figure(told, one))
                     for one in COVERAGE_COLUMNS
                 ]
+
+    def _figure(self, told: ReportRow | CoverageRow | None, column: str) -> Any:
+        """A value of a row as people are told it; None also for what rests on nothing."""
+        if not isinstance(told, ReportRow):
+            return getattr(told, column, None)
+        value, kind = getattr(told, column), kind_of(told)
+        # What nobody knows of a gemeente itself, its neighbours and the draws say nothing of.
+        if column == "gap_share" and kind is Kind.NONE:
+            return None
+        if column in _NEEDS_OWN and kind in NOT_KNOWN:
+            return None
+        # Hours of a place that no source holds may come on top.
+        if column == "hours_per_week_high" and (told.gemeentecode, told.pillar) not in self._site.declared:
+            return None
+        return told_of(told, column) if isinstance(value, float) else value
 
     def _measures(self, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
         for code in self._codes:
             for pillar in self._pillars:
                 row = self._figures.row(code, pillar.id)
                 if row is not None:
-                    yield [self._told(one, getattr(row, one)) for one in columns]
+                    yield [self._told(one, self._figure(row, one)) for one in columns]
+
+    def _profiles(self) -> Iterator[tuple[str, str, Profile]]:
+        """The area, the pillar and the distance profile of each row of the sheet of distances."""
+        left_out = {*self._site.data.gemeentecodes} - {*self._codes}
+        for area in self._figures.areas:
+            for pillar in self._pillars if area not in left_out else ():
+                profile = self._figures.profile(area, pillar.id)
+                if profile is not None:
+                    yield area, pillar.id, profile
 
     def _distances(self) -> Iterator[Sequence[Any]]:
         chosen = {*self._codes}
-        for area in self._figures.areas:
-            if area in self._site.data.gemeentecodes and area not in chosen:
-                continue
-            for pillar in self._pillars:
-                profile = self._figures.profile(area, pillar.id)
-                row = self._figures.row(area, pillar.id)
-                if profile is not None:
-                    yield (
-                        area if area in chosen else "",
-                        self._area_name(area),
-                        pillar.name,
-                        *profile.shares,
-                        *(getattr(row, one, None) for one in _OF_DISTANCE),
-                    )
+        for area, pillar, profile in self._profiles():
+            row = self._figures.row(area, pillar)
+            yield (
+                area if area in chosen else "",
+                self._area_name(area),
+                self._names[pillar],
+                *self._figures.told_profile(profile),
+                *(getattr(row, one, None) for one in _OF_DISTANCE[:-1]),
+                self._figures.is_open(area, pillar),
+            )
 
     def _area_name(self, area: str) -> str:
         if area == WHOLE_AREA:

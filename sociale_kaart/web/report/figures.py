@@ -14,6 +14,7 @@ from sociale_kaart.coverage.points import Points
 from sociale_kaart.coverage.populations import buurt_points
 from sociale_kaart.coverage.profiles import Profile, profiles
 from sociale_kaart.coverage.raking import raked
+from sociale_kaart.coverage.report.bound import told
 from sociale_kaart.coverage.report.rows import CoverageReport, ReportRow
 from sociale_kaart.coverage.sites import Sites, sites_of
 from sociale_kaart.coverage.todo import Todo, todo_list
@@ -52,6 +53,27 @@ class Figures:
         if not can_reckon():
             return None
         return self._profiles.get("", self._all_profiles).get((area, pillar))
+
+    def is_open(self, area: str, pillar: str) -> bool:
+        """Whether there may be places near an area of `areas` that no source holds."""
+        rows = (self.row(code, pillar) for code in self.areas[area])
+        return any(row is None or row.distance_at_most for row in rows)
+
+    def told_profile(self, profile: Profile) -> tuple[float | None, ...]:
+        """The shares of a profile as people are told them: none where they rest on nothing."""
+        row = self.row(profile.area, profile.pillar)
+        if row is None:
+            return profile.shares
+        return tuple(
+            told(
+                "share_within_limit",
+                one,
+                status=row.status,
+                share=row.share_within_limit,
+                is_open=row.distance_at_most,
+            )
+            for one in profile.shares
+        )
 
     def over_the_border(self, gemeentecode: str, pillar: str) -> tuple[OverBorder, ...]:
         """The nearest places in other gemeenten; this needs no extra."""

@@ -13,7 +13,7 @@ from sociale_kaart.export.profilechart import Look, profile_chart
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.report.figures import LIMIT_M, WHOLE_AREA, Figures
-from sociale_kaart.web.report.verdicts import share
+from sociale_kaart.web.report.verdicts import share, share_at_least
 from sociale_kaart.web.site import Site
 
 _IN_WORDS = PROFILE_LIMITS_M.index(LIMIT_M)
@@ -66,9 +66,7 @@ def _profile(
         return None
     says = _(
         "Binnen 5 kilometer van een plek: %(shares)s.",
-        shares=words.listed(
-            [_("%(area)s %(share)s", area=one.area, share=one.cells[_IN_WORDS]) for one in lines]
-        ),
+        shares=words.listed([_("%(area)s %(share)s", area=one.area, share=one.says) for one in lines]),
     )
     chart = profile_chart([one.shares for one in lines], limits(), says=says, look=look)
     return ProfileTable(name=pillar.name, lines=lines, chart=chart, chart_says=says)
@@ -81,15 +79,29 @@ def _lines(site: Site, figures: Figures, gemeentecode: str, pillar: str) -> Iter
         beside.append((WHOLE_AREA, _whole(site)))
     for area, name in beside:
         profile = figures.profile(area, pillar)
-        if profile is not None and (line := _line(name, profile)):
+        if profile is not None and (line := _line(name, figures, profile)):
             yield line
 
 
-def _line(name: str, profile: Profile) -> ProfileLine | None:
+def _line(name: str, figures: Figures, profile: Profile) -> ProfileLine | None:
     shares = tuple(one for one in profile.shares if one is not None)
     if len(shares) < len(profile.shares):
         return None
-    return ProfileLine(area=name, cells=tuple(share(one) for one in shares), shares=shares)
+    told = figures.told_profile(profile)
+    is_open = figures.is_open(profile.area, profile.pillar)
+    return ProfileLine(
+        area=name,
+        heading=_("%(area)s, minstens", area=name) if is_open else name,
+        says=_said(told[_IN_WORDS], is_open=is_open),
+        cells=tuple(share(one) for one in told),
+        shares=shares,
+    )
+
+
+def _said(value: float | None, *, is_open: bool) -> str:
+    if value is None:
+        return _("onbekend")
+    return share_at_least(value) if is_open else share(value)
 
 
 def _province(name: str) -> str:

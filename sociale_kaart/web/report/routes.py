@@ -17,8 +17,10 @@ from sociale_kaart.export.press import MIMETYPE, Press, can_print
 from sociale_kaart.export.tables import XLSX
 from sociale_kaart.web import language
 from sociale_kaart.web.clock import moment
+from sociale_kaart.web.dekking.choices import NAMES as CHOICES
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.memory import Memory
+from sociale_kaart.web.report.area import made_with
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.report.fitting import area_pdf, gemeente_pdf
 from sociale_kaart.web.site import Site, current_site
@@ -113,12 +115,18 @@ def provincies(site: Site) -> list[str]:
 
 def _chosen(site: Site) -> tuple[str, Sequence[str]]:
     """The title and the gemeenten that an address asks for. Raises Refused for a provincie that is not there."""
+    for said in CHOICES:
+        if request.args.get(said):
+            sentences = (_("Een rapport volgt de keuze ‘%(name)s’ niet.", name=said), made_with())
+            raise Refused(HTTPStatus.BAD_REQUEST, " ".join(sentences))
     name = request.args.get("provincie", "")
     if not name:
         return site.data.config.title, [one.code for one in site.area]
     if name not in provincies(site):
         raise Refused(
-            HTTPStatus.BAD_REQUEST, _("Deze provincie staat niet op deze kaart. Kies er een uit de lijst.")
+            HTTPStatus.BAD_REQUEST,
+            _("Deze provincie staat niet op deze kaart. Kies er een uit de lijst."),
+            choices=provincies(site),
         )
     title = _("%(title)s: provincie %(name)s", title=site.data.config.title, name=name)
     return title, [one.code for one in site.area if one.provincie == name]

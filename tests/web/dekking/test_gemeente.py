@@ -60,8 +60,10 @@ def test_people_are_held_against_those_of_the_provincie(example: FlaskClient) ->
     assert page.count("<svg") == 4, "a chart for each kind of help"
     assert "Doorgetrokken lijn met punten: Utrecht. Streepjes: provincie Utrecht." in page
     assert re.search(
-        r'aria-label="Binnen 5 kilometer van een plek: Utrecht \d+% en provincie Utrecht \d+%\."', page
+        r'aria-label="Binnen 5 kilometer van een plek: Utrecht minstens \d+% en provincie Utrecht minstens \d+%\."',
+        page,
     )
+    assert "<td>Utrecht, minstens</td>" in page, "beyond the border nobody declared a list complete"
     assert "alle gemeenten van deze kaart" not in page, "that is the provincie itself"
 
 

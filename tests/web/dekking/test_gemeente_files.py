@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import openpyxl
 import pytest
@@ -175,10 +176,65 @@ def test_sheets_read_easily(book: openpyxl.Workbook) -> None:
     assert coverage.freeze_panes == "C2"
     assert coverage.max_row == 1 + 25 * 9
     shares = [row[heads.index("Binnen de grens")] for row in coverage.iter_rows(min_row=2)]
-    assert {one.number_format for one in shares if one.value is not None} == {"0%"}
+    assert {one.number_format for one in shares if one.value is not None} == {"0%", '"minstens "0%'}
     assert any(one.value is None for one in shares), "of three kinds of help no place is known: no nought"
     widths = [one.width for one in coverage.column_dimensions.values()]
     assert 9 <= min(widths) <= max(widths) <= 60
+
+
+def column_of(sheet: Any, heading: str) -> dict[tuple[str, str], Any]:
+    """The cells of a column by gemeente and kind of help."""
+    heads = [cell.value for cell in sheet[1]]
+    at = heads.index(heading)
+    names = [heads.index(one) for one in ("Gebied", "Pijler")]
+    return {
+        (str(row[names[0]].value), str(row[names[1]].value)): row[at] for row in sheet.iter_rows(min_row=2)
+    }
+
+
+def explained(book: openpyxl.Workbook) -> dict[str, str]:
+    """The first sheet: label and text."""
+    return {str(row[0].value): str(row[1].value) for row in book["toelichting"].iter_rows(max_col=2)}
+
+
+def test_a_workbook_says_at_least_where_a_page_does_and_calls_nothing_a_bound_that_is_none(
+    utrecht: MapData,
+) -> None:
+    answer = client_of(utrecht).get("/dekking/rapport.xlsx")
+    found = openpyxl.load_workbook(io.BytesIO(answer.get_data()))
+    sheet, summary, distances = found["dekking"], found["samenvatting"], found["afstanden"]
+    spreekuur = ("Woudenberg", "Spreekuur belasting en toeslagen")
+    # Its own list is complete, that of Barneveld next to it is not.
+    assert column_of(sheet, "Binnen de grens")[spreekuur].number_format == '"minstens "0%'
+    assert column_of(sheet, "Mensen verder weg")[spreekuur].number_format == '"hoogstens "#,##0'
+    assert column_of(sheet, "Binnen de grens, hoogstens")[spreekuur].value is None
+    assert column_of(sheet, "Gat in deel van de proeven")[spreekuur].value is None
+    # Of Woudenberg nobody said whether it has an informatiepunt: no nought, of nothing.
+    unknown = ("Woudenberg", "Informatiepunt Digitale Overheid")
+    for heading in ("Binnen de grens", "Mensen verder weg", "Alleen bij de buren"):
+        assert column_of(sheet, heading)[unknown].value is None, heading
+    assert {row[9].number_format for row in summary.iter_rows(min_row=2) if row[9].value} == {'"minstens "0%'}
+    far = column_of(distances, "Gemiddeld (m)")[spreekuur]
+    assert (far.number_format, isinstance(far.value, float)) == ('"hoogstens "#,##0', True)
+
+
+def test_every_column_of_a_workbook_has_a_unit_that_fits_it(book: openpyxl.Workbook) -> None:
+    told = explained(book)
+    assert (told["Gemeentecode"], told["Gebied"]) == ("code (gemeentecode)", "naam (area_name)")
+    assert (told["Nagekeken op"], told["Rij"]) == ("datum (checked)", "nummer (row)")
+    assert not any("aantal of tekst" in one for one in told.values())
+
+
+def test_a_report_says_which_choices_it_is_made_with_and_takes_no_others(
+    twente: FlaskClient, book: openpyxl.Workbook
+) -> None:
+    told = explained(book)
+    assert told["Voor wie en wanneer"] == "alle inwoners, op welk moment ook"
+    assert "Uw keuzes hierboven veranderen ze niet." in twente.get("/dekking?moment=dinsdagavond").text
+    for kind in ("pdf", "xlsx"):
+        refused = twente.get(f"/dekking/rapport.{kind}?moment=dinsdagavond")
+        assert (refused.status_code, "volgt de keuze ‘moment’ niet" in refused.text) == (400, True)
+        assert twente.get(f"/dekking/rapport.{kind}?v=2").status_code == 200, "somebody else's name"
 
 
 def test_every_organisation_of_the_map_is_in_the_workbook(

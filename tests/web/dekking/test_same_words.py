@@ -78,7 +78,7 @@ def test_every_page_paper_and_file_calls_a_gemeente_the_same(shown: Shown) -> No
     terminal = {(row["area"], row["pillar"]): for_people("reach", row) for row in found.main.rows}
     bench = Bench(site)
     with shown.app.test_request_context("/"):
-        summary = area_paper(site, shown.figures, site.data.gemeentecodes, TODAY, title="").summary
+        summary = area_paper(site, shown.figures, site.data.gemeentecodes, TODAY, title="", rooms={}).summary
         papers = {code: gemeente_report(site, shown.figures, code, TODAY) for code in site.data.gemeentecodes}
     assert summary is not None
     of_summary = dict(zip(site.data.gemeentecodes, (lines for _, lines in summary.gemeenten), strict=True))
