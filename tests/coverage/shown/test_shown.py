@@ -25,15 +25,16 @@ from sociale_kaart.coverage.report.kind import kind_of, places_known
 from sociale_kaart.coverage.shown.catchment import Catchment
 from sociale_kaart.coverage.shown.figures import PillarThen, Slice
 from sociale_kaart.coverage.shown.land import Land
-from sociale_kaart.coverage.sites import Sites
-from sociale_kaart.coverage.when import ordinary_weeks
+from sociale_kaart.coverage.sites import Sites, hours_keys
+from sociale_kaart.coverage.when import When, ordinary_weeks
 from sociale_kaart.dataset.area import declared_in
 from sociale_kaart.dataset.build import assemble
 from sociale_kaart.dataset.mapdata import MapData
-from sociale_kaart.dataset.maphours import map_hours
+from sociale_kaart.dataset.maphours import MapHours, map_hours
 from sociale_kaart.gebieden.boundaries import gemeente_shapes
+from sociale_kaart.hours.reason import State
 from sociale_kaart.kaart import open_kaart
-from sociale_kaart.model import MatchLevel
+from sociale_kaart.model import MatchLevel, Presence
 from tests.coverage.measures.small_countries import GEMEENTEN, Country, countries, place, sites_of_places
 
 UTRECHT = Path(__file__).parents[3] / "geodata" / "kaarten" / "voorbeeld-utrecht"
@@ -129,6 +130,21 @@ def land(utrecht: MapData, points: Points) -> Land:
     return Land.of(points, utrecht.gemeentecodes, BORDER_M)
 
 
+def one_by_one(data: MapData, hours: MapHours, when: When, pillar: str) -> dict[State, set[str]]:
+    """State -> the places with the help, each asked in every window whether one can go there."""
+    asked = [
+        hours.within(start, end, walk_in=when.without_appointment)
+        for start, end in when.windows(data.known_on)
+    ]
+    found: dict[State, set[str]] = {state: set() for state in State}
+    for one in data.listings.values():
+        if data.presence(one, pillar) is Presence.YES:
+            states = {told[key] for key in hours_keys(data, one, pillar, hours) for told in asked}
+            best = next((state for state in (State.OPEN, State.UNKNOWN) if state in states), State.CLOSED)
+            found[best if states else State.UNKNOWN].add(one.id)
+    return found
+
+
 @pytest.mark.parametrize(
     ("pillar", "asked", "group", "limit_m"),
     [
@@ -151,6 +167,10 @@ def test_a_moment_of_a_real_map_is_the_report_of_that_moment(
     then = asked_of.then(utrecht.known_on)
     assert then is not None
     slow = help_in(utrecht, pillar, declared, hours_of=asked_of)
+    by_state = one_by_one(utrecht, hours, when, pillar)
+    assert {*slow.certain.id.tolist(), *slow.unplaced.id.tolist()} == by_state[State.OPEN]
+    assert by_state[State.UNKNOWN] <= {*slow.doubtful.id.tolist()}
+    assert by_state[State.CLOSED] <= {*slow.no.id.tolist()}
     shown = PillarThen(land, its.at(then), Catchment.of(land, its.help_.certain))
     same_as_report(shown.at(group, limit_m), points, slow, land, group, limit_m)
 
