@@ -33,13 +33,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # Modules: what a module imports with import() becomes a file of its own, fetched when it is wanted (map.js).
 MODULES = ("kaart.js", "kaart.css", "map.css", "dashboard.css", "roles.css", "whatif.css", "gemeente.css")
 # Files that stand by themselves: the map's worker, Leaflet for maps that go out as one file (export/foliummap.py),
-# the fonts of sheets (export/sheetpdf.py), what is in frames on other pages and on the page that makes their code.
+# the fonts of sheets (export/sheetpdf.py), what is in frames on other pages and on the page that makes their code, and
+# what a page that is a file needs where no script runs.
 SCRIPTS = (
     "clusterworker.js",
     "offlinemap.js",
     "offlinemap.css",
     "sheetfonts.css",
     *("embed.js", "embed.css", "embedparent.js", "builder.js", "builder.css"),
+    "noscript.css",
 )
 ENTRY_POINTS = (*MODULES, *SCRIPTS)
 # Browsers of 2018 and later: an old phone that still gets a page at all gets the map too.

@@ -20,7 +20,8 @@ class SheetTimes:
     kinds_are_own : whether some of the kinds are called as the map's own language calls them
     sentence : the hours in plain words; where they were not understood, that and the words of the source
     besides : what more there is to say of it, in the sheet's language
-    next_times : the next few, in words
+    next_times : the next few, in words; where a script leaves out what has passed, more than the `most_times` to show,
+        and in `ends` when each of them is over, as 2026-11-24T12:00
     language : of the sentence; "" for that of the sheet
     """
 
@@ -29,6 +30,8 @@ class SheetTimes:
     sentence: str
     besides: str = ""
     next_times: tuple[str, ...] = ()
+    most_times: int = 0
+    ends: tuple[str, ...] = ()
     language: str = ""
 
 

@@ -71,9 +71,10 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class NextTime:
-    """One of the next times, in words."""
+    """One of the next times, in words; `end` is when it is over."""
 
     start: datetime
+    end: datetime
     text: str
 
 
@@ -136,8 +137,8 @@ def said_now(found: StateAt, following: Occurrence | None, at: datetime, *, can_
 def next_times(site: Site, key: str, at: datetime) -> list[NextTime]:
     """The next few times, certain or not, in words."""
     return [
-        NextTime(one.start, _next_time(site, key, one, at))
-        for one in site.upcoming.next_times(key, at, NEXT_TIMES)
+        NextTime(one.start, one.end, _next_time(site, key, one, at))
+        for one in site.upcoming.next_times(key, at, NEXT_TIMES + site.upcoming.spare_times)
     ]
 
 

@@ -30,14 +30,21 @@ from sociale_kaart.web.back import back_to_list
 from sociale_kaart.web.bringing import what_to_bring
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.helplines import HelpLine, NextTime, building_line, help_lines, next_times
+from sociale_kaart.web.helplines import (
+    NEXT_TIMES,
+    HelpLine,
+    NextTime,
+    building_line,
+    help_lines,
+    next_times,
+)
 from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.placehelp import Help, help_at
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.shortlinks import short_address
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.tongues import tongues
-from sociale_kaart.web.week import week_of
+from sociale_kaart.web.week import DAYS, week_of
 
 blueprint = Blueprint("plek", __name__)
 
@@ -170,6 +177,8 @@ def page(plek_id: str) -> str | Response:
         back=back_to_list(),
         lines=lines,
         MOST_NOW=MOST_NOW,
+        NEXT_TIMES=NEXT_TIMES,
+        DAYS=DAYS,
         phones=phones,
         week=week_of(site, lines, at),
         bring=what_to_bring(site, helps, site.pillars),

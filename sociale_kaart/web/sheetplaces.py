@@ -70,13 +70,16 @@ def sheet_place(
 
 def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: bool) -> SheetTimes:
     sentence, said_in = _sentence(site, line, can_call=can_call)
-    certain = line.is_there and line.keys
+    coming = next_times(site, line.keys[0], at) if line.is_there and line.keys else []
+    told = coming[: most + site.upcoming.spare_times]
     return SheetTimes(
         kinds="" if line.is_desk else shortened(words.listed(list(line.labels)), 160),
         kinds_are_own=any(map(attributes_of, line.labels)),
         sentence=shortened(sentence),
         besides=_besides(site, line) if line.is_there else "",
-        next_times=tuple(one.text for one in next_times(site, line.keys[0], at)[:most]) if certain else (),
+        next_times=tuple(one.text for one in told),
+        most_times=most,
+        ends=tuple(one.end.isoformat()[:16] for one in told),
         language=said_in,
     )
 

@@ -32,7 +32,12 @@ class Upcoming:
     """Next times of offers and desks, by their keys in MapHours; made once per map, for any number of threads.
 
     What comes next stays so until it begins: it is remembered that long.
+
+    spare_times, spare_days : how many more times and days a page holds than it shows; none where each visitor's is
+        written for the moment itself
     """
+
+    spare_times, spare_days = 0, 0
 
     def __init__(self, data: MapData, hours: MapHours) -> None:
         self._hours = hours

@@ -21,8 +21,9 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Somebody is there: from when to when, in words, and for what."""
+    """Somebody is there: from when to when, in words, and for what; `end` is when it is over."""
 
+    end: datetime
     text: str
     kinds: Markup
     is_certain: bool
@@ -55,7 +56,10 @@ class Week:
 
 
 def week_of(site: Site, lines: Sequence[HelpLine], at: datetime) -> Week | None:
-    """The seven days from a moment on; None where of none of the help any times are known."""
+    """The seven days from a moment on; None where of none of the help any times are known.
+
+    A page that is a file has those of the week after too (Upcoming.spare_days).
+    """
     told: list[HelpLine] = []
     silent: list[str] = []
     for line in lines:
@@ -66,19 +70,20 @@ def week_of(site: Site, lines: Sequence[HelpLine], at: datetime) -> Week | None:
             silent += line.labels
     if not told:
         return None
-    first = at.date()
-    rows: list[list[tuple[Occurrence, Markup]]] = [[] for _number in range(DAYS)]
-    unknown: list[list[Markup]] = [[] for _number in range(DAYS)]
+    first, number_of_days = at.date(), DAYS + site.upcoming.spare_days
+    rows: list[list[tuple[Occurrence, Markup]]] = [[] for _number in range(number_of_days)]
+    unknown: list[list[Markup]] = [[] for _number in range(number_of_days)]
     for line in told:
         # Each with its own calendar: places on either side of a border have other school holidays.
-        there = site.upcoming.days(line.keys[0], first, DAYS)
+        there = site.upcoming.days(line.keys[0], first, number_of_days)
         by_day = _by_day(there.occurrences, first)
-        for number in range(DAYS):
+        for number in range(number_of_days):
             rows[number] += [(one, _kinds(line)) for one in by_day.get(number, ())]
             if number not in by_day and there.is_unknown(first + timedelta(days=number)):
                 unknown[number].append(_kinds(line))
     days = tuple(
-        _day(first + timedelta(days=number), at, rows[number], unknown[number]) for number in range(DAYS)
+        _day(first + timedelta(days=number), at, rows[number], unknown[number])
+        for number in range(number_of_days)
     )
     return Week(days, tuple(dict.fromkeys(silent)))
 
@@ -100,7 +105,9 @@ def _day(
         day=day,
         name=_name(day, at.date()),
         holiday=holiday_in(holiday, language) if holiday else "",
-        times=tuple(Times(describe_times(one, at, language), kinds, one.is_certain) for one, kinds in coming),
+        times=tuple(
+            Times(one.end, describe_times(one, at, language), kinds, one.is_certain) for one, kinds in coming
+        ),
         unknown=tuple(dict.fromkeys(unknown)),
         is_over=bool(rows) and not coming,
     )

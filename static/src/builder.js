@@ -26,9 +26,40 @@ async function copy(button) {
 }
 
 // A site of files has a page for each choice that it offers: sociale_kaart/publish/byquery.py says where.
-function fileOf(said, roots) {
+function fileOf(said, roots, spoken) {
   const parts = [said.get("wat"), said.get("pijler") || "alle", ...(said.get("gemeente") ? [said.get("gemeente")] : [])];
-  return `${roots.get(said.get("taal"))}${parts.join("/")}/`;
+  return `${roots.get(spoken)}${parts.join("/")}/`;
+}
+
+function queryOf(said) {
+  return [...said].length ? `?${said}` : "";
+}
+
+function without(said, name) {
+  return new URLSearchParams([...said].filter(([one]) => one !== name));
+}
+
+async function read(address) {
+  const answer = await fetch(address);
+  return { isThere: answer.ok, address: answer.url, page: new DOMParser().parseFromString(await answer.text(), "text/html") };
+}
+
+// The page stays in its own language: the map, its code and its picture are in the one that was chosen.
+function speak({ page, address }, spoken) {
+  const [here, there] = [document, page].map((one) => one.querySelector('[data-vervang="uitkomst"]'));
+  leadFrom(there, address);
+  for (const field of here.querySelectorAll("textarea")) {
+    field.value = there.querySelector(`#${field.id}`).value;
+    field.lang = spoken;
+  }
+  for (const kind of ["iframe", "img", "a[download]"]) {
+    const others = there.querySelectorAll(kind);
+    here.querySelectorAll(kind).forEach((one, at) => {
+      for (const name of ["src", "title", "alt", "href"]) {
+        if (one.hasAttribute(name)) one.setAttribute(name, others[at].getAttribute(name));
+      }
+    });
+  }
 }
 
 // Addresses on it are relative to where it stands.
@@ -63,23 +94,28 @@ function followChoices(form) {
     turn += 1;
     const mine = turn;
     const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    const address = roots.size ? fileOf(said, roots) : `${form.action}${[...said].length ? `?${said}` : ""}`;
+    const address = `${form.action}${queryOf(said)}`;
+    const [own, spoken] = [document.documentElement.lang, said.get("taal")];
     if (roots.size && isWrong(form.elements.hoogte)) {
       document.querySelector("[data-gekopieerd]").textContent = form.elements.hoogte.dataset.fout;
       return;
     }
-    const answer = await fetch(address);
-    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [answer, other] = await Promise.all([
+      read(roots.size ? fileOf(said, roots, own) : `${form.action}${queryOf(without(said, "taal"))}`),
+      spoken && spoken !== own ? read(roots.size ? fileOf(said, roots, spoken) : address) : null,
+    ]);
     if (mine !== turn) return;
+    const { isThere, page } = answer;
     const status = document.querySelector("[data-gekopieerd]");
-    status.textContent = answer.ok ? "" : (told.querySelector("main p") ?? told.querySelector("main")).textContent.trim();
-    if (!answer.ok) return; // what stood there stays, and so does its address
+    status.textContent = isThere ? "" : (page.querySelector("main p") ?? page.querySelector("main")).textContent.trim();
+    if (!isThere) return; // what stood there stays, and so does its address
     for (const part of document.querySelectorAll("[data-vervang]")) {
-      const other = told.querySelector(`[data-vervang="${part.dataset.vervang}"]`);
-      if (!other) continue;
-      if (roots.size) leadFrom(other, answer.url);
-      part.replaceChildren(...document.adoptNode(other).childNodes);
+      const renewed = page.querySelector(`[data-vervang="${part.dataset.vervang}"]`);
+      if (!renewed) continue;
+      if (roots.size) leadFrom(renewed, answer.address);
+      part.replaceChildren(...document.adoptNode(renewed).childNodes);
     }
+    if (other?.isThere) speak(other, spoken);
     if (roots.size) fitToFile(said.get("hoogte"));
     else history.replaceState(null, "", address);
     startCopying(document);

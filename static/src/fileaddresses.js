@@ -2,6 +2,7 @@
 // answers where what was typed is in the register; what looks like it is left to who keeps the whole register.
 import { fetchJson } from "./filedata.js";
 import { formOf } from "./filestreets.js";
+import { lookUp } from "./lookup.js";
 import { toRd } from "./rd.js";
 
 const POSTCODE = /\b([1-9]\d{3})\s?([A-Z]{2})\b/i;
@@ -128,7 +129,7 @@ async function called(site, street, house, place, { gemeenten, spelling }, place
   const form = pieces ? formOf(street, spelling) : "";
   if (!form) return [];
   const number = [...form].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % pieces;
-  const some = (await fetchJson(site.at("streets", `${place.gemeentecode}-${number}`)))[form] ?? [];
+  const some = lookUp(await fetchJson(site.at("streets", `${place.gemeentecode}-${number}`)), form) ?? [];
   const bare = (name) => places.fold(name.replace(/\s*\([^()]*\)\s*$/, ""));
   const there = some.filter(([, town]) => bare(town) === bare(place.name));
   const all = there.length || bare(gemeente) !== bare(place.name) ? there : some;
@@ -138,7 +139,7 @@ async function called(site, street, house, place, { gemeenten, spelling }, place
 async function onStreet(site, [name, town, other, lon, lat, parts], house, gemeentecode) {
   const own = positionAt(lon, lat, "straat", `${name}, ${other || town}`, gemeentecode);
   if (!house) return { position: own };
-  const told = parts.split(" ");
+  const told = parts.split(" ").filter(Boolean); // none where no house of the street is known
   for (let at = 0; at < told.length; at += 3) {
     const [postcode, from, to] = told.slice(at, at + 3);
     if (house.number < Number(from) || house.number > Number(to)) continue;

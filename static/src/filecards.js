@@ -36,7 +36,7 @@ export function cardHtml(card, query, words, { metres, minute, span, differences
 }
 
 function lineHtml({ html, now }) {
-  return now ? html.replace(/<p class="nu"[^>]*><\/p>/, now.html) : html;
+  return now ? html.replace(/<p class="nu"[^>]*><\/p>/, () => now.html) : html;
 }
 
 function soonestFirst(one, other) {

@@ -1,5 +1,6 @@
 // From what a visitor types to a position, from the tables of a site of files: as gebieden/places.py answers.
 import { fetchJson, fetchOnce, readSite } from "./filedata.js";
+import { lookUp } from "./lookup.js";
 
 const ABBREVIATIONS = { st: "sint", a: "aan", d: "de", vd: "van de", gld: "gelderland", nh: "noord holland" };
 const POSTCODE = /^(?:NL[\s-]*)?([1-9]\d{3})(?:\s*([A-Z]{2}))?$/i;
@@ -15,7 +16,7 @@ export function fold(text) {
 }
 
 function expand(folded) {
-  return folded.split(" ").map((word) => ABBREVIATIONS[word] ?? word).join(" ");
+  return folded.split(" ").map((word) => lookUp(ABBREVIATIONS, word) ?? word).join(" ");
 }
 
 function pieceOf(folded) {
@@ -70,7 +71,7 @@ async function byName(site, folded) {
   for (const key of new Set([folded, expand(folded)])) {
     if (!site.pieces.names.includes(pieceOf(key))) continue;
     const piece = await fetchJson(site.at("names", pieceOf(key)));
-    const number = piece.texts[key];
+    const number = lookUp(piece.texts, key);
     if (number === undefined) continue;
     const answer = piece.answers[number];
     return Array.isArray(answer) ? { position: asPosition(answer) } : answer;
@@ -98,7 +99,8 @@ async function around(site, text, hasStreet) {
 async function notFound(site, text) {
   const folded = fold(text);
   const { names, provincies } = await fetchJson(site.at("all_names"));
-  if (provincies[folded]) return { why: "provincie", name: provincies[folded], suggestions: [] };
+  const provincie = lookUp(provincies, folded);
+  if (provincie) return { why: "provincie", name: provincie, suggestions: [] };
   const alike = names.map(([key, name, size]) => ({ key, name, size, likeness: likeness(folded, key) })).filter((one) => one.likeness >= LIKENESS);
   alike.sort((one, other) => other.likeness - one.likeness || (one.key < other.key ? -1 : 1));
   const ranked = alike.slice(0, 20).sort((one, other) => roundHalfEven(other.likeness) - roundHalfEven(one.likeness) || other.size - one.size || (one.key < other.key ? -1 : 1));

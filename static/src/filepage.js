@@ -22,18 +22,28 @@ export async function answer({ site, tables, query, now, main }) {
   const position = await placed(told.position);
   const shown = select(tables, query, now, position);
   const pages = Math.max(1, Math.ceil(shown.rows.length / PER_PAGE));
-  if (query.page > pages) return say(words.counted("pages", pages));
+  if (query.page > pages) return say(`${words.counted("pages", pages)} ${toPage(query, site, pages)}`);
   const page = await fetchPage(site.at("list", query.need));
   const results = new Results({ site, tables, query, now, words, position, shown, hulplijn: main.querySelector(".hulplijn") });
   await results.fill(page);
-  document.title = document.title.replace(/^.*( – )/, `${results.title}$1`);
+  entitle(results.title);
   main.replaceChildren(...page.childNodes);
   results.tellEnd();
+}
+
+// Text is no pattern: a "$&" in it stays what it is.
+function entitle(said) {
+  document.title = document.title.replace(/^.*( – )/, (_, dash) => said + dash);
 }
 
 async function placed(position) {
   if (!position || position.gemeentecode !== undefined) return position;
   return { ...position, gemeentecode: await gemeenteAt(position.lon, position.lat) };
+}
+
+function toPage(query, site, page) {
+  const address = `${addressOf(query, site, { pagina: page > 1 ? page : "" })}#lijst`;
+  return `<a href="${escapeHtml(address)}">${site.sentences.list.last_page}</a>.`;
 }
 
 // What was asked stands in the form again.
@@ -59,7 +69,7 @@ function askAgain(main, site, words, query, told) {
   }
   const button = main.querySelector(".zoekregel button");
   if (query.isNeedChosen && button) Object.assign(button, { name: "hulp", value: query.need });
-  document.title = document.title.replace(/^.*( – )/, `${position.which}$1`);
+  entitle(position.which);
 }
 
 function hidden(name, value) {

@@ -1,5 +1,6 @@
 // What a visitor asks, as the address of a page says it: as question.py, wanneer.py and facets.py read it.
 import { addDays, dutchNow, isDate } from "./filetime.js";
+import { lookUp } from "./lookup.js";
 import { toRd } from "./rd.js";
 
 const FIELDS = ["zoek", "plek", "gebied", "hulp", "wanneer", "dag", "deel", "afspraak", "drempelvrij", "taal", "gratis", "ook"];
@@ -28,7 +29,7 @@ export function readQuestion(search, site) {
   if (!zoek && said.plek && !spot) faults.push(words.no_spot);
   const area = said.gebied ? readArea(said.gebied) : null;
   if (said.gebied && !area) faults.push(words.no_area);
-  const need = site.needs[said.hulp] ? said.hulp : needOfPillar(site, asked.get("pijler") ?? said.hulp);
+  const need = lookUp(site.needs, said.hulp) ? said.hulp : needOfPillar(site, asked.get("pijler") ?? said.hulp);
   const when = readWhen(said, faults, whens);
   const facets = Object.fromEntries(Object.entries(FACETS).map(([name, values]) => [name, values.includes(said[name]) ? said[name] : ""]));
   facets.taal = said.taal.toLowerCase();
@@ -43,19 +44,19 @@ export function readQuestion(search, site) {
 }
 
 function needOfPillar(site, pillar) {
-  return site.needs[pillar] ? pillar : "";
+  return lookUp(site.needs, pillar) ? pillar : "";
 }
 
 function readWhen({ wanneer, dag, deel }, faults, words) {
   const today = dutchNow().date;
-  const part = words.part_minutes[deel] ? deel : "";
+  const part = lookUp(words.part_minutes, deel) ? deel : "";
   let choice = CHOICES.includes(wanneer) ? wanneer : dag ? "dag" : part ? "week" : "altijd";
   const when = { choice, day: "", partName: "", part: null };
   if (!["altijd", "nu", "onbekend"].includes(choice)) {
     const day = choice === "dag" ? readDay(dag) : "";
     if (choice === "dag" && dag && !day) faults.push(words.wrong_day);
     if (day && day === today) choice = "vandaag";
-    Object.assign(when, { choice, day: choice === "dag" ? day : "", partName: part, part: words.part_minutes[part] ?? null });
+    Object.assign(when, { choice, day: choice === "dag" ? day : "", partName: part, part: lookUp(words.part_minutes, part) ?? null });
   }
   when.lacksDay = when.choice === "dag" && !when.day;
   when.isTime = !["altijd", "onbekend"].includes(when.choice) && !when.lacksDay;

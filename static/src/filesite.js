@@ -2,6 +2,7 @@
 import { fetchJson, fetchOnce, readSite } from "./filedata.js";
 import { standing as standingOf } from "./filecards.js";
 import { readColumns } from "./columns.js";
+import { showComing, showWeek } from "./filecoming.js";
 import { isAsked, readQuestion } from "./filequestion.js";
 import { States } from "./filestates.js";
 import { select } from "./fileselect.js";
@@ -11,6 +12,7 @@ const LETTERS = ["c", "u", "o"];
 let asked = null; // the question that the page answers; null on any other page
 
 export async function startFilesite() {
+  showComing(dutchNow());
   const place = document.querySelector("[data-standen]");
   if (place) {
     await tellNow(place);
@@ -36,10 +38,19 @@ export async function startFilesite() {
 
 // Where an address leads to a part of the page, as a browser does with what was there from the beginning.
 function goToPart() {
-  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const part = location.hash && document.getElementById(decoded(location.hash.slice(1)));
   if (!part) return;
   part.scrollIntoView();
   part.focus({ preventScroll: true });
+}
+
+// As a browser reads a fragment: what is no good encoding stands for itself.
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 async function readTables(site) {
@@ -99,13 +110,7 @@ async function tellNow(page) {
   if (!span.holds(minute)) {
     say(words.fill(site.sentences.when.past_table, { day: words.date(lastDay(states.end)) }));
   }
-  for (const row of document.querySelectorAll("[data-dag]")) {
-    row.hidden = row.dataset.dag < now.date;
-    row.classList.toggle("vandaag", row.dataset.dag === now.date);
-  }
-  for (const time of document.querySelectorAll(".keren time")) {
-    if (time.dateTime.slice(0, 10) < now.date) time.closest("li").remove();
-  }
+  showWeek(now, words);
 }
 
 // For who leaves the page open: kaart.js shows the note once it tells of some time ago.

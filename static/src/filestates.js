@@ -1,5 +1,6 @@
 // What is open, of all places at once, from the tables of a site of files: as placehours.py reckons it. 0 no, 1 unknown, 2 yes.
 import { Span, addDays } from "./filetime.js";
+import { lookUp } from "./lookup.js";
 
 const DAY_MINUTES = 1440;
 const RANKS = { c: 0, u: 1, o: 2 };
@@ -106,7 +107,7 @@ export class States {
     let rank = 2;
     if (afspraak) rank = Math.min(rank, Number((afspraak === "geen" ? walkIn : byAppointment)[one]));
     if (gratis) rank = Math.min(rank, Number(free[one]));
-    if (taal) rank = Math.min(rank, Number((languages[taal] ?? otherLanguage)[one]));
+    if (taal) rank = Math.min(rank, Number((lookUp(languages, taal) ?? otherLanguage)[one]));
     return rank;
   }
 

@@ -1,4 +1,5 @@
 // A street's name in the one form that a register keeps of it: geocode/street.py in the browser, with its tables.
+import { lookUp } from "./lookup.js";
 
 const LETTERS = { ø: "o", æ: "ae", œ: "oe", đ: "d", ł: "l" };
 const WORD = /[a-z0-9]+/g;
@@ -8,13 +9,13 @@ export function formOf(street, tables) {
   if (!words.length) return "";
   const last = words.length - 1;
   if (last > 0) {
-    for (let at = 0; at < last; at += 1) words[at] = tables.titles[words[at]] ?? words[at];
-    words[0] = tables.first[words[0]] ?? words[0];
-    words[last] = tables.last[words[last]] ?? words[last];
+    for (let at = 0; at < last; at += 1) words[at] = lookUp(tables.titles, words[at]) ?? words[at];
+    words[0] = lookUp(tables.first, words[0]) ?? words[0];
+    words[last] = lookUp(tables.last, words[last]) ?? words[last];
     if (tables.sides.includes(words[last])) words[last - 1] = withFullEnding(words[last - 1], tables);
   }
   words[last] = withFullEnding(words[last], tables);
-  const joined = words.map((word) => tables.ordinals[word] ?? word).join("");
+  const joined = words.map((word) => lookUp(tables.ordinals, word) ?? word).join("");
   return joined.replace(/^olv(?:rouw|(?=[^r]))/, "onzelievevrouw").replace(/ij/g, "y");
 }
 

@@ -1,5 +1,6 @@
 // The front end: nicer with it, complete without it. The map and all that draws it comes once somebody comes near.
 import { watchMoment } from "./moment.js";
+import { keepQuestion } from "./otherlanguage.js";
 import { offerPrint } from "./print.js";
 import { startSearch } from "./search.js";
 
@@ -67,6 +68,10 @@ function enliven() {
   for (const field of document.querySelectorAll("[data-zoek]")) startSearch(field);
   for (const button of document.querySelectorAll("[data-print]")) offerPrint(button);
 }
+
+keepQuestion();
+// A page that is a file does not know from which view of the dashboard somebody came.
+for (const link of document.querySelectorAll("[data-weg-terug]")) if (!link.search) link.search = location.search;
 
 // Where only files are served, a page may first have to become what its address asks for.
 if (document.documentElement.dataset.site) {

@@ -23,6 +23,17 @@ export function readAddress(search, usual) {
   };
 }
 
+// A server refuses what it has not; a page that is a file shows the usual in its place. form: its choices.
+export function asOffered(asked, usual, form) {
+  const kept = { ...asked };
+  for (const [part, field] of Object.entries({ pillar: "pijler", group: "groep", moment: "moment", limit: "binnen" })) {
+    const has = [...form.elements.namedItem(field).options].some(({ value }) => value === `${asked[part]}`);
+    if (!has) kept[part] = usual[part];
+  }
+  if (!form.elements.namedItem("datum")) kept.day = usual.day;
+  return kept;
+}
+
 // Name and value of everything that differs from the usual, in the order of an address.
 export function parametersOf(asked, usual) {
   const said = {

@@ -21,7 +21,12 @@ _MOST_DAYS = timedelta(days=16)
 
 
 class Ahead(Upcoming):
-    """Next times of everything on a map, as they are told from one moment; other moments are answered too."""
+    """Next times of everything on a map, as they are told from one moment; other moments are answered too.
+
+    A page is read for weeks after that moment, and a script leaves out what has passed: there is more on it.
+    """
+
+    spare_times, spare_days = 10, 7
 
     def __init__(self, data: MapData, hours: MapHours, at: datetime) -> None:
         super().__init__(data, hours)

@@ -207,7 +207,10 @@ def _when() -> dict[str, Any]:
             "De tijden op deze website lopen tot en met %(day)s. Of een plek daarna open is, weten we hier niet.",
             day="{day}",
         ),
-        "stale": _("Deze website is net vernieuwd. Laad deze pagina opnieuw."),
+        "next_days": _("De komende dagen"),
+        "next_seven_days": _("De komende zeven dagen"),
+        "no_more_today": _("vandaag niet meer"),
+        "past_week": _("Dit overzicht liep tot en met %(day)s. De tijden staan hieronder.", day="{day}"),
         "failed": _("Zoeken lukt nu niet. Probeer het later nog eens."),
         "legend": {
             "nu": [_("nu open"), _("nu gesloten")],
@@ -252,6 +255,7 @@ def _list() -> dict[str, str]:
         "straight": _("De afstand is in een rechte lijn, gemeten vanaf %(place)s.", place="{place}"),
         "more_places": _("Meer plekken"),
         "previous": _("Vorige plekken"),
+        "last_page": _("Ga naar de laatste pagina"),
         "searched_here": _("u zocht hier"),
         "under_100": _("minder dan 100 meter"),
         "metres": _("ongeveer %(metres)s meter", metres="{metres}"),
@@ -263,7 +267,6 @@ def _list() -> dict[str, str]:
         "by_appointment": _("op afspraak"),
         "next": _("%(some)s, %(next)s", some="{some}", next="{next}"),
         "last": _("%(some)s en %(last)s", some="{some}", last="{last}"),
-        "nearest": _("De dichtste is %(name)s: %(distance)s.", name="{name}", distance="{distance}"),
     }
 
 
