@@ -30,6 +30,14 @@ class Dashboard {
     // Of which view the kinds of help say their gaps.
     this.saidOf = root.dataset.beeld;
     this.state = this.read();
+    // The moment of the week that a day took the place of.
+    this.moment = this.state.moment;
+    const chosen = root.querySelector("[data-pijler][aria-current]").dataset.pijler;
+    this.titleEnd = document.title.slice(this.pageTitle(chosen).length);
+  }
+
+  pageTitle(pillar) {
+    return fill(this.words.page_title, { pillar: this.words.pillars[pillar] });
   }
 
   start() {
@@ -55,10 +63,18 @@ class Dashboard {
       event.preventDefault();
       this.sort(cell.dataset.kolom);
     });
+    // A gemeente leads back to the view that somebody came from.
+    for (const sign of ["pointerdown", "focusin", "click"]) {
+      this.root.addEventListener(sign, ({ target }) => this.leadBack(target.closest("[data-vlakken] a, tbody th a")), true);
+    }
     addEventListener("popstate", () => this.show(this.read()));
     // A page that is a file shows the usual view: what its address asks is painted here.
     this.show(this.state, { isFirst: true });
     this.painter.head(this.columns(), this.state);
+  }
+
+  leadBack(link) {
+    if (link) link.setAttribute("href", `${link.getAttribute("href").split("?")[0]}${this.query(this.state)}`);
   }
 
   columns() {
@@ -95,6 +111,10 @@ class Dashboard {
       const field = this.form.elements.namedItem(name);
       if (field) state[name] = field.value || this.usual[name];
     }
+    if (state.datum && !this.state.datum) this.moment = state.moment;
+    // Without its day, a moment is the one of the week again, unless somebody chose another.
+    const { moment: left } = this.onADay({ ...this.state, moment: this.moment });
+    if (!state.datum && this.state.datum && state.moment === left) state.moment = this.moment;
     return this.onADay(state);
   }
 
@@ -153,8 +173,8 @@ class Dashboard {
       const field = this.form.elements.namedItem(name);
       if (field) field.value = state[name];
     }
-    const pillar = this.form.elements.namedItem("pijler");
-    if (pillar) pillar.value = state.pijler;
+    const kind = this.form.elements.namedItem("pijler");
+    if (kind) kind.value = state.pijler;
     for (const tab of this.root.querySelectorAll("[data-pijler]")) {
       const { pijler } = tab.dataset;
       tab.href = `${location.pathname}${this.query({ ...state, pijler, sorteer: this.usual.sorteer })}`;
@@ -167,11 +187,14 @@ class Dashboard {
     for (const link of this.root.querySelectorAll("[data-neem-mee]")) {
       link.href = `${link.href.split("?")[0]}${this.query(state)}`;
     }
+    const [pillar, when] = this.key(state).split("/");
+    this.root.querySelector("[data-json]").href = this.address(pillar, when);
+    document.title = `${this.pageTitle(state.pijler)}${this.titleEnd}`;
     for (const link of this.root.querySelectorAll("[data-neem-pijler]")) {
       link.href = `${link.href.split("?")[0]}?${new URLSearchParams({ pijler: state.pijler })}`;
     }
     for (const option of this.form.elements.namedItem("maat").options) {
-      write(option, fill(this.words.measures[option.value].name, { km: state.binnen }));
+      write(option, this.said.measure({ ...state, maat: option.value }));
     }
   }
 
@@ -218,10 +241,14 @@ class Dashboard {
 
   async ask(key) {
     const [pillar, when] = key.split("/");
-    const [pillarBlank, whenBlank] = this.words.blanks;
-    const answer = await fetch(this.words.data.replace(pillarBlank, pillar).replace(whenBlank, when));
+    const answer = await fetch(this.address(pillar, when));
     if (!answer.ok) throw new Error(`${answer.status} for ${key}`);
     return answer.json();
+  }
+
+  address(pillar, when) {
+    const [pillarBlank, whenBlank] = this.words.blanks;
+    return this.words.data.replace(pillarBlank, pillar).replace(whenBlank, when);
   }
 
   // The other kinds of help at the same moment, one after another, once this one is on the screen.

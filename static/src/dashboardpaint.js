@@ -164,6 +164,9 @@ export class Painter {
     if (sure) sure.textContent = certainty;
     const later = this.root.querySelector("[data-later]");
     later.hidden = !(state.datum > later.dataset.later);
+    const isThen = this.said.isAtAMoment(state);
+    this.root.querySelector("[data-altijd]").hidden = isThen;
+    this.root.querySelector("[data-op-een-moment]").hidden = !isThen;
     this.root.querySelector("[data-titel]").textContent = this.said.title(state);
   }
 
@@ -198,11 +201,7 @@ export class Painter {
     }
     ids.forEach((id, at) => {
       const cell = row.cells[at];
-      const measure = this.words.measures[id];
-      write(
-        cell.firstElementChild,
-        measure ? this.said.measure({ ...state, maat: id }) : this.words.headings[id],
-      );
+      write(cell.firstElementChild, this.said.heading(id, state));
       cell.className = `${at > 1 ? "getal" : ""}${id === state.maat ? " gekozen" : ""}`;
       set(cell, "aria-sort", id !== column ? null : down ? "descending" : "ascending");
     });

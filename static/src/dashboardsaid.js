@@ -35,7 +35,8 @@ export class Said {
   }
 
   measure(state) {
-    return fill(this.words.measures[state.maat].name, { km: state.binnen });
+    const { name, name_on_a_day: ofADay } = this.words.measures[state.maat];
+    return fill((state.datum && ofADay) || name, { km: state.binnen });
   }
 
   moment({ moment, datum }) {
@@ -44,8 +45,26 @@ export class Said {
 
   title(state) {
     const group = state.groep === this.words.usual.groep ? "" : this.words.groups[state.groep];
-    const asked = [this.measure(state), group, this.moment(state)].filter(Boolean).join(", ");
+    const asked = this.asked(this.measure(state), group, this.moment(state));
     return `${this.words.pillars[state.pijler]}: ${asked[0].toLowerCase()}${asked.slice(1)}`;
+  }
+
+  // As painting.title: a question stays one.
+  asked(measure, group, moment) {
+    const { question, for_group: whom } = this.words;
+    const said = (parts, between) => parts.filter(Boolean).join(between);
+    if (!measure.endsWith(question)) return said([measure, group, moment], ", ");
+    return `${said([measure.slice(0, -question.length), group && fill(whom, { group }), moment], " ")}${question}`;
+  }
+
+  // What stands above a column; at a moment another word for what nobody knows then.
+  heading(id, state) {
+    if (this.words.measures[id]) return this.measure({ ...state, maat: id });
+    return (this.isAtAMoment(state) && this.words.headings_then[id]) || this.words.headings[id];
+  }
+
+  isAtAMoment({ moment, datum }) {
+    return Boolean(datum) || moment !== this.words.usual.moment;
   }
 
   // Two sentences, and one that says how sure the gaps are.
@@ -102,8 +121,9 @@ function choose(facts, measure, range) {
 
 function ofLabel({ without, unknown, served, gemeenten, is_served_least: least, is_reached_least: reachedLeast }) {
   if (without) {
-    const second = served === null ? "people" : least ? "people_served_least" : "people_served";
-    return [unknown ? "without_unknown" : "without", second];
+    const known = served ? "people_served" : "people_none";
+    const atLeast = served ? "people_served_least" : "people_none_known";
+    return [unknown ? "without_unknown" : "without", served === null ? "people" : least ? atLeast : known];
   }
   if (unknown === gemeenten) return ["all_unknown", "unknown_is_not_none"];
   return unknown ? ["own_unknown", "unknown_is_not_none"] : ["all_own", reachedLeast ? "reached_least" : "reached"];

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import shapely
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from shapely.geometry import shape
 
 from sociale_kaart.export.press import can_print
 from sociale_kaart.gebieden.boundaries import web_geojson
 from sociale_kaart.gebieden.gemeenten import gemeenten
 from sociale_kaart.web.clock import moment
+from sociale_kaart.web.dekking.choices import Choices
+from sociale_kaart.web.dekking.table import Order
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import same_page
 from sociale_kaart.web.report.area import WORDS, about, notes
@@ -29,9 +33,20 @@ def gemeente(gemeentecode: str) -> str:
     site = current_site()
     if gemeentecode not in site.data.gemeentecodes:
         raise Refused(404, _("Deze gemeente staat niet op deze kaart. Kies er een uit het overzicht."))
+    choices, order = Choices.of(request.args, site), Order.of(request.args)
     # What is stale depends on the day.
     address = f"{url_for('dekking.gemeente', gemeentecode=gemeentecode)} {moment().date()}"
-    return site.rendered.get(address, lambda: _page(site, gemeentecode))
+    page = site.rendered.get(address, lambda: _page(site, gemeentecode))
+    return _leading_back(page, {**choices.query(), **order.query()})
+
+
+def _leading_back(page: str, query: Mapping[str, str]) -> str:
+    """A page that is the same for everybody, with a link back to the view that somebody came from."""
+    if not query:
+        return page
+    link = Markup('<a href="{}" data-weg-terug>')
+    usual, chosen = url_for("dekking.overview"), url_for("dekking.overview", **query)
+    return page.replace(link.format(usual), link.format(chosen), 1)
 
 
 def neighbours(gemeentecode: str) -> frozenset[str]:

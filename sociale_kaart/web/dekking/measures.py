@@ -27,6 +27,7 @@ class Measure:
     """One measure of an area; docs/glossary.md defines its column.
 
     id : as an address says it. column : of coverage.report.rows.ReportRow; "" for the label of the area
+    title_on_a_day : its title where one day alone counts; "" for the same
     decimals : of the value as it is shown. steps : upper limits of the classes, as shown; empty for classes of about
         equal numbers of gemeenten
     is_better_high : whether more of it is better: darker areas are better off
@@ -37,6 +38,7 @@ class Measure:
 
     id: str
     title: str
+    title_on_a_day: str = ""
     column: str = ""
     unit: Unit = Unit.COUNT
     decimals: int = 0
@@ -47,9 +49,10 @@ class Measure:
     is_per_limit: bool = False
     is_built: bool = False
 
-    def name(self, limit_m: int) -> str:
+    def name(self, limit_m: int, *, is_one_day: bool = False) -> str:
         """What it is called in the language at hand."""
-        return _(self.title, km=words.number(limit_m / 1000)) if self.is_per_limit else _(self.title)
+        title = (self.title_on_a_day if is_one_day else "") or self.title
+        return _(title, km=words.number(limit_m / 1000)) if self.is_per_limit else _(title)
 
     def bound_of(self, shown: float, *, is_open: bool) -> Bound:
         """What a value as shown is; where it cannot be better, places that nobody told of change nothing.
@@ -122,6 +125,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure(
             id="uren",
             title=marked("Uren hulp per week per 1.000 inwoners"),
+            title_on_a_day=marked("Uren hulp die dag per 1.000 inwoners"),
             column="hours_per_1000",
             decimals=2,
         ),

@@ -10,6 +10,8 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from sociale_kaart.coverage.when import days_known
 from sociale_kaart.model import Pillar
@@ -25,10 +27,12 @@ from sociale_kaart.web.dekking.paint import facts
 from sociale_kaart.web.dekking.painting import painted
 from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
 from sociale_kaart.web.dekking.scriptwords import script_words
-from sociale_kaart.web.dekking.table import Order, table
+from sociale_kaart.web.dekking.table import Order, table, way_back
 from sociale_kaart.web.language import same_page
 from sociale_kaart.web.site import Site, current_site
 
+# A form without a script sends all of them, also those that are as usual.
+_FIELDS = ("maat", "groep", "binnen", "moment", "datum")
 INSTALL = "pip install 'sociale-kaart[coverage]'"
 
 
@@ -42,12 +46,15 @@ class Tab:
     said: str
 
 
-def overview() -> str:
+def overview() -> str | WerkzeugResponse:
     """The map and the table of one view."""
     site = current_site()
     choices, order = Choices.of(request.args, site), Order.of(request.args)
     # What alone an address says, of all that a visitor's may.
-    address = _address({**choices.query(), **order.query()})
+    query = {**choices.query(), **order.query()}
+    address = _address(query)
+    if set(_FIELDS) <= set(request.args) and request.args.to_dict() != query:
+        return redirect(address)
 
     def made() -> str:
         return _overview(site, choices, order, query=address.partition("?")[2])
@@ -108,6 +115,7 @@ def _overview(site: Site, choices: Choices, order: Order, *, query: str) -> str:
         curve_box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         install=INSTALL,
         script_words=script_words(site, choices),
+        way_back=way_back(choices, order),
         days_known=days_known(site.data.known_on),
         day_range=day_range(site.data.known_on),
         at_most=bool(figures(site, choices).slice(choices).at_most.any()),
@@ -127,7 +135,7 @@ def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab
 def options(choices: Choices) -> Mapping[str, Any]:
     """What the form offers, by the name of each field: value and words, those of moments below headings."""
     return {
-        "maat": [(one.id, one.name(choices.limit_m)) for one in MEASURES.values()],
+        "maat": [(one.id, choices.name_of(one)) for one in MEASURES.values()],
         "groep": [(id_, _(said)) for id_, (_group, said) in GROUPS.items()],
         "moment": [
             (_(heading), [(id_, _("altijd") if id_ == ALWAYS else _(said)) for id_, said in moments.items()])

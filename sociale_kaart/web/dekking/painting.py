@@ -21,6 +21,7 @@ from sociale_kaart.web.dekking.phrases import choose, fill, of_gemeenten, phrase
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
 
+QUESTION = "?"
 UNKNOWN_CSS = "vlak-onbekend"
 # How a label is filled: CSS class, and the pattern (an id in the drawing) where it has one.
 FILL_OF_KIND: Mapping[Kind, tuple[str, str]] = {
@@ -98,7 +99,7 @@ def painted(site: Site, choices: Choices) -> Painted:
     first, second, certainty = sentences(site, choices, facts(its, measure))
     return Painted(
         title=title(site, choices),
-        legend_title=measure.name(choices.limit_m),
+        legend_title=choices.name_of(measure),
         areas=_areas(found, its, drawn, measure),
         legend=legend(drawn, measure),
         sentences=(first, second),
@@ -109,11 +110,15 @@ def painted(site: Site, choices: Choices) -> Painted:
 
 def title(site: Site, choices: Choices) -> str:
     """What the view is about, on one line: the kind of help, and what is asked of it."""
-    parts = [choices.of_measure.name(choices.limit_m)]
-    if GROUPS[choices.group][0] != EVERYBODY:
-        parts.append(_(GROUPS[choices.group][1]))
-    parts.append(moments.said(choices.moment, choices.day))
-    asked = ", ".join(part for part in parts if part)
+    measure = choices.name_of(choices.of_measure)
+    group = "" if choices.persons == EVERYBODY else _(GROUPS[choices.group][1])
+    moment = moments.said(choices.moment, choices.day)
+    if measure.endswith(QUESTION):
+        # One question: "is er hulp voor mensen van 65 jaar en ouder op dinsdagavond?"
+        whom = _("voor %(group)s", group=group) if group else ""
+        asked = " ".join(part for part in (measure.removesuffix(QUESTION), whom, moment) if part) + QUESTION
+    else:
+        asked = ", ".join(part for part in (measure, group, moment) if part)
     return f"{site.pillars[choices.pillar].name}: {asked[0].lower()}{asked[1:]}"
 
 
@@ -216,7 +221,7 @@ def _blanks(site: Site, choices: Choices, told: Facts, said: Mapping[str, str]) 
         "pillar": site.pillars[choices.pillar].name,
         "moment": moments.said(choices.moment, choices.day),
         "who": who(choices),
-        "measure": choices.of_measure.name(choices.limit_m),
+        "measure": choices.name_of(choices.of_measure),
         **_blanks_of_range(site, choices.of_measure, told),
     }
 

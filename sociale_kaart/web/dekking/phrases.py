@@ -42,6 +42,8 @@ def _of_label(told: Facts) -> tuple[str, str]:
 def _served(told: Facts) -> str:
     if told.served is None:
         return "people"
+    if not told.served:
+        return "people_none_known" if told.is_served_least else "people_none"
     return "people_served_least" if told.is_served_least else "people_served"
 
 
@@ -106,6 +108,14 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "Daar wonen %(people)s %(who)s; %(served)s van hen hebben er een binnen %(km)s kilometer "
             "in een buurgemeente.",
             **_open("people", "who", "served", "km"),
+        ),
+        "people_none": _(
+            "Daar wonen %(people)s %(who)s; niemand van hen heeft er een binnen %(km)s kilometer.",
+            **_open("people", "who", "km"),
+        ),
+        "people_none_known": _(
+            "Daar wonen %(people)s %(who)s; voor niemand van hen kennen we er een binnen %(km)s kilometer.",
+            **_open("people", "who", "km"),
         ),
         "people_served_least": _(
             "Daar wonen %(people)s %(who)s; minstens %(served)s van hen hebben er een binnen %(km)s kilometer "

@@ -14,9 +14,16 @@ from sociale_kaart.web.dekking.choices import GROUPS, Choices
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.dekking.measures import MEASURES
 from sociale_kaart.web.dekking.moments import ALWAYS, MOMENTS, PARTS, WALK_IN
-from sociale_kaart.web.dekking.painting import FILL_OF_KIND, KIND_WORDS, LEGEND_WORDS, OVER_KIND, who
+from sociale_kaart.web.dekking.painting import (
+    FILL_OF_KIND,
+    KIND_WORDS,
+    LEGEND_WORDS,
+    OVER_KIND,
+    QUESTION,
+    who,
+)
 from sociale_kaart.web.dekking.phrases import phrases
-from sociale_kaart.web.dekking.table import COUNTS, GRAVITY, NAME, column_ids, heading
+from sociale_kaart.web.dekking.table import COUNTS, GRAVITY, NAME, UNKNOWN, UNKNOWN_THEN, column_ids, heading
 from sociale_kaart.web.language import locale
 from sociale_kaart.web.site import Site
 
@@ -45,6 +52,7 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         "measures": {
             one.id: {
                 "name": _(one.title, km="{km}") if one.is_per_limit else _(one.title),
+                "name_on_a_day": _(one.title_on_a_day) if one.title_on_a_day else "",
                 "unit": one.unit,
                 "decimals": one.decimals,
                 "is_per_limit": one.is_per_limit,
@@ -53,13 +61,17 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
             }
             for one in MEASURES.values()
         },
-        "headings": {id_: heading(id_, choices.limit_m) for id_ in (NAME, *COUNTS)},
+        "page_title": _("%(pillar)s per gemeente", pillar="{pillar}"),
+        "headings": {id_: heading(id_, usual) for id_ in (NAME, *COUNTS)},
+        "headings_then": {UNKNOWN: _(UNKNOWN_THEN)},
         "kinds": [_kind(kind) for kind in Kind],
         "kind_order": list(IN_ORDER),
         "gravity": list(GRAVITY),
         "moments": moment_words(),
         "parts": [*PARTS, WALK_IN],
         "day": day_words(),
+        "for_group": _("voor %(group)s", group="{group}"),
+        "question": QUESTION,
         "groups": {id_: _(said) for id_, (_group, said) in GROUPS.items()},
         "who": {
             group: who(Choices(pillar=choices.pillar, usual_pillar=choices.pillar, group=group))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 
@@ -23,12 +24,14 @@ from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import marked
 from sociale_kaart.web.site import Site
 
-NAME = "gemeente"
+NAME, UNKNOWN = "gemeente", "onbekend"
 # Columns that are no measure: what an address calls them -> the column of a report, and their heading.
 COUNTS: Mapping[str, tuple[str, str]] = {
-    "onbekend": ("places_said_unknown", marked("Bron zegt: onbekend")),
+    UNKNOWN: ("places_said_unknown", marked("Bron zegt: onbekend")),
     "inwoners": ("inhabitants", marked("Inwoners")),
 }
+# What nobody knows of a place at a moment is also when it is open.
+UNKNOWN_THEN = marked("Dan open: onbekend")
 # Always there; the measure on the map comes with them.
 _FIRST, _OTHERS = (PLACE,), ("bereik", "afstand", "ver", "plekken")
 # The gravest first: what a reader looks for.
@@ -56,7 +59,16 @@ class Order:
     def query(self) -> dict[str, str]:
         """What an address must say for it."""
         said = f"-{self.column}" if self.is_down else self.column
-        return {} if self == Order() else {"sorteer": said}
+        return {} if self == USUAL_ROWS else {"sorteer": said}
+
+
+USUAL_ROWS = Order()
+
+
+def way_back(choices: Choices, order: Order = USUAL_ROWS) -> str:
+    """What stands after the address of a gemeente, so that its page leads back to this view; "" for the usual one."""
+    query = urlencode({**choices.query(), **order.query()})
+    return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +139,13 @@ def column_values(found: Slice, column: str) -> list[float]:
     return list(shown_values(found, MEASURES[column]).tolist())
 
 
-def heading(column: str, limit_m: int) -> str:
+def heading(column: str, choices: Choices) -> str:
     """What stands above a column."""
     if column == NAME:
         return _("Gemeente")
-    return _(COUNTS[column][1]) if column in COUNTS else MEASURES[column].name(limit_m)
+    if column == UNKNOWN and choices.is_at_a_moment:
+        return _(UNKNOWN_THEN)
+    return _(COUNTS[column][1]) if column in COUNTS else choices.name_of(MEASURES[column])
 
 
 def _texts(found: Slice, column: str, values: Sequence[float]) -> list[str]:
@@ -151,7 +165,7 @@ def _column(id_: str, choices: Choices, order: Order) -> Column:
     is_this = order.column == id_
     return Column(
         id=id_,
-        heading=heading(id_, choices.limit_m),
+        heading=heading(id_, choices),
         sorted=("descending" if order.is_down else "ascending") if is_this else "",
         is_chosen=id_ == choices.measure,
         next_order=Order(id_, is_down=is_this and not order.is_down),

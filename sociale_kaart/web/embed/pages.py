@@ -25,7 +25,9 @@ from sociale_kaart.gebieden.places import Ambiguous, NotFound
 from sociale_kaart.web.assets import read_manifest
 from sociale_kaart.web.cards import cards
 from sociale_kaart.web.clock import moment
+from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.painting import painted
+from sociale_kaart.web.dekking.table import way_back
 from sociale_kaart.web.embed.controls import Controls
 from sociale_kaart.web.embed.selected import select
 from sociale_kaart.web.embed.shown import Shown, Subject
@@ -102,8 +104,14 @@ def coverage() -> str:
         view=painted(site, shown.choices),
         drawing=drawing,
         lines=[one for one in site.area if one.code in drawn],
+        way_back=_way_back(shown.choices),
         **_common(site, shown, None, moment()),
     )
+
+
+def _way_back(choices: Choices | None) -> str:
+    """So that the page of a gemeente leads to the view that was embedded; a site of files has one page for all."""
+    return way_back(choices) if choices and not current_app.config.get("FROZEN") else ""
 
 
 @blueprint.get("/passend.js")

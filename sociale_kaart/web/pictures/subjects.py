@@ -14,7 +14,7 @@ from sociale_kaart.gebieden import boundaries
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.web import language, words
 from sociale_kaart.web.dekking.gemeente import neighbours
-from sociale_kaart.web.dekking.painting import LegendLine, Painted, PaintedArea, painted
+from sociale_kaart.web.dekking.painting import QUESTION, LegendLine, Painted, PaintedArea, painted
 from sociale_kaart.web.embed.selected import Selected, selected
 from sociale_kaart.web.embed.shown import Shown
 from sociale_kaart.web.language import gettext as _
@@ -219,7 +219,10 @@ def _second_of(found: Selected) -> str:
 
 
 def _titled(title: str, gemeente: Gemeente | None) -> str:
-    return _("%(title)s in %(gemeente)s", title=title, gemeente=gemeente.naam) if gemeente else title
+    if not gemeente:
+        return title
+    end = QUESTION if title.endswith(QUESTION) else ""
+    return _("%(title)s in %(gemeente)s", title=title.removesuffix(end), gemeente=gemeente.naam) + end
 
 
 def footer_of(site: Site, *, with_people: bool) -> tuple[str, ...]:

@@ -123,13 +123,57 @@ def test_the_form_keeps_the_kind_of_help_without_a_script(example: FlaskClient) 
     form = text(example, "/dekking").partition("<form")[2].partition("</form>")[0]
     assert 'method="get"' in form
     assert '<button class="knop" type="submit">' in form
-    assert text(example, "/dekking?pijler=spreekuur&maat=&groep=&moment=&datum=&binnen=")
+    assert '<input type="hidden" name="sorteer" value="-inwoners">' in text(
+        example, "/dekking?sorteer=-inwoners"
+    )
 
 
-def test_empty_fields_of_a_form_are_as_usual(example: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("sent", "short"),
+    [
+        ("maat=plek&groep=iedereen&binnen=5&moment=altijd&datum=", ""),
+        ("pijler=spreekuur&maat=&groep=&moment=&datum=&binnen=", "?pijler=spreekuur"),
+        (
+            "sorteer=inwoners&pijler=spreekuur&maat=bereik&groep=iedereen&binnen=5&moment=dinsdag&datum=",
+            "?pijler=spreekuur&maat=bereik&moment=dinsdag&sorteer=inwoners",
+        ),
+        (
+            "maat=plek&groep=iedereen&binnen=5&moment=dinsdagavond&datum=2026-11-24",
+            "?moment=avond&datum=2026-11-24",
+        ),
+    ],
+)
+def test_a_form_without_a_script_leads_to_the_short_address(
+    example: FlaskClient, sent: str, short: str
+) -> None:
     """A browser without scripts sends every field."""
-    sent = "/dekking?maat=plek&groep=iedereen&binnen=5&moment=altijd&datum="
-    assert text(example, sent) == text(example, "/dekking")
+    answer = example.get(f"/dekking?{sent}")
+    assert (answer.status_code, answer.location) == (302, f"/dekking{short}")
+    assert example.get(answer.location).status_code == 200
+
+
+def test_the_page_of_a_gemeente_leads_back_to_the_view_that_somebody_came_from(example: FlaskClient) -> None:
+    query = "pijler=spreekuur&amp;moment=dinsdagavond&amp;sorteer=-inwoners"
+    page = text(example, f"/dekking?{html.unescape(query)}")
+    assert page.count(f'href="/dekking/GM0355?{query}"') == 2, "on the map and in the table"
+    there = text(example, f"/dekking/GM0355?{html.unescape(query)}")
+    assert f'<a href="/dekking?{query}" data-weg-terug>' in there
+    assert '<a href="/dekking" data-weg-terug>' in text(example, "/dekking/GM0355")
+    embedded = text(example, "/ingesloten/dekking?pijler=spreekuur&moment=dinsdagavond")
+    assert 'href="/dekking/GM0355?pijler=spreekuur&amp;moment=dinsdagavond"' in embedded
+
+
+def test_at_a_moment_the_column_of_the_unknown_is_about_when_places_are_open(example: FlaskClient) -> None:
+    assert "Bron zegt: onbekend" in headings(text(example, "/dekking"))
+    page = text(example, "/dekking?pijler=spreekuur&moment=dinsdagavond")
+    assert "Dan open: onbekend" in headings(page)
+    number = headings(page).index("Dan open: onbekend")
+    assert {line[0]: line[number] for line in rows(page)}["Amersfoort"] == "1", "a place without hours"
+
+
+def test_the_json_beside_the_table_is_of_the_same_view(example: FlaskClient) -> None:
+    page = text(example, "/dekking?pijler=spreekuur&moment=avond&datum=2026-11-24")
+    assert 'href="/api/dekking/spreekuur/2026-11-24-avond.json" data-json' in page
 
 
 def test_a_target_counts_what_is_known(client: FlaskClient) -> None:
@@ -222,7 +266,7 @@ def test_the_document_says_what_the_pages_show(example: FlaskClient) -> None:
         column = headings(page).index(f"Deel van de mensen met hulp binnen {km} km")
         shown = {line[0]: line[column] for line in rows(page)}
         values = told["views"][f"iedereen {km}"]["values"]["bereik"]
-        names = dict(re.findall(r'href="/dekking/(GM\d{4})">([^<]+)</a></th>', page))
+        names = dict(re.findall(r'href="/dekking/(GM\d{4})[^"]*">([^<]+)</a></th>', page))
         for code, value in zip(told["gemeentecodes"], values, strict=True):
             text_of = shown[html.unescape(names[code])].removeprefix("minstens ")
             assert text_of == ("–" if value is None else f"{value}%")

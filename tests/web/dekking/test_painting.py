@@ -17,7 +17,7 @@ from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.measures import COLUMNS, MEASURES
 from sociale_kaart.web.dekking.paint import Facts, Range, facts, paint
-from sociale_kaart.web.dekking.painting import FILL_OF_KIND, OVER_KIND, painted, sentences
+from sociale_kaart.web.dekking.painting import FILL_OF_KIND, OVER_KIND, painted, sentences, title
 from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
 from sociale_kaart.web.dekking.slices import COUNTS
 from sociale_kaart.web.site import EXTENSION
@@ -133,6 +133,18 @@ SAID = [
         "Een gat zien we in 3 gemeenten; dat blijft zo als adressen of afstanden iets anders zijn.",
     ),
     (
+        told(served=0, is_served_least=True),
+        "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’.",
+        "Daar wonen 210.000 mensen; voor niemand van hen kennen we er een binnen 5 kilometer.",
+        "Van geen enkele gemeente is zeker dat er een gat is.",
+    ),
+    (
+        told(served=0),
+        "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’.",
+        "Daar wonen 210.000 mensen; niemand van hen heeft er een binnen 5 kilometer.",
+        "Van geen enkele gemeente is zeker dat er een gat is.",
+    ),
+    (
         told(without=0, gaps=1, robust=0),
         "In alle 25 gemeenten is een plek voor ‘Spreekuur belasting en toeslagen’.",
         "Van alle 1.000.000 mensen hebben 800.000 er een binnen 5 kilometer.",
@@ -151,6 +163,31 @@ SAID = [
         "Van geen enkele gemeente is zeker dat er een gat is.",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, "is er hulp?"),
+        ({"moment": "dinsdagavond"}, "is er hulp op dinsdagavond?"),
+        (
+            {"groep": "65plus", "datum": "2026-11-24"},
+            "is er hulp voor mensen van 65 jaar en ouder op dinsdag 24 november 2026?",
+        ),
+        ({"maat": "afstand", "moment": "avond"}, "gemiddelde afstand, in de avond"),
+        (
+            {"maat": "uren", "datum": "2026-11-24"},
+            "uren hulp die dag per 1.000 inwoners, op dinsdag 24 november 2026",
+        ),
+    ],
+)
+def test_the_title_of_a_view_is_one_question_or_one_figure(
+    app: Flask, query: dict[str, str], said: str
+) -> None:
+    with app.test_request_context("/dekking"):
+        site = app.extensions[EXTENSION]
+        view = title(site, Choices.of({"pijler": "spreekuur", **query}, site))
+        assert view == f"Spreekuur belasting en toeslagen: {said}"
 
 
 @pytest.mark.parametrize(("facts_told", "first", "second", "third"), SAID)
