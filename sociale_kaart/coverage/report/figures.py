@@ -187,7 +187,7 @@ def _distances(ground: Ground, persons: Floats, known: Known, options: Options) 
 def _of_nobody(ground: Ground, persons: Floats, known: Known) -> Bools:
     """Areas (k,) in which nobody has a place within any limit: none is known anywhere, and none is unknown there."""
     none_known = np.isnan(ground.found.distance_m).all()
-    return np.array(known.is_sure, dtype=bool) & (ground.areas.total(persons) > 0) & none_known
+    return known.is_sure & (ground.areas.total(persons) > 0) & none_known
 
 
 def _beyond(away: Distances) -> Floats:

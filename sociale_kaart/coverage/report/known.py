@@ -57,16 +57,13 @@ class Help:
         return self.complete - {*self.doubtful.gemeentecode.tolist()} - {*self.unplaced.gemeentecode.tolist()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """Per area (k,) what the sources leave open.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Told:
+    """Per area (k,) what the sources tell, of whatever group of people and with whatever limit.
 
     places, places_no, places_unknown : listings
     places_said_unknown : those of which a source says that it does not know; of the other unknown ones none says a word
-    status : as `coverage_status`. gap_is_sure : no unknown place could make it anything but a gap
-    not_declared : gemeenten that keep it from being called a gap: its own, and where those are sure, the ones around;
-        empty where it is none anyhow
-    distance_at_most : nearer places may exist that no source holds
+    status : as `coverage_status`
     is_sure : every place in it is known and has a point
     may_be_own : no place is known to lie in it, and of one in its gemeente nobody knows where in that it lies
     """
@@ -76,16 +73,28 @@ class Known:
     places_unknown: Floats
     places_said_unknown: Floats
     status: tuple[CoverageStatus, ...]
-    gap_is_sure: tuple[bool, ...]
-    not_declared: tuple[tuple[str, ...], ...]
-    distance_at_most: tuple[bool, ...]
-    is_sure: tuple[bool, ...]
+    is_sure: Bools
     may_be_own: tuple[bool, ...]
 
     @property
     def is_known(self) -> Bools:
         """Areas (k,) of which it is known whether there is a place."""
         return np.array([one is not CoverageStatus.UNKNOWN for one in self.status], dtype=bool)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Known(Told):
+    """Per area (k,) what the sources leave open.
+
+    gap_is_sure : no unknown place could make it anything but a gap
+    not_declared : gemeenten that keep it from being called a gap: its own, and where those are sure, the ones around;
+        empty where it is none anyhow
+    distance_at_most : nearer places may exist that no source holds
+    """
+
+    gap_is_sure: tuple[bool, ...]
+    not_declared: tuple[tuple[str, ...], ...]
+    distance_at_most: tuple[bool, ...]
 
 
 def known_of(
@@ -111,40 +120,16 @@ def known_of(
     gap_is_sure, around = _around(points, persons, help_.sure, areas, distance_m <= limit_m, limit_m, asked)
     served = share_of(distance_m <= limit_m, persons, areas) >= REACHED_BY_NEIGHBOUR
     return Known(
-        told.places,
-        told.places_no,
-        told.places_unknown,
-        told.places_said_unknown,
-        told.status,
-        gap_is_sure,
-        tuple(
+        **{name: getattr(told, name) for name in Told.__dataclass_fields__},
+        gap_is_sure=gap_is_sure,
+        not_declared=tuple(
             tuple(sorted((codes - help_.sure) or near)) if one and not gap and not reached else ()
             for one, gap, reached, codes, near in zip(
                 is_open, gap_is_sure, served, members, around, strict=True
             )
         ),
-        at_most(members, areas.most(distance_m), help_.sure),
-        tuple(told.is_sure.tolist()),
-        told.may_be_own,
+        distance_at_most=at_most(members, areas.most(distance_m), help_.sure),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """Of `Known` what depends on no group of people and no limit; per area (k,)."""
-
-    places: Floats
-    places_no: Floats
-    places_unknown: Floats
-    places_said_unknown: Floats
-    status: tuple[CoverageStatus, ...]
-    is_sure: Bools
-    may_be_own: tuple[bool, ...]
-
-    @property
-    def is_known(self) -> Bools:
-        """Areas (k,) of which it is known whether there is a place."""
-        return np.array([one is not CoverageStatus.UNKNOWN for one in self.status], dtype=bool)
 
 
 def told_of(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) -> Told:
@@ -160,16 +145,16 @@ def told_of(help_: Help, regions: Regions, members: tuple[frozenset[str], ...]) 
         for known in (help_.complete, help_.sure)
     )
     return Told(
-        places,
-        no,
-        unknown,
-        doubtful,
-        tuple(
+        places=places,
+        places_no=no,
+        places_unknown=unknown,
+        places_said_unknown=doubtful,
+        status=tuple(
             coverage_status(places=int(some), said_unknown=int(said), declared_complete=whole)
             for some, said, whole in zip(places, doubtful, complete, strict=True)
         ),
-        np.array(sure, dtype=bool),
-        tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
+        is_sure=np.array(sure, dtype=bool),
+        may_be_own=tuple(bool(out and some == 0) for out, some in zip(hidden, places, strict=True)),
     )
 
 
