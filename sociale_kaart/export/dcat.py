@@ -38,10 +38,11 @@ CONTEXT: Mapping[str, str] = MappingProxyType(
 _KEYWORDS = ("sociale kaart", "hulp", "Informatiepunt Digitale Overheid")
 
 
-def dcat(data: MapData, files: Sequence[DataFile], root: str) -> Node:
+def dcat(data: MapData, files: Sequence[DataFile], root: str, package: str = "") -> Node:
     """A catalogue with a dataset per table, and the API.
 
     root : the address of the website, without a slash behind it
+    package : where no server answers, the name of the file with all of the map as an HSDS package, instead of the API
     """
     page = f"{root}/data"
     described = _described(data)
@@ -60,8 +61,11 @@ def dcat(data: MapData, files: Sequence[DataFile], root: str) -> Node:
         "foaf:homepage": {"@id": page, "@type": "foaf:Document"},
         "dct:modified": _day(data),
         "dcat:dataset": [_dataset(data, name, some, page) for name, some in per_table.items()],
-        "dcat:service": _service(data, root),
     }
+    if package:
+        catalogue["dcat:dataset"].append(_packed(data, package, page))
+    else:
+        catalogue["dcat:service"] = _service(data, root)
     return {"@context": dict(CONTEXT), **catalogue}
 
 
@@ -82,37 +86,57 @@ def _described(data: MapData) -> Node:
 
 
 def _dataset(data: MapData, name: str, files: Sequence[DataFile], page: str) -> Node:
+    about = _about(data, f"{page}#{name}", page, files[0].title, files[0].description)
+    return {**about, "dcat:distribution": [_distribution(one, page, data) for one in files]}
+
+
+def _packed(data: MapData, name: str, page: str) -> Node:
+    # Its size and sum stand in SHA256SUMS of the site: making it only to tell them would make it twice.
+    about = _about(data, f"{page}#{name}", page, "Hele kaart", "Alles op de kaart als pakket van HSDS 3.1.")
+    return {
+        **about,
+        "dcat:distribution": [_download(data, name, page, "Hele kaart (HSDS)", "application/zip")],
+    }
+
+
+def _about(data: MapData, address: str, page: str, title: str, description: str) -> Node:
+    """A dataset without its distributions."""
     described = _described(data)
-    licence = described.pop("dct:license")
-    address = f"{page}#{name}"
+    del described["dct:license"]
     return {
         "@id": address,
         "@type": "dcat:Dataset",
         "dct:identifier": address,
-        "dct:title": _dutch(f"{files[0].title}: {data.config.title}"),
-        "dct:description": _dutch(files[0].description),
+        "dct:title": _dutch(f"{title}: {data.config.title}"),
+        "dct:description": _dutch(description),
         **described,
         "dcat:keyword": [_dutch(one) for one in _KEYWORDS],
         "dcat:landingPage": {"@id": page, "@type": "foaf:Document"},
         "dct:modified": _day(data),
         "dcat:version": data.content_hash[:16],
         "dct:source": [_dutch(one.name) for one in data.config.sources],
-        "dcat:distribution": [_distribution(one, page, licence, data) for one in files],
     }
 
 
-def _distribution(file: DataFile, page: str, licence: Node, data: MapData) -> Node:
-    node: Node = {
-        "@id": f"{page}/{file.name}",
+def _download(data: MapData, name: str, page: str, title: str, mimetype: str) -> Node:
+    """A distribution: the file, without what it weighs."""
+    return {
+        "@id": f"{page}/{name}",
         "@type": "dcat:Distribution",
-        "dct:title": _dutch(f"{file.title} ({file.format})"),
+        "dct:title": _dutch(title),
         "dcat:accessURL": _ref(page),
-        "dcat:downloadURL": _ref(f"{page}/{file.name}"),
-        "dct:license": licence,
-        "dcat:mediaType": {"@id": f"{IANA}/{file.mimetype}", "@type": "dct:MediaType"},
-        "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
+        "dcat:downloadURL": _ref(f"{page}/{name}"),
+        "dct:license": _licence(data),
+        "dcat:mediaType": {"@id": f"{IANA}/{mimetype}", "@type": "dct:MediaType"},
         "dct:language": _ref(DUTCH),
         "dct:modified": _day(data),
+    }
+
+
+def _distribution(file: DataFile, page: str, data: MapData) -> Node:
+    node: Node = {
+        **_download(data, file.name, page, f"{file.title} ({file.format})", file.mimetype),
+        "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _ref(SHA256),

@@ -38,6 +38,8 @@ from sociale_kaart.web.site import Site, current_site
 AGENDA = "agenda.ics"
 DRAFTS = "nieuw"
 JSON_LD = "application/ld+json"
+# In a site of files, instead of the API (filesite/package.py).
+HSDS_PACKAGE = "hsds.zip"
 _EXTENSION = "sociale_kaart_datafiles"
 _PACKED = frozenset({"text/csv", "application/geo+json", MIMETYPE})  # the others are compressed in themselves
 _PIECE_BYTES = 1 << 16
@@ -189,7 +191,8 @@ def dcat_jsonld() -> Response:
     """The same for data portals: DCAT-AP-NL."""
     site = current_site()
     root = (site.settings.public_url or request.url_root).rstrip("/")
-    return _told(Document(dcat(site.data, current_files().all(), root)).response(JSON_LD))
+    package = HSDS_PACKAGE if current_app.config.get("FROZEN") else ""
+    return _told(Document(dcat(site.data, current_files().all(), root, package)).response(JSON_LD))
 
 
 @blueprint.get("/<name>")

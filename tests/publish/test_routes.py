@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -89,6 +91,18 @@ def test_all_of_the_map_is_one_package_that_comes_back_as_the_same_places(app: F
         assert "datapackage.json" in archive.namelist()
     places = [one for one in routes.paths(app, ()) if re.fullmatch("/plek/[^/]+", one)]
     assert len(rows) == len(places) > 30
+
+
+def test_portals_are_told_of_the_package_and_of_no_api_that_is_not_there(app: Flask) -> None:
+    catalogue = json.loads(ask(app, "/data/dcat.jsonld").content)
+    assert "dcat:service" not in catalogue
+    downloads = [
+        urlsplit(one["dcat:downloadURL"]["@id"]).path
+        for dataset in catalogue["dcat:dataset"]
+        for one in dataset["dcat:distribution"]
+    ]
+    assert "/data/hsds.zip" in downloads
+    assert set(downloads) <= set(routes.paths(app, ()))
 
 
 def test_a_page_that_is_a_file_says_nothing_of_now(app: Flask) -> None:

@@ -10,13 +10,14 @@ from flask import Blueprint, Response
 
 from sociale_kaart.export.hsds.files import as_package
 from sociale_kaart.export.hsds.tables import tables_of
+from sociale_kaart.web.datafiles import HSDS_PACKAGE
 from sociale_kaart.web.filesite.span import current_span
 from sociale_kaart.web.site import current_site
 
 blueprint = Blueprint("hsdspackage", __name__)
 
 
-@blueprint.get("/data/hsds.zip")
+@blueprint.get(f"/data/{HSDS_PACKAGE}")
 def package() -> Response:
     """CSV of every table with datapackage.json; schedules are those of a year from the day of publishing."""
     data = current_site().data
