@@ -50,13 +50,14 @@ def clear_m(codes: tuple[str, ...], sure: frozenset[str]) -> tuple[float, ...]:
     if not others:
         return tuple(np.inf if code in shapes and code in sure else 0.0 for code in codes)
     asked = [number for number, code in enumerate(codes) if code in sure and code in shapes]
+    here = np.array([shapes[codes[number]] for number in asked], dtype=object)
+    around = shapely.STRtree(others)
+    # Most have such a gemeente beside them: to see that costs less than to measure that it is nought away.
+    touching, _ = around.query(here, predicate="dwithin", distance=np.zeros(len(here)))
+    apart = np.setdiff1d(np.arange(len(here)), touching)
+    (numbers, _), metres = around.query_nearest(here[apart], all_matches=False, return_distance=True)
     found = np.zeros(len(codes))
-    (numbers, _), metres = shapely.STRtree(others).query_nearest(
-        np.array([shapes[codes[number]] for number in asked], dtype=object),
-        all_matches=False,
-        return_distance=True,
-    )
-    found[np.array(asked, dtype=np.intp)[numbers]] = metres
+    found[np.array(asked, dtype=np.intp)[apart[numbers]]] = metres
     return tuple(found.tolist())
 
 

@@ -178,9 +178,13 @@ def _told(row: Mapping[str, Any] | None) -> str:
 
 
 def _differs(row: Mapping[str, Any]) -> bool:
-    """Whether anything that is told differs; that of two equal places the other is now named first is nothing."""
+    """Whether anything that is told differs; that of two equal places the other is now named first is nothing.
+
+    Of what was not known, or is no longer, nobody can say that it differs: where only that is left, nothing changed.
+    """
+    pairs = ((row[f"{one}_before"], row[f"{one}_after"]) for one in COMPARED)
     return any(row[one] for one in _PERSONS) or any(
-        row[f"{one}_before"] != row[f"{one}_after"] for one in COMPARED
+        before != after for before, after in pairs if before is not None and after is not None
     )
 
 

@@ -29,6 +29,9 @@ LABELS: Mapping[str, str] = {
     "move": "verhuist",
     "compared_with": "vergeleken met",
     "compared_with_hash": "inhoud daarvan",
+    "plan": "het plan, zoals het adres het zegt",
+    "name": "naam van het plan",
+    "address": "adres van het plan",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "per": {"organisation": "bibliotheekorganisatie", "polygons": "gebied uit een eigen bestand"},

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sociale_kaart.export.findings import Findings, Part
+from sociale_kaart.export.findings import Findings, Part, capitalised
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.geocode.lockrow import formula_safe
 
@@ -57,8 +57,11 @@ def as_json(findings: Findings, part: Part) -> bytes:
     return (json.dumps(findings.marked(part), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_xlsx(findings: Findings) -> bytes:
-    """A workbook: a sheet per part, and one that says what the figures and their columns are and rest on."""
+def as_xlsx(findings: Findings, *, for_people: bool = False) -> bytes:
+    """A workbook: a sheet per part, and one that says what the figures and their columns are and rest on.
+
+    for_people : headings in Dutch; else the stable names that programs know
+    """
     # Only who asks for a workbook waits for openpyxl, and has it in memory.
     from openpyxl import Workbook
 
@@ -66,29 +69,38 @@ def as_xlsx(findings: Findings) -> bytes:
     book.remove(book.worksheets[0])
     for part in findings.parts:
         if part.rows or part is findings.main:
-            _fill(book.create_sheet(part.title[:_LONGEST_SHEET_NAME]), part)
-    _explain(book.create_sheet(NOTES), findings)
+            _fill(book.create_sheet(part.title[:_LONGEST_SHEET_NAME]), part, for_people=for_people)
+    _explain(book.create_sheet(NOTES), findings, for_people=for_people)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _fill(sheet: Worksheet, part: Part) -> None:
+def _fill(sheet: Worksheet, part: Part, *, for_people: bool) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    _append(sheet, list(part.columns))
+    headings = [capitalised(heading_of(one).text) if for_people else one for one in part.columns]
+    _append(sheet, headings)
     for row in part.rows:
-        _append(sheet, [spread(row[column]) for column in part.columns])
+        _append(sheet, [_shown(column, row[column], for_people=for_people) for column in part.columns])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for number, column in enumerate(part.columns, start=1):
+    for number, text in enumerate(headings, start=1):
         heading = sheet.cell(1, number)
         heading.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(12, len(column) + 3), _WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(12, len(text) + 3), _WIDEST)
 
 
-def _explain(sheet: Worksheet, findings: Findings) -> None:
+def _shown(column: str, value: Any, *, for_people: bool) -> Any:
+    if for_people and isinstance(value, bool):
+        return "ja" if value else "nee"
+    if for_people and isinstance(value, str):
+        return heading_of(column).words.get(value, value)
+    return spread(value)
+
+
+def _explain(sheet: Worksheet, findings: Findings, *, for_people: bool) -> None:
     from openpyxl.styles import Alignment
 
     lines = [
@@ -97,7 +109,7 @@ def _explain(sheet: Worksheet, findings: Findings) -> None:
         *findings.about,
         *((part.title, part.caption) for part in findings.parts if part.caption),
         ("kolommen", ""),
-        *((column, heading_of(column).text) for column in _all_columns(findings)),
+        *(_column(one, for_people=for_people) for one in _all_columns(findings)),
     ]
     for label, text in lines:
         _append(sheet, [label, text])
@@ -105,6 +117,12 @@ def _explain(sheet: Worksheet, findings: Findings) -> None:
     sheet.column_dimensions["B"].width = 110
     for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _column(column: str, *, for_people: bool) -> tuple[str, str]:
+    """What stands above a column, and what else it is called."""
+    text = heading_of(column).text
+    return (capitalised(text), f"vaste naam: {column}") if for_people else (column, text)
 
 
 def _all_columns(findings: Findings) -> list[str]:

@@ -1,10 +1,10 @@
 // What if: plans are links and forms that work by themselves; here each is reckoned at once, without asking the server.
-import { addressOf, readAddress, whenOf, withStep } from "./whatifaddress.js";
+import { addressOf, asOffered, readAddress, whenOf, withStep } from "./whatifaddress.js";
 import { Files } from "./whatifdata.js";
 import { Drawing } from "./whatifmap.js";
 import { Forms } from "./whatifforms.js";
 import { offerFiles } from "./whatiffiles.js";
-import { Sheet, total } from "./whatifrender.js";
+import { Sheet } from "./whatifrender.js";
 import { Words } from "./whatifwords.js";
 import { fill } from "./words.js";
 
@@ -30,7 +30,7 @@ class WhatIf {
   }
 
   async start() {
-    const asked = readAddress(window.location.search, this.usual);
+    const asked = this.read(window.location.search);
     if (!asked) return; // the server has said so
     this.asked = asked;
     this.words = new Words(this.told);
@@ -51,8 +51,22 @@ class WhatIf {
     if (this.isFrozen) {
       offerFiles(this.section, () => this, this.words);
       await this.ready();
+      this.tellLeftOut(window.location.search);
     }
     this.section.dataset.klaar = "";
+  }
+
+  read(search) {
+    const asked = readAddress(search, this.usual);
+    return asked && this.isFrozen ? asOffered(asked, this.usual, this.section.querySelector("[data-keuzes]")) : asked;
+  }
+
+  // Where an address asks what this site has not, it then says what is shown.
+  tellLeftOut(search) {
+    const asked = readAddress(search, this.usual);
+    if (!asked || addressOf(asked, this.usual) === addressOf(this.asked, this.usual)) return;
+    window.history.replaceState(null, "", addressOf(this.asked, this.usual));
+    this.say(this.told.not_here);
   }
 
   // The page is reckoned already: what a browser needs for the next step comes once somebody shows a sign of taking it.
@@ -78,6 +92,10 @@ class WhatIf {
     const choose = (event) => {
       event.preventDefault();
       const { pijler, groep, moment, datum, binnen } = choices.elements;
+      if (datum && !datum.checkValidity()) {
+        this.say(this.told.day_range);
+        return;
+      }
       const when = whenOf(moment.value, datum?.value ?? this.asked.day, this.usual);
       this.goTo({ ...this.asked, ...when, pillar: pijler.value, group: groep.value, limit: binnen.value });
     };
@@ -108,7 +126,7 @@ class WhatIf {
   }
 
   async showAddress(search) {
-    const asked = readAddress(search, this.usual);
+    const asked = this.read(search);
     if (!asked) return;
     this.section.querySelector("[data-opties]")?.remove();
     this.asked = asked; // at once: whoever takes the next step before this one is reckoned loses neither
@@ -121,7 +139,8 @@ class WhatIf {
       return;
     }
     const [first] = this.outcomes;
-    this.say(fill(this.told.reckoned, { gaining: this.sheet.words.count(total(first, "gaining")), losing: this.sheet.words.count(total(first, "losing")) }));
+    this.say(fill(this.told.reckoned, this.sheet.gains(first)));
+    this.tellLeftOut(search);
   }
 
   show(asked) {

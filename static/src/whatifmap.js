@@ -34,7 +34,7 @@ export class Drawing {
   }
 
   draw(ground, outcome) {
-    const changed = new Set(outcome.changes.map(({ block }) => block));
+    const changed = new Set(outcome.shown.map(({ block }) => block));
     ground.points.codes.forEach((code, block) => {
       const path = this.areas.get(code), { css, pattern } = this.kinds[outcome.seen[block].kind];
       if (!path) return;

@@ -3,6 +3,9 @@
 import { boxOf, SiteGrid, PointGrid } from "./whatifgrid.js";
 
 const REACHED_BY_NEIGHBOUR = 0.5;
+const LEAST_TOLD = 0.005; // a smaller share of people is shown as none
+// Of these two are equal, or not, by the others alone.
+const UNSHOWN = new Set(["kind", "farthest_m", "is_open"]);
 const MOST_NEXT = 10;
 const NO_SITE = -1;
 const REACHES = ["own", "neighbour", "gap", "unknown"];
@@ -100,7 +103,7 @@ export class Ground {
       || size(b, "nearer", "farther") - size(a, "nearer", "farther") || a.block - b.block);
     const seen = [...this.seen];
     for (const one of changes) seen[one.block] = one.after;
-    return { state, steps: taken, changes, seen, whole: wholeOf(seen), now: wholeOf(this.seen) };
+    return { state, steps: taken, changes, shown: changes.filter(isSeen), seen, whole: wholeOf(seen), now: wholeOf(this.seen) };
   }
 
   // The places that would bring most people within the limit, each by itself, on top of a plan.
@@ -261,10 +264,11 @@ class State {
 function glance(ground, state, block) {
   const { points, persons, limit } = ground, { told: pillar } = ground.help;
   const start = points.start[block], end = points.start[block + 1];
-  let inhabitants = 0, within = 0, beyond = 0, metres = 0, atMost = 0;
+  let inhabitants = 0, within = 0, beyond = 0, metres = 0, atMost = 0, farthest = 0;
   for (let point = start; point < end; point += 1) {
     const here = persons[point], away = state.firstM[point], isWithin = away <= limit;
     inhabitants += here;
+    if (away > farthest) farthest = away;
     if (isWithin) within += here;
     else beyond += here;
     if (here > 0) metres += here * away;
@@ -287,6 +291,9 @@ function glance(ground, state, block) {
     persons_within: isTold ? within : nobody ? 0 : null,
     persons_beyond: isTold ? beyond : nobody ? inhabitants : null,
     mean_distance_m: isTold ? metres / inhabitants : null,
+    farthest_m: farthest,
+    // As web/whatif/bounds.py: whether somebody may live nearer to a place that no source holds.
+    is_open: !((pillar.clear_m[block] ?? Infinity) > farthest),
     hours_per_week_low: low,
     hours_per_week_high: unknown && pillar.assumed_hours === null ? null : low + doubtful[1] + unknown * (pillar.assumed_hours ?? 0),
   };
@@ -309,6 +316,27 @@ export function isNotKnown({ kind }) {
   return kind === "nearby" || kind === "unknown";
 }
 
+// How many people live farther away, as they are told; null where that rests on nothing.
+export function personsBeyond(one) {
+  const share = one.inhabitants ? (one.persons_within ?? 0) / one.inhabitants : 0;
+  return isNotKnown(one) && share < LEAST_TOLD ? null : one.persons_beyond;
+}
+
+// Whether a reader sees any difference; as web/whatif/bounds.py.
+function isSeen({ before, after, gaining, losing }) {
+  return plainKind(before) !== plainKind(after) || before.places !== after.places || Math.max(gaining, losing) >= 0.5
+    || differ(before.mean_distance_m, after.mean_distance_m);
+}
+
+function plainKind({ kind }) {
+  return kind === "robust_gap" ? "gap" : kind;
+}
+
+// Whether two distances are shown differently; of one that is not known nobody can say.
+function differ(before, after) {
+  return before !== null && after !== null && (before / 1000).toFixed(1) !== (after / 1000).toFixed(1);
+}
+
 function changeIn(ground, state, block) {
   const { persons, limit, now } = ground;
   const before = ground.seen[block], after = glance(ground, state, block);
@@ -318,11 +346,16 @@ function changeIn(ground, state, block) {
     const was = now.firstM[point], is = state.firstM[point], here = persons[point];
     if (was > limit && is <= limit) change.gaining += here;
     if (was <= limit && is > limit) change.losing += here;
-    if (is < was) change.nearer += here;
-    if (is > was) change.farther += here;
+    if (isNearer(was, is, limit)) change.nearer += here;
+    if (isNearer(is, was, limit)) change.farther += here;
   }
-  const differs = Object.keys(after).some((name) => name !== "kind" && after[name] !== before[name]);
+  const differs = Object.keys(after).some((name) => !UNSHOWN.has(name) && after[name] !== before[name]);
   return differs || change.nearer || change.farther ? change : null;
+}
+
+// Of whom no site was known nobody can say so, but where one comes within the limit; as coverage/comparison.py.
+function isNearer(from, to, limit) {
+  return to < from && (Number.isFinite(from) || to <= limit);
 }
 
 // Whether a gemeente that is a gap under a plan stays one in the worst case; as web/whatif/sure.py.
@@ -370,8 +403,9 @@ function wholeOf(seen) {
     places: sumKnown(seen, (one) => one.places),
     places_unknown: sumKnown(seen, (one) => one.places_unknown),
     inhabitants,
-    persons_within: sumKnown(livedIn, (one) => one.persons_within),
-    persons_beyond: sumKnown(livedIn, (one) => one.persons_beyond),
+    persons_within: sumKnown(livedIn, (one) => one.persons_within ?? 0),
+    persons_beyond: sumKnown(livedIn, (one) => one.persons_beyond ?? one.inhabitants),
+    is_open: livedIn.some((one) => one.is_open),
     mean_distance_m: metres === null || !inhabitants ? null : metres / inhabitants,
     hours_per_week_low: sumKnown(seen, (one) => one.hours_per_week_low),
     hours_per_week_high: sumKnown(seen, (one) => one.hours_per_week_high),

@@ -27,6 +27,7 @@ export class Sheet {
     const { pillar, limit } = asked, { told } = this.words, moment = this.words.moment(asked);
     const name = this.section.querySelector("#wa-pijler").querySelector(`[value="${CSS.escape(pillar)}"]`)?.textContent ?? pillar;
     this.section.querySelector('[data-titel="places"]').textContent = fill(moment ? told.title_places_at : told.title_places, { pillar: name, moment });
+    this.section.querySelector('[data-titel="places_unknown"]').textContent = told.titles_unknown[moment ? 1 : 0];
     this.section.querySelector('[data-titel="persons_within"]').textContent = fill(told.title_within, { km: limit });
     this.section.querySelector('[data-als="moment"]').hidden = !moment;
     this.section.querySelector("[data-momentzin]").textContent = moment && fill(told.at_moment, { moment });
@@ -52,7 +53,7 @@ export class Sheet {
   }
 
   stepRow(asked, ground, taken, number) {
-    const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.refused(taken.refused, Boolean(this.words.moment(asked))) });
+    const row = this.row("stap", { tekst: this.words.step(taken, ground), reden: this.words.remark(taken, Boolean(this.words.moment(asked))) });
     const link = row.querySelector("[data-weg]");
     if (number === null) link.remove();
     else link.href = this.address(withoutStep(asked, number));
@@ -74,16 +75,24 @@ export class Sheet {
     // Without any place there are none only where no gemeente is unknown.
     const isUnknown = !whole.places && whole.kinds.nearby + whole.kinds.unknown > 0;
     return {
-      places: isUnknown ? words.said.unknown : words.count(whole.places),
+      places: words.count(whole.places),
       places_unknown: words.count(whole.places_unknown),
-      persons_within: words.persons(whole.persons_within),
-      persons_beyond: words.persons(whole.persons_beyond),
-      gaining: outcome ? words.count(total(outcome, "gaining")) : "–",
-      losing: outcome ? words.count(total(outcome, "losing")) : "–",
-      mean_distance_m: words.metres(whole.mean_distance_m),
+      persons_within: words.within(whole),
+      persons_beyond: words.persons(whole.persons_beyond, whole.is_open),
+      ...(outcome ? this.gains(outcome) : { gaining: "–", losing: "–" }),
+      mean_distance_m: words.metres(whole),
       hours: isUnknown ? words.said.unknown : words.hours(whole.hours_per_week_low, whole.hours_per_week_high),
       ...Object.fromEntries(this.targets.map(([, count], at) => [`doel${at}`, words.count(Math.max(count - whole.places, 0))])),
       ...Object.fromEntries(Object.entries(whole.kinds).map(([kind, count]) => [kind, words.count(count)])),
+    };
+  }
+
+  // How many people a plan brings a place, and takes one from: at most so many where some may have another.
+  gains(outcome) {
+    const isAtMost = (name, side) => outcome.changes.some((one) => one[name] && one[side].is_open);
+    return {
+      gaining: this.words.persons(total(outcome, "gaining"), isAtMost("gaining", "before")),
+      losing: this.words.persons(total(outcome, "losing"), isAtMost("losing", "after")),
     };
   }
 
@@ -96,23 +105,23 @@ export class Sheet {
     box.hidden = !outcome;
     if (!outcome) return;
     box.querySelector("h3").textContent = this.nameOf(asked, key);
-    box.querySelector("[data-niets]").hidden = outcome.changes.length > 0;
-    box.querySelector(".schuif").hidden = !outcome.changes.length;
-    box.querySelector("[data-rijen]").replaceChildren(...outcome.changes.map((one) => this.changeRow(one, ground)));
+    box.querySelector("[data-niets]").hidden = outcome.shown.length > 0;
+    box.querySelector(".schuif").hidden = !outcome.shown.length;
+    box.querySelector("[data-rijen]").replaceChildren(...outcome.shown.map((one) => this.changeRow(one, ground)));
   }
 
   changeRow({ block, before, after, gaining, losing }, ground) {
     const { words } = this;
     const row = this.row("gemeente", {
       naam: ground.points.names[block],
-      gaining: words.count(gaining),
-      losing: words.count(losing),
+      gaining: words.persons(gaining, before.is_open),
+      losing: words.persons(losing, after.is_open),
       places_before: words.places(before),
-      places_after: words.places(after),
-      persons_beyond_before: words.persons(before.persons_beyond),
-      persons_beyond_after: words.persons(after.persons_beyond),
-      mean_distance_m_before: words.metres(before.mean_distance_m),
-      mean_distance_m_after: words.metres(after.mean_distance_m),
+      places_after: words.places(after, before),
+      persons_beyond_before: words.beyond(before),
+      persons_beyond_after: words.beyond(after),
+      mean_distance_m_before: words.metres(before),
+      mean_distance_m_after: words.metres(after),
     });
     for (const [name, one] of [["before", before], ["after", after]]) {
       const sign = row.querySelector(`[data-v="${name}"]`);

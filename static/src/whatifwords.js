@@ -1,5 +1,5 @@
 // What the page says of figures and steps, with the sentences that the server wrote (web/whatif/sentences.py).
-import { isNotKnown } from "./whatifreckon.js";
+import { isNotKnown, personsBeyond } from "./whatifreckon.js";
 import { fill, inNumerals, sayMoment } from "./words.js";
 
 export class Words {
@@ -14,14 +14,31 @@ export class Words {
     return inNumerals(roundEven(value), this.told.thousands);
   }
 
-  persons(value) {
-    return value === null ? this.said.unknown : this.count(value);
+  // isAtMost: whether there may be places that no source holds. None are exactly none.
+  persons(value, isAtMost = false) {
+    if (value === null) return this.said.unknown;
+    return isAtMost && roundEven(value) ? this.atMost(this.count(value)) : this.count(value);
   }
 
-  metres(value) {
-    if (value === null) return this.said.unknown;
-    const [whole, tenths] = (value / 1000).toFixed(1).split(".");
-    return fill(this.said.km, { km: `${inNumerals(whole, this.told.thousands)}${this.told.decimal}${tenths}` });
+  // Of all gemeenten together.
+  within({ persons_within: within, persons_beyond: beyond, is_open: isOpen }) {
+    const value = this.count(within);
+    return isOpen && roundEven(beyond) ? fill(this.said.at_least, { value }) : value;
+  }
+
+  beyond(one) {
+    return this.persons(personsBeyond(one), one.is_open);
+  }
+
+  atMost(value) {
+    return fill(this.said.at_most, { value });
+  }
+
+  metres({ mean_distance_m: metres, is_open: isOpen }) {
+    if (metres === null) return this.said.unknown;
+    const shown = (metres / 1000).toFixed(1), [whole, tenths] = shown.split(".");
+    const value = fill(this.said.km, { km: `${inNumerals(whole, this.told.thousands)}${this.told.decimal}${tenths}` });
+    return isOpen && Number(shown) ? this.atMost(value) : value;
   }
 
   hours(low, high) {
@@ -39,8 +56,11 @@ export class Words {
     return this.said.kinds[value].label;
   }
 
-  places(one) {
-    return isNotKnown(one) ? this.said.unknown : this.count(one.places);
+  // before: the same without a plan; where nobody knew how many there are, a plan makes it at least so many.
+  places(one, before = one) {
+    if (isNotKnown(one)) return this.said.unknown;
+    const value = this.count(one.places);
+    return isNotKnown(before) && one.places ? fill(this.said.at_least, { value }) : value;
   }
 
   step({ kind, place, to }, ground) {
@@ -54,9 +74,10 @@ export class Words {
     return fill(this.said.spot, { gemeente: ground.points.names[end.gemeente] });
   }
 
-  // isThen: whether a moment was chosen.
-  refused(reason, isThen) {
-    return reason ? this.said[isThen ? "refused_then" : "refused"][reason] : "";
+  // Why a step could not be taken, or that it is outside the map. isThen: whether a moment was chosen.
+  remark({ refused, to }, isThen) {
+    if (refused) return this.said[isThen ? "refused_then" : "refused"][refused];
+    return to && to.gemeente < 0 ? this.said.not_counted : "";
   }
 
   moment({ moment, day }) {

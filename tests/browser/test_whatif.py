@@ -220,7 +220,7 @@ def test_a_plan_is_made_with_the_keyboard_alone(example_site: str, watched: Watc
     page.keyboard.press("Enter")
     expect(page.locator('[data-plan="a"] [data-stappen] li')).to_have_count(2)
     assert page.evaluate("document.activeElement.id") == "plan"
-    assert page.inner_text("[data-melding]").startswith("De cijfers zijn bijgewerkt.")
+    assert page.inner_text("[data-melding]").startswith("De cijfers zijn bijgewerkt:")
     assert watched.complaints == []
 
 

@@ -66,12 +66,14 @@ class Known:
     candidates : rows of places where it may come, libraries first, one for each spot
     unsure_m, perhaps_m : (points,) metres to the nearest gemeente in which an unknown place may stand, as far as
         that matters, and to the nearest place that may help already, of which nobody knows; inf for none
+    clear_m : gemeentecode -> metres to the nearest gemeente in which an unknown place may stand; itself 0, inf for none
     """
 
     help: Help
     candidates: Rows
     unsure_m: Floats
     perhaps_m: Floats
+    clear_m: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +242,7 @@ class Bench:
 
     def _looked_up(self, pillar: str, moment: Moment) -> Known:
         with _extra():
-            from sociale_kaart.coverage.around import unsure_m
+            from sociale_kaart.coverage.around import clear_m, unsure_m
             from sociale_kaart.coverage.measures.nearest import nearest_m
         found = self._help(pillar, moment)
         xy = self.points.xy_rd[self.told.at]
@@ -249,7 +251,9 @@ class Bench:
         asked = self.told.at[np.isin(self.points.gemeentecode[self.told.at], sorted(found.sure))]
         unsure[asked] = unsure_m(self.points.xy_rd[asked], found.sure, FARTHEST_M)
         perhaps[self.told.at] = np.nan_to_num(nearest_m(xy, found.may_help.xy_rd), nan=np.inf)
-        return Known(found, self._candidates(found), unsure, perhaps)
+        codes = tuple(self._data.gemeentecodes)
+        clear = dict(zip(codes, clear_m(codes, found.sure), strict=True))
+        return Known(found, self._candidates(found), unsure, perhaps, clear)
 
     def _help(self, pillar: str, moment: Moment) -> Help:
         with _extra():

@@ -6,14 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flask import Response, request
 from flask_babel import gettext as _
 
+from sociale_kaart.coverage.report.bound import told
 from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
 from sociale_kaart.errors import ExtraMissing
+from sociale_kaart.export.comparisonfile import COMPARED
 from sociale_kaart.export.findings import Findings
 from sociale_kaart.export.headings import VERDICTS
 from sociale_kaart.web.dekking import moments
@@ -21,14 +23,16 @@ from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
-from sociale_kaart.web.whatif.bench import Bench, current_bench
-from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
+from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.bounds import is_open
+from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps, status_of
 from sociale_kaart.web.whatif.outcome import Taken, outcome
 from sociale_kaart.web.whatif.page import address, blueprint
 from sociale_kaart.web.whatif.question import Asked, read_asked
 from sociale_kaart.web.whatif.sure import sure_gaps
 
 if TYPE_CHECKING:
+    from sociale_kaart.coverage.glance import Glance
     from sociale_kaart.coverage.sites import Sites
 
 _NAME = "wat-als"
@@ -50,7 +54,7 @@ def xlsx() -> Response:
     """A workbook: the changes, the places, and what they rest on."""
     from sociale_kaart.export.tables import XLSX, as_xlsx
 
-    return _file(as_xlsx(_found()), XLSX, "xlsx")
+    return _file(as_xlsx(_found(), for_people=True), XLSX, "xlsx")
 
 
 @blueprint.get("/dekking/wat-als.json")
@@ -106,30 +110,57 @@ def _found() -> Findings:
             "name": asked.first.name,
             "address": public_address(address(asked)),
         },
-        remarks=[*_assumed(asked), *_remarks(site, bench, brought.steps, then=asked.is_at_a_moment)],
+        remarks=[
+            *_assumed(asked),
+            _bounds(),
+            *_remarks(site, bench, brought.steps, then=asked.is_at_a_moment),
+        ],
         verdicts={choices.pillar: (before, after)},
     )
-    return _with_verdicts(found, before, after)
+    sides = {
+        "before": _Side(ground, before, ground.glances(group)),
+        "after": _Side(ground, after, brought.seen),
+    }
+    return _as_people_are_told(found, sides)
 
 
-def _with_verdicts(found: Findings, before: Mapping[str, Kind], after: Mapping[str, Kind]) -> Findings:
-    """The same, with what the page calls each gemeente; of places nobody knows of there is no nought."""
-    sides = {"verdict_before": before, "verdict_after": after}
-    rows = [
-        {**row, **{name: VERDICTS[kinds[row["gemeentecode"]]] for name, kinds in sides.items()}}
-        | {
-            f"places_{side}": row[f"places_{side}"]
-            or (None if kinds[row["gemeentecode"]] in NOT_KNOWN else 0)
-            for side, kinds in (("before", before), ("after", after))
+class _Side:
+    """What the page says of each gemeente without a plan, or with it."""
+
+    def __init__(self, ground: Ground, kinds: Mapping[str, Kind], seen: Sequence[Glance]) -> None:
+        self._ground, self._kinds = ground, kinds
+        self._seen = {one.gemeentecode: one for one in seen}
+
+    def told(self, row: Mapping[str, Any], side: str) -> dict[str, Any]:
+        """Its verdict, whether nearer places may exist, and its figures: none where nobody knows."""
+        code, share = row["gemeentecode"], row[f"share_within_limit_{side}"]
+        kind, open_ = self._kinds[code], is_open(self._ground, self._seen[code])
+        status = status_of(self._ground, self._seen[code])
+        figures = {
+            f"{name}_{side}": told(name, row[f"{name}_{side}"], status=status, share=share, is_open=open_)
+            for name in COMPARED
         }
+        places = row[f"places_{side}"] or (None if kind in NOT_KNOWN else 0)
+        return figures | {
+            f"verdict_{side}": VERDICTS[kind],
+            f"distance_at_most_{side}": open_,
+            f"places_{side}": places,
+        }
+
+
+def _as_people_are_told(found: Findings, sides: Mapping[str, _Side]) -> Findings:
+    """The same, with what the page calls each gemeente, and nothing that nobody knows."""
+    rows = [
+        {**row, **{name: value for side, one in sides.items() for name, value in one.told(row, side).items()}}
         for row in found.main.rows
     ]
+    verdicts, bounds = ([f"{name}_{side}" for side in sides] for name in ("verdict", "distance_at_most"))
     head, tail = found.main.columns[:_NAMES], found.main.columns[_NAMES:]
     main = replace(
         found.main,
         rows=rows,
-        columns=(*head, *sides, *tail),
-        brief=(*found.main.brief[:_BRIEF_NAMES], *sides, *found.main.brief[_BRIEF_NAMES:]),
+        columns=(*head, *verdicts, *tail, *bounds),
+        brief=(*found.main.brief[:_BRIEF_NAMES], *verdicts, *found.main.brief[_BRIEF_NAMES:]),
     )
     return replace(found, parts=(main, *found.parts[1:]))
 
@@ -162,6 +193,22 @@ def _assumed(asked: Asked) -> list[tuple[str, str]]:
     ]
 
 
+def _bounds() -> tuple[str, str]:
+    """What figures are where places may exist that no source holds."""
+    return (
+        "grenzen",
+        " ".join(
+            [
+                _("Waar een lijst niet volledig is, kunnen meer plekken zijn."),
+                _(
+                    "Dan zijn mensen dichtbij minstens zoveel, en afstanden en mensen verder weg hoogstens zoveel."
+                ),
+                _("Ook erbij en eruit zijn dan hoogstens zoveel mensen."),
+            ]
+        ).rstrip("."),
+    )
+
+
 def _remarks(site: Site, bench: Bench, taken: Sequence[Taken], *, then: bool) -> list[tuple[str, str]]:
     told = frozenset(site.data.gemeentecodes)
     return [
@@ -171,7 +218,7 @@ def _remarks(site: Site, bench: Bench, taken: Sequence[Taken], *, then: bool) ->
                 part
                 for part in (
                     sentences.step(bench, one, told),
-                    sentences.refused(one.refused, then=then),
+                    sentences.remark(one, told, then=then),
                 )
                 if part
             ).rstrip("."),

@@ -157,6 +157,7 @@ def pillar_of(bench: Bench, choices: Choices) -> dict[str, Any]:
     kinds : of each row a sign of `_SIGNS`. hours : of the sites in order of row, hours a week (null where unknown)
     known_in : per gemeente whether every place is known. unplaced_in, doubtful_in : per gemeente how many, hours that
         are told, and of how many none are. assumed_hours : for those, in upper bounds
+    clear_m : per gemeente metres to the nearest one in which an unknown place may stand; null where there is none
     reaches_m : limits, and `widest` times each. unsure, perhaps : per point the first of those (from 1) within which
         lies a gemeente where an unknown place may stand, and a place that may help already; 0 for none
     """
@@ -175,6 +176,10 @@ def pillar_of(bench: Bench, choices: Choices) -> dict[str, Any]:
         "known_in": "".join("1" if code in known.help.sure else "0" for code in bench.told.codes),
         "unplaced_in": _counted(known.help.unplaced, bench.told.codes),
         "doubtful_in": _counted(known.help.doubtful, bench.told.codes),
+        "clear_m": [
+            None if np.isinf(metres) else metres
+            for metres in (known.clear_m[code] for code in bench.told.codes)
+        ],
         "widest": WIDEST,
         "reaches_m": reaches,
         "unsure": _first_within(known.unsure_m[at], reaches),

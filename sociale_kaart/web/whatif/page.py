@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +12,19 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
+from sociale_kaart.coverage.when import days_known
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.export.mappicture import steps_of
 from sociale_kaart.export.press import can_print
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking import moments
-from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM
+from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, day_range
 from sociale_kaart.web.dekking.page import options
 from sociale_kaart.web.language import locale, marked, same_page
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.bounds import any_open, is_open, is_seen, is_unknown, persons_beyond
 from sociale_kaart.web.whatif.kinds import (
     counted,
     key_of,
@@ -30,7 +32,6 @@ from sociale_kaart.web.whatif.kinds import (
     kinds_of,
     looks,
     robust_gaps,
-    status_of,
 )
 from sociale_kaart.web.whatif.outcome import Next, Outcome, Taken, next_best, outcome
 from sociale_kaart.web.whatif.question import (
@@ -65,6 +66,11 @@ _KIND_TITLES: Mapping[Kind, str] = {
     Kind.NONE: marked("Gemeenten zonder plek, buren onbekend"),
     Kind.NEARBY: marked("Gemeenten met een plek bij de buren, zelf onbekend"),
     Kind.UNKNOWN: marked("Gemeenten waarvan we het niet weten"),
+}
+# Whether a moment was chosen -> what the places are called of which nobody knows.
+UNKNOWN_TITLES: Mapping[bool, str] = {
+    False: marked("Plekken waarvan een bron zegt: onbekend"),
+    True: marked("Plekken waarvan we niet weten of u er dan terechtkunt"),
 }
 
 blueprint = Blueprint("whatif", __name__)
@@ -157,9 +163,14 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         pillar=site.pillars[asked.choices.pillar],
         plans=_plans(site, bench, asked, first, second),
         columns=_columns(ground, asked, _both(first, second), robust, sure, targets),
+        unknown_titles=UNKNOWN_TITLES,
+        day_range=day_range(site.data.known_on),
+        days_known=days_known(site.data.known_on),
         rows=_row_titles(site, asked),
         changes={
-            key: [_line(bench, ground, one, robust, sure[key]) for one in found.changes]
+            key: [
+                _line(bench, ground, one, robust, sure[key]) for one in found.changes if is_seen(ground, one)
+            ]
             for key, found in _both(first, second)
         },
         next=[_next_line(bench, asked, one) for one in best],
@@ -170,7 +181,7 @@ def _page(site: Site, bench: Bench, ground: Ground, asked: Asked, doubt: Doubt |
         options=[(one.label, _option_address(asked, one)) for one in doubt.options] if doubt else [],
         lists=_lists(bench, ground, first) if len(bench.listings) <= MOST_LISTED else None,
         kinds={code: key_of(kind) for code, kind in kinds.items()},
-        changed={one.gemeentecode for one in first.changes},
+        changed={one.gemeentecode for one in first.changes if is_seen(ground, one)},
         marks=_marks(site, first),
         dots=_dots(site, ground),
         moment=moments.said(asked.choices.moment, asked.choices.day),
@@ -227,7 +238,7 @@ def _names(asked: Asked) -> list[tuple[str, str]]:
 def _step_line(bench: Bench, asked: Asked, taken: Taken, at: int | None, told: frozenset[str]) -> StepLine:
     return StepLine(
         sentences.step(bench, taken, told),
-        sentences.refused(taken.refused, then=asked.is_at_a_moment),
+        sentences.remark(taken, told, then=asked.is_at_a_moment),
         "" if at is None else address(asked.without(at), _anchor="plan"),
     )
 
@@ -246,7 +257,9 @@ def _columns(
     now = Column(
         "nu",
         _("Nu"),
-        _cells(first.now, kinds) | _needed(targets, first.now) | {"gaining": "–", "losing": "–"},
+        _cells(ground, first.now, ground.glances(asked.choices.persons), kinds)
+        | _needed(targets, first.now)
+        | {"gaining": "–", "losing": "–"},
     )
     return [
         now,
@@ -254,27 +267,38 @@ def _columns(
             Column(
                 key,
                 named[key],
-                _cells(one.whole, kinds_of(ground, one.seen, sure[key]))
+                _cells(ground, one.whole, one.seen, kinds_of(ground, one.seen, sure[key]))
                 | _needed(targets, one.whole)
-                | {
-                    "gaining": sentences.persons(one.persons_gaining),
-                    "losing": sentences.persons(one.persons_losing),
-                },
+                | gains(ground, one),
             )
             for key, one in both
         ),
     ]
 
 
-def _cells(whole: Whole, kinds: Mapping[str, Kind]) -> dict[str, str]:
+def gains(ground: Ground, found: Outcome) -> dict[str, str]:
+    """How many people a plan brings a place, and takes one from: at most so many where some may have another."""
+    gaining_at_most = any(one.persons_gaining and is_open(ground, one.before) for one in found.changes)
+    losing_at_most = any(one.persons_losing and is_open(ground, one.after) for one in found.changes)
+    return {
+        "gaining": sentences.persons(found.persons_gaining, at_most=gaining_at_most),
+        "losing": sentences.persons(found.persons_losing, at_most=losing_at_most),
+    }
+
+
+def _cells(ground: Ground, whole: Whole, seen: Sequence[Glance], kinds: Mapping[str, Kind]) -> dict[str, str]:
     # Without any place there are none only where no gemeente is unknown.
     is_unknown = not whole.places and any(one in NOT_KNOWN for one in kinds.values())
+    may_be_more = any_open(ground, seen)
+    within = sentences.persons(whole.persons_within)
     return {
-        "places": _(sentences.UNKNOWN) if is_unknown else words.number(whole.places),
+        "places": words.number(whole.places),
         "places_unknown": words.number(whole.places_unknown),
-        "persons_within": sentences.persons(whole.persons_within),
-        "persons_beyond": sentences.persons(whole.persons_beyond),
-        "mean_distance_m": sentences.metres(whole.mean_distance_m),
+        "persons_within": _(sentences.LEAST, value=within)
+        if may_be_more and round(whole.persons_beyond or 0)
+        else within,
+        "persons_beyond": sentences.persons(whole.persons_beyond, at_most=may_be_more),
+        "mean_distance_m": sentences.metres(whole.mean_distance_m, at_most=may_be_more),
         "hours": _(sentences.UNKNOWN)
         if is_unknown
         else sentences.hours(whole.hours_per_week_low, whole.hours_per_week_high),
@@ -302,21 +326,21 @@ def _row_titles(site: Site, asked: Asked) -> list[tuple[str, str]]:
     pillar = site.pillars[asked.choices.pillar].name
     return [
         ("places", _places_title(pillar, moments.said(asked.choices.moment, asked.choices.day))),
-        ("places_unknown", _("Plekken waarvan een bron zegt: onbekend")),
+        ("places_unknown", _(UNKNOWN_TITLES[asked.is_at_a_moment])),
         ("persons_within", _("Mensen met een plek binnen %(km)s km", km=km)),
         ("persons_beyond", _("Mensen die verder weg wonen")),
         ("gaining", _("Mensen die er een plek bij krijgen")),
         ("losing", _("Mensen die hun plek verliezen")),
         ("mean_distance_m", _("Gemiddelde afstand")),
-        ("hours", _("Uren per week")),
+        ("hours", _("Uren per week op de bekende plekken")),
         *((key_of(kind), _(title)) for kind, title in _KIND_TITLES.items()),
     ]
 
 
 def _places_title(pillar: str, moment: str) -> str:
     if not moment:
-        return _("Plekken met ‘%(pillar)s’", pillar=pillar)
-    return _("Plekken met ‘%(pillar)s’, %(moment)s", pillar=pillar, moment=moment)
+        return _("Bekende plekken met ‘%(pillar)s’", pillar=pillar)
+    return _("Bekende plekken met ‘%(pillar)s’, %(moment)s", pillar=pillar, moment=moment)
 
 
 def _line(
@@ -327,26 +351,25 @@ def _line(
         change.gemeentecode,
         bench.gemeente_name(change.gemeentecode),
         {
-            "gaining": sentences.persons(change.persons_gaining),
-            "losing": sentences.persons(change.persons_losing),
-            "places_before": sentences.places(before.places, status_of(ground, before)),
-            "places_after": sentences.places(after.places, status_of(ground, after)),
-            **_pair("mean_distance_m", before, after),
-            **_pair("persons_beyond", before, after),
+            "gaining": sentences.persons(change.persons_gaining, at_most=is_open(ground, before)),
+            "losing": sentences.persons(change.persons_losing, at_most=is_open(ground, after)),
+            "places_before": sentences.places(before.places, is_unknown=is_unknown(ground, before)),
+            "places_after": sentences.places(
+                after.places, is_unknown=is_unknown(ground, after), at_least=is_unknown(ground, before)
+            ),
+            **_side(ground, before, "before"),
+            **_side(ground, after, "after"),
         },
         key_of(kind_of(ground, before, robust)),
         key_of(kind_of(ground, after, sure)),
     )
 
 
-def _pair(name: str, before: Glance, after: Glance) -> dict[str, str]:
-    said: dict[str, Callable[[Any], str]] = {
-        "mean_distance_m": sentences.metres,
-        "persons_beyond": sentences.persons,
-    }
+def _side(ground: Ground, one: Glance, side: str) -> dict[str, str]:
+    at_most = is_open(ground, one)
     return {
-        f"{name}_{side}": said[name](getattr(one, name))
-        for side, one in (("before", before), ("after", after))
+        f"mean_distance_m_{side}": sentences.metres(one.mean_distance_m, at_most=at_most),
+        f"persons_beyond_{side}": sentences.persons(persons_beyond(ground, one), at_most=at_most),
     }
 
 

@@ -29,7 +29,7 @@ from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
 from sociale_kaart.web.whatif.outcome import Outcome, outcome
-from sociale_kaart.web.whatif.page import blueprint
+from sociale_kaart.web.whatif.page import blueprint, gains
 from sociale_kaart.web.whatif.question import Asked, read_asked
 from sociale_kaart.web.whatif.sure import sure_gaps
 
@@ -75,7 +75,7 @@ def _picture() -> MapPicture:
     return MapPicture(
         language=language.current(),
         title=_title(site, asked),
-        alternative=" ".join(_said(site, bench, asked, found)),
+        alternative=" ".join(_said(site, bench, ground, asked, found)),
         drawing=site.drawing,
         fills=FILLS,
         filled={code: _fill_of(kind) for code, kind in kinds.items()},
@@ -96,12 +96,11 @@ def _title(site: Site, asked: Asked) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _said(site: Site, bench: Bench, asked: Asked, found: Outcome) -> list[str]:
+def _said(site: Site, bench: Bench, ground: Ground, asked: Asked, found: Outcome) -> list[str]:
     """What it shows in sentences, for who does not see it."""
     changed = _(
         "%(gaining)s mensen krijgen er een plek bij, %(losing)s verliezen hun plek.",
-        gaining=sentences.persons(found.persons_gaining),
-        losing=sentences.persons(found.persons_losing),
+        **gains(ground, found),
     )
     return [*_told(site, bench, asked, found), changed]
 
@@ -113,6 +112,8 @@ def _told(site: Site, bench: Bench, asked: Asked, found: Outcome) -> list[str]:
     lines = [_("Wat er verandert: %(steps)s.", steps="; ".join(steps)) if steps else _("Er verandert niets.")]
     if steps and asked.is_at_a_moment:
         lines.append(_("Van een plek die erbij komt, nemen we aan dat u er dan terechtkunt."))
+    if any(one.to and one.to.gemeentecode not in told for one in found.steps if not one.refused):
+        lines.append(_(sentences.NOT_COUNTED_OF_MORE))
     return lines
 
 

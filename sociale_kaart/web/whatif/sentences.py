@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from sociale_kaart.model import CoverageStatus
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.scriptwords import day_words, moment_words
 from sociale_kaart.web.language import marked
@@ -40,6 +39,9 @@ SPOT = marked("nieuwe plek in {gemeente}")
 OUTSIDE = marked("nieuwe plek buiten deze kaart")
 GONE = marked("een plek die we niet kennen")
 UNKNOWN = marked("onbekend")
+NOT_COUNTED = marked("Deze plek ligt buiten deze kaart. We tellen alleen mensen op deze kaart.")
+NOT_COUNTED_OF_MORE = marked("Mensen buiten deze kaart tellen niet mee.")
+LEAST, MOST = marked("minstens %(value)s"), marked("hoogstens %(value)s")
 HOURS: Mapping[str, str] = {
     "at_least": marked("minstens {low}"),
     "between": marked("{low} tot {high}"),
@@ -71,24 +73,33 @@ def step(bench: Bench, taken: Taken, told: frozenset[str]) -> str:
     return fill(STEPS[taken.kind.value], place=place, to=to)
 
 
-def refused(reason: Refusal | None, *, then: bool) -> str:
-    """Why a step could not be taken, "" where it could; then : whether a moment was chosen."""
-    return _((REFUSED_THEN if then else REFUSED)[reason]) if reason else ""
+def remark(taken: Taken, told: frozenset[str], *, then: bool) -> str:
+    """Why a step could not be taken, or that it is outside the map; else "". then : whether a moment was chosen."""
+    if taken.refused:
+        return _((REFUSED_THEN if then else REFUSED)[taken.refused])
+    return _(NOT_COUNTED) if taken.to is not None and taken.to.gemeentecode not in told else ""
 
 
-def persons(number: float | None) -> str:
-    """How many people, in whole persons."""
-    return _(UNKNOWN) if number is None else words.number(number)
+def persons(number: float | None, *, at_most: bool = False) -> str:
+    """How many people, in whole persons; none are exactly none."""
+    if number is None:
+        return _(UNKNOWN)
+    return _(MOST, value=words.number(number)) if at_most and round(number) else words.number(number)
 
 
-def places(number: int, status: CoverageStatus) -> str:
+def places(number: int, *, is_unknown: bool, at_least: bool = False) -> str:
     """How many places: no nought where nobody knows whether there is any."""
-    return _(UNKNOWN) if status is CoverageStatus.UNKNOWN else words.number(number)
+    if is_unknown:
+        return _(UNKNOWN)
+    return _(LEAST, value=words.number(number)) if at_least and number else words.number(number)
 
 
-def metres(distance: float | None) -> str:
+def metres(distance: float | None, *, at_most: bool = False) -> str:
     """How far, in kilometres."""
-    return _(UNKNOWN) if distance is None else words.kilometres(distance)
+    if distance is None:
+        return _(UNKNOWN)
+    shown = words.kilometres(distance)
+    return _(MOST, value=shown) if at_most and round(distance / 1000, 1) else shown
 
 
 def hours(low: float, high: float | None) -> str:
@@ -112,6 +123,9 @@ def for_scripts() -> dict[str, object]:
         "hours": {name: _(said) for name, said in HOURS.items()},
         "spot": _(SPOT),
         "outside": _(OUTSIDE),
+        "not_counted": _(NOT_COUNTED),
+        "at_least": _(LEAST, value="{value}"),
+        "at_most": _(MOST, value="{value}"),
         "gone": _(GONE),
         "unknown": _(UNKNOWN),
         "km": _("%(km)s km", km="{km}"),

@@ -24,6 +24,7 @@ from sociale_kaart.web.dekking.choices import GROUPS, Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.bench import Bench, Moment
+from sociale_kaart.web.whatif.bounds import is_open
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps, status_of
 from sociale_kaart.web.whatif.steps import MOST_STEPS, Add
 
@@ -187,6 +188,13 @@ def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
     assert heading.startswith("gemeentecode;gemeente;pillar;verdict_before;verdict_after;persons_gaining")
     assert first.startswith("GM0344;Utrecht;spreekuur")
     book = load_workbook(io.BytesIO(visitor.get(f"{PAGE}.xlsx?{asked}").data))
+    assert [cell.value for cell in book["veranderingen"][1]][1:6] == [
+        "Gemeente",
+        "Pijler",
+        "Is er een plek?, eerst",
+        "Is er een plek?, daarna",
+        "Winnen",
+    ]
     assert book.sheetnames == ["veranderingen", "plekken", "toelichting"]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
@@ -282,7 +290,7 @@ def test_where_nobody_knows_there_is_no_nought(overijssel: MapData) -> None:
     rows = get(visitor, plan=str(Add(bench.code(row)))).partition("data-rijen")[2].split("<tr>")
     (its,) = (one for one in rows if f'data-v="naam">{bench.gemeente_name(bench.gemeentecodes[row])}<' in one)
     assert 'data-v="places_before">onbekend<' in its
-    assert 'data-v="places_after">1<' in its
+    assert 'data-v="places_after">minstens 1<' in its
 
 
 @pytest.mark.parametrize(("pillar", "is_told"), [("spreekuur", True), ("computer", False)])
@@ -309,7 +317,8 @@ def test_what_somebody_chose_goes_along_to_the_dashboard_and_back(visitor: Flask
 
 def test_hours_of_no_known_place_are_unknown_and_not_none(overijssel: MapData) -> None:
     text = create_app(overijssel, Settings(tiles_url="")).test_client().get(f"{PAGE}?pijler=spreekuur").text
-    assert 'data-cel="nu.places">onbekend<' in text
+    assert "Bekende plekken met" in text
+    assert 'data-cel="nu.places">0<' in text
     assert 'data-cel="nu.hours">onbekend<' in text
 
 
@@ -334,6 +343,51 @@ def test_a_place_that_is_closed_at_the_moment_can_come_then_and_not_close(
 
 def test_without_a_moment_nothing_is_assumed(visitor: FlaskClient) -> None:
     assert '<div class="tekst" data-als="moment" hidden>' in get(visitor, plan=SPOT)
+
+
+def test_a_plan_makes_nothing_known_that_is_not(visitor: FlaskClient, bench: Bench) -> None:
+    """On Tuesday evening no place is known to be open: of who lives far from the first one nobody knows more."""
+    asked = {"moment": "dinsdagavond", "plan": f"b{closed_on_tuesday_evening(bench)}"}
+    text = get(visitor, **asked)
+
+    def cells(name: str) -> list[str]:
+        return [
+            text.partition(f'data-cel="{key}.{name}">')[2].partition("<")[0].partition(" ")[0]
+            for key in ("nu", "a")
+        ]
+
+    assert cells("persons_within") == ["minstens", "minstens"]
+    assert cells("persons_beyond") == ["hoogstens", "hoogstens"]
+    rows = text.partition("data-rijen>")[2].partition("</tbody>")[0]
+    assert 0 < rows.count("<tr>") < 10
+    told = json.loads(visitor.get(f"{PAGE}.json?{urlencode({'pijler': 'spreekuur'} | asked)}").data)
+    for one in told["changes"]:
+        assert one["distance_at_most_before"] is one["distance_at_most_after"] is True
+        assert one["persons_nearer"] == one["persons_gaining"]
+        if one["verdict_after"] == "onbekend":
+            assert one["persons_beyond_after"] is None
+
+
+@pytest.mark.parametrize("map_fixture", ["utrecht", "overijssel"])
+def test_a_figure_is_a_bound_where_the_dashboard_says_so(
+    map_fixture: str, request: pytest.FixtureRequest
+) -> None:
+    site = Site(request.getfixturevalue(map_fixture), Settings())
+    bench = Bench(site)
+    for pillar in site.pillars:
+        choices = Choices(pillar=pillar, usual_pillar=pillar)
+        ground, found = bench.ground(pillar, choices.limit_km), figures(site, choices)
+        ours = {one.gemeentecode: is_open(ground, one) for one in ground.glances("all")}
+        assert ours == dict(zip(found.order, found.slice(choices).at_most.tolist(), strict=True))
+
+
+def test_a_place_outside_the_map_is_said_to_be_so(visitor: FlaskClient) -> None:
+    amsterdam = "b12150-48700"
+    beside_a_step = 'data-v="reden">Deze plek ligt buiten deze kaart.'
+    assert beside_a_step in get(visitor, plan=amsterdam)
+    assert beside_a_step not in get(visitor, plan=SPOT)
+    told = json.loads(visitor.get(f"{PAGE}.json?{urlencode({'plan': amsterdam})}").data)
+    assert any("Deze plek ligt buiten deze kaart." in one["text"] for one in told["about"])
 
 
 @pytest.mark.parametrize(
