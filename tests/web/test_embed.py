@@ -192,7 +192,9 @@ def test_the_builder_follows_every_choice(client: FlaskClient) -> None:
     query = f"pijler=training&maat=afstand&groep=65plus&gemeente={ENSCHEDE}"
     assert code["code-adres"] == f"http://localhost/ingesloten/dekking?{query}&lijst=nee"
     assert code["code-svg"] == f"http://localhost/kaart.svg?{query}&breedte=800&dpi=96"
-    assert 'name="groep" value="65plus"' in page, "what the form does not ask is kept"
+    assert '<option value="65plus" selected>' in page, (
+        "what the dashboard led here with can be seen and undone"
+    )
     assert code["code-alt"] in Markup(page).unescape()
 
 
@@ -225,3 +227,11 @@ def test_a_name_of_our_own_in_the_address_is_a_name_like_any_other(client: Flask
     answer = client.get(f"/insluiten?taal=en&{name}=x")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/en/insluiten?wat=plekken")
+
+
+def test_the_legend_of_one_gemeente_counts_what_is_drawn(example: FlaskClient, utrecht: MapData) -> None:
+    page = example.get(f"{COVERAGE}?pijler=spreekuur&gemeente=GM0344").text
+    rows = len(re.findall(r'<tr><th scope="row">', page))
+    counted = [int(one) for one in re.findall(r"\((\d+) gemeenten?\)", page)]
+    assert sum(counted) == rows < len(utrecht.gemeentecodes)
+    assert "Over de hele kaart: " in page, "the sentence is about more than what is drawn"
