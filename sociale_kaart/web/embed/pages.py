@@ -34,7 +34,7 @@ from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import FAULTS, Refused
 from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.pictures.routes import picture_query, studio
-from sociale_kaart.web.pictures.subjects import said
+from sociale_kaart.web.pictures.subjects import counted_in, fill_of, said
 from sociale_kaart.web.positionwords import measured_from, unfound
 from sociale_kaart.web.question import Query, read_query
 from sociale_kaart.web.search import origin_of
@@ -56,7 +56,11 @@ def kept_in_the_frame(page: Callable[[], str]) -> Callable[[], Response]:
         except Refused as refused:
             fault = FAULTS.get(refused.code or HTTPStatus.BAD_REQUEST, FAULTS[HTTPStatus.BAD_REQUEST])
             content = render_template(
-                "ingesloten/fout.html", title=_(fault.title), text=refused.sentence, same_page=[]
+                "ingesloten/fout.html",
+                title=_(fault.title),
+                text=refused.sentence,
+                choices=refused.choices,
+                same_page=[],
             )
             return make_response(content, refused.code)
 
@@ -98,11 +102,14 @@ def coverage() -> str:
     site, shown = current_site(), Shown.of(request.args, current_site(), Subject.COVERAGE)
     assert shown.choices is not None
     drawing = studio().drawings.of(site, shown.gemeente)
+    view = painted(site, shown.choices)
+    counts = counted_in(view, drawing)
     drawn = {one.code for one in drawing.shapes}
     return render_template(
         "ingesloten/dekking.html",
-        view=painted(site, shown.choices),
+        view=view,
         drawing=drawing,
+        counts={line: counts[fill_of(line)] for line in view.legend},
         lines=[one for one in site.area if one.code in drawn],
         way_back=_way_back(shown.choices),
         **_common(site, shown, None, moment()),

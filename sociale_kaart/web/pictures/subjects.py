@@ -92,24 +92,28 @@ def _coverage(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
     view = _view(site, shown)
     words_ = said_of_coverage(shown, view)
     drawing = drawings.of(site, shown.gemeente)
-    seen = [view.areas[one.code] for one in drawing.shapes]
-    counts = Counter(key for one in seen for key in (_fill_of(one), one.over))
+    counts = counted_in(view, drawing)
     return {
         "title": words_.title,
         "alternative": words_.alternative,
         "drawing": drawing,
-        "filled": {code: _fill_of(one) for code, one in view.areas.items()},
+        "filled": {code: fill_of(one) for code, one in view.areas.items()},
         "over": {code: one.over for code, one in view.areas.items() if one.over},
         "legend_title": view.legend_title,
         "legend": tuple(
-            Entry(counted_gemeenten(one.text, counts[_fill_of(one)]), fill=_fill_of(one))
-            for one in view.legend
+            Entry(counted_gemeenten(one.text, counts[fill_of(one)]), fill=fill_of(one)) for one in view.legend
         ),
         "outlined": shown.gemeente.code if shown.gemeente else "",
     }
 
 
-def _fill_of(one: PaintedArea | LegendLine) -> str:
+def counted_in(view: Painted, drawing: AreaDrawing) -> Counter[str]:
+    """How many of the gemeenten that are drawn have each fill of the legend."""
+    seen = [view.areas[one.code] for one in drawing.shapes]
+    return Counter(key for one in seen for key in (fill_of(one), one.over))
+
+
+def fill_of(one: PaintedArea | LegendLine) -> str:
     """Its key in the palette."""
     return one.pattern or one.css
 
@@ -120,7 +124,8 @@ def said_of_coverage(shown: Shown, view: Painted) -> Said:
         return Said(view.title, view.sentences)
     area = view.areas[shown.gemeente.code]
     own = _("%(gemeente)s: %(value)s.", gemeente=shown.gemeente.naam, value=area.value)
-    return Said(_titled(view.title, shown.gemeente), (own, *view.sentences[:1]))
+    rest = [_("Over de hele kaart: %(told)s", told=one) for one in view.sentences[:1]]
+    return Said(_titled(view.title, shown.gemeente), (own, *rest))
 
 
 def counted_gemeenten(text: str, count: int) -> str:
