@@ -123,3 +123,21 @@ def test_the_same_page_in_english_and_back(without_scripts: Page, example_from_f
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("link", name="Nederlands").click()
     assert page.url == f"{example_from_files}/hulp/alle/"
+
+
+@pytest.mark.parametrize("path", ["/", "/hulp/alle/", "/dekking/", "/dekking/wat-als/", "/insluiten/"])
+def test_there_is_nothing_to_press_that_does_nothing(
+    without_scripts: Page, example_from_files: str, path: str
+) -> None:
+    page = without_scripts
+    page.goto(example_from_files + path)
+    for control in ("button", "select", "input", "[data-erbij]", "[rel=next]", "[data-pijler]"):
+        assert page.locator(f"main {control}:visible").count() == 0, control
+
+
+def test_each_kind_of_help_has_a_map_of_its_own(without_scripts: Page, example_from_files: str) -> None:
+    page = without_scripts
+    page.goto(f"{example_from_files}/dekking/")
+    page.get_by_role("link", name="Cursus digitale vaardigheden").click()
+    expect(page).to_have_url(re.compile("/ingesloten/dekking/training/$"))
+    expect(page.locator("h1, h2").first).to_contain_text("Cursus digitale vaardigheden")
