@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
+from textwrap import indent
 from urllib.parse import urlsplit
 
 from sociale_kaart.export.datawriters import FORMATS
@@ -35,6 +37,8 @@ MIMETYPES: Mapping[str, str] = {
 }
 _POLICY, _ORIGIN = "Content-Security-Policy", "Access-Control-Allow-Origin"
 _LASTING = "public, max-age=31536000, immutable"
+# Where the example for nginx has the files, above the folder of the site on its host.
+_ON_DISK, _LANGUAGE, _STEP = "/var/www/site", "[a-z][a-z][a-z]?", "    "
 # In the path of what may stand in a frame on any page.
 _FRAMED = "/ingesloten/"
 # What pages of others show or run.
@@ -56,11 +60,13 @@ def headers(tiles_url: str, frame_ancestors: str = "'none'") -> dict[str, str]:
     }
 
 
-def headers_file(tiles_url: str, written: Iterable[Written], languages: Sequence[str]) -> str:
+def headers_file(root: str, tiles_url: str, written: Iterable[Written], languages: Sequence[str]) -> str:
     """The same as Netlify and Cloudflare Pages read it (`_headers`).
 
     They join what several rules say, and of two policies the strictest holds: so each folder has the policy of its
-    own, and none is said of all.
+    own, and none is said of all. They read it at the root of a host alone.
+
+    root : the folder of the site on its host, as root_path tells it
     """
     said = headers(tiles_url)
     policy = said.pop(_POLICY)
@@ -75,35 +81,48 @@ def headers_file(tiles_url: str, written: Iterable[Written], languages: Sequence
     }
     rules |= {rule: {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"} for rule in _FOR_OTHERS}
     return "".join(
-        f"{rule}\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
+        f"{root}{rule[1:]}\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
         for rule, told in rules.items()
     )
 
 
-def nginx_file(tiles_url: str) -> str:
-    """The same for nginx, as an example to take over."""
+def nginx_file(root: str, tiles_url: str) -> str:
+    """The same for nginx, as an example to take over: one block, that leaves the rest of a host as it is.
+
+    root : the folder of the site on its host, as root_path tells it
+    """
     said, framed = headers(tiles_url), headers(tiles_url, "*")
     types = "".join(f"    {mimetype} {ending};\n" for ending, mimetype in MIMETYPES.items())
     to_others = {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-    return (
-        "# Neem dit over in het blok `server` van nginx. De site staat hier in /var/www/kaart.\n"
-        "root /var/www/kaart;\nindex index.html;\nerror_page 404 /404.html;\ncharset utf-8;\n"
+    escaped = re.escape(root)
+    inside = (
+        f"root {_ON_DISK};\nindex index.html;\nerror_page 404 {root}{NOT_FOUND};\ncharset utf-8;\n"
         "gzip_static on;\n# brotli_static on;  # met de module voor Brotli\n"
+        "# In uw log zou staan wat bezoekers zoeken: hun postcode of adres. Wilt u toch tellen?\n"
+        "# Zet dan in het blok `http`: log_format zonder_vraag '$time_local $uri $status $body_bytes_sent';\n"
+        "# en hier: access_log /var/log/nginx/kaart.log zonder_vraag;\n"
+        "access_log off;\n"
         f"default_type application/octet-stream;\ntypes {{\n{types}}}\n"
-        f"{_added(said)}location / {{\n    try_files $uri $uri/ =404;\n}}\n"
+        f"{_added(said)}try_files $uri $uri/ =404;\n"
         "# Wat hier staat heeft zijn inhoud in zijn naam.\n"
-        f"{_location('/static/', {'Cache-Control': _LASTING, _ORIGIN: '*', **said})}"
-        f"{_location('/data/', {_ORIGIN: '*', **said})}"
+        f"{_location(f'{root}static/', {'Cache-Control': _LASTING, _ORIGIN: '*', **said})}"
+        f"{_location(f'{root}data/', {_ORIGIN: '*', **said})}"
         "# Wat op de pagina van een ander mag staan.\n"
-        f"{_location('~ ^/([a-z][a-z]+/)?ingesloten/', {**framed, **to_others})}"
-        f"{_location('~ ^/([a-z][a-z]+/)?kaart[./]', {**said, **to_others})}"
+        f"{_location(f'~ ^{escaped}({_LANGUAGE}/)?ingesloten/', {**framed, **to_others})}"
+        f"{_location(f'~ ^{escaped}({_LANGUAGE}/)?kaart[./]', {**said, **to_others})}"
+    )
+    bare = root.rstrip("/")
+    return (
+        f"# Neem dit over in het blok `server` van nginx. De site staat hier in {_ON_DISK}{root}\n"
+        + (f"location = {bare} {{\n{_STEP}return 301 {root};\n}}\n" if bare else "")
+        + f"location {root} {{\n{indent(inside, _STEP)}}}\n"
     )
 
 
 def _location(place: str, told: Mapping[str, str]) -> str:
-    # What a location says itself comes instead of what the server says, so it says it all.
-    lines = "".join(f"    {line}\n" for line in _added(told).splitlines())
-    return f"location {place} {{\n    try_files $uri $uri/ =404;\n{lines}}}\n"
+    # What a location says itself comes instead of what stands around it, so it says it all.
+    lines = indent("try_files $uri $uri/ =404;\n" + _added(told), _STEP)
+    return f"location {place} {{\n{lines}}}\n"
 
 
 def _added(told: Mapping[str, str]) -> str:

@@ -180,11 +180,12 @@ def _static(app: Flask, writer: Writer, done: Done) -> None:
 def _beside(app: Flask, writer: Writer, done: Done, plan: Plan, until: date) -> None:
     settings, site = plan.settings, app.extensions[EXTENSION]
     public_url = settings.public_url.rstrip("/")
+    root = beside.root_path(public_url)
     tiles = "" if settings.tiles_proxy else settings.tiles_url
     texts = {
         NOT_FOUND: _not_found(app, public_url),
-        "_headers": beside.headers_file(tiles, done.written, other_languages(app)),
-        "nginx.voorbeeld.conf": beside.nginx_file(tiles),
+        "_headers": beside.headers_file(root, tiles, done.written, other_languages(app)),
+        "nginx.voorbeeld.conf": beside.nginx_file(root, tiles),
         "robots.txt": beside.robots(public_url),
         **beside.sitemaps(public_url, done.written, plan.first),
     }
