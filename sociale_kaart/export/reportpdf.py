@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from sociale_kaart.errors import SheetNotSet
 from sociale_kaart.export.areareport import AreaReport
 from sociale_kaart.export.press import Press
 from sociale_kaart.export.reachmap import REACHES, reach_mark
@@ -31,5 +32,8 @@ def at_press(press: Press, *, on: date) -> Iterator[SetReport]:
 
 
 def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    return len(_PAGE.findall(pdf))
+    """How many pages a PDF of ours has. Raises SheetNotSet where none can be told."""
+    found = len(_PAGE.findall(pdf))
+    if not found:  # as when typst would pack its pages together
+        raise SheetNotSet("no page can be counted in a PDF", where=TEMPLATE.name)
+    return found

@@ -15,11 +15,13 @@ from flask.testing import FlaskClient
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
+from sociale_kaart.errors import SheetNotSet
 from sociale_kaart.export.reportpdf import pages_of
 from sociale_kaart.hours.schedule import AMSTERDAM
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking import gemeente
 from sociale_kaart.web.report import fitting, routes
+from sociale_kaart.web.report.gemeente import Room
 from tests.web.smallmap import ENSCHEDE, HOSTILE, map_data
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
@@ -98,6 +100,29 @@ def test_every_gemeente_fits_on_two_pages(request: pytest.FixtureRequest, map_na
     )
     for code in (*busiest[:4], busiest[-1]):
         assert pages_of(client.get(f"/dekking/{code}.pdf").get_data()) <= 2, code
+
+
+@pytest.mark.parametrize("most", range(len(fitting.ROOMS)))
+def test_a_report_has_as_much_as_fits_and_few_settings_find_it(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gemeente held the press for as many settings as there are rooms."""
+    monkeypatch.setattr(fitting, "gemeente_paper", lambda *asked: asked[-1])
+    monkeypatch.setattr(fitting, "pages_of", len)
+    tried: list[Room] = []
+
+    def set_report(room: Room) -> bytes:
+        tried.append(room)
+        return b"pp" if fitting.ROOMS.index(room) >= most else b"ppp"
+
+    found, made = fitting._fitted(None, None, set_report, ENSCHEDE, MONDAY.date())
+    assert (found, made) == (fitting.ROOMS[most], b"pp")
+    assert len(tried) == len({*tried}) <= 4
+
+
+def test_where_no_page_can_be_counted_nothing_is_said_to_fit() -> None:
+    with pytest.raises(SheetNotSet):
+        pages_of(b"%PDF-1.7 all packed away")
 
 
 def test_whatever_a_coordinator_writes_is_text_on_paper() -> None:
