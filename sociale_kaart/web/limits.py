@@ -18,7 +18,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from sociale_kaart.config import Settings
 
 WINDOW_S = 60
-# Endpoints that look something up, walk through all places or draw; all else is made once and remembered.
+# Endpoints that look something up, walk through all places or draw, or where an address may ask what nobody asked
+# before (`api.dekking_view`: any day); all else is made once and remembered.
 EXPENSIVE = frozenset(
     {
         "api.zoek",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice, product
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -120,16 +121,19 @@ def figures(site: Site, choices: Choices) -> Figures:
 
 
 def make_ahead(site: Site) -> None:
-    """Reckon what visitors ask: every pillar at all times and its curve, and then at every moment of the week."""
+    """Reckon what visitors ask: every pillar at all times and its curve, and then at every moment of the week.
+
+    Where nothing is laid on a shelf, no more moments than are remembered.
+    """
     if not can_reckon():
         return
     usual = [Choices(pillar=pillar, usual_pillar=pillar) for pillar in site.pillars]
     for choices in usual:
         figures(site, choices).slice(choices)
         growth_of(site, choices.pillar)
-    for moment in MOMENTS:
-        for choices in usual:
-            figures(site, replace(choices, moment=moment)).slice(choices)
+    most = None if site.shelf.fills else MOST_MOMENTS
+    for moment, choices in islice(product(MOMENTS, usual), most):
+        figures(site, replace(choices, moment=moment)).slice(choices)
 
 
 def growth_of(site: Site, pillar: str) -> Growth | None:
