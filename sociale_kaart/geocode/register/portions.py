@@ -40,10 +40,6 @@ class Portions:
             self._rows = Rows(path)
             self.places = Places(self._rows).by_id
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._rows.close()
-
     def digits(self, gemeentecodes: Collection[str]) -> list[str]:
         """The first four digits of every postcode in these gemeenten."""
         with reading(self._path):
