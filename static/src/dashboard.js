@@ -1,8 +1,10 @@
 // The dashboard of /dekking: a changed choice repaints map, table and sentences at once, and stands in the address.
 // Everything is there without it: links, a form and a drawing from the server.
+import { leadToCode, offerTable } from "./dashboardfile.js";
 import { startMap } from "./dashboardmap.js";
 import { lookAt, order, Painter, write } from "./dashboardpaint.js";
 import { Said } from "./dashboardsaid.js";
+import { lookUp } from "./lookup.js";
 import { fill } from "./words.js";
 
 const FIELDS = ["maat", "groep", "binnen", "moment", "datum"];
@@ -68,8 +70,11 @@ class Dashboard {
       this.root.addEventListener(sign, ({ target }) => this.leadBack(target.closest("[data-vlakken] a, tbody th a")), true);
     }
     addEventListener("popstate", () => this.show(this.read()));
+    for (const link of this.root.querySelectorAll("[data-tabel-csv]")) offerTable(link, () => this);
     // A page that is a file shows the usual view: what its address asks is painted here.
-    this.show(this.state, { isFirst: true });
+    const told = this.isLeftOut() ? this.words.not_here : "";
+    if (told) history.replaceState(null, "", `${location.pathname}${this.query(this.state)}`);
+    this.show(this.state, { isFirst: true, told });
     this.painter.head(this.columns(), this.state);
   }
 
@@ -93,9 +98,15 @@ class Dashboard {
   // A server refuses what it does not know; a page that is a file shows the usual view then.
   knows(name, value) {
     if (!value || name === "sorteer") return Boolean(value);
-    if (name === "pijler") return value in this.words.pillars;
+    if (name === "pijler") return Boolean(lookUp(this.words.pillars, value));
     const field = this.form.elements.namedItem(name);
     return Boolean(field) && (!field.options || [...field.options].some((one) => one.value === value));
+  }
+
+  // Whether the address asks what this page has not.
+  isLeftOut() {
+    const asked = new URLSearchParams(location.search);
+    return QUERY.some((name) => asked.get(name) && !this.knows(name, asked.get(name)));
   }
 
   // Of a moment of the week only the part of the day is left once the day is named; as moments.of_a_day.
@@ -137,7 +148,7 @@ class Dashboard {
     this.show(this.state);
   }
 
-  async show(state, { isFirst = false } = {}) {
+  async show(state, { isFirst = false, told: first = "" } = {}) {
     this.state = state;
     // Asked before anything is written: later the browser would have to lay the page out for the answer.
     const onScreen = this.painter.rowsOnScreen();
@@ -154,7 +165,7 @@ class Dashboard {
       this.figure.setAttribute("aria-busy", "false");
       this.gaps();
       if (!(await this.painter.paintRest()) || this.key(this.state) !== key) return;
-      this.note.textContent = isFirst ? "" : this.words.ready;
+      this.note.textContent = isFirst ? first : this.words.ready;
     } catch {
       if (this.key(this.state) === key) this.note.textContent = this.words.failed;
     }
@@ -193,6 +204,7 @@ class Dashboard {
     for (const link of this.root.querySelectorAll("[data-neem-pijler]")) {
       link.href = `${link.href.split("?")[0]}?${new URLSearchParams({ pijler: state.pijler })}`;
     }
+    for (const link of this.root.querySelectorAll("[data-neem-soort]")) leadToCode(link, state.pijler);
     for (const option of this.form.elements.namedItem("maat").options) {
       write(option, this.said.measure({ ...state, maat: option.value }));
     }

@@ -209,10 +209,27 @@ export class Painter {
 
   texts(look, id) {
     const measure = this.words.measures[id];
-    if (measure && measure.unit === "kind") return look.kinds.map((kind) => this.words.kinds[kind].label);
+    if (this.isLabel(id)) return look.kinds.map((kind) => this.words.kinds[kind].label);
     const values = look.column(id);
     if (!measure) return values.map((value) => (value === null ? "–" : this.said.number(value)));
     return values.map((value, number) => this.said.value(measure, value, look.isAtMost(number)));
+  }
+
+  // What the table shows, in its order, not rounded.
+  numbers(look, state) {
+    const number = new Map(look.codes.map((code, at) => [code, at]));
+    const { columns: ids } = look.measure;
+    const columns = ids.map((id) => (this.isLabel(id) ? this.texts(look, id) : look.column(id)));
+    const heads = Array.from(this.root.querySelectorAll("[data-tabel] thead th"), (cell) => cell.textContent.trim());
+    const rows = this.ordered(look, state, number).map(([code]) => {
+      const at = number.get(code);
+      return [code, look.names[at], ...columns.map((values) => values[at]), this.said.title(state)];
+    });
+    return { columns: ["gemeentecode", ...heads, this.words.view], rows };
+  }
+
+  isLabel(id) {
+    return this.words.measures[id]?.unit === "kind";
   }
 
   // As table.py: what is not known comes last, and where rows are alike the name decides.

@@ -92,6 +92,8 @@ def script_words(site: Site, choices: Choices) -> dict[str, Any]:
         "unknown": _("onbekend"),
         "busy": _("De cijfers worden uitgerekend."),
         "ready": _("De kaart en de tabel zijn bijgewerkt."),
+        "not_here": _("Deze website heeft niet alles wat u koos. Wat er wel is, ziet u hier."),
+        "view": _("Overzicht"),
         "failed": _("De cijfers konden niet laden. Probeer het nog eens."),
         "map": _("Kaart. Ga met de pijltjestoetsen van gemeente naar gemeente, en open er een met Enter."),
     }
