@@ -90,7 +90,8 @@ class BorderPlaces:
 class ProfileLine:
     """One area in a distance profile: its name, the shares in words, and as numbers for the chart (0..1).
 
-    heading : the name in a table, where it also says whether the shares are at least so much. says : one share, in a sentence
+    heading : the name in a table, where it also says whether the shares are at least so much
+    says : one share, in a sentence
     """
 
     area: str
