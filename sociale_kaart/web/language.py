@@ -10,8 +10,9 @@ The pages' own sentences are Dutch in the source; translations/<language>/LC_MES
 from __future__ import annotations
 
 import io
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -22,7 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Request, Response, current_app, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import cached_property, redirect
@@ -231,6 +232,18 @@ def ngettext(one: str, many: str, count: int, **values: Any) -> str:
 def current() -> str:
     """The language of the request at hand, such as "nl"; outside one, the language of the source."""
     return _voice().language if has_request_context() else SOURCE
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """In a request: what is said meanwhile is Dutch, as in a file that is in no other language; links stay as asked."""
+    voice = _voice()
+    request.environ[_VOICE] = replace(voice, language=SOURCE, translations=_AS_WRITTEN)
+    try:
+        with force_locale(SOURCE):
+            yield
+    finally:
+        request.environ[_VOICE] = voice
 
 
 def map_language() -> str:

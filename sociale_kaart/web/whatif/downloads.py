@@ -20,6 +20,7 @@ from sociale_kaart.export.findings import Findings
 from sociale_kaart.export.headings import VERDICTS
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.language import as_written
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
@@ -74,10 +75,7 @@ def as_json() -> Response:
 
 
 def _found() -> Findings:
-    """The first plan of the address against how it is now."""
-    from sociale_kaart.coverage.plans import compare
-    from sociale_kaart.export.comparisonfile import findings_of
-
+    """The first plan of the address against how it is now, in Dutch like every file of figures."""
     site, bench = current_site(), current_bench()
     asked = read_asked(request.args, site)
     choices = asked.choices
@@ -86,7 +84,15 @@ def _found() -> Findings:
     except ExtraMissing:
         sentence = _("Deze website kan dat nu niet uitrekenen.")
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
-    group = choices.persons
+    with as_written():
+        return _findings(site, bench, ground, asked)
+
+
+def _findings(site: Site, bench: Bench, ground: Ground, asked: Asked) -> Findings:
+    from sociale_kaart.coverage.plans import compare
+    from sociale_kaart.export.comparisonfile import findings_of
+
+    choices, group = asked.choices, asked.choices.persons
     brought, robust = outcome(bench, ground, asked.first.steps, group), robust_gaps(site, choices)
     before = kinds_of(ground, ground.glances(group), robust)
     after = kinds_of(ground, brought.seen, sure_gaps(bench, ground, brought, robust))
@@ -214,14 +220,14 @@ def _remarks(site: Site, bench: Bench, taken: Sequence[Taken], *, then: bool) ->
     return [
         (
             f"stap {number}",
-            " ".join(
-                part
+            ". ".join(
+                part.rstrip(".")
                 for part in (
                     sentences.step(bench, one, told),
                     sentences.remark(one, told, then=then),
                 )
                 if part
-            ).rstrip("."),
+            ),
         )
         for number, one in enumerate(taken, start=1)
     ]

@@ -461,3 +461,22 @@ def test_the_legend_of_a_picture_counts_what_is_drawn(visitor: FlaskClient, benc
     assert legend(f"v{there}-{SPOT[1:]}") == [len(sites) - 1, 1, 1]
     assert legend(f"s{there}.b{there}") == [len(sites), 0, 0]
     assert legend("b25000-60000") == [len(sites), 0, 0]
+
+
+def test_a_file_is_in_dutch_whoever_asks_for_it_and_each_sentence_ends(
+    visitor: FlaskClient, bench: Bench
+) -> None:
+    closed = bench.code(bench.row_of[str(bench.ground("spreekuur", 5).now.sites.id[0])])
+    asked = urlencode(
+        {"pijler": "spreekuur", "moment": "dinsdagavond", "plan": f"{SPOT}.s{closed}.s{closed}"}
+    )
+    dutch, english = (json.loads(visitor.get(f"{way}{PAGE}.json?{asked}").data) for way in ("", "/en"))
+    told = {one["name"]: one["text"] for one in dutch["about"]}
+    assert "op dinsdagavond" in told["moment"]
+    assert ". We slaan deze stap over" in told["stap 3"]
+    assert re.search(r"Dicht: [^.]+\. (Op|Deze|Van)", told["stap 3"])
+    links = ("adres van het plan",)
+    assert {name: text for name, text in told.items() if name not in links} == {
+        one["name"]: one["text"] for one in english["about"] if one["name"] not in links
+    }
+    assert dutch["sentences"] == english["sentences"]
