@@ -93,7 +93,7 @@ def bare_text(template: str) -> list[str]:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_says_anything_by_itself(path: Path) -> None:
-    allowed = {"width=device-width, initial-scale=1", "light dark", "strict-origin"}
+    allowed = {"width=device-width, initial-scale=1", "light dark", "strict-origin", "noindex"}
     assert [one for one in bare_text(path.read_text(encoding="utf-8")) if one not in allowed] == []
 
 

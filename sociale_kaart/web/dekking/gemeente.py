@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import shapely
 from flask import current_app, render_template, request, url_for
@@ -40,7 +41,7 @@ def gemeente(gemeentecode: str) -> str:
     return _leading_back(page, {**choices.query(), **order.query()})
 
 
-def _leading_back(page: str, query: Mapping[str, str]) -> str:
+def _leading_back(page: str, query: Mapping[str, Any]) -> str:
     """A page that is the same for everybody, with a link back to the view that somebody came from."""
     if not query:
         return page
