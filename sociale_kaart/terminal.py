@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sociale_kaart.atomic import write_text
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE
 from sociale_kaart.export.findings import Findings, Part, Row, for_people
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.export.parameters import LABELS
@@ -49,10 +50,10 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
 
 def findings_table(findings: Findings, part: Part, *, wide: bool = False) -> Group:
     """One part on a screen of 100 columns, or with all its columns; the conclusion above it, what it rests on below."""
-    example = " (verzonnen voorbeeld)" if findings.marks.get("is_example") else ""
     notes = "; ".join(f"{label}: {text}" for label, text in findings.about if label in BELOW_A_TABLE)
     return Group(
-        Text(findings.title + example, style="bold"),
+        Text(findings.title, style="bold"),
+        *([Text(EXAMPLE_NOTICE)] if findings.marks.get("is_example") else []),
         *(Text(sentence) for sentence in findings.sentences),
         *_tables(findings, part, wide=wide),
         Text(notes, style="dim"),

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sociale_kaart.export import shading
 from sociale_kaart.export.areadrawing import AreaDrawing
+from sociale_kaart.export.examplenotice import EXAMPLE_NOTICE
 from sociale_kaart.export.findings import Findings, capitalised, for_people
 from sociale_kaart.export.headings import heading_of
 
@@ -60,6 +61,7 @@ def as_html(findings: Findings, pictures: Sequence[Picture] = ()) -> bytes:
         pictures=pictures,
         heading=heading_of,
         told=for_people,
+        example_notice=EXAMPLE_NOTICE,
         patterns=shading.PATTERNS,
         pattern_classes=frozenset(map(shade_class, shading.PATTERNS)),
         colours={**{shade_class(at): one for at, one in enumerate(shading.COLOURS)}, **CHANGE_COLOURS},

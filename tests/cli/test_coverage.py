@@ -71,7 +71,7 @@ def test_utrecht_names_its_gaps_in_words_too(utrecht: Path, utrecht_rows: list[d
     assert all(row["places"] == 0 and row["share_within_limit"] < 0.5 for row in gaps)
     for pillar in {row["pillar"] for row in gaps}:
         told = sociale_kaart("coverage", utrecht, "--pillar", pillar).stdout
-        assert "verzonnen" in told
+        assert EXAMPLE_NOTICE in told.replace("\n", " ")
         sentence = " ".join(re.split(r" gat(?:en)?\s+\(", told)[1].partition(";")[0].split())
         assert all(row["area_name"] in sentence for row in gaps if row["pillar"] == pillar)
 
@@ -146,7 +146,8 @@ def test_the_page_is_complete_in_itself_and_accessible(
     pillars = {row["pillar"] for row in utrecht_rows}
     assert page.labelled_pictures == len(pillars)
     text = page.text
-    assert EXAMPLE_NOTICE in text
+    assert text.count(EXAMPLE_NOTICE) == 2, "above the page, and among what it rests on"
+    assert text.count("verzonnen") == 2
     assert "80 t/m 100%" in text, "the legend prints the limits of its classes"
     assert utrecht_rows[0]["content_hash"] in text
     assert all(row["area_name"] in text for row in utrecht_rows)
@@ -164,7 +165,12 @@ def test_a_screen_of_100_columns_holds_the_table(utrecht: Path) -> None:
     assert max(map(len, lines)) <= 100
     rows = [line.split() for line in lines if line.lstrip().startswith("Woudenberg")]
     assert len(rows) == len(data.pillars), "a table per pillar, and no name is broken"
-    assert all(row[-1].replace(".", "").isdigit() for row in rows), "to the last column"
+    last = [row[-1].replace(".", "") for row in rows]
+    assert all(one.isdigit() for one in last[:-1]), "to the last column"
+    assert last[-1] == "onbekend", (
+        "nobody knows of an informatiepunt there: no nought, and nobody farther away"
+    )
+    assert all(row[-2] == "≤" for row in rows[:-1]), "the lists around it are not declared"
 
 
 def test_wide_shows_every_column(utrecht: Path) -> None:
