@@ -28,7 +28,7 @@ from sociale_kaart.export.parameters import LABELS
 PIPED_WIDTH = 140
 WIDEST = 4_000
 LONGEST_NAME = 30
-LONGEST_VERDICT = 10  # a longer one is broken between its words
+LONGEST_VERDICT = 8  # a longer one is broken between its words
 # Labels of what findings rest on that a screen has room for; a file has them all.
 _PARAMETERS_BELOW = ("limit_m", "when", "group", "kind", "weights", "candidates")
 BELOW_A_TABLE = frozenset({"gegevens van", "inwoners", *(LABELS[one] for one in _PARAMETERS_BELOW)})

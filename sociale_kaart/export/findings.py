@@ -15,7 +15,7 @@ from sociale_kaart.export.headings import VERDICTS, Kind, heading_of
 from sociale_kaart.model import CoverageStatus
 
 Row = Mapping[str, Any]
-_SIGNS: Mapping[Bound, str] = {Bound.EXACT: "", Bound.LEAST: "≥ ", Bound.MOST: "≤ "}
+_SIGNS: Mapping[Bound, str] = {Bound.EXACT: "", Bound.LEAST: "≥", Bound.MOST: "≤"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
