@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from sociale_kaart.config import Settings
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
@@ -166,3 +166,14 @@ def test_a_street_is_spelled_in_the_browser_as_the_register_spells_it(visitor: P
     assert dict(zip(names, visitor.evaluate(SPELL, names), strict=True)) == {
         name: normalise_street(name) for name in names
     }
+
+
+def test_a_street_of_which_no_house_is_known_answers_for_itself(visitor: Page) -> None:
+    def without_houses(route: Route) -> None:
+        told = route.fetch().json()
+        route.fulfill(json={form: [[*one[:5], ""] for one in some] for form, some in told.items()})
+
+    visitor.route("**/zoek/straten/*.json", without_houses)
+    answer, strange = visitor.evaluate(ASK, ["Dr. Wagenaarstraat 6, Enschede", "constructor 5, Enschede"])
+    assert (answer["position"]["kind"], answer["position"]["doubt"]) == ("straat", "house")
+    assert strange["position"]["doubt"] == "address"
