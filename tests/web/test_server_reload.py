@@ -108,6 +108,7 @@ def test_one_process_lays_ready_what_is_the_same_for_everybody_and_ends(tmp_path
         (first,) = shelves() if ends(lambda: bool(shelves())) else [None]
         assert first is not None, server.log
         assert ends(lambda: server.processes() == server.workers()), "it ends by itself"
+        assert ends(lambda: server.log.count("took up what lies ready") == 2), "who began before takes it up"
         assert first.stat().st_mode & 0o077 == 0, "nobody else on the machine reads or writes there"
         ready = (first / "data" / "plekken.csv").read_bytes()
         assert server.get("/data/plekken.csv").content == ready
@@ -120,6 +121,7 @@ def test_one_process_lays_ready_what_is_the_same_for_everybody_and_ends(tmp_path
         assert server.processes() == server.workers()
         assert ends(lambda: shelves() == [second]), "a shelf goes with its build"
     assert "laid ready" not in server.log
+    assert server.log.count("took up what lies ready") == 2, "who opened with all laid ready has it already"
 
 
 def titles(server: Server) -> set[str]:

@@ -1,7 +1,7 @@
 """What the supervisor and a worker tell each other: lines of JSON, one a message.
 
-From the supervisor: first a Job; then {"order": SERVE | RETIRE | STOP} and {"state": ...} (see health.py). The end of
-the stream means that the supervisor is gone. From a worker: Opened or Refused for each map, and then READY.
+From the supervisor: first a Job; then {"order": SERVE | WARM | RETIRE | STOP} and {"state": ...} (see health.py). The
+end of the stream means that the supervisor is gone. From a worker: Opened or Refused for each map, and then READY.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sociale_kaart import errors
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import SocialeKaartError, StoreError
 
-SERVE, RETIRE, STOP = "serve", "retire", "stop"
+SERVE, WARM, RETIRE, STOP = "serve", "warm", "retire", "stop"
 READY = "ready"
 # How a maker ends where a build cannot be opened.
 REFUSED = 3

@@ -25,7 +25,7 @@ from sociale_kaart.web.server.listening import address_of, listen
 from sociale_kaart.web.server.machine import suitable_workers
 from sociale_kaart.web.server.making import Making
 from sociale_kaart.web.server.mapfiles import ServedMap
-from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, Job, MapJob, Message, fault_of
+from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, WARM, Job, MapJob, Message, fault_of
 from sociale_kaart.web.server.workers import (
     MAKER,
     READY,
@@ -146,6 +146,7 @@ class Supervisor:
         generation = self._generation_of(worker)
         if worker is self._making.maker:
             self._making.note_end(worker, code)
+            self._warm_current()
         elif worker in self._retiring:
             self._retiring.remove(worker)
             _log.info("worker %d ended", worker.number)
@@ -221,6 +222,12 @@ class Supervisor:
         elif not (self._coming.workers or self._making.is_worth_waiting_for(self._coming)):
             # One after the other: a machine that must answer meanwhile opens one map at a time.
             self._start(self._coming, polite=True)
+
+    def _warm_current(self) -> None:
+        """Who began before all lay ready takes it up now. What is made for a build that comes is not for these."""
+        for one in self._current.workers:
+            if one.state == SERVING and self._coming is None:
+                one.order(WARM)
 
     def _begin(self, worker: WorkerProcess) -> None:
         worker.state = SERVING

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import shutil
 import signal
@@ -27,6 +28,7 @@ from sociale_kaart.web.server.messages import (
     READY,
     SERVE,
     STOP,
+    WARM,
     Job,
     MapJob,
     Message,
@@ -58,6 +60,8 @@ NICE = 10
 # Retiring, somebody may take this long over a large file; stopping, nobody waits for them.
 IDLE_S, RETIRING_S = 5.0, 300.0
 IDLE_STOPPING_S, STOPPING_S = 0.2, 8.0
+# This module is run, and so is not called by its name.
+_log = logging.getLogger("sociale_kaart.web.server.worker")
 
 
 class Worker:
@@ -69,6 +73,7 @@ class Worker:
         self._end: threading.Thread | None = None
         self._lock = threading.Lock()
         self._server: RetiringServer | None = None
+        self._opened: dict[str, Flask] = {}
 
     def follow(self, orders: Iterator[Message]) -> None:
         """Do as the supervisor says; where it is gone, stop and clear up after it."""
@@ -77,6 +82,8 @@ class Worker:
                 self._board.tell(one["state"])
             elif one["order"] == SERVE:
                 self._may_serve.set()
+            elif one["order"] == WARM:
+                threading.Thread(target=self._warm, daemon=True).start()
             else:
                 self.end(stopping=one["order"] == STOP)
         self.end(stopping=True, orphaned=True)
@@ -108,8 +115,8 @@ class Worker:
         """Open the maps, say so, wait for the word, and answer until the end."""
         from sociale_kaart.web.server.site import site_of
 
-        opened: dict[str, Flask] = {}
-        opening = threading.Thread(target=self._open, args=(opened,), daemon=True)
+        opened = self._opened
+        opening = threading.Thread(target=self._open, daemon=True)
         opening.start()
         opening.join()
         if not opened or any(one.name not in opened and not one.may_fail for one in self._job.maps):
@@ -134,7 +141,16 @@ class Worker:
         threading.Thread(target=_make_ahead, args=(sites,), daemon=True).start()
         self._server.run()
 
-    def _open(self, opened: dict[str, Flask]) -> None:
+    def _warm(self) -> None:
+        """Take up what was laid ready since the maps were opened, before a visitor has to wait for that."""
+        _be_nice()
+        for one in self._job.maps:
+            if one.name in self._opened:
+                for page in _ask_ahead(self._opened[one.name], one, self._job):
+                    _log.error("%s: this map cannot show %s", one.name, page)
+        _log.info("worker %d took up what lies ready", self._job.number)
+
+    def _open(self) -> None:
         if self._job.polite:
             _be_nice()
         for one in self._job.maps:
@@ -144,7 +160,7 @@ class Worker:
                 self._tell({"news": "refused", "map": one.name, "fault": _as_of(one, fault_message(fault))})
             else:
                 self._board.add(one.name, app)
-                opened[one.name] = app
+                self._opened[one.name] = app
                 self._tell({"news": "opened", "map": one.name})
 
     def _tell(self, message: Message) -> None:
@@ -156,16 +172,25 @@ def opened_map(one: MapJob, job: Job) -> Flask:
     """The website of a map, with all that is worked out once worked out; raises StoreError where it shows errors."""
     from sociale_kaart.web.app import create_app
     from sociale_kaart.web.shelf import Shelf
-    from sociale_kaart.web.site import EXTENSION
 
     settings = settings_of_map(job.settings, one.name, under_prefix=job.under_prefix)
     app = create_app(one.file, settings, folder=one.folder, shelf=Shelf(one.shelf))
-    # Nobody's first visit waits for what is worked out once. Addresses are part of what is remembered.
-    client, root = app.test_client(), f"http://localhost/{one.name if job.under_prefix else ''}"
-    for page in warm_up(app.extensions[EXTENSION]):
-        if client.get(page, base_url=root).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise StoreError(f"this map cannot show {page}", where=one.file)
+    if failed := _ask_ahead(app, one, job):
+        raise StoreError(f"this map cannot show {', '.join(failed)}", where=one.file)
     return app
+
+
+def _ask_ahead(app: Flask, one: MapJob, job: Job) -> list[str]:
+    """Ask for what is worked out once, so that nobody's first visit waits for it; gives the pages that failed."""
+    from sociale_kaart.web.site import EXTENSION
+
+    # Addresses are part of what is remembered.
+    client, root = app.test_client(), f"http://localhost/{one.name if job.under_prefix else ''}"
+    return [
+        page
+        for page in warm_up(app.extensions[EXTENSION])
+        if client.get(page, base_url=root).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ]
 
 
 def warm_up(site: Site) -> Iterator[str]:
