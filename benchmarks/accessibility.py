@@ -24,9 +24,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, sync_playwright
 
 from sociale_kaart.config import Settings
+from sociale_kaart.dataset.store import read_map
 from sociale_kaart.web.app import create_app
 from sociale_kaart.web.findings import site_fingerprint
-from tests.browser.conftest import MONDAY, built
+from tests.browser.conftest import MONDAY, build_below
 from tests.browser.pagestates import (
     PAGES,
     Finding,
@@ -80,7 +81,8 @@ def main() -> None:
 @contextmanager
 def example(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """The example of Utrecht on a server of its own: its address, and that of every page."""
-    data = built("voorbeeld-utrecht", folder)
+    build_below(folder, "voorbeeld-utrecht")
+    data = read_map(folder / "voorbeeld-utrecht" / "kaart.gpkg")
     known = addresses(data.inventory.listings[0].location_id, data.gemeentecodes[0])
     app = create_app(
         data,

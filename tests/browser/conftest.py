@@ -105,12 +105,15 @@ def built(name: str, temporary: pytest.TempPathFactory) -> MapData:
 def built_store(name: str, temporary: pytest.TempPathFactory) -> Path:
     """The kaart.gpkg of a map that ships; built once, and read by every process."""
 
-    def build_it(folder: Path) -> None:
-        copy = folder / name
-        shutil.copytree(MAPS / name, copy, ignore=shutil.ignore_patterns("kaart.gpkg*", "rapport*"))
-        build(open_kaart(copy), today=TODAY)
+    made = made_once(temporary, f"kaart-{name}", lambda folder: build_below(folder, name))
+    return made / name / "kaart.gpkg"
 
-    return made_once(temporary, f"kaart-{name}", build_it) / name / "kaart.gpkg"
+
+def build_below(folder: Path, name: str) -> None:
+    """Build a copy of a map that ships in a folder of its name."""
+    copy = folder / name
+    shutil.copytree(MAPS / name, copy, ignore=shutil.ignore_patterns("kaart.gpkg*", "rapport*"))
+    build(open_kaart(copy), today=TODAY)
 
 
 def published(
