@@ -95,7 +95,7 @@ def _what_if(site: Site) -> dict[str, Route]:
     group = in_path("groep", "a group of people", {"type": "string", "enum": list(GROUPS)})
     gemeente = in_path("gemeentecode", "a gemeente", {"type": "string", "enum": [*site.data.gemeentecodes]})
     return {f"whatiffiles.{name}": Route("What if", ANY_OBJECT) for name in files} | {
-        "whatiffiles.pillar": Route("What if", ANY_OBJECT, parameters=where, errors=(400, 404)),
+        "whatiffiles.pillar": Route("What if", ANY_OBJECT, parameters=where, errors=(404,)),
         "whatiffiles.people": Route("What if", ANY_OBJECT, parameters=(group,), errors=(404,)),
         "whatiffiles.border": Route("What if", ANY_OBJECT, parameters=(gemeente,), errors=(404,)),
     }

@@ -136,8 +136,12 @@ def asked(site: Site, pillar: str, when: str) -> Choices:
         raise Refused(HTTPStatus.NOT_FOUND, _("Deze soort hulp kennen we niet. Kies er een uit de lijst."))
     day, moment = (when[:_DAY_LENGTH], when[_DAY_LENGTH:]) if when[:1].isdigit() else ("", f"-{when}")
     if moment and not moment.startswith("-"):
-        raise Refused(HTTPStatus.BAD_REQUEST, _("Dit moment kennen we niet. Kies er een uit de lijst."))
-    return Choices.of({"pijler": pillar, "moment": moment[1:], "datum": day}, site)
+        raise Refused(HTTPStatus.NOT_FOUND, _("Dit moment kennen we niet. Kies er een uit de lijst."))
+    try:
+        return Choices.of({"pijler": pillar, "moment": moment[1:], "datum": day}, site)
+    except Refused as fault:
+        # Part of a path, what is not one of ours names something that is not there.
+        raise Refused(HTTPStatus.NOT_FOUND, fault.sentence, choices=fault.choices) from fault
 
 
 def usual_pillar(site: Site) -> str:

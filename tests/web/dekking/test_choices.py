@@ -79,12 +79,18 @@ def test_what_is_not_there_is_refused_in_words(client: FlaskClient, query: str, 
         "/kaart.svg?wat=dekking&datum=2010-06-01",
         "/ingesloten/dekking?datum=2010-06-01",
         "/dekking/wat-als?datum=2010-06-01",
-        "/api/dekking/computer/2010-06-01.json",
     ],
 )
 def test_of_a_day_before_the_newest_source_nothing_tells_of_gaps(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
+    assert "Kies een dag van 2 oktober 2026 tot en met 1 oktober 2028." in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("room", ["dekking", "wat-als"])
+def test_in_a_path_such_a_day_names_what_is_not_there(client: FlaskClient, room: str) -> None:
+    answer = client.get(f"/api/{room}/computer/2010-06-01.json")
+    assert answer.status_code == 404
     assert "Kies een dag van 2 oktober 2026 tot en met 1 oktober 2028." in answer.get_data(as_text=True)
 
 

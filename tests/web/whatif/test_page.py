@@ -395,7 +395,7 @@ def test_a_place_outside_the_map_is_said_to_be_so(visitor: FlaskClient) -> None:
 )
 def test_a_moment_that_is_none_is_refused(visitor: FlaskClient, asked: dict[str, str]) -> None:
     assert visitor.get(f"{PAGE}?{urlencode(asked)}").status_code == 400
-    assert visitor.get(f"/api/wat-als/spreekuur/{next(iter(asked.values()))}.json").status_code == 400
+    assert visitor.get(f"/api/wat-als/spreekuur/{next(iter(asked.values()))}.json").status_code == 404
 
 
 def test_what_is_taken_along_says_what_the_page_calls_a_gemeente(visitor: FlaskClient) -> None:
