@@ -123,7 +123,7 @@ def test_without_any_known_site_no_distance_is_claimed(name: str) -> None:
     assert np.isnan(measures_of(SOMEBODY)[name](NO_SITE)).all()
 
 
-@pytest.mark.parametrize("name", ["density", "access", "supply", "fragility", "loss"])
+@pytest.mark.parametrize("name", ["density", "access", "supply", "fragility"])
 def test_without_any_known_site_nothing_is_counted(name: str) -> None:
     found = measures_of(SOMEBODY)[name](NO_SITE)
     assert not found[:1].any()
