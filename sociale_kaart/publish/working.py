@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import re
 import sys
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -134,8 +135,15 @@ class Workers:
 
 
 def _can_fork(plan: Plan) -> bool:
-    """Whether a process may go on with the app of another: not with a file that SQLite has open."""
-    return sys.platform == "linux" and plan.settings.register is None
+    """Whether a process may go on with the app of another.
+
+    Not with a file that SQLite has open, nor beside threads: what one of those has locked stays locked for ever.
+    """
+    return sys.platform == "linux" and plan.settings.register is None and not _has_threads()
+
+
+def _has_threads() -> bool:
+    return threading.active_count() > 1
 
 
 _worker: Worker | None = None

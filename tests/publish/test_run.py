@@ -46,6 +46,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program of its own: the thread of pytest-xdist locks nothing that an app needs."""
+    monkeypatch.setattr(working, "_has_threads", lambda: False)
+
+
 def written(store: Path, out: Path, **how: Any) -> Published:
     return publish(store, out, SETTINGS, today=DAY, moments=("altijd",), without=ELSEWHERE, **how)
 
