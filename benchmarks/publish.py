@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.underload import await_maker
+from sociale_kaart.publish.beside import ON_DISK
 
 APP, NGINX = 8364, 8365
 CONNECTIONS, THREADS = 16, 1
@@ -147,9 +148,7 @@ def nginx(out: Path) -> Iterator[None]:
     """Nginx with the example that is published beside the site, but for its folder."""
     with tempfile.TemporaryDirectory() as folder:
         example = (
-            (out / "nginx.voorbeeld.conf")
-            .read_text(encoding="utf-8")
-            .replace("/var/www/kaart", str(out.resolve()))
+            (out / "nginx.voorbeeld.conf").read_text(encoding="utf-8").replace(ON_DISK, str(out.resolve()))
         )
         config = Path(folder) / "nginx.conf"
         config.write_text(

@@ -38,7 +38,7 @@ MIMETYPES: Mapping[str, str] = {
 _POLICY, _ORIGIN = "Content-Security-Policy", "Access-Control-Allow-Origin"
 _LASTING = "public, max-age=31536000, immutable"
 # Where the example for nginx has the files, above the folder of the site on its host.
-_ON_DISK, _LANGUAGE, _STEP = "/var/www/site", "[a-z][a-z][a-z]?", "    "
+ON_DISK, _LANGUAGE, _STEP = "/var/www/site", "[a-z][a-z][a-z]?", "    "
 # In the path of what may stand in a frame on any page.
 _FRAMED = "/ingesloten/"
 # What pages of others show or run.
@@ -96,7 +96,7 @@ def nginx_file(root: str, tiles_url: str) -> str:
     to_others = {_ORIGIN: "*", "Cross-Origin-Resource-Policy": "cross-origin"}
     escaped = re.escape(root)
     inside = (
-        f"root {_ON_DISK};\nindex index.html;\nerror_page 404 {root}{NOT_FOUND};\ncharset utf-8;\n"
+        f"root {ON_DISK};\nindex index.html;\nerror_page 404 {root}{NOT_FOUND};\ncharset utf-8;\n"
         "gzip_static on;\n# brotli_static on;  # met de module voor Brotli\n"
         "# In uw log zou staan wat bezoekers zoeken: hun postcode of adres. Wilt u toch tellen?\n"
         "# Zet dan in het blok `http`: log_format zonder_vraag '$time_local $uri $status $body_bytes_sent';\n"
@@ -113,7 +113,7 @@ def nginx_file(root: str, tiles_url: str) -> str:
     )
     bare = root.rstrip("/")
     return (
-        f"# Neem dit over in het blok `server` van nginx. De site staat hier in {_ON_DISK}{root}\n"
+        f"# Neem dit over in het blok `server` van nginx. De site staat hier in {ON_DISK}{root}\n"
         + (f"location = {bare} {{\n{_STEP}return 301 {root};\n}}\n" if bare else "")
         + f"location {root} {{\n{indent(inside, _STEP)}}}\n"
     )
