@@ -51,6 +51,12 @@ def makers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Makers]:
         one.kill()
 
 
+def waits(made: Making, coming: Generation) -> bool:
+    """As the supervisor asks it at every turn."""
+    made.begin(coming)
+    return made.is_awaited
+
+
 def generation(folder: Path, *builds: str) -> Generation:
     """A generation of these builds ("utrecht-1"), each of the map before the dash."""
     for one in builds:
@@ -63,10 +69,10 @@ def test_a_build_waits_until_all_of_it_lies_ready_and_is_made_once(
 ) -> None:
     monkeypatch.setattr(workers, "COMMAND", ("/bin/sh", "-c", "exit 0"))
     made, coming = Making(makers.start), generation(tmp_path, "utrecht-1", "twente-1")
-    assert made.is_worth_waiting_for(coming)
+    assert waits(made, coming)
     makers.ended(made)
-    assert not made.is_worth_waiting_for(coming)
-    assert made.is_worth_waiting_for(generation(tmp_path, "utrecht-1", "twente-2"))
+    assert not waits(made, coming)
+    assert waits(made, generation(tmp_path, "utrecht-1", "twente-2"))
     assert [names for _, names in makers.started] == [["utrecht", "twente"], ["twente"]]
     makers.ended(made)
     assert not caplog.text
@@ -76,9 +82,9 @@ def test_after_some_time_others_begin_while_it_goes_on(
     makers: Makers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, coming = Making(makers.start), generation(tmp_path, "utrecht-1")
-    assert made.is_worth_waiting_for(coming)
+    assert waits(made, coming)
     monkeypatch.setattr(making, "WAIT_S", 0.0)
-    assert not made.is_worth_waiting_for(coming)
+    assert not waits(made, coming)
     assert made.maker is not None
     assert len(makers.started) == 1
 
@@ -87,14 +93,14 @@ def test_what_nobody_needs_any_more_ends_and_the_rest_of_it_is_begun_anew(
     makers: Makers, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = Making(makers.start)
-    made.is_worth_waiting_for(generation(tmp_path, "utrecht-1", "twente-1"))
+    made.begin(generation(tmp_path, "utrecht-1", "twente-1"))
     (announced := tmp_path / "utrecht-1" / SHELF / "rapport.nieuw").touch()
     coming = generation(tmp_path, "utrecht-1", "twente-2")
     made.end_outdated(coming.shelves.keys())
-    assert made.is_worth_waiting_for(coming), "until it has ended"
+    assert waits(made, coming), "until it has ended"
     makers.ended(made)
     assert not announced.exists(), "nobody waits for who is gone"
-    assert made.is_worth_waiting_for(coming)
+    assert waits(made, coming)
     assert [names for _, names in makers.started] == [["utrecht", "twente"], ["utrecht", "twente"]]
     made.end_outdated(coming.shelves.keys())
     assert not caplog.text
@@ -112,15 +118,15 @@ def test_a_maker_that_fails_is_told_and_a_build_that_cannot_be_opened_its_worker
     monkeypatch.setattr(workers, "COMMAND", ("/bin/sh", "-c", f"exit {code}"))
     made, coming = Making(makers.start), generation(tmp_path, "utrecht-1")
     with caplog.at_level(logging.INFO):
-        assert made.is_worth_waiting_for(coming)
+        assert waits(made, coming)
         makers.ended(made)
     assert told in caplog.text
     assert bool(told) == bool(caplog.text)
-    assert not made.is_worth_waiting_for(coming), "it is not tried again and again"
+    assert not waits(made, coming), "it is not tried again and again"
 
 
 def test_of_a_map_that_cannot_be_shown_nothing_is_laid_ready(makers: Makers, tmp_path: Path) -> None:
     made, coming = Making(makers.start), generation(tmp_path, "utrecht-1")
     coming.refused["utrecht"] = StoreError("this map cannot be opened")
-    assert not made.is_worth_waiting_for(coming)
+    assert not waits(made, coming)
     assert not makers.started

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 # Not lower: on a machine that is always busy a new build would never come.
 _NICE = 10
-_log = logging.getLogger(__name__)
+# This module is run, and so is not called by its name.
+_log = logging.getLogger("sociale_kaart.web.server.maker")
 
 
 def opened(one: MapJob, job: Job) -> Flask:
@@ -60,7 +61,8 @@ def was_laid_ready(one: MapJob, job: Job) -> bool:
     """Whether a map could be opened, and so was laid ready."""
     try:
         app = opened(one, job)
-    except Exception:  # noqa: BLE001, RUF100  # whatever is wrong with it, its workers say so
+    except Exception as fault:  # noqa: BLE001, RUF100  # whatever is wrong with it, its workers say so too
+        _log.info("%s: nothing was laid ready of this build: %s", one.name, fault)
         return False
     make_ready(app, one)
     return True

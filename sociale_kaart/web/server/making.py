@@ -28,16 +28,18 @@ class Making:
         self._is_dropped = False
         self.maker: WorkerProcess | None = None
 
-    def is_worth_waiting_for(self, generation: Generation) -> bool:
-        """Begin to lay ready what a generation needs, and say whether it had better wait before it opens its maps.
+    @property
+    def is_awaited(self) -> bool:
+        """Whether maps had better not be opened yet.
 
         On a machine that is busy a maker may take long; past some time it goes on while others open.
         """
-        if self.maker is None:
-            self._begin(generation)
         return self.maker is not None and (self._is_dropped or self.maker.age_s < WAIT_S)
 
-    def _begin(self, generation: Generation) -> None:
+    def begin(self, generation: Generation) -> None:
+        """Lay ready what a generation needs and nobody began with, once no other maker is at it."""
+        if self.maker is not None:
+            return
         new = {shelf: name for shelf, name in generation.shelves.items() if shelf not in self._begun}
         if new:
             self._begun |= new.keys()

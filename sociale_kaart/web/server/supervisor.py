@@ -218,10 +218,12 @@ class Supervisor:
         """
         if self._coming is None:
             if self._current.are_all(SERVING, self._count):
-                self._making.is_worth_waiting_for(self._current)
-        elif not (self._coming.workers or self._making.is_worth_waiting_for(self._coming)):
-            # One after the other: a machine that must answer meanwhile opens one map at a time.
-            self._start(self._coming, polite=True)
+                self._making.begin(self._current)
+        elif not self._coming.workers:
+            self._making.begin(self._coming)
+            if not self._making.is_awaited:
+                # One after the other: a machine that must answer meanwhile opens one map at a time.
+                self._start(self._coming, polite=True)
 
     def _warm_current(self) -> None:
         """Who began before all lay ready takes it up now. What is made for a build that comes is not for these."""
