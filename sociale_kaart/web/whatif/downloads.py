@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,23 +13,20 @@ from flask_babel import gettext as _
 
 from sociale_kaart.coverage.report.bound import told
 from sociale_kaart.coverage.report.kind import NOT_KNOWN, Kind
-from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.export.comparisonfile import COMPARED
 from sociale_kaart.export.findings import Findings
 from sociale_kaart.export.headings import VERDICTS
-from sociale_kaart.web.dekking import moments
-from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import as_written
 from sociale_kaart.web.publicaddress import public_address
-from sociale_kaart.web.site import Site, current_site
+from sociale_kaart.web.site import current_site
 from sociale_kaart.web.whatif import sentences
+from sociale_kaart.web.whatif.addresses import address
 from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
 from sociale_kaart.web.whatif.bounds import is_open
-from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps, status_of
-from sociale_kaart.web.whatif.outcome import Taken, outcome
-from sociale_kaart.web.whatif.page import address, blueprint
-from sociale_kaart.web.whatif.question import Asked, read_asked
-from sociale_kaart.web.whatif.sure import sure_gaps
+from sociale_kaart.web.whatif.kinds import status_of
+from sociale_kaart.web.whatif.page import blueprint
+from sociale_kaart.web.whatif.question import Asked
+from sociale_kaart.web.whatif.reckoned import Reckoned, first_reckoned
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance
@@ -76,58 +72,52 @@ def as_json() -> Response:
 
 def _found() -> Findings:
     """The first plan of the address against how it is now, in Dutch like every file of figures."""
-    site, bench = current_site(), current_bench()
-    asked = read_asked(request.args, site)
-    choices = asked.choices
-    try:
-        ground = bench.ground(choices.pillar, choices.limit_km, asked.moment)
-    except ExtraMissing:
-        sentence = _("Deze website kan dat nu niet uitrekenen.")
-        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
+    found = first_reckoned(current_site(), current_bench(), request.args)
     with as_written():
-        return _findings(site, bench, ground, asked)
+        return _findings(found)
 
 
-def _findings(site: Site, bench: Bench, ground: Ground, asked: Asked) -> Findings:
+def _findings(found: Reckoned) -> Findings:
     from sociale_kaart.coverage.plans import compare
     from sociale_kaart.export.comparisonfile import findings_of
 
-    choices, group = asked.choices, asked.choices.persons
-    brought, robust = outcome(bench, ground, asked.first.steps, group), robust_gaps(site, choices)
-    before = kinds_of(ground, ground.glances(group), robust)
-    after = kinds_of(ground, brought.seen, sure_gaps(bench, ground, brought, robust))
+    site, bench, ground, asked = found.site, found.bench, found.ground, found.asked
+    pillar, group = asked.choices.pillar, asked.choices.persons
+    before, after = found.kinds_now(), found.kinds()
     points = ground.now.points
-    found = findings_of(
+    findings = findings_of(
         site.data,
         {
-            choices.pillar: (
-                compare(ground.now, brought.after, group),
+            pillar: (
+                compare(ground.now, found.first.after, group),
                 _called(bench, ground.now.sites),
-                _called(bench, brought.after.sites),
+                _called(bench, found.first.after.sites),
             )
         },
         title=f"Wat als: {asked.first.name or site.data.config.title}",
         population=f"{points.source} ({points.vintage})",
-        parameters={
-            "limit_m": ground.now.limit_m,
-            "group": choices.persons,
-            **({"when": choices.when} if asked.is_at_a_moment else {}),
-            "plan": asked.query().get("plan", ""),
-            "name": asked.first.name,
-            "address": public_address(address(asked)),
-        },
-        remarks=[
-            *_assumed(asked),
-            _bounds(),
-            *_remarks(site, bench, brought.steps, then=asked.is_at_a_moment),
-        ],
-        verdicts={choices.pillar: (before, after)},
+        parameters=_parameters(found),
+        remarks=[*_assumed(asked), _bounds(), *_remarks(found)],
+        verdicts={pillar: (before, after)},
     )
     sides = {
         "before": _Side(ground, before, ground.glances(group)),
-        "after": _Side(ground, after, brought.seen),
+        "after": _Side(ground, after, found.first.seen),
     }
-    return _as_people_are_told(found, sides)
+    return _as_people_are_told(findings, sides)
+
+
+def _parameters(found: Reckoned) -> dict[str, Any]:
+    """What somebody else must fill in to come to the same."""
+    asked = found.asked
+    return {
+        "limit_m": found.ground.now.limit_m,
+        "group": asked.choices.persons,
+        **({"when": asked.choices.when} if asked.is_at_a_moment else {}),
+        "plan": asked.query().get("plan", ""),
+        "name": asked.first.name,
+        "address": public_address(address(asked)),
+    }
 
 
 class _Side:
@@ -184,53 +174,39 @@ def _assumed(asked: Asked) -> list[tuple[str, str]]:
     """What a moment takes for granted."""
     if not asked.is_at_a_moment:
         return []
-    then = moments.said(asked.choices.moment, asked.choices.day)
-    return [
-        (
-            "moment",
-            " ".join(
-                [
-                    _("Dit zijn de cijfers %(moment)s.", moment=then),
-                    _("Een plek telt alleen als u er dan zeker terechtkunt."),
-                    _("Van een plek die erbij komt, nemen we aan dat u er dan terechtkunt."),
-                ]
-            ).rstrip("."),
-        )
-    ]
+    text = _as_one(
+        _("Dit zijn de cijfers %(moment)s.", moment=asked.then),
+        _("Een plek telt alleen als u er dan zeker terechtkunt."),
+        _("Van een plek die erbij komt, nemen we aan dat u er dan terechtkunt."),
+    )
+    return [("moment", text)]
 
 
 def _bounds() -> tuple[str, str]:
     """What figures are where places may exist that no source holds."""
-    return (
-        "grenzen",
-        " ".join(
-            [
-                _("Waar een lijst niet volledig is, kunnen meer plekken zijn."),
-                _(
-                    "Dan zijn mensen dichtbij minstens zoveel, en afstanden en mensen verder weg hoogstens zoveel."
-                ),
-                _("Ook erbij en eruit zijn dan hoogstens zoveel mensen."),
-            ]
-        ).rstrip("."),
+    text = _as_one(
+        _("Waar een lijst niet volledig is, kunnen meer plekken zijn."),
+        _("Dan zijn mensen dichtbij minstens zoveel, en afstanden en mensen verder weg hoogstens zoveel."),
+        _("Ook erbij en eruit zijn dan hoogstens zoveel mensen."),
     )
+    return "grenzen", text
 
 
-def _remarks(site: Site, bench: Bench, taken: Sequence[Taken], *, then: bool) -> list[tuple[str, str]]:
-    told = frozenset(site.data.gemeentecodes)
+def _remarks(found: Reckoned) -> list[tuple[str, str]]:
+    """Every step in words, and what became of it."""
+    told, then = found.told, found.asked.is_at_a_moment
     return [
         (
             f"stap {number}",
-            ". ".join(
-                part.rstrip(".")
-                for part in (
-                    sentences.step(bench, one, told),
-                    sentences.remark(one, told, then=then),
-                )
-                if part
-            ),
+            _as_one(sentences.step(found.bench, one, told), sentences.remark(one, told, then=then)),
         )
-        for number, one in enumerate(taken, start=1)
+        for number, one in enumerate(found.first.steps, start=1)
     ]
+
+
+def _as_one(*said: str) -> str:
+    """Sentences after each other; the file ends the last one itself."""
+    return ". ".join(one.rstrip(".") for one in said if one)
 
 
 def _file(content: bytes, mimetype: str, ending: str) -> Response:

@@ -11,12 +11,10 @@ from flask import Response, request
 
 from sociale_kaart.coverage.report.kind import IN_ORDER, Kind
 from sociale_kaart.coverage.sites import Sites
-from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.export.mappicture import Dots, Drawn, Entry, MapPicture, draw
 from sociale_kaart.export.mappng import MIMETYPE
 from sociale_kaart.export.press import can_print
 from sociale_kaart.web import language, words
-from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.painting import FILL_OF_KIND, LEGEND_WORDS
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import gettext as _
@@ -26,12 +24,11 @@ from sociale_kaart.web.pictures.routes import studio
 from sociale_kaart.web.pictures.subjects import counted_gemeenten, counted_places, footer_of
 from sociale_kaart.web.site import Site, current_site
 from sociale_kaart.web.whatif import sentences
-from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
-from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
-from sociale_kaart.web.whatif.outcome import Outcome, outcome
-from sociale_kaart.web.whatif.page import blueprint, gains
-from sociale_kaart.web.whatif.question import Asked, read_asked
-from sociale_kaart.web.whatif.sure import sure_gaps
+from sociale_kaart.web.whatif.bench import current_bench
+from sociale_kaart.web.whatif.page import blueprint
+from sociale_kaart.web.whatif.question import Asked
+from sociale_kaart.web.whatif.reckoned import Reckoned, first_reckoned
+from sociale_kaart.web.whatif.table import gains
 
 _PLACE, _CHANGED = 9.0, 26.0  # units of the drawing
 _LEAST_DOTS = 5.0
@@ -63,25 +60,18 @@ def png() -> Response:
 
 
 def _picture() -> MapPicture:
-    site, bench = current_site(), current_bench()
-    asked = read_asked(request.args, site)
-    try:
-        ground = bench.ground(asked.choices.pillar, asked.choices.limit_km, asked.moment)
-    except ExtraMissing:
-        sentence = _("Deze website kan dat nu niet uitrekenen.")
-        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
-    found = outcome(bench, ground, asked.first.steps, asked.choices.persons)
-    kinds = kinds_of(ground, found.seen, sure_gaps(bench, ground, found, robust_gaps(site, asked.choices)))
+    site, found = current_site(), first_reckoned(current_site(), current_bench(), request.args)
+    kinds, dots = found.kinds(), _dots(found)
     return MapPicture(
         language=language.current(),
-        title=_title(site, asked),
-        alternative=" ".join(_said(site, bench, ground, asked, found)),
+        title=_title(site, found.asked),
+        alternative=" ".join(_said(found)),
         drawing=site.drawing,
         fills=FILLS,
         filled={code: _fill_of(kind) for code, kind in kinds.items()},
         legend_title=_("Waar is een plek?"),
-        legend=(*_of_kinds(kinds), *_of_dots(dots := _dots(site, ground, found))),
-        footer=(*_told(site, bench, asked, found), *footer_of(site, with_people=True)),
+        legend=(*_of_kinds(kinds), *_of_dots(dots)),
+        footer=(*_told(found), *footer_of(site, with_people=True)),
         example=words.example_notice() if site.data.config.example else "",
         dots=tuple(one for _text, one in dots),
     )
@@ -90,29 +80,29 @@ def _picture() -> MapPicture:
 def _title(site: Site, asked: Asked) -> str:
     parts = [
         site.pillars[asked.choices.pillar].name,
-        moments.said(asked.choices.moment, asked.choices.day),
+        asked.then,
         _("plan ‘%(name)s’", name=asked.first.name) if asked.first.name else _("met dit plan"),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _said(site: Site, bench: Bench, ground: Ground, asked: Asked, found: Outcome) -> list[str]:
+def _said(found: Reckoned) -> list[str]:
     """What it shows in sentences, for who does not see it."""
     changed = _(
         "%(gaining)s mensen krijgen er een plek bij, %(losing)s verliezen hun plek.",
-        **gains(ground, found),
+        **gains(found.ground, found.first),
     )
-    return [*_told(site, bench, asked, found), changed]
+    return [*_told(found), changed]
 
 
-def _told(site: Site, bench: Bench, asked: Asked, found: Outcome) -> list[str]:
+def _told(found: Reckoned) -> list[str]:
     """What the plan is, and what it takes for granted."""
-    told = frozenset(site.data.gemeentecodes)
-    steps = [sentences.step(bench, one, told) for one in found.steps if not one.refused]
+    told, taken = found.told, [one for one in found.first.steps if not one.refused]
+    steps = [sentences.step(found.bench, one, told) for one in taken]
     lines = [_("Wat er verandert: %(steps)s.", steps="; ".join(steps)) if steps else _("Er verandert niets.")]
-    if steps and asked.is_at_a_moment:
+    if steps and found.asked.is_at_a_moment:
         lines.append(_("Van een plek die erbij komt, nemen we aan dat u er dan terechtkunt."))
-    if any(one.to and one.to.gemeentecode not in told for one in found.steps if not one.refused):
+    if any(one.to and one.to.gemeentecode not in told for one in taken):
         lines.append(_(sentences.NOT_COUNTED_OF_MORE))
     return lines
 
@@ -126,9 +116,9 @@ def _of_kinds(kinds: Mapping[str, Kind]) -> list[Entry]:
     ]
 
 
-def _dots(site: Site, ground: Ground, found: Outcome) -> list[tuple[str, Dots]]:
+def _dots(found: Reckoned) -> list[tuple[str, Dots]]:
     """What is drawn of places, each with its words; what goes is hollow. Off the map: in words alone."""
-    before, after = _spots(ground.now.sites), _spots(found.after.sites)
+    site, before, after = found.site, _spots(found.ground.now.sites), _spots(found.first.after.sites)
     stays = _at(site, before & after)
     size = _PLACE if len(stays) <= _MANY else _LEAST_DOTS
     drawn = [

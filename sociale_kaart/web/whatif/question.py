@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from sociale_kaart.gebieden.places import Ambiguous, NotFound, Position
 from sociale_kaart.model import fold
+from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.faults import Onward, Refused
 from sociale_kaart.web.language import marked
@@ -36,6 +37,8 @@ from sociale_kaart.web.whatif.steps import (
 )
 
 PAGE = "whatif.page"
+# What a form says beside the plan itself; no link of the page carries these on.
+ACTIONS = ("doe", "bij", "wie", "naar", "zoek")
 LIBRARIES_ONLY = "bibliotheken"
 # Of the choices of the dashboard, those that a plan is reckoned by.
 CHOSEN = ("pijler", "groep", "moment", "datum", "binnen")
@@ -95,6 +98,11 @@ class Asked:
     def is_at_a_moment(self) -> bool:
         """Whether only places that are open then count."""
         return self.moment != AT_ALL
+
+    @property
+    def then(self) -> str:
+        """That moment in words; "" for none."""
+        return moments.said(self.choices.moment, self.choices.day)
 
     def said(self) -> dict[str, Any]:
         """The same for `url_for`."""
