@@ -31,6 +31,7 @@ from sociale_kaart.web import (
     over,
     plek,
     publicaddress,
+    rawbytes,
     rolesfiles,
     sheets,
     shortlinks,
@@ -93,6 +94,7 @@ def create_app(
     accesslog.install(app)
     health.install_own(app, site)
     language.install(app, language.Languages.of(site.data.config.language, translations))
+    rawbytes.install(app)
     once.install(app)
     publicaddress.install(app, settings.public_url)
     assets.install(app)

@@ -14,7 +14,10 @@ def back_to_list() -> str:
     Only links from our own list send more than our name (`referrerpolicy`), and only to ourselves. What such a page
     holds of where somebody searched stays out of every cache, as the list itself does.
     """
-    came = urlsplit(request.referrer or "")
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
     home = url_for("zoeken.index")
     if came.netloc != request.host or came.path != home or not came.query:
         return ""

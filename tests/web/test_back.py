@@ -25,7 +25,14 @@ def test_a_place_and_its_sheet_lead_back_to_the_list_that_led_there(client: Flas
 
 
 @pytest.mark.parametrize(
-    "came_from", ["", "http://localhost/", "https://elders.nl/?zoek=7511", "http://localhost/over?zoek=7511"]
+    "came_from",
+    [
+        "",
+        "http://localhost/",
+        "https://elders.nl/?zoek=7511",
+        "http://localhost/over?zoek=7511",
+        "http://[::1/?zoek=7511",
+    ],
 )
 def test_who_came_another_way_gets_the_question(client: FlaskClient, came_from: str) -> None:
     page = client.get("/plek/l-bieb", headers={"Referer": came_from})

@@ -136,6 +136,13 @@ def test_a_page_leads_to_its_own_answer(known: FlaskClient, page: str) -> None:
     assert f"<{address}>" in answer.headers["Link"]
 
 
+def test_what_may_be_asked_of_a_page_is_told_whatever_its_address_says(known: FlaskClient) -> None:
+    answer = known.options("/dekking?maat=nergens")
+    assert answer.status_code == 200
+    assert "GET" in answer.headers["Allow"]
+    assert "Link" not in answer.headers
+
+
 def test_what_somebody_searched_for_is_in_no_link_to_it(known: FlaskClient) -> None:
     answer = known.get("/?zoek=7511&hulp=alle")
     link = re.search(r'<link rel="alternate" type="application/json\+oembed"[^>]*>', answer.text)

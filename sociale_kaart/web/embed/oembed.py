@@ -69,7 +69,9 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def say_so(response: Response) -> Response:
-        if response.status_code == HTTPStatus.OK and (address := _discovery()):
+        # A question for what is allowed here (OPTIONS) has nothing read that its address says.
+        is_page = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
+        if is_page and (address := _discovery()):
             response.headers.add("Link", f'<{address}>; rel="alternate"; type="application/json+oembed"')
         return response
 
