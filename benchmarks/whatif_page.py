@@ -73,16 +73,16 @@ def _plans(bench: Bench, pillar: str) -> list[tuple[Step, ...]]:
     told = ground.now.points.xy_rd[
         np.isin(ground.now.points.gemeentecode, sorted(ground.now.terms.told or ()))
     ]
-    there = [bench.row_of[one] for one in ground.now.sites.id.tolist()]
+    there = [bench.places.row_of[one] for one in ground.now.sites.id.tolist()]
 
     def spot() -> Spot:
         return Spot.near(*told[chance.randrange(len(told))].tolist())
 
     makers = (
         lambda: Add(spot()),
-        lambda: Add(bench.code(int(chance.choice(ground.candidates.tolist())))),
-        lambda: Close(bench.code(chance.choice(there))),
-        lambda: Move(bench.code(chance.choice(there)), spot()),
+        lambda: Add(bench.places.code(int(chance.choice(ground.candidates.tolist())))),
+        lambda: Close(bench.places.code(chance.choice(there))),
+        lambda: Move(bench.places.code(chance.choice(there)), spot()),
     )
     return [
         tuple(makers[(number + at) % len(makers)]() for at in range(1 + number % 5))
@@ -161,10 +161,10 @@ def _sizes(app: Flask, pillar: str) -> None:
 
 def _lengths(bench: Bench) -> None:
     codes, spots = (
-        [Add(bench.code(row)) for row in range(10)],
+        [Add(bench.places.code(row)) for row in range(10)],
         [Add(Spot(13_860 + number, 45_600)) for number in range(10)],
     )
-    moves = [Move(bench.code(row), Spot(13_860, 45_600)) for row in range(10)]
+    moves = [Move(bench.places.code(row), Spot(13_860, 45_600)) for row in range(10)]
     told = (f"{len(f'{PAGE}?plan={written(plan)}')}" for plan in (codes, spots, moves))
     print("signs of an address with ten steps, less the host: places {}, spots {}, moves {}".format(*told))
 

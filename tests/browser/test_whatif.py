@@ -17,7 +17,8 @@ from sociale_kaart.coverage.comparison import compare
 from sociale_kaart.web.dekking.choices import LIMITS_KM, Choices
 from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench, Ground, Moment
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.ground import Ground, Moment
 from sociale_kaart.web.whatif.kinds import counted, key_of, kinds_of, robust_gaps
 from sociale_kaart.web.whatif.outcome import next_best, outcome, take
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where, written
@@ -84,8 +85,8 @@ class Planner:
             return "zzzzzz"
         ids = self._now.sites.id.tolist()
         if may_help and ids and self._chance.random() < 0.8:
-            return self._bench.code(self._bench.row_of[self._chance.choice(ids)])
-        return self._bench.code(self._chance.randrange(len(self._bench.listings)))
+            return self._bench.places.code(self._bench.places.row_of[self._chance.choice(ids)])
+        return self._bench.places.code(self._chance.randrange(len(self._bench.places.listings)))
 
 
 def questions(site: Site, bench: Bench) -> Iterator[tuple[Choices, tuple[Step, ...]]]:

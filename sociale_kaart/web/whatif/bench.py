@@ -3,157 +3,44 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from flask import Flask, current_app
-from numpy.typing import NDArray
 
-from sociale_kaart.dataset.listingnames import listing_names
-from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.extras import missing_extra
-from sociale_kaart.model import Listing, OrganisationKind, fold
 from sociale_kaart.web.dekking.choices import LIMITS_KM, USUAL_KM, usual_pillar
-from sociale_kaart.web.dekking.moments import ALWAYS, when_of
+from sociale_kaart.web.dekking.moments import when_of
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.shortcodes import ShortLinks
 from sociale_kaart.web.site import EXTENSION as SITE
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.curve import along_a_curve
+from sociale_kaart.web.whatif.ground import AT_ALL, FARTHEST_M, Ground, Known, Moment, Told
+from sociale_kaart.web.whatif.pairs import Pairs, pairs_of
+from sociale_kaart.web.whatif.placerows import PlaceRows
 
 if TYPE_CHECKING:
-    from sociale_kaart.coverage.glance import Glance
     from sociale_kaart.coverage.points import Points
     from sociale_kaart.coverage.report.helpof import AllWeek
     from sociale_kaart.coverage.report.known import Help
-    from sociale_kaart.coverage.scenario import Scenario
 
 EXTENSION = "sociale_kaart_whatif"
 MOST_KNOWN, MOST_GROUNDS, MOST_PAIRS = 24, 12, len(LIMITS_KM)
 MOST_WEEKS = 6
-# A gap is called sure where it is one though every place of which nobody knows helps, and though near is so much wider.
-WIDEST = 1.2
-FARTHEST_M = WIDEST * 1000 * max(LIMITS_KM)
-_DEVIATIONS = 3
 _log = logging.getLogger(__name__)
-
-Floats = NDArray[np.float64]
-Rows = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When somebody wants to go: a key of `moments.MOMENTS`, and the one day or None."""
-
-    key: str = ALWAYS
-    day: date | None = None
-
-
-AT_ALL = Moment()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """A pillar as it is at a moment, whatever the limit.
-
-    help : what is known of it
-    candidates : rows of places where it may come, libraries first, one for each spot
-    unsure_m, perhaps_m : (points,) metres to the nearest gemeente in which an unknown place may stand, as far as
-        that matters, and to the nearest place that may help already, of which nobody knows; inf for none
-    clear_m : gemeentecode -> metres to the nearest gemeente in which an unknown place may stand; itself 0, inf for none
-    """
-
-    help: Help
-    candidates: Rows
-    unsure_m: Floats
-    perhaps_m: Floats
-    clear_m: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """A pillar as it is at a moment, at one limit; `now` : the scenario without any step.
-
-    shapes : its places as pages draw them, by drawing, once one asked
-    """
-
-    known: Known
-    now: Scenario
-    seen: dict[str, tuple[Glance, ...]]
-    shapes: dict[str, str]
-
-    @property
-    def help(self) -> Help:
-        return self.known.help
-
-    @property
-    def candidates(self) -> Rows:
-        return self.known.candidates
-
-    @property
-    def doubtful(self) -> NDArray[np.bool_]:
-        """Whether a place within the limit of a point (n,) may help already, of which nobody knows."""
-        return np.asarray(self.known.perhaps_m <= self.now.limit_m)
-
-    def glances(self, group: str) -> tuple[Glance, ...]:
-        """What there is to see now, reckoned once for each group."""
-        from sociale_kaart.coverage.glance import glances
-
-        if group not in self.seen:
-            self.seen[group] = glances(self.now, group)
-        return self.seen[group]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """The points of the gemeenten that the map tells of: each gemeente by its number, its points side by side.
-
-    codes : gemeentecode -> number. at : of every point its number in `Bench.points`. start : where each gemeente begins
-    """
-
-    codes: Mapping[str, int]
-    at: Rows
-    start: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Which places (rows) lie within a limit of each point: those of point i are row[start[i]:start[i + 1]]."""
-
-    start: Rows
-    row: Rows
-
-    def totals(self, weights: Floats, rows: int) -> Floats:
-        """Sum (rows,) per place of the weights (points,) of the points near it; points of no weight cost nothing."""
-        some = np.flatnonzero(weights)
-        size = self.start[some + 1] - self.start[some]
-        at = np.arange(size.sum()) + np.repeat(self.start[some] - (np.cumsum(size) - size), size)
-        return np.bincount(self.row[at], weights=np.repeat(weights[some], size), minlength=rows).astype(
-            np.float64
-        )
 
 
 class Bench:
-    """The places of a map in rows, and its pillars as they are; any number of threads may ask.
-
-    Rows go from gemeente to gemeente, and within each along a curve: neighbours follow each other, so that a file of
-    them is small.
-    """
+    """The places of a map, and its pillars as they are; any number of threads may ask."""
 
     def __init__(self, site: Site) -> None:
         self._data, self._hours, self._finds_gemeente = site.data, site.hours, site.gemeente_names
-        self.listings: tuple[Listing, ...] = _side_by_side(site.data)
-        self.row_of = {one.id: row for row, one in enumerate(self.listings)}
-        self.codes = ShortLinks(self.row_of)
-        self.matches = [site.data.match_of(one.location_id) for one in self.listings]
-        self.x_rd: Floats = np.array([_or_nan(one.x_rd) for one in self.matches], dtype=np.float64)
-        self.y_rd: Floats = np.array([_or_nan(one.y_rd) for one in self.matches], dtype=np.float64)
+        self.places = PlaceRows(site.data)
         self._known: Memory[tuple[str, Moment], Known] = Memory(MOST_KNOWN)
         self._weeks: Memory[tuple[str, date, date], AllWeek] = Memory(MOST_WEEKS)
         self._grounds: Memory[tuple[str, int, Moment], Ground] = Memory(MOST_GROUNDS)
@@ -184,44 +71,6 @@ class Bench:
             tuple(np.cumsum([0, *map(len, ordered)]).tolist()),
         )
 
-    @cached_property
-    def errors_m(self) -> Floats:
-        """Metres (rows,) that a place may lie off at most: three times the standard deviation of how it was found."""
-        from sociale_kaart.coverage.measures.robust import ERROR_M
-
-        return np.array([_DEVIATIONS * ERROR_M[one.level] for one in self.matches], dtype=np.float64)
-
-    @cached_property
-    def is_library(self) -> NDArray[np.bool_]:
-        """Whether the organisation of each row is a library."""
-        kinds = (self._data.organisations[one.organisation_id].kind for one in self.listings)
-        return np.array([kind is OrganisationKind.LIBRARY for kind in kinds], dtype=bool)
-
-    @cached_property
-    def gemeentecodes(self) -> list[str]:
-        """In which gemeente each row lies, "" where that is not known."""
-        return [self._data.gemeente_of(one.location_id) for one in self.listings]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """What each row is called: no two places the same."""
-        names = listing_names(self._data)
-        return [names[one.id] for one in self.listings]
-
-    @cached_property
-    def folded_names(self) -> list[str]:
-        """The same for looking names up."""
-        return [fold(one) for one in self.names]
-
-    def row(self, code: str) -> int | None:
-        """The row of a code; None where no place has it, or more than one."""
-        found = self.codes.find(code)
-        return self.row_of[found[0]] if len(found) == 1 else None
-
-    def code(self, row: int) -> str:
-        """The short code of a row."""
-        return self.codes.code(self.listings[row].id)
-
     def gemeente_name(self, code: str) -> str:
         """The name of a gemeente, "" where the code is none."""
         return self._finds_gemeente.get(code, "")
@@ -238,7 +87,9 @@ class Bench:
 
     def pairs(self, limit_km: int) -> Pairs:
         """Points and places of the map within the limit of each other."""
-        return self._pairs.get(limit_km, lambda: self._paired(limit_km * 1000.0))
+        return self._pairs.get(
+            limit_km, lambda: pairs_of(self.points, self.told.at, self.places, limit_km * 1000.0)
+        )
 
     def _looked_up(self, pillar: str, moment: Moment) -> Known:
         with _extra():
@@ -253,7 +104,9 @@ class Bench:
         perhaps[self.told.at] = np.nan_to_num(nearest_m(xy, found.may_help.xy_rd), nan=np.inf)
         codes = tuple(self._data.gemeentecodes)
         clear = dict(zip(codes, clear_m(codes, found.sure), strict=True))
-        return Known(found, self._candidates(found), unsure, perhaps, clear)
+        # What has the help can get none, and of what is said to be unknown nobody knows whether it can.
+        candidates = self.places.free({*found.certain.id.tolist(), *found.doubtful.id.tolist()})
+        return Known(found, candidates, unsure, perhaps, clear)
 
     def _help(self, pillar: str, moment: Moment) -> Help:
         with _extra():
@@ -271,34 +124,6 @@ class Bench:
 
         now = scenario_knowing(self._data, known.help, self.points, limit_m=limit_km * 1000.0)
         return Ground(known, now, {}, {})
-
-    def _candidates(self, known: Help) -> Rows:
-        """Places with a point that neither have the pillar nor are said to be unknown; libraries first."""
-        out = {*known.certain.id.tolist(), *known.doubtful.id.tolist()}
-        free = [
-            row
-            for row, one in enumerate(self.listings)
-            if one.id not in out and np.isfinite(self.x_rd[row]) and np.isfinite(self.y_rd[row])
-        ]
-        ordered = sorted(free, key=lambda row: not self.is_library[row])
-        first = {(self.x_rd[row], self.y_rd[row]): row for row in reversed(ordered)}
-        return np.array(
-            [row for row in ordered if first[self.x_rd[row], self.y_rd[row]] == row], dtype=np.intp
-        )
-
-    def _paired(self, limit_m: float) -> Pairs:
-        from sociale_kaart.coverage.measures.nearest import pairs_within
-
-        points, told = self.points, self.told.at
-        placed = np.flatnonzero(np.isfinite(self.x_rd))
-        at = np.column_stack((self.x_rd, self.y_rd))
-        found = list(pairs_within(points.xy_rd[told], at[placed], limit_m))
-        point, row = (
-            np.concatenate([np.empty(0, dtype=np.intp), *(one[part] for one in found)]) for part in (0, 1)
-        )
-        point, row = told[point], placed[row]
-        order = np.argsort(point, kind="stable")
-        return Pairs(np.searchsorted(point[order], np.arange(len(points) + 1)), row[order])
 
 
 def install(app: Flask, site: Site) -> None:
@@ -328,23 +153,3 @@ def _extra() -> Iterator[None]:
         yield
     except ModuleNotFoundError as fault:
         raise missing_extra(fault, "reckons what changes") or fault from fault
-
-
-def _side_by_side(data: MapData) -> tuple[Listing, ...]:
-    """The listings by gemeente, those of none that is told of last, and neighbours after each other."""
-    listings = data.inventory.listings
-    matches = [data.match_of(one.location_id) for one in listings]
-    x_rd, y_rd = (
-        np.nan_to_num([_or_nan(getattr(one, name)) for one in matches]) for name in ("x_rd", "y_rd")
-    )
-    along, told = along_a_curve(x_rd, y_rd).tolist(), {*data.gemeentecodes}
-    codes = [data.gemeente_of(one.location_id) for one in listings]
-    order = sorted(
-        range(len(listings)),
-        key=lambda row: (codes[row] not in told, codes[row], along[row], listings[row].id),
-    )
-    return tuple(listings[row] for row in order)
-
-
-def _or_nan(value: float | None) -> float:
-    return np.nan if value is None else value

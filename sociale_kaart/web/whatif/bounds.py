@@ -14,7 +14,7 @@ from sociale_kaart.web.whatif.kinds import kind_of
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance, GlanceChange
-    from sociale_kaart.web.whatif.bench import Ground
+    from sociale_kaart.web.whatif.ground import Ground
 
 
 def is_open(ground: Ground, one: Glance) -> bool:

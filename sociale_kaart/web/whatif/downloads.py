@@ -21,8 +21,9 @@ from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.site import current_site
 from sociale_kaart.web.whatif import sentences
 from sociale_kaart.web.whatif.addresses import address
-from sociale_kaart.web.whatif.bench import Bench, Ground, current_bench
+from sociale_kaart.web.whatif.bench import Bench, current_bench
 from sociale_kaart.web.whatif.bounds import is_open
+from sociale_kaart.web.whatif.ground import Ground
 from sociale_kaart.web.whatif.kinds import status_of
 from sociale_kaart.web.whatif.page import blueprint
 from sociale_kaart.web.whatif.question import Asked
@@ -164,7 +165,7 @@ def _as_people_are_told(found: Findings, sides: Mapping[str, _Side]) -> Findings
 def _called(bench: Bench, sites: Sites) -> Sites:
     """The same, each by the name that the page gives it; a spot keeps its own."""
     names = [
-        bench.names[bench.row_of[id_]] if id_ in bench.row_of else name
+        bench.places.names[bench.places.row_of[id_]] if id_ in bench.places.row_of else name
         for id_, name in zip(sites.id.tolist(), sites.names.tolist(), strict=True)
     ]
     return replace(sites, names=np.array(names, dtype=np.str_))

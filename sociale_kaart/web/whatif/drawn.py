@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sociale_kaart.export.mappicture import steps_of
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Ground
+from sociale_kaart.web.whatif.ground import Ground
 from sociale_kaart.web.whatif.outcome import Outcome
 
 _WHOLE = "whole"

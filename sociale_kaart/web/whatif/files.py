@@ -25,7 +25,8 @@ from sociale_kaart.web.documents import answer, answer_of_many
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.shortcodes import SHORTEST
 from sociale_kaart.web.site import Site, current_site
-from sociale_kaart.web.whatif.bench import WIDEST, Bench, Floats, Known, Moment, current_bench
+from sociale_kaart.web.whatif.bench import Bench, current_bench
+from sociale_kaart.web.whatif.ground import WIDEST, Floats, Known, Moment
 from sociale_kaart.web.whatif.kinds import robust_gaps
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def places() -> Response:
 @blueprint.get("/namen.json")
 def names() -> Response:
     """What every place is called."""
-    return answer("wat-als/namen", JSON, lambda _: {"names": current_bench().names})
+    return answer("wat-als/namen", JSON, lambda _: {"names": current_bench().places.names})
 
 
 @blueprint.get("/grens/<gemeentecode>.json")
@@ -134,20 +135,20 @@ def places_of(bench: Bench) -> dict[str, Any]:
     gemeente : number, and how many rows after each other lie in it. library : whether it is one
     errors_m, error : how far off a place may lie, and which of those each does
     """
-    rows = range(len(bench.listings))
-    codes = [bench.code(row) for row in rows]
-    gemeenten = [bench.told.codes.get(code, -1) for code in bench.gemeentecodes]
-    errors = sorted({*bench.errors_m.tolist()})
+    rows = range(len(bench.places))
+    codes = [bench.places.code(row) for row in rows]
+    gemeenten = [bench.told.codes.get(code, -1) for code in bench.places.gemeentecodes]
+    errors = sorted({*bench.places.errors_m.tolist()})
     return {
         "signs": SHORTEST,
         "codes": "".join(code[:SHORTEST] for code in codes),
         "longer": {str(row): code for row, code in enumerate(codes) if len(code) > SHORTEST},
-        "x": _deltas(bench.x_rd.tolist()),
-        "y": _deltas(bench.y_rd.tolist()),
+        "x": _deltas(bench.places.x_rd.tolist()),
+        "y": _deltas(bench.places.y_rd.tolist()),
         "gemeente": [[number, len(list(some))] for number, some in groupby(gemeenten)],
-        "library": _bits(bench.is_library),
+        "library": _bits(bench.places.is_library),
         "errors_m": errors,
-        "error": "".join(str(errors.index(one)) for one in bench.errors_m.tolist()),
+        "error": "".join(str(errors.index(one)) for one in bench.places.errors_m.tolist()),
     }
 
 
@@ -220,7 +221,7 @@ def _box(gemeentecode: str) -> list[int]:
 
 
 def _kinds(bench: Bench, known: Known) -> str:
-    signs = np.full(len(bench.listings), _OTHER)
+    signs = np.full(len(bench.places), _OTHER)
     signs[known.candidates] = _SIGNS["candidate"]
     for name, sites in (
         ("site", known.help.certain),
@@ -251,7 +252,7 @@ def _counted(sites: Sites, codes: Mapping[str, int]) -> list[list[float]]:
 
 
 def _rows(bench: Bench, sites: Sites) -> list[int]:
-    return [bench.row_of[one] for one in sites.id.tolist()]
+    return [bench.places.row_of[one] for one in sites.id.tolist()]
 
 
 def _bits(some: NDArray[np.bool_]) -> str:

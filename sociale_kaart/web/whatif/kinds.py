@@ -17,7 +17,7 @@ from sociale_kaart.web.site import Site
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance
-    from sociale_kaart.web.whatif.bench import Ground
+    from sociale_kaart.web.whatif.ground import Ground
 
 
 def status_of(ground: Ground, one: Glance) -> CoverageStatus:

@@ -16,7 +16,7 @@ from sociale_kaart.web.whatif.steps import MOST_STEPS, Add
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance, GlanceChange
-    from sociale_kaart.web.whatif.bench import Ground
+    from sociale_kaart.web.whatif.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def _side(ground: Ground, one: Glance, side: str) -> dict[str, str]:
 
 def _next(found: Reckoned, one: Next) -> NextLine:
     bench, asked = found.bench, found.asked
-    code, is_full = bench.code(one.row), len(asked.first.steps) >= MOST_STEPS
+    code, is_full = bench.places.code(one.row), len(asked.first.steps) >= MOST_STEPS
     return NextLine(
         code,
-        bench.names[one.row],
-        bool(bench.is_library[one.row]),
+        bench.places.names[one.row],
+        bool(bench.places.is_library[one.row]),
         sentences.persons(one.gained),
         sentences.persons(one.gained_at_least),
         "" if is_full else address(asked.with_step(Add(code)), _anchor="plan"),

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sociale_kaart.gebieden.boundaries import locate
-from sociale_kaart.web.whatif.bench import Bench, Ground, Pairs
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.ground import Ground
+from sociale_kaart.web.whatif.pairs import Pairs
 from sociale_kaart.web.whatif.steps import Add, Close, Move, Spot, Step, Where
 
 if TYPE_CHECKING:
@@ -131,15 +133,15 @@ def next_best(
     persons = np.nan_to_num(after.points.persons[group], nan=0.0)
     left = np.where(after.nearest.distance_m <= after.limit_m, 0.0, persons)
     gained, at_least = (
-        pairs.totals(some, len(bench.listings)) for some in (left, np.where(ground.doubtful, 0.0, left))
+        pairs.totals(some, len(bench.places)) for some in (left, np.where(ground.doubtful, 0.0, left))
     )
     is_open = {*after.sites.id.tolist()}
     rows = [
         row
         for row in ground.candidates[np.argsort(-gained[ground.candidates], kind="stable")].tolist()
-        if gained[row] > 0 and (bench.is_library[row] or not libraries_only)
+        if gained[row] > 0 and (bench.places.is_library[row] or not libraries_only)
     ]
-    chosen = (row for row in rows if bench.listings[row].id not in is_open)
+    chosen = (row for row in rows if bench.places.listings[row].id not in is_open)
     return tuple(
         Next(row, float(gained[row]), float(at_least[row]))
         for row, _ in zip(chosen, range(MOST_NEXT), strict=False)
@@ -178,7 +180,7 @@ class _Taker:
             return self._now, Taken(step, Does.ADD, None, to, refused)
         name = id_ = f"{where}"
         if to.row >= 0:
-            listing = self._bench.listings[to.row]
+            listing = self._bench.places.listings[to.row]
             name, id_ = listing.name, listing.id
         after = self._now.add(name, to.x_rd, to.y_rd, id=id_, gemeentecode=to.gemeentecode)
         return after, Taken(step, Does.ADD, None, to)
@@ -188,14 +190,16 @@ class _Taker:
         refused = self._not_there(place)
         if place is None or refused:
             return self._now, Taken(step, Does.CLOSE, place, None, refused)
-        return self._now.close(self._bench.listings[place.row].id), Taken(step, Does.CLOSE, place, None)
+        return self._now.close(self._bench.places.listings[place.row].id), Taken(
+            step, Does.CLOSE, place, None
+        )
 
     def _move(self, step: Move, code: str, where: Where) -> tuple[Scenario, Taken]:
         place, to = self._end(code), self._end(where)
         refused = self._not_there(place) or (Refusal.GONE if to is None else _without_point(to))
         if place is None or to is None or refused:
             return self._now, Taken(step, Does.MOVE, place, to, refused)
-        id_ = self._bench.listings[place.row].id
+        id_ = self._bench.places.listings[place.row].id
         after = self._now.move(id_, to.x_rd, to.y_rd, gemeentecode=to.gemeentecode)
         return after, Taken(step, Does.MOVE, place, to)
 
@@ -203,10 +207,12 @@ class _Taker:
         """None where no place has the code."""
         if isinstance(where, Spot):
             return End(-1, where.x_rd, where.y_rd, str(locate([where.x_rd], [where.y_rd])[0] or ""))
-        bench, row = self._bench, self._bench.row(where)
+        bench, row = self._bench, self._bench.places.row(where)
         if row is None:
             return None
-        return End(row, float(bench.x_rd[row]), float(bench.y_rd[row]), bench.gemeentecodes[row])
+        return End(
+            row, float(bench.places.x_rd[row]), float(bench.places.y_rd[row]), bench.places.gemeentecodes[row]
+        )
 
     def _no_room(self, to: End | None) -> Refusal | None:
         """Why no place can come there."""
@@ -214,7 +220,7 @@ class _Taker:
             return Refusal.GONE
         if to.row < 0:
             return Refusal.HAS_IT if self._is_open(f"{Spot.near(to.x_rd, to.y_rd)}") else None
-        id_ = self._bench.listings[to.row].id
+        id_ = self._bench.places.listings[to.row].id
         if self._is_open(id_) or id_ in self._unplaced:
             return Refusal.HAS_IT
         return Refusal.UNKNOWN if id_ in self._doubtful else _without_point(to)
@@ -223,7 +229,7 @@ class _Taker:
         """Why no place can go from there."""
         if place is None:
             return Refusal.GONE
-        id_ = self._bench.listings[place.row].id
+        id_ = self._bench.places.listings[place.row].id
         if self._is_open(id_):
             return None
         return Refusal.NO_POINT if id_ in self._unplaced else Refusal.NOT_OPEN

@@ -76,7 +76,7 @@ def _form(found: Reckoned, doubt: Doubt | None) -> dict[str, Any]:
         "libraries_only": LIBRARIES_ONLY,
         "longest_name": LONGEST_NAME,
         "most_steps": MOST_STEPS,
-        "lists": _lists(found) if len(found.bench.listings) <= MOST_LISTED else None,
+        "lists": _lists(found) if len(found.bench.places.listings) <= MOST_LISTED else None,
         "doubt": doubt,
         "options": [
             (one.label, option_address(request.args, asked, one)) for one in (doubt.options if doubt else ())
@@ -146,16 +146,16 @@ def _for_scripts(asked: Asked) -> dict[str, Any]:
 def _lists(found: Reckoned) -> dict[str, list[tuple[str, str]]]:
     """Codes and names of a small map: what can come, libraries first, and what can close or move."""
     bench, is_open = found.bench, {*found.first.after.sites.id.tolist()}
-    free = [row for row in found.ground.candidates.tolist() if bench.listings[row].id not in is_open]
+    free = [row for row in found.ground.candidates.tolist() if bench.places.listings[row].id not in is_open]
 
     def by_name(rows: Iterable[int]) -> list[tuple[str, str]]:
         return [
-            (bench.code(row), bench.names[row])
-            for row in sorted(rows, key=lambda row: bench.folded_names[row])
+            (bench.places.code(row), bench.places.names[row])
+            for row in sorted(rows, key=lambda row: bench.places.folded_names[row])
         ]
 
     return {
-        "libraries": by_name(row for row in free if bench.is_library[row]),
-        "others": by_name(row for row in free if not bench.is_library[row]),
-        "open": by_name(bench.row_of[one] for one in is_open if one in bench.row_of),
+        "libraries": by_name(row for row in free if bench.places.is_library[row]),
+        "others": by_name(row for row in free if not bench.places.is_library[row]),
+        "open": by_name(bench.places.row_of[one] for one in is_open if one in bench.places.row_of),
     }

@@ -20,7 +20,8 @@ from sociale_kaart.web.language import marked
 from sociale_kaart.web.positionwords import unfound
 from sociale_kaart.web.shortcodes import LONGEST, SHORTEST, SIGNS
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import AT_ALL, Bench, Moment
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.ground import AT_ALL, Moment
 from sociale_kaart.web.whatif.steps import (
     MOST_STEPS,
     Add,
@@ -209,21 +210,23 @@ def _place(text: str, field: str, bench: Bench) -> str | Doubt:
     """The code of a place, by that code or by (part of) its name."""
     if not text:
         return Doubt(_("Kies eerst een plek."))
-    if _CODE.fullmatch(text) and bench.row(text) is not None:
+    if _CODE.fullmatch(text) and bench.places.row(text) is not None:
         return text
     rows = list(_called(fold(text), bench))
     if len(rows) == 1:
-        return bench.code(rows[0])
+        return bench.places.code(rows[0])
     if not rows:
         return Doubt(_("We kennen geen plek met deze naam. Typ een deel van de naam."))
-    options = tuple(Option(bench.names[row], field, bench.code(row)) for row in rows[:MOST_OPTIONS])
+    options = tuple(
+        Option(bench.places.names[row], field, bench.places.code(row)) for row in rows[:MOST_OPTIONS]
+    )
     return Doubt(_("Er zijn meer plekken met deze naam. Kies er een."), options)
 
 
 def _called(folded: str, bench: Bench) -> Iterator[int]:
     """Rows of the places of this very name; where there is none, of those in whose name it stands."""
-    exact = [row for row, name in enumerate(bench.folded_names) if name == folded]
-    yield from exact or (row for row, name in enumerate(bench.folded_names) if folded in name)
+    exact = [row for row, name in enumerate(bench.places.folded_names) if name == folded]
+    yield from exact or (row for row, name in enumerate(bench.places.folded_names) if folded in name)
 
 
 def _typed(args: Mapping[str, str], field: str) -> str:

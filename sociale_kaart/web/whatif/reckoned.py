@@ -12,7 +12,8 @@ from sociale_kaart.coverage.report.kind import Kind
 from sociale_kaart.errors import ExtraMissing
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench, Ground
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.ground import Ground
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps
 from sociale_kaart.web.whatif.outcome import Outcome, outcome
 from sociale_kaart.web.whatif.question import Asked, Plan, read_asked

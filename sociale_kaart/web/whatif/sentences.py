@@ -61,7 +61,7 @@ def end(bench: Bench, where: End | None, told: frozenset[str]) -> str:
     if where is None:
         return _(GONE)
     if where.row >= 0:
-        return bench.names[where.row]
+        return bench.places.names[where.row]
     if where.gemeentecode not in told:
         return _(OUTSIDE)
     return fill(SPOT, gemeente=bench.gemeente_name(where.gemeentecode))

@@ -13,7 +13,8 @@ import numpy as np
 
 from sociale_kaart.coverage.measures.imported import REACHED_BY_NEIGHBOUR
 from sociale_kaart.coverage.report.kind import Kind
-from sociale_kaart.web.whatif.bench import WIDEST, Bench, Floats, Ground
+from sociale_kaart.web.whatif.bench import Bench
+from sociale_kaart.web.whatif.ground import WIDEST, Floats, Ground
 from sociale_kaart.web.whatif.kinds import kind_of
 from sociale_kaart.web.whatif.outcome import Outcome, Taken
 from sociale_kaart.web.whatif.steps import Spot
@@ -46,8 +47,8 @@ class _WorstCase:
         put, sites, perhaps = _put(bench, found.steps), found.after.sites, ground.help.perhaps
         ids = sites.id.tolist()
         is_put = np.array([one in put for one in ids], dtype=bool)
-        errors = [put[one] if one in put else bench.errors_m[bench.row_of[one]] for one in ids]
-        errors += [bench.errors_m[bench.row_of[one]] for one in perhaps.id.tolist()]
+        errors = [put[one] if one in put else bench.places.errors_m[bench.places.row_of[one]] for one in ids]
+        errors += [bench.places.errors_m[bench.places.row_of[one]] for one in perhaps.id.tolist()]
         self._xy = np.concatenate([sites.xy_rd, perhaps.xy_rd])
         self._near_m = self._widest_m + np.array(errors, dtype=np.float64)
         self._put_xy, self._put_m = sites.xy_rd[is_put], self._near_m[: len(ids)][is_put]
@@ -69,8 +70,8 @@ def _put(bench: Bench, steps: tuple[Taken, ...]) -> dict[str, float]:
         if one.to is None or one.refused:
             continue
         row, to = (one.place or one.to).row, one.to.row
-        id_ = bench.listings[row].id if row >= 0 else f"{Spot.near(one.to.x_rd, one.to.y_rd)}"
-        found[id_] = float(bench.errors_m[to]) if to >= 0 else 0.0
+        id_ = bench.places.listings[row].id if row >= 0 else f"{Spot.near(one.to.x_rd, one.to.y_rd)}"
+        found[id_] = float(bench.places.errors_m[to]) if to >= 0 else 0.0
     return found
 
 

@@ -22,7 +22,7 @@ from sociale_kaart.web.whatif.reckoned import FIRST, SECOND, Reckoned
 
 if TYPE_CHECKING:
     from sociale_kaart.coverage.glance import Glance, Whole
-    from sociale_kaart.web.whatif.bench import Ground
+    from sociale_kaart.web.whatif.ground import Ground
 
 # In the words of the dashboard.
 _KIND_TITLES: Mapping[Kind, str] = {

@@ -1,18 +1,14 @@
-"""The page: what an address may ask, what it says in words, and what is taken along."""
+"""The page: what an address may ask, and what it says in words."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import xml.etree.ElementTree as ET
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from openpyxl import load_workbook
 
 from sociale_kaart.config import Settings
 from sociale_kaart.coverage.report.kind import Kind
@@ -23,20 +19,12 @@ from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking.choices import GROUPS, Choices
 from sociale_kaart.web.dekking.figures import figures
 from sociale_kaart.web.site import Site
-from sociale_kaart.web.whatif.bench import Bench, Moment
+from sociale_kaart.web.whatif.bench import Bench
 from sociale_kaart.web.whatif.bounds import is_open
+from sociale_kaart.web.whatif.ground import Moment
 from sociale_kaart.web.whatif.kinds import kinds_of, robust_gaps, status_of
 from sociale_kaart.web.whatif.steps import MOST_STEPS, Add
-
-PAGE = "/dekking/wat-als"
-SPOT = "b13860-45600"
-EVIL = "<script>alert(1)</script>"
-
-
-def get(visitor: FlaskClient, **asked: str) -> str:
-    answer = visitor.get(f"{PAGE}?{urlencode({'pijler': 'spreekuur'} | asked)}")
-    assert answer.status_code == 200, asked
-    return answer.text
+from tests.web.whatif.asking import EVIL, PAGE, SPOT, get
 
 
 def led_to(visitor: FlaskClient, **asked: str) -> dict[str, str]:
@@ -74,13 +62,18 @@ def test_a_name_is_shown_as_text_and_no_longer_than_it_may_be(visitor: FlaskClie
 
 def test_a_form_leads_to_the_address_of_the_plan_with_its_step(visitor: FlaskClient, bench: Bench) -> None:
     ground = bench.ground("spreekuur", 5)
-    there = bench.row_of[str(ground.now.sites.id[0])]
-    free = bench.code(int(ground.candidates[0]))
+    there = bench.places.row_of[str(ground.now.sites.id[0])]
+    free = bench.places.code(int(ground.candidates[0]))
     assert led_to(visitor, doe="bij", bij=free, plan=SPOT)["plan"] == f"{SPOT}.b{free}"
-    closed = led_to(visitor, doe="sluit", wie=bench.names[there], naam="Proef", binnen="2")
-    assert closed == {"pijler": "spreekuur", "binnen": "2", "plan": f"s{bench.code(there)}", "naam": "Proef"}
-    moved = led_to(visitor, doe="verhuis", wie=bench.code(there), naar=free)
-    assert moved["plan"] == f"v{bench.code(there)}-{free}"
+    closed = led_to(visitor, doe="sluit", wie=bench.places.names[there], naam="Proef", binnen="2")
+    assert closed == {
+        "pijler": "spreekuur",
+        "binnen": "2",
+        "plan": f"s{bench.places.code(there)}",
+        "naam": "Proef",
+    }
+    moved = led_to(visitor, doe="verhuis", wie=bench.places.code(there), naar=free)
+    assert moved["plan"] == f"v{bench.places.code(there)}-{free}"
 
 
 @pytest.mark.parametrize(
@@ -150,84 +143,6 @@ def test_the_page_says_from_when_and_from_whom(visitor: FlaskClient) -> None:
         assert said in text
 
 
-def test_a_plan_is_taken_along_as_json(visitor: FlaskClient) -> None:
-    asked = {"pijler": "spreekuur", "plan": SPOT, "naam": "Oost", "binnen": "2"}
-    answer = visitor.get(f"{PAGE}.json?{urlencode(asked)}")
-    told = json.loads(answer.data)
-    assert told["title"] == "Wat als: Oost"
-    assert told["parameters"]["plan"] == SPOT
-    assert told["parameters"]["limit_m"] == 2_000
-    assert parse_qs(urlsplit(told["parameters"]["address"]).query)["plan"] == [SPOT]
-    assert [one["change"] for one in told["steps"]] == ["opened"]
-    assert {"name": "stap 1", "text": "Erbij: nieuwe plek in Utrecht"} in told["about"]
-    assert any(one["name"] == "bron" for one in told["about"])
-    assert told["changes"]
-
-
-def test_places_of_one_name_are_told_apart_on_the_page_and_in_files(
-    visitor: FlaskClient, bench: Bench
-) -> None:
-    there = [bench.row_of[id_] for id_ in bench.ground("spreekuur", 5).now.sites.id.tolist()]
-    same = [row for row in there if bench.listings[row].name == "Voorbeeld Formulierenhulp Zonneweg"]
-    assert len({bench.names[row] for row in same}) == len(same) > 1
-    plan = ".".join(f"s{bench.code(row)}" for row in same)
-    text = get(visitor, plan=plan)
-    told = json.loads(visitor.get(f"{PAGE}.json?{urlencode({'pijler': 'spreekuur', 'plan': plan})}").data)
-    for number, row in enumerate(same, start=1):
-        assert f"Dicht: {bench.names[row]}</span>" in text
-        assert {"name": f"stap {number}", "text": f"Dicht: {bench.names[row]}"} in told["about"]
-    assert {one["site_name"] for one in told["steps"]} == {bench.names[row] for row in same}
-    assert len({*bench.names}) == len(bench.names)
-
-
-def test_a_plan_is_taken_along_as_csv_and_excel(visitor: FlaskClient) -> None:
-    asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "naam": "=1+1"})
-    answer = visitor.get(f"{PAGE}.csv?{asked}")
-    assert answer.mimetype == "text/csv"
-    heading, first, *_ = answer.data.decode("utf-8-sig").splitlines()
-    assert heading.startswith("gemeentecode;gemeente;pillar;verdict_before;verdict_after;persons_gaining")
-    assert first.startswith("GM0344;Utrecht;spreekuur")
-    book = load_workbook(io.BytesIO(visitor.get(f"{PAGE}.xlsx?{asked}").data))
-    assert [cell.value for cell in book["veranderingen"][1]][1:6] == [
-        "Gemeente",
-        "Pijler",
-        "Is er een plek?, eerst",
-        "Is er een plek?, daarna",
-        "Winnen",
-    ]
-    assert book.sheetnames == ["veranderingen", "plekken", "toelichting"]
-    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
-
-
-@pytest.mark.parametrize("moment", ["", "dinsdagavond"])
-def test_every_figure_of_the_csv_stands_under_its_own_heading(
-    visitor: FlaskClient, bench: Bench, moment: str
-) -> None:
-    """The CSV once had its last two columns told first, and every figure after them under the wrong heading."""
-    there = bench.code(bench.row_of[str(bench.ground("spreekuur", 5).now.sites.id[0])])
-    asked = urlencode({"pijler": "spreekuur", "plan": f"{SPOT}.s{there}", "moment": moment})
-    told = json.loads(visitor.get(f"{PAGE}.json?{asked}").data)["changes"]
-    text = visitor.get(f"{PAGE}.csv?{asked}").data.decode("utf-8-sig")
-    read = [*csv.DictReader(io.StringIO(text), delimiter=";")]
-    assert len(read) == len(told) > 0
-    for line, row in zip(read, told, strict=True):
-        assert {name: line[name] for name in row} == {name: as_read(value) for name, value in row.items()}
-
-
-def as_read(value: object) -> str:
-    """A value of the JSON as a Dutch Excel reads it from a CSV."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "ja" if value else "nee"
-        case float():
-            return str(value).replace(".", ",")
-        case dict():
-            return "|".join(f"{name}={one}" for name, one in value.items())
-    return str(value)
-
-
 def test_who_begins_again_keeps_what_was_chosen(visitor: FlaskClient) -> None:
     asked = {"pijler": "spreekuur", "groep": "65plus", "moment": "dinsdagavond", "binnen": "2"}
     page = get(visitor, **asked, plan=SPOT, plan2=SPOT, alleen="bibliotheken")
@@ -240,16 +155,6 @@ def test_it_speaks_english_too(visitor: FlaskClient) -> None:
     assert "new place in Utrecht" in answer.text
     assert "&lt;" not in answer.text.partition("<main")[2]
     assert visitor.get("/en/api/wat-als/punten.json").status_code == 404
-
-
-def test_the_files_say_no_more_than_they_must(visitor: FlaskClient) -> None:
-    for name in ("punten", "plekken", "namen", "grens/GM0344", "plaatsen", "groep-65plus", "spreekuur/avond"):
-        answer = visitor.get(f"/api/wat-als/{name}.json")
-        assert answer.status_code == 200
-        again = visitor.get(f"/api/wat-als/{name}.json", headers={"If-None-Match": answer.headers["ETag"]})
-        assert again.status_code == 304
-    for name in ("onzin/avond", "grens/GM0141", "groep-jongeren"):
-        assert visitor.get(f"/api/wat-als/{name}.json").status_code == 404
 
 
 def test_where_it_cannot_be_reckoned_the_page_says_so(
@@ -287,8 +192,10 @@ def test_where_nobody_knows_there_is_no_nought(overijssel: MapData) -> None:
     ground = bench.ground("spreekuur", 5)
     assert {status_of(ground, one) for one in ground.glances("all")} == {CoverageStatus.UNKNOWN}
     row = int(ground.candidates[0])
-    rows = get(visitor, plan=str(Add(bench.code(row)))).partition("data-rijen")[2].split("<tr>")
-    (its,) = (one for one in rows if f'data-v="naam">{bench.gemeente_name(bench.gemeentecodes[row])}<' in one)
+    rows = get(visitor, plan=str(Add(bench.places.code(row)))).partition("data-rijen")[2].split("<tr>")
+    (its,) = (
+        one for one in rows if f'data-v="naam">{bench.gemeente_name(bench.places.gemeentecodes[row])}<' in one
+    )
     assert 'data-v="places_before">onbekend<' in its
     assert 'data-v="places_after">minstens 1<' in its
 
@@ -326,7 +233,7 @@ def closed_on_tuesday_evening(bench: Bench) -> str:
     """Code of a place that has the help, and is known to be closed then."""
     then = bench.known("spreekuur", Moment("dinsdagavond")).help
     (id_, *_rest) = sorted({*bench.known("spreekuur").help.certain.id.tolist()} & {*then.no.id.tolist()})
-    return bench.code(bench.row_of[id_])
+    return bench.places.code(bench.places.row_of[id_])
 
 
 def test_a_place_that_is_closed_at_the_moment_can_come_then_and_not_close(
@@ -398,22 +305,6 @@ def test_a_moment_that_is_none_is_refused(visitor: FlaskClient, asked: dict[str,
     assert visitor.get(f"/api/wat-als/spreekuur/{next(iter(asked.values()))}.json").status_code == 404
 
 
-def test_what_is_taken_along_says_what_the_page_calls_a_gemeente(visitor: FlaskClient) -> None:
-    asked = urlencode({"pijler": "spreekuur", "plan": SPOT, "moment": "avond", "binnen": "2"})
-    told = json.loads(visitor.get(f"{PAGE}.json?{asked}").data)
-    (utrecht,) = (one for one in told["changes"] if one["gemeentecode"] == "GM0344")
-    assert (utrecht["verdict_before"], utrecht["verdict_after"]) == (
-        "zeker een gat",
-        "ja, in de gemeente zelf",
-    )
-    assert any("Utrecht was ‘zeker een gat’" in one for one in told["sentences"])
-    assert told["parameters"]["when"] == "avond"
-    assert any(one["name"] == "moment" and "nemen we aan" in one["text"] for one in told["about"])
-    for one in told["changes"]:
-        if one["verdict_before"] in ("onbekend", "bij de buren, zelf onbekend"):
-            assert one["places_before"] is None
-
-
 def test_the_target_follows_the_plan(visitor: FlaskClient, utrecht: MapData) -> None:
     targets = [one for one in utrecht.program.targets if one.pillar in {one.id for one in utrecht.pillars}]
     of_pillar = [(one.count, at) for at, one in enumerate(targets) if one.pillar == "spreekuur"]
@@ -425,58 +316,3 @@ def test_the_target_follows_the_plan(visitor: FlaskClient, utrecht: MapData) -> 
     places = int(text.partition('data-cel="nu.places">')[2].partition("<")[0])
     assert (now, after) == (count - places, count - places - 1)
     assert after > 0
-
-
-def test_a_plan_is_a_picture_with_its_name_steps_and_source(visitor: FlaskClient) -> None:
-    asked = {"pijler": "spreekuur", "plan": f"{SPOT}.szzzzzz", "naam": EVIL[:30], "moment": "avond"}
-    answer = visitor.get(f"{PAGE}.svg?{urlencode(asked)}")
-    assert answer.mimetype == "image/svg+xml"
-    root = ET.fromstring(answer.text)
-    said = " ".join(one.strip() for one in root.itertext())
-    for part in (
-        "in de avond",
-        EVIL[:30],
-        "Erbij: nieuwe plek in Utrecht",
-        "Bron:",
-        "Stand van",
-        "komt erbij",
-    ):
-        assert part in said, part
-    assert answer.text == visitor.get(f"{PAGE}.svg?{urlencode(asked)}").text
-    assert visitor.get(f"{PAGE}.svg?breedte=9999999").status_code == 400
-
-
-def test_the_legend_of_a_picture_counts_what_is_drawn(visitor: FlaskClient, bench: Bench) -> None:
-    """What moves once was a place that stays too, and a spot off the map was counted and not seen."""
-    sites = bench.ground("spreekuur", 5).now.sites
-    there = bench.code(bench.row_of[str(sites.id[0])])
-
-    def legend(plan: str) -> list[int]:
-        text = visitor.get(f"{PAGE}.svg?{urlencode({'pijler': 'spreekuur', 'plan': plan})}").text
-        said = " ".join("".join(ET.fromstring(text).itertext()).split())
-        found = [re.search(rf"{name} \((\d+) plek", said) for name in ("Plek", "gaat weg", "komt erbij")]
-        return [int(one[1]) if one else 0 for one in found]
-
-    assert legend("") == [len(sites), 0, 0]
-    assert legend(f"v{there}-{SPOT[1:]}") == [len(sites) - 1, 1, 1]
-    assert legend(f"s{there}.b{there}") == [len(sites), 0, 0]
-    assert legend("b25000-60000") == [len(sites), 0, 0]
-
-
-def test_a_file_is_in_dutch_whoever_asks_for_it_and_each_sentence_ends(
-    visitor: FlaskClient, bench: Bench
-) -> None:
-    closed = bench.code(bench.row_of[str(bench.ground("spreekuur", 5).now.sites.id[0])])
-    asked = urlencode(
-        {"pijler": "spreekuur", "moment": "dinsdagavond", "plan": f"{SPOT}.s{closed}.s{closed}"}
-    )
-    dutch, english = (json.loads(visitor.get(f"{way}{PAGE}.json?{asked}").data) for way in ("", "/en"))
-    told = {one["name"]: one["text"] for one in dutch["about"]}
-    assert "op dinsdagavond" in told["moment"]
-    assert ". We slaan deze stap over" in told["stap 3"]
-    assert re.search(r"Dicht: [^.]+\. (Op|Deze|Van)", told["stap 3"])
-    links = ("adres van het plan",)
-    assert {name: text for name, text in told.items() if name not in links} == {
-        one["name"]: one["text"] for one in english["about"] if one["name"] not in links
-    }
-    assert dutch["sentences"] == english["sentences"]

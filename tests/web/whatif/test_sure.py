@@ -37,7 +37,7 @@ def test_a_gap_that_a_plan_makes_is_sure_where_every_draw_says_so(
     bench: Bench, utrecht: MapData, robust: frozenset[str]
 ) -> None:
     ground = bench.ground(PILLAR, KM)
-    steps = [Close(bench.code(bench.row_of[id_])) for id_ in ground.now.sites.id.tolist()[::2]]
+    steps = [Close(bench.places.code(bench.places.row_of[id_])) for id_ in ground.now.sites.id.tolist()[::2]]
     found = outcome(bench, ground, steps, "all")
     sure = sure_gaps(bench, ground, found, robust)
     new = sure - robust
@@ -53,7 +53,7 @@ def test_a_gap_that_a_plan_makes_is_sure_where_every_draw_says_so(
 
 def test_what_closes_makes_no_gap_less_sure(bench: Bench, robust: frozenset[str]) -> None:
     ground = bench.ground(PILLAR, KM)
-    steps = [Close(bench.code(bench.row_of[id_])) for id_ in ground.now.sites.id.tolist()]
+    steps = [Close(bench.places.code(bench.places.row_of[id_])) for id_ in ground.now.sites.id.tolist()]
     found = outcome(bench, ground, steps, "all")
     changed = {one.gemeentecode for one in found.changes}
     assert changed & robust
