@@ -59,8 +59,8 @@ def routes(site: Site) -> Mapping[str, Route]:
     return {
         "api.plekken_geojson": Route("Places", named("Plekken"), GEOJSON),
         "api.punten_json": Route("Places", named("Punten")),
-        "api.punten_bin": Route("Places", {"type": "string", "format": "binary"}, BINARY),
-        "api.namen_json": Route("Places", named("Namen"), parameters=(_ROWS,), errors=(400, 404)),
+        "api.punten_bin": Route("Places", {"type": "string", "format": "binary"}, BINARY, (_VERSION,)),
+        "api.namen_json": Route("Places", named("Namen"), parameters=(_ROWS, _VERSION), errors=(400, 404)),
         "api.stand_json": Route(
             "Places", named("Stand"), parameters=_question(site), errors=(400, 429), has_etag=False
         ),
@@ -68,8 +68,8 @@ def routes(site: Site) -> Mapping[str, Route]:
         "rollen.json_file": Route("Coverage", named("WieDoetWat")),
         "api.dekking_view": Route("Coverage", named("Beeld"), parameters=_view(site), errors=(400, 404, 429)),
         "api.gebied_geojson": Route("Coverage", ANY_OBJECT, GEOJSON),
-        "api.omtrek_json": Route("Coverage", ANY_OBJECT),
-        "api.omtrek_grof_json": Route("Coverage", ANY_OBJECT),
+        "api.omtrek_json": Route("Coverage", ANY_OBJECT, parameters=(_VERSION,)),
+        "api.omtrek_grof_json": Route("Coverage", ANY_OBJECT, parameters=(_VERSION,)),
         "api.zoek": Route(
             "Search", named("Gevonden"), parameters=(_TYPED,), errors=(400, 429), has_etag=False
         ),
@@ -101,6 +101,11 @@ def _what_if(site: Site) -> dict[str, Route]:
     }
 
 
+_VERSION = in_query(
+    "v",
+    "`version` of /api/punten.json: where it is that of now, the answer may be kept for ever",
+    {"type": "string"},
+)
 _ROWS = in_query(
     "rij",
     f"rows of /api/punten.json, at most {MOST_NAMES}, with commas between",
@@ -110,12 +115,27 @@ _ROWS = in_query(
 # At least one character that Python does not take for a space; \s is another set in other languages.
 _SPACES = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SOMETHING = rf"[^\u0000{_SPACES}]"
+# Columns that every collection can be asked by.
+COLUMNS_OF_ALL = ("gemeentecode", "gemeente")
 _DAY = "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 _TYPED = in_query(
     "q",
     "a postcode, place or address",
     {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": _SOMETHING},
     required=True,
+)
+# Some of the country: what can be said of two numbers apart. As an address of the page has them.
+_SOUTH_WEST, _NORTH_EAST = r"[3-4]\.[0-9]{1,3},51\.[0-9]{1,3}", r"[6-7]\.[0-9]{1,3},53\.[0-9]{1,3}"
+_LAT_LON = r"5[1-2]\.[0-9]{1,3},[4-6]\.[0-9]{1,3}"
+# The order of a list: checked as the front page does, without a difference to what is open.
+_SAID_BUT_NO_MATTER = (
+    in_query("zoek", "a postcode, place or address", {"type": "string", "maxLength": MAX_SEARCH_LENGTH}),
+    in_query(
+        "plek",
+        "where the visitor is: latitude and longitude in degrees",
+        {"type": "string", "pattern": f"^({_LAT_LON})?$"},
+    ),
+    in_query("pagina", "a page of the list", {"type": "integer", "minimum": 1, "maximum": 999_999}),
 )
 _NEAR = tuple(
     in_query(
@@ -184,6 +204,12 @@ def _question(site: Site) -> tuple[Parameter, ...]:
         in_query("taal", "only in this language", {"type": "string", "maxLength": MAX_LANGUAGE_LENGTH}),
         _facet("gratis", "only free of charge", "ja"),
         in_query("ook", "onbekend: what may be open as well", {"type": "string"}),
+        in_query(
+            "gebied",
+            "only in this box: west, south, east, north, in degrees",
+            {"type": "string", "pattern": rf"^({_SOUTH_WEST},{_NORTH_EAST})?$"},
+        ),
+        *_SAID_BUT_NO_MATTER,
     )
 
 
@@ -213,6 +239,12 @@ def _ogc() -> dict[str, Route]:
                 "type": "string",
                 "pattern": r"^[3-4]\.[0-9]{1,6},5[0-1]\.[0-9]{1,6},[5-7]\.[0-9]{1,6},5[2-3]\.[0-9]{1,6}$",
             },
+        ),
+        *(
+            in_query(
+                one, f"only what has exactly this {one}; other columns: /api/ogc/api", {"type": "string"}
+            )
+            for one in COLUMNS_OF_ALL
         ),
         in_query(
             "datetime",

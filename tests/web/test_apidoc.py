@@ -16,10 +16,13 @@ from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 
 from benchmarks.fuzz_api import CONFIG
+from benchmarks.fuzz_site import Fuzzer
 from sociale_kaart.config import Settings
 from sociale_kaart.web.apidoc import api_rules, openapi
 from sociale_kaart.web.apidocroutes import routes
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.headers import ASKING
+from sociale_kaart.web.question import FIELDS
 from sociale_kaart.web.site import EXTENSION
 from tests.web.smallmap import map_data
 
@@ -55,6 +58,41 @@ def test_every_route_is_in_it_and_every_parameter_of_an_address(app: Flask, docu
 def test_our_own_routes_are_described_in_full(app: Flask) -> None:
     ours = {rule.endpoint for rule in api_rules(app) if not rule.endpoint.startswith("hsds.")}
     assert ours == set(routes(app.extensions[EXTENSION]))
+
+
+# What headers look at (web/headers.py): where somebody searched, on every route that may say it.
+_BY_HEADERS = {"zoek", "plek", "gebied", "q", "lon", "lat"}
+
+
+def test_every_parameter_that_is_read_is_described(document: dict[str, Any]) -> None:
+    """The names are those that routes looked for while they were asked what nobody would ask.
+
+    A route of HSDS looks for all of its names, and has refused before what is not for it.
+    """
+    app = made()
+    rules = [rule for rule in api_rules(app) if not rule.endpoint.startswith("hsds.")]
+    found = Fuzzer(app, seed=5).ask_all(4 * len(rules), only={rule.endpoint for rule in rules})
+    columns = in_queries(app.test_client().get("/api/ogc/api").get_json()["paths"])
+    for rule in rules:
+        told = in_queries({"": document["paths"][re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)]})
+        told |= columns if rule.endpoint == "ogc.items" else set()
+        asking = _BY_HEADERS if rule.endpoint in ASKING else set()
+        assert found.names[rule.endpoint] - told - asking == set(), rule.rule
+
+
+def in_queries(paths: dict[str, Any]) -> set[str]:
+    """The names of parameters of a question that some paths tell."""
+    return {
+        one["name"]
+        for operations in paths.values()
+        for one in operations["get"]["parameters"]
+        if one["in"] == "query"
+    }
+
+
+def test_what_is_open_now_knows_every_name_of_the_front_page(document: dict[str, Any]) -> None:
+    told = in_queries({"": document["paths"]["/api/stand.json"]})
+    assert told == {*FIELDS, "pijler", "pagina"}
 
 
 def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
