@@ -23,6 +23,8 @@ class SheetTimes:
     next_times : the next few, in words; where a script leaves out what has passed, more than the `most_times` to show,
         and in `ends` when each of them is over, as 2026-11-24T12:00
     language : of the sentence; "" for that of the sheet
+    keys : of the help that it tells of, in MapHours
+    is_known, is_over : whether the hours are known, and whether none of them come back
     """
 
     kinds: str
@@ -33,6 +35,9 @@ class SheetTimes:
     most_times: int = 0
     ends: tuple[str, ...] = ()
     language: str = ""
+    keys: tuple[str, ...] = ()
+    is_known: bool = True
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class SheetPlace:
     is_address_known : whether the address is one, and not that nobody knows it
     link : the short link as one types it over; qr : the same as SVG, and qr_says what it is
     more : said where not all kinds of help fit
+    other_times : of those, where a script makes other sheets out of this one
     """
 
     number: int | None
@@ -63,6 +69,7 @@ class SheetPlace:
     times: tuple[SheetTimes, ...] = ()
     facts: tuple[SheetFact, ...] = ()
     more: str = ""
+    other_times: tuple[SheetTimes, ...] = ()
     link: str = ""
     qr: str = ""
     qr_says: str = ""

@@ -45,10 +45,15 @@ def sheet_place(
     """
     phones = [phone_of(site.data, one) for one in site.data.listings_at[location.id]]
     phone = next((one for one in phones if links.phone(one)), "")
-    lines = _to_come(site, help_lines(site, helps, at, can_call=bool(phone)), at)
+    every = help_lines(site, helps, at, can_call=bool(phone))
+    lines = _to_come(site, every, at)
     most = MOST_KINDS if number is None else FEW_KINDS
     times = TIMES_BY_KINDS[min(len(lines), MOST_KINDS)] if number is None else FEW_TIMES
     address, whereabouts = short_address(site, location.id), site.index.whereabouts(location)
+
+    def told(line: HelpLine) -> SheetTimes:
+        return _times(site, line, at, times, can_call=bool(phone))
+
     return SheetPlace(
         number=number,
         name=shortened(site.index.name(location), 120),
@@ -56,12 +61,12 @@ def sheet_place(
         is_address_known=bool(whereabouts),
         distance="" if distance_m is None else words.capitalised(words.distance(distance_m)),
         phone=shortened(phone, 40),
-        times=tuple(_times(site, line, at, times, can_call=bool(phone)) for line in lines[:most]),
-        facts=(
-            *(() if phone else _how_to_ask(site, location)),
-            *_facts(site, location, helps, is_alone=number is None),
-        ),
+        times=tuple(told(line) for line in lines[:most]),
+        facts=sheet_facts(site, location, helps, phone, is_alone=number is None),
         more=_more(sum(bool(line.sentence) for line in lines[most:])),
+        other_times=tuple(told(line) for line in every if line not in lines[:most])
+        if site.upcoming.spare_times
+        else (),
         link=address.partition("://")[2],
         qr=qr_svg(address),
         qr_says=_("QR-code. Deze opent de pagina van deze plek."),
@@ -81,6 +86,9 @@ def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: boo
         most_times=most,
         ends=tuple(one.end.isoformat()[:16] for one in told),
         language=said_in,
+        keys=line.keys,
+        is_known=bool(line.sentence),
+        is_over=_is_over(site, line, at),
     )
 
 
@@ -126,6 +134,14 @@ def _to_come(site: Site, lines: Sequence[HelpLine], at: datetime) -> Sequence[He
 def _is_over(site: Site, line: HelpLine, at: datetime) -> bool:
     known = line.state is State.CLOSED and line.following is None and bool(line.sentence)
     return known and not next_times(site, line.keys[0], at)
+
+
+def sheet_facts(
+    site: Site, location: Location, helps: Sequence[Help], phone: str, *, is_alone: bool
+) -> tuple[SheetFact, ...]:
+    """What else is said of a place and this help; on a sheet with several places less."""
+    asks = () if phone else _how_to_ask(site, location)
+    return (*asks, *_facts(site, location, helps, is_alone=is_alone))
 
 
 def _how_to_ask(site: Site, location: Location) -> Iterator[SheetFact]:
@@ -194,11 +210,14 @@ def _access(location: Location) -> Iterator[SheetFact]:
 
 
 def _more(left_out: int) -> str:
-    if left_out <= 0:
-        return ""
+    return more_times(left_out, str(left_out)) if left_out > 0 else ""
+
+
+def more_times(count: int, number: str) -> str:
+    """Says that so many times are not on the sheet; number : how that stands in the sentence."""
     return ngettext(
         "Op de website staat nog %(number)s andere tijd.",
         "Op de website staan nog %(number)s andere tijden.",
-        left_out,
-        number=left_out,
+        count,
+        number=number,
     )

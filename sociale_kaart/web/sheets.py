@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 from dataclasses import asdict
-from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, get_args
@@ -84,7 +83,7 @@ def pdf_of_question() -> AnyResponse:
 
 def _page(sheet: Sheet, *, back: str, endpoint: str, **asked: Any) -> str:
     pdf = {paper: url_for(endpoint, **asked, formaat=paper if paper != _USUAL else None) for paper in PAPERS}
-    return render_template("blad.html", sheet=sheet, back=back, pdf=pdf)
+    return render_template("blad.html", sheet=sheet, back=back, pdf=pdf, plek_id=asked.get("plek_id"))
 
 
 def _paper() -> Paper:
@@ -135,7 +134,7 @@ def _of_place(site: Site, plek_id: str) -> Sheet:
     match = site.data.match_of(plek_id)
     points = [] if match.x_rd is None or match.y_rd is None else [Numbered(None, match.x_rd, match.y_rd)]
     says = _("Kaart van de omgeving. De stip is de plek.")
-    return _sheet(site, at, place.name, (place,), map=sheet_map(points), map_says=says)
+    return _sheet(site, words.day(at.date()), place.name, (place,), map=sheet_map(points), map_says=says)
 
 
 def _of_question(site: Site, query: Query) -> Sheet | None:
@@ -165,18 +164,23 @@ def _of_question(site: Site, query: Query) -> Sheet | None:
     ]
     return _sheet(
         site,
-        at,
-        words.capitalised(query.need.text) if query.is_need_chosen else _("Hulp bij u in de buurt"),
+        words.day(at.date()),
+        words.capitalised(query.need.text) if query.is_need_chosen else _(_NEARBY),
         places,
         lead=_lead(found, len(places), chosen(query, at, on_paper=True)),
         map=sheet_map(points, (found.x_rd, found.y_rd)),
-        map_says=_("Kaart met de nummers van de plekken. Het kruis is waar u zocht."),
+        map_says=_(_NUMBERED_MAP),
     )
+
+
+def blank_sheet(site: Site, day: str) -> Sheet:
+    """What a sheet of a question says before anything was asked; day : as it stands in the foot."""
+    return _sheet(site, day, _(_NEARBY), (), map_says=_(_NUMBERED_MAP))
 
 
 def _sheet(
     site: Site,
-    at: datetime,
+    day: str,
     title: str,
     places: tuple[SheetPlace, ...],
     *,
@@ -185,9 +189,7 @@ def _sheet(
     map_says: str = "",
 ) -> Sheet:
     config = site.data.config
-    made = _(
-        "%(publisher)s maakte dit blad op %(day)s.", publisher=config.publisher.name, day=words.day(at.date())
-    )
+    made = _("%(publisher)s maakte dit blad op %(day)s.", publisher=config.publisher.name, day=day)
     return Sheet(
         language=language.current(),
         own_language=config.language,
@@ -197,7 +199,7 @@ def _sheet(
         lead=lead,
         example=_example() if config.example else "",
         map=map,
-        map_says=map_says if map else "",
+        map_says=map_says,
         foot=(made, _("Tijden kunnen veranderen. Vraag het na voor u gaat.")),
         words={
             "hours": _("Openingstijden"),
@@ -215,7 +217,7 @@ def _example() -> str:
 
 
 def _lead(found: Position, count: int, choices: list[str]) -> str:
-    where = place_name(found) if found.kind in _NAMED else _(_UNNAMED.get(found.kind, _ADDRESS))
+    where = place_name(found) if found.kind in NAMED else unnamed(found.kind)
     lead = ngettext(
         "Dit is de dichtste plek bij %(place)s.",
         "Dit zijn de %(number)s dichtste plekken bij %(place)s.",
@@ -226,10 +228,17 @@ def _lead(found: Position, count: int, choices: list[str]) -> str:
     return " ".join([lead, _("Gekozen: %(choices)s.", choices=", ".join(choices))]) if choices else lead
 
 
+def unnamed(kind: str) -> str:
+    """What a paper calls where somebody searched from, of a kind of position that it does not name."""
+    return _(UNNAMED.get(kind, _ADDRESS))
+
+
+_NEARBY = marked("Hulp bij u in de buurt")
+_NUMBERED_MAP = marked("Kaart met de nummers van de plekken. Het kruis is waar u zocht.")
 # What may stand on a paper that is handed over; an address may be somebody's home.
-_NAMED = frozenset({"postcode4", "woonplaats", "gemeente"})
+NAMED = frozenset({"postcode4", "woonplaats", "gemeente"})
 _ADDRESS = marked("het adres dat u zocht")
-_UNNAMED = {
+UNNAMED = {
     "plek": marked("de plek waar u was"),
     "kaart": marked("het midden van de kaart die u bekeek"),
 }

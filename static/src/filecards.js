@@ -39,7 +39,8 @@ function lineHtml({ html, now }) {
   return now ? html.replace(/<p class="nu"[^>]*><\/p>/, () => now.html) : html;
 }
 
-function soonestFirst(one, other) {
+// Open, closed, unknown; within each what begins first.
+export function soonestFirst(one, other) {
   const place = ({ now }) => (now ? [ORDER.indexOf(now.letter), now.begins === null ? 1 : 0, now.begins ?? 0] : [ORDER.length, 0, 0]);
   const [first, second] = [place(one), place(other)];
   return first[0] - second[0] || first[1] - second[1] || first[2] - second[2];

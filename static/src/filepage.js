@@ -1,6 +1,6 @@
 // The page of results, as resultaten.html writes it, out of the list of the same help that was published as a file.
 import { asElement, cardHtml, fetchCards } from "./filecards.js";
-import { lastDay, say, sayFromWhen } from "./filesite.js";
+import { say, sayFromWhen, tellEnd } from "./filesite.js";
 import { fetchOnce } from "./filedata.js";
 import { findPosition, gemeenteAt } from "./filenames.js";
 import { addressOf, nextPart } from "./filequestion.js";
@@ -28,7 +28,7 @@ export async function answer({ site, tables, query, now, main }) {
   await results.fill(page);
   entitle(results.title);
   main.replaceChildren(...page.childNodes);
-  results.tellEnd();
+  tellEnd(tables, query, now, words);
 }
 
 // Text is no pattern: a "$&" in it stays what it is.
@@ -293,9 +293,23 @@ class Results {
       places.append(item);
     });
     const links = this.html(leads, "div", "lijst-links");
+    if (this.printsNearest(rows)) links.prepend(this.toSheet());
     if (!found.isFar && this.toMap) links.append(this.toMap);
     const straight = position ? [this.html(words.fill(list.straight, { place: { html: words.measuredFrom(position) } }), "p", "uitleg")] : [];
     return [head, links, places, ...straight, ...this.unsure(), ...this.turning(first + PER_PAGE)];
+  }
+
+  printsNearest([nearest]) {
+    const { query, position, found, shown } = this;
+    return query.page === 1 && position && !found.isFar && !Number.isNaN(shown.metres[nearest]);
+  }
+
+  toSheet() {
+    const { query, site, shown, words } = this;
+    const { length } = shown.rows;
+    const said = length > 2 ? site.sentences.list.print_three : words.counted("print_few", length);
+    const address = `${addressOf(query, site, { pagina: "" }, true, site.at("sheet"))}#print`;
+    return this.html(`<a class="tik" href="${escapeHtml(address)}">${said}</a>`, "p", "naar-blad");
   }
 
   turning(last) {
@@ -339,14 +353,6 @@ class Results {
     }
     const form = section.querySelector("form");
     if (form) passOn(form, query, ["zoek", "plek", "hulp", "wanneer", "dag", "deel", "afspraak", "drempelvrij", "taal", "gratis", "ook"]);
-  }
-
-  // Says plainly where the table of states ends before what was asked.
-  tellEnd() {
-    const { tables: { states }, query, now, words, site } = this;
-    const ends = query.when.isTime && query.when.choice !== "nu" ? states.windows(query.when, now).map(([, end]) => end) : [now.at + 1];
-    if (ends.every((end) => end <= states.span.minutes) && now.at >= 0) return;
-    say(words.fill(site.sentences.when.past_table, { day: words.date(lastDay(states.span.end)) }));
   }
 }
 

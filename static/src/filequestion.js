@@ -92,7 +92,7 @@ function isHere(lon, lat) {
 }
 
 // The address of a question with some answers changed; `filters`: whether what else was asked stays.
-export function addressOf(query, site, changes = {}, filters = true) {
+export function addressOf(query, site, changes = {}, filters = true, page = site.home) {
   const { said, when, facets } = query;
   const all = {
     zoek: query.zoek, plek: query.spot?.text ?? "", pagina: query.page > 1 ? query.page : "",
@@ -102,7 +102,7 @@ export function addressOf(query, site, changes = {}, filters = true) {
     ...(filters ? {} : Object.fromEntries(FILTERS.map((name) => [name, ""]))), ...changes,
   };
   const asked = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== ""));
-  return `${site.home}?${asked}`;
+  return `${page}?${asked}`;
 }
 
 // The same part of tomorrow, where that of today has passed; else null.

@@ -18,12 +18,13 @@ export async function startFilesite() {
     await tellNow(place);
     return;
   }
-  if (!document.querySelector("form#vraag") || !isAsked(location.search)) return;
+  const readAnswer = answerHere();
+  if (!readAnswer) return;
   const main = document.querySelector("main");
   main.setAttribute("aria-busy", "true");
   const site = await readSite();
   try {
-    const [{ answer }, tables] = await Promise.all([import("./filepage.js"), readTables(site)]);
+    const [{ answer }, tables] = await Promise.all([readAnswer(), readTables(site)]);
     const query = await withArea(site, readQuestion(location.search, site));
     asked = query;
     await answer({ site, tables, query, now: momentNow(tables, query), main });
@@ -31,9 +32,17 @@ export async function startFilesite() {
   } catch (fault) {
     console.error(fault);
     say(site.sentences.when.failed);
+    for (const button of document.querySelectorAll("[data-print]")) button.remove();
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+// What makes this page into the answer to its address; null on a page that asks nothing.
+function answerHere() {
+  if (document.querySelector("[data-bladvraag]")) return () => import("./filesheet.js");
+  const isQuestion = document.querySelector("form#vraag") && isAsked(location.search);
+  return isQuestion ? () => import("./filepage.js") : null;
 }
 
 // Where an address leads to a part of the page, as a browser does with what was there from the beginning.
@@ -128,8 +137,15 @@ function leadBack(site) {
   if (isList && link) Object.assign(link, { href: document.referrer, textContent: site.sentences.list.back });
 }
 
-export function lastDay(end) {
+function lastDay(end) {
   return new Date(Date.parse(`${end}T00:00Z`) - 86400000).toISOString().slice(0, 10);
+}
+
+// Says plainly where the table of states ends before what was asked.
+export function tellEnd({ states }, query, now, words) {
+  const ends = query.when.isTime && query.when.choice !== "nu" ? states.windows(query.when, now).map(([, end]) => end) : [now.at + 1];
+  if (ends.every((end) => end <= states.span.minutes) && now.at >= 0) return;
+  say(words.fill(words.said.when.past_table, { day: words.date(lastDay(states.span.end)) }));
 }
 
 export function say(html) {

@@ -19,8 +19,7 @@ export class Words {
     });
   }
 
-  counted(name, count, blanks = {}) {
-    const forms = this.said.counted;
+  counted(name, count, blanks = {}, forms = this.said.counted) {
     return this.fill((forms[this.rules.select(count)] ?? forms.other)[name], { number: this.number(count), ...blanks });
   }
 

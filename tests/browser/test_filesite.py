@@ -16,10 +16,10 @@ pytestmark = pytest.mark.browser
 
 CASES = Path(__file__).parents[1] / "cases" / "filesite_questions.csv"
 QUESTIONS = [row["question"] for row in csv.DictReader(CASES.read_text(encoding="utf-8").splitlines())]
-# The list without what only a server has (a sheet of the three nearest) and what a script puts there.
+# The list without what only a server has and what a script puts there.
 SAID = """() => {
   const box = (document.querySelector("main .lijstvak") ?? document.querySelector("main")).cloneNode(true);
-  const only = [".naar-blad", ".naar-alles", "noscript", "[data-filemelding]", "[data-verouderd]",
+  const only = [".naar-alles", "noscript", "[data-filemelding]", "[data-verouderd]",
     ".suggesties", ".zoekstatus", ".eigen-plek"];
   for (const one of box.querySelectorAll(only.join())) one.remove();
   return box.textContent;

@@ -13,7 +13,7 @@ from flask import Flask
 
 from sociale_kaart.config import Settings
 from sociale_kaart.hours.schedule import AMSTERDAM
-from sociale_kaart.web.filesite import data, embeds, package, pages
+from sociale_kaart.web.filesite import data, embeds, package, pages, sheets
 from sociale_kaart.web.filesite.ahead import Ahead
 from sociale_kaart.web.filesite.span import EXTENSION, Span
 from sociale_kaart.web.headers import content_security_policy
@@ -51,3 +51,6 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
     }
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False
+    app.jinja_env.globals["facts_among"] = sheets.facts_among
+    # What a server makes of a question, a script makes of this page.
+    app.view_functions["sheets.of_question"] = sheets.of_question

@@ -34,7 +34,7 @@ def sentences(span: Span) -> dict[str, Any]:
         "weekdays": [here.days["format"]["wide"][number] for number in range(7)],
         "months": [here.months["format"]["wide"][number] for number in range(1, 13)],
         "holidays": _holidays(span),
-        "counted": {form: _counted(sample) for form, sample in _forms().items()},
+        "counted": {form: _counted(sample) for form, sample in forms().items()},
         "position": _position(),
         "when": _when(),
         "list": _list(),
@@ -43,7 +43,7 @@ def sentences(span: Span) -> dict[str, Any]:
     }
 
 
-def _forms() -> dict[str, int]:
+def forms() -> dict[str, int]:
     """The forms that numbers give a noun in this language, each with a number that gives it."""
     rule = locale().plural_form
     found: dict[str, int] = {}
@@ -142,6 +142,9 @@ def _counted(count: int) -> dict[str, str]:
         ),
         "more": ngettext(
             "Er is nog %(number)s plek.", "Er zijn nog %(number)s plekken.", count, number=number
+        ),
+        "print_few": ngettext(
+            "Print de dichtste plek", "Print de %(number)s dichtste plekken", count, number=number
         ),
     }
 
@@ -257,6 +260,7 @@ def _list() -> dict[str, str]:
         "previous": _("Vorige plekken"),
         "last_page": _("Ga naar de laatste pagina"),
         "searched_here": _("u zocht hier"),
+        "print_three": _("Print de drie dichtste plekken"),
         "under_100": _("minder dan 100 meter"),
         "metres": _("ongeveer %(metres)s meter", metres="{metres}"),
         "km": _("ongeveer %(km)s km", km="{km}"),
