@@ -4,7 +4,7 @@
     python tools/translations.py fr         begins translations/fr/LC_MESSAGES/messages.po
 
 New sentences come in empty, those that no page says any more go out, and what stands translated stays as it is.
-Dates and names of people stay out of the file: git has them.
+Dates and names of people stay out of the file: git has them. A template that does not parse changes nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "sociale_kaart" / "web"
@@ -29,14 +31,30 @@ _CHANGING = re.compile(
 )
 
 
-def extracted() -> Catalog:
-    """Every sentence in the templates and the code, with the file that it stands in."""
+class Unreadable(Exception):
+    """A template that does not parse: says which, at which line, and why."""
+
+    def __init__(self, path: Path, fault: TemplateSyntaxError) -> None:
+        super().__init__(f"{path}:{fault.lineno}: {fault.message}")
+
+
+def extracted(folder: Path = WEB) -> Catalog:
+    """Every sentence in the templates and the code, with the file that it stands in. Raises Unreadable."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     catalogue = Catalog()
-    found = extract_from_dir(WEB, methods, options, keywords=KEYWORDS, comment_tags=())
-    for name, _, message, _, context in found:
-        catalogue.add(message, locations=[(f"sociale_kaart/web/{name}", None)], context=context)
+    at_hand = ""
+
+    def begin(name: str, _method: str, _options: Mapping[str, str]) -> None:
+        nonlocal at_hand
+        at_hand = name
+
+    found = extract_from_dir(folder, methods, options, keywords=KEYWORDS, comment_tags=(), callback=begin)
+    try:
+        for name, _, message, _, context in found:
+            catalogue.add(message, locations=[(f"sociale_kaart/web/{name}", None)], context=context)
+    except TemplateSyntaxError as fault:
+        raise Unreadable(folder / at_hand, fault) from None
     return catalogue
 
 
@@ -72,7 +90,10 @@ def renew(path: Path, language: str, sentences: Catalog) -> int:
 def main() -> None:
     """Renew each catalogue that there is, and each that is named."""
     folder = WEB / "translations"
-    sentences = extracted()
+    try:
+        sentences = extracted()
+    except Unreadable as fault:
+        sys.exit(f"nothing is written: {fault}")
     there = {path.name for path in folder.iterdir() if path.is_dir()}
     for language in sorted(there | set(sys.argv[1:])):
         waiting = renew(folder / language / "LC_MESSAGES" / "messages.po", language, sentences)

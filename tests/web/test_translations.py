@@ -19,7 +19,7 @@ from sociale_kaart.web.language import TRANSLATIONS
 from tests.web.marked import arabic_words, latin_words, texts
 from tests.web.pseudo import CODE, write_catalogue
 from tests.web.smallmap import map_data
-from tools.translations import extracted
+from tools.translations import Unreadable, extracted
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "sociale_kaart" / "web"
@@ -53,6 +53,26 @@ def forms(text: Any) -> tuple[str, ...]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
     assert {message.id for message in messages(language)} == sentences(), "run: make translations"
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ('{{ _("Wel gezegd.") }}\n{% if %}{{ _("Niet gezegd.") }}{% endif %}', "2: Expected an expression"),
+        ('{{ _("Wel gezegd.") }}\n\n{% verzonnen %}', "3: Encountered unknown tag 'verzonnen'"),
+    ],
+)
+def test_a_template_that_does_not_parse_loses_no_sentence_in_silence(
+    tmp_path: Path, template: str, why: str
+) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "goed.html").write_text('{{ _("Een goede zin.") }}', encoding="utf-8")
+    assert "Een goede zin." in extracted(tmp_path)
+    broken = folder / "kapot.html"
+    broken.write_text(template, encoding="utf-8")
+    with pytest.raises(Unreadable, match=re.escape(f"{broken}:{why}")):
+        extracted(tmp_path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +127,7 @@ def test_a_sentence_outside_the_catalogue_is_found() -> None:
 def test_no_sentence_hides_in_a_formatted_string() -> None:
     """The extractor cannot look into those on every Python."""
     hidden = re.compile(r"""f(['"]).*\{(_|ngettext)\(""")
-    assert [str(path) for path in WEB.glob("*.py") if hidden.search(path.read_text(encoding="utf-8"))] == []
+    assert [str(path) for path in WEB.rglob("*.py") if hidden.search(path.read_text(encoding="utf-8"))] == []
 
 
 # What a finder answers, with a suggestion or advice; and where it doubts.
