@@ -72,7 +72,8 @@ class DataFiles:
             self._folder = Path(tempfile.mkdtemp(prefix="sociale-kaart-data-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         # A process that was to lay things ready before may have come as far as this.
-        (self._folder / DRAFTS).mkdir(parents=True, exist_ok=True)
+        for folder in (self._folder, self._folder / DRAFTS):
+            folder.mkdir(exist_ok=True)
 
     @cached_property
     def _tables(self) -> Mapping[str, DataTable]:

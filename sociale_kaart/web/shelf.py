@@ -38,7 +38,7 @@ class Shelf:
         self._patience_s = patience_s
         self.fills = fills and folder is not None
         if self.fills and folder is not None:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def get(
         self,

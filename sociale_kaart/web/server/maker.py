@@ -13,9 +13,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sociale_kaart.web.server.messages import REFUSED, Job, MapJob, job_of, settings_of_map
+from sociale_kaart.web.server.scratch import clear_after, takes_place
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 _NICE = 10
 # This module is run, and so is not called by its name.
 _log = logging.getLogger("sociale_kaart.web.server.maker")
+# Of two who end this process the second waits for ever: who clears up is not cut short.
+_ending = threading.Lock()
 
 
 def opened(one: MapJob, job: Job) -> Flask:
@@ -90,10 +91,9 @@ def _ask(app: Flask, address: str, one: MapJob) -> None:
 def _end_with(supervisor: BinaryIO, scratch: Path) -> None:
     """Wait for the end of the supervisor, clear up after it, and end."""
     supervisor.read()
-    # Until this process ends, it may be writing there.
-    while scratch.exists():
-        shutil.rmtree(scratch, ignore_errors=True)
-    os._exit(0)
+    with _ending:
+        clear_after(scratch)
+        os._exit(0)
 
 
 def main() -> None:
@@ -110,10 +110,11 @@ def main() -> None:
     log_to_stderr(job.settings.log)
     if sys.platform != "win32":
         os.nice(_NICE)
-    job.scratch.mkdir(parents=True, exist_ok=True)
-    tempfile.tempdir = str(job.scratch)
+    if not takes_place(job.scratch):
+        return
     threading.Thread(target=_end_with, args=(orders, job.scratch.parent), daemon=True).start()
     laid = [was_laid_ready(one, job) for one in job.maps]
+    _ending.acquire()
     sys.exit(0 if all(laid) else REFUSED)
 
 

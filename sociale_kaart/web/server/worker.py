@@ -16,7 +16,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -37,6 +36,7 @@ from sociale_kaart.web.server.messages import (
     job_of,
     settings_of_map,
 )
+from sociale_kaart.web.server.scratch import clear_after, takes_place
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -96,7 +96,8 @@ class Worker:
                 self._clear_up(everything=orphaned)
                 os._exit(0)
             if self._end is None or stopping:
-                self._end = threading.Thread(target=self._retire, args=(stopping, orphaned))
+                # Whoever tells it may end with the process, and what they start would too: this is to finish.
+                self._end = threading.Thread(target=self._retire, args=(stopping, orphaned), daemon=False)
                 self._end.start()
 
     def _retire(self, stopping: bool, orphaned: bool) -> None:
@@ -108,8 +109,10 @@ class Worker:
         self._clear_up(everything=orphaned)
 
     def _clear_up(self, *, everything: bool) -> None:
-        scratch = self._job.scratch
-        shutil.rmtree(scratch.parent if everything else scratch, ignore_errors=True)
+        if everything:
+            clear_after(self._job.scratch.parent)
+        else:
+            shutil.rmtree(self._job.scratch, ignore_errors=True)
 
     def work(self, listener: socket.socket) -> None:
         """Open the maps, say so, wait for the word, and answer until the end."""
@@ -262,8 +265,8 @@ def main() -> None:
     job = job_of(next(orders))
     log_to_stderr(job.settings.log)
     # Data files of a country are large: they go with the worker, however it ends.
-    job.scratch.mkdir(parents=True, exist_ok=True)
-    tempfile.tempdir = str(job.scratch)
+    if not takes_place(job.scratch):
+        return
     worker = Worker(job, news, Board())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(
