@@ -135,8 +135,11 @@ def _untraced() -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)  # before playwright looks for a browser of its own
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No browser: skip, and the summary says so; in CI, where .ci/run installs one, fail."""
-    if item.get_closest_marker("browser") and shutil.which(chromium.PATH) is None:
-        told = f"no browser at {chromium.PATH}: install Debian's chromium, or name another one in CHROMIUM"
+    if item.get_closest_marker("browser") and shutil.which(chromium.for_tests()) is None:
+        told = (
+            f"no browser at {chromium.for_tests()}: install Debian's chromium-headless-shell or chromium, "
+            "or name another one in CHROMIUM"
+        )
         if CI:
             pytest.fail(told, pytrace=False)
         pytest.skip(told)
@@ -145,7 +148,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's chromium; playwright's own download is never used."""
-    return browser_type_launch_args | {"executable_path": chromium.PATH, "args": list(chromium.FLAGS)}
+    return browser_type_launch_args | {"executable_path": chromium.for_tests(), "args": list(chromium.FLAGS)}
 
 
 @pytest.fixture(scope="session")

@@ -295,10 +295,12 @@ def put_on_monday(context: BrowserContext) -> None:
 
 
 @pytest.fixture
-def page(page: Page) -> Page:
-    """A page at the Monday on which the servers stand."""
+def page(page: Page) -> Iterator[Page]:
+    """A page at the Monday on which the servers stand; an answer that a test changes is done with before it closes."""
     put_on_monday(page.context)
-    return page
+    yield page
+    if not page.is_closed():
+        page.unroute_all(behavior="wait")
 
 
 @pytest.fixture
