@@ -54,13 +54,14 @@ def example(places: int, seed: int, folder: Path) -> None:
 def check(ctx: click.Context, kaart: Kaart, format_: str, hours: bool, output: Path | None) -> None:
     """Kijk de bronnen na: elk probleem met bestand, rij en kolom, en wat u ervoor in de plaats schrijft.
 
-    Eindigt met 0 als alles gebruikt kan worden, met 1 bij een fout in een rij, een verbetering of een datum.
+    Eindigt met 0 als alles gebruikt kan worden, met 1 bij een fout in een rij, een verbetering of een datum, en met 4
+    als een bron niet gelezen kan worden. De andere bronnen worden dan wel nagekeken.
     """
     from sociale_kaart.sources.check import check as check_sources
     from sociale_kaart.sources.checkformats import FORMATS, as_table
     from sociale_kaart.terminal import screen
 
-    result = check_sources(kaart, date.today(), confirm_hours=hours)
+    result = check_sources(kaart, date.today(), confirm_hours=hours, goes_on=True)
     if format_ == "table":
         with screen(output) as console:
             console.print(as_table(result))

@@ -1,7 +1,7 @@
 """Checks a map folder: everything wrong in the sheets, with file, row, column and what to write instead.
 
 Exit codes of `sociale-kaart check`: 0 no errors (there may be warnings), 1 some row, correction or date cannot be used,
-3 kaart.toml is wrong, 4 a source cannot be read (the last two as errors, see `errors`).
+3 kaart.toml is wrong (as an error, see `errors`), 4 a source cannot be read; the others are checked all the same.
 """
 
 from __future__ import annotations
@@ -41,27 +41,27 @@ _STALE_DAYS = 365
 __all__ = ["FORMATS", "CheckResult", "as_table", "check"]
 
 
-def check(kaart: Kaart, today: date, *, confirm_hours: bool = False) -> CheckResult:
+def check(kaart: Kaart, today: date, *, confirm_hours: bool = False, goes_on: bool = False) -> CheckResult:
     """Read and check all sources of a map, and how they fit its area and its categories.
 
     confirm_hours : say of every cell with hours how it was read, for somebody to nod at
+    goes_on : report a source that cannot be read, and check the others; what only all of them can tell is not told
 
-    Raises KaartConfigError (an area or gemeente that nobody knows) or SourceError (a file that cannot be read).
+    Raises KaartConfigError (an area or gemeente that nobody knows) or, unless it goes on, SourceError (a file that
+    cannot be read).
     """
     area = area_of(kaart)
     declared = completeness_of(kaart, area)
-    intake = read_sources(kaart, today)
+    intake = read_sources(kaart, today, goes_on=goes_on)
     found = [
         *intake.problems,
         *_misplaced(intake, area),
-        *_categories(kaart.config, intake),
-        *_unreachable(kaart.config, intake),
+        *_unmapped_categories(kaart.config, intake),
         *_declared(declared, today),
-        *_hoped_for(kaart.config, intake),
-        *_unmet(kaart.config, intake),
         *_hours_and_calendar(kaart, intake, today),
         *_school_regions(kaart.config, intake),
         *(_read_back(kaart.config, intake.hours) if confirm_hours else ()),
+        *(() if intake.unread else _of_all_together(kaart.config, intake)),
     ]
     return CheckResult(
         inventory=intake.inventory,
@@ -69,7 +69,16 @@ def check(kaart: Kaart, today: date, *, confirm_hours: bool = False) -> CheckRes
         counts=intake.counts,
         corrections=intake.corrections,
         rows_at=intake.rows_at,
+        unread=intake.unread,
     )
+
+
+def _of_all_together(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """What no source tells by itself: what one leaves out another may hold."""
+    yield from _unused_categories(config, intake)
+    yield from _unreachable(config, intake)
+    yield from _hoped_for(config, intake)
+    yield from _unmet(config, intake)
 
 
 def _hours_and_calendar(kaart: Kaart, intake: Intake, today: date) -> Iterator[Problem]:
@@ -161,16 +170,20 @@ def _name(code: str) -> str:
     return gemeenten()[code].naam
 
 
-def _categories(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
-    """Categories of the sheets that kaart.toml does not know, and the other way round."""
+def _unmapped_categories(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """Categories of the sheets that kaart.toml does not know."""
     known = {fold(name): name for name in config.categories}
     sources = {source.id: source for source in config.sources}
     for (source, category), rows in intake.categories.items():
         if fold(category) not in known:
             yield source_problem(sources[source], _unmapped(category, rows, known))
+
+
+def _unused_categories(config: KaartConfig, intake: Intake) -> Iterator[Problem]:
+    """The other way round."""
     used = {fold(category) for _, category in intake.categories}
-    for folded, name in known.items():
-        if folded not in used:
+    for name in {fold(name): name for name in config.categories}.values():
+        if fold(name) not in used:
             yield _in_kaart_toml(_unused(name))
 
 

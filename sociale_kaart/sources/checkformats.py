@@ -59,6 +59,7 @@ def as_json(result: CheckResult) -> str:
         "rows_used": result.rows_used,
         "rows_reported": result.rows_reported,
         "sources": [asdict(count) for count in result.counts],
+        "unread": list(result.unread),
         "corrections": asdict(result.corrections) if result.corrections else None,
         "problems": [asdict(problem) for problem in result.problems],
     }
@@ -95,6 +96,9 @@ def summary(result: CheckResult) -> tuple[str, ...]:
     """The counts in sentences, the sum of rows first."""
     read = _count(result.rows_in, "rij", "rijen")
     lines = [f"{read} gelezen = {result.rows_used} gebruikt + {result.rows_reported} gemeld."]
+    if result.unread:
+        unread = _count(len(result.unread), "bron is", "bronnen zijn")
+        lines.append(f"{unread} niet gelezen: de rijen daarvan zijn niet geteld en niet nagekeken.")
     about_rows, about_corrections = list(result.problems), []
     if result.corrections is not None:
         done = result.corrections

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sociale_kaart.dataset.mapdata import RowCount
+from sociale_kaart.errors import SourceError
 from sociale_kaart.model import Inventory
 from sociale_kaart.problems import Problem, Severity
 from sociale_kaart.sources.columns import RowRef
@@ -13,18 +14,22 @@ from sociale_kaart.sources.columns import RowRef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What the sources of a map hold and what is wrong with them; counts and rows_at as in `Intake`."""
+    """What the sources of a map hold and what is wrong with them; counts, rows_at and unread as in `Intake`."""
 
     inventory: Inventory
     problems: tuple[Problem, ...]
     counts: tuple[RowCount, ...]
     corrections: RowCount | None = None
     rows_at: Mapping[str, frozenset[RowRef]]
+    unread: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """1 where a row, a correction or a date of kaart.toml cannot be used, else 0 (docs/reference/commands.md)."""
-        return int(self.has_errors)
+        """4 where a source cannot be read, 1 where a row, correction or date cannot be used, else 0.
+
+        As in docs/reference/commands.md.
+        """
+        return SourceError.exit_code if self.unread else int(self.has_errors)
 
     @property
     def has_errors(self) -> bool:

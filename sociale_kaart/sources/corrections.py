@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -50,15 +50,19 @@ class Corrected:
     count: RowCount | None = None
 
 
-def apply_corrections(kaart: Kaart, sources: Sequence[SourceRows], today: date) -> Corrected:
+def apply_corrections(
+    kaart: Kaart, sources: Sequence[SourceRows], today: date, *, unread: Collection[str] = ()
+) -> Corrected:
     """Apply correcties.csv in its own order; a correction that does not fit is reported and changes nothing.
+
+    unread : ids of the sources that cannot be read, of which no correction can be tried
 
     Raises SourceError where correcties.csv is there but cannot be read.
     """
     if not kaart.corrections_path.is_file():
         return Corrected(sources=tuple(sources))
     table = read_table(kaart.corrections_path, wanted=COLUMNS, remedy=_HEADINGS_REMEDY)
-    bench = _Bench({one.source.id: one for one in sources})
+    bench = _Bench({one.source.id: one for one in sources}, unread)
     problems: list[Problem] = []
     used = 0
     for correction, found in _read(table, today):
@@ -124,6 +128,7 @@ class _Bench:
     """The rows being corrected, and where each record is."""
 
     sources: Mapping[str, SourceRows]
+    unread: Collection[str]
     _rows: dict[str, list[SourceRow]] = field(init=False)
     _places: dict[tuple[str, str, str], list[int]] = field(init=False)
 
@@ -144,6 +149,8 @@ class _Bench:
 
     def apply(self, correction: Correction) -> list[Problem]:
         """Change the one cell that a correction is about, or say why not."""
+        if correction.bron in self.unread:
+            return [_about(correction, "bron", _untried())]
         source = self.sources.get(correction.bron)
         if source is None:
             return [_about(correction, "bron", _unknown("bron", correction.bron, self.sources))]
@@ -275,6 +282,14 @@ def _in_future() -> Fault:
         "correction_in_future",
         "ligt in de toekomst: deze verbetering telt niet mee.",
         "Schrijf de dag waarop u de verbetering maakte.",
+    )
+
+
+def _untried() -> Fault:
+    return _error(
+        "correction_untried",
+        "kan niet gelezen worden: deze verbetering is niet geprobeerd.",
+        "Zorg eerst dat die bron gelezen kan worden.",
     )
 
 
