@@ -82,8 +82,10 @@ def install(app: Flask, tiles_url: str) -> None:
 
 
 def _tell_apart(response: Response) -> None:
-    """Give a page that is asked for again and again a tag, and nothing more to whoever has it."""
-    if response.status_code == HTTPStatus.OK and response.mimetype == "text/html":
-        # Weak: the same page, whichever way it was compressed.
+    """Give what is asked for again and again a tag, and nothing more to whoever has it."""
+    is_read = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
+    # What is sent as it is made has no end yet; a file has a tag of its own.
+    if is_read and response.is_sequence and not response.direct_passthrough:
+        # Weak: the same, whichever way it was compressed.
         response.add_etag(weak=True)
         response.make_conditional(request)

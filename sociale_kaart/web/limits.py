@@ -59,6 +59,8 @@ EXPENSIVE = frozenset(
     }
 )
 OPEN_TO_ALL = ("/api/", "/data/", "/static/", "/oembed")
+# Files beside the pages that tell the same, for programs.
+OPEN_FILES = (".csv", ".ics", ".json", ".xlsx")
 
 
 class PassingNames:
@@ -111,7 +113,7 @@ def _is_this_machine(address: str | None) -> bool:
 
 def _open_to_all(response: Response) -> Response:
     """Pages elsewhere may read what is public and the same for all; no cookie goes with it."""
-    if request.path.startswith(OPEN_TO_ALL):
+    if request.path.startswith(OPEN_TO_ALL) or request.path.endswith(OPEN_FILES):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, Retry-After"
         # Data may be fetched by any page; without this a browser refuses it to one that is isolated from others.

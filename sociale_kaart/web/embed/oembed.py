@@ -99,6 +99,8 @@ def answer() -> AnyResponse:
         return _refusal(refused.code or HTTPStatus.BAD_REQUEST, refused.sentence)
     response = jsonify(content) if said == "json" else Response(_as_xml(content), mimetype="text/xml")
     response.headers["Cache-Control"] = f"public, max-age={_CACHE_S // 24}"
+    response.add_etag(weak=True)
+    response.make_conditional(request)
     return response
 
 

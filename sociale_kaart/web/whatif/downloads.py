@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -44,7 +45,7 @@ def csv() -> Response:
     from sociale_kaart.export.tables import as_csv
 
     found = _found()
-    return _file(as_csv(found, found.main), "text/csv", "csv")
+    return _file(found, as_csv(found, found.main), "text/csv", "csv")
 
 
 @blueprint.get("/dekking/wat-als.xlsx")
@@ -52,7 +53,8 @@ def xlsx() -> Response:
     """A workbook: the changes, the places, and what they rest on."""
     from sociale_kaart.export.tables import XLSX, as_xlsx
 
-    return _file(as_xlsx(_found(), for_people=True), XLSX, "xlsx")
+    found = _found()
+    return _file(found, as_xlsx(found, for_people=True), XLSX, "xlsx")
 
 
 @blueprint.get("/dekking/wat-als.json")
@@ -66,9 +68,8 @@ def as_json() -> Response:
         **found.marks,
         **{part.name: list(part.rows) for part in found.parts},
     }
-    return _file(
-        (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), "application/json", "json"
-    )
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return _file(found, text.encode(), "application/json", "json")
 
 
 def _found() -> Findings:
@@ -210,7 +211,11 @@ def _as_one(*said: str) -> str:
     return ". ".join(one.rstrip(".") for one in said if one)
 
 
-def _file(content: bytes, mimetype: str, ending: str) -> Response:
+def _file(found: Findings, content: bytes, mimetype: str, ending: str) -> Response:
+    """The file, with a tag of what it says: a workbook also says when it was written."""
     response = Response(content, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{_NAME}.{ending}"'
+    said = repr((found.title, found.about, found.marks, [part.rows for part in found.parts]))
+    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:20], weak=True)
+    response.make_conditional(request)
     return response
