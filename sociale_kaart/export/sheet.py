@@ -21,7 +21,7 @@ class SheetTimes:
     sentence : the hours in plain words; where they were not understood, that and the words of the source
     besides : what more there is to say of it, in the sheet's language
     next_times : the next few, in words; where a script leaves out what has passed, more than the `most_times` to show,
-        and in `ends` when each of them is over, as 2026-11-24T12:00
+        and in `begins` and `ends` from when to when each of them is, as 2026-11-24T12:00
     language : of the sentence; "" for that of the sheet
     keys : of the help that it tells of, in MapHours
     is_known, is_over : whether the hours are known, and whether none of them come back
@@ -33,6 +33,7 @@ class SheetTimes:
     besides: str = ""
     next_times: tuple[str, ...] = ()
     most_times: int = 0
+    begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     language: str = ""
     keys: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ def _times(site: Site, line: HelpLine, at: datetime, most: int, *, can_call: boo
         besides=_besides(site, line) if line.is_there else "",
         next_times=tuple(one.text for one in told),
         most_times=most,
+        begins=tuple(one.start.isoformat()[:16] for one in told),
         ends=tuple(one.end.isoformat()[:16] for one in told),
         language=said_in,
         keys=line.keys,

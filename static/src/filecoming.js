@@ -13,11 +13,20 @@ export function showComing(now) {
       return time.dataset.eind > clock;
     });
     coming.forEach((time, number) => (time.hidden = number >= most));
+    sayToday(coming[0], clock, box.dataset.vandaag);
     const number = Math.min(coming.length, most);
     const { een: one, meer: more } = box.dataset;
     box.querySelector("[data-keren-kop]").textContent = number === 1 ? one : fill(more, { number });
     box.hidden = !number;
   }
+}
+
+// What goes on at this moment is the first of what comes.
+function sayToday(time, clock, words) {
+  if (!time || time.dataset.begin > clock || time.dataset.begin.slice(0, 10) !== clock.slice(0, 10)) return;
+  const said = time.querySelector("time") ?? time;
+  const prefix = fill(words, { times: "" });
+  if (!said.textContent.startsWith(prefix)) said.textContent = fill(words, { times: said.textContent });
 }
 
 // The seven days from today of a table that has more, or as many as are left of it.

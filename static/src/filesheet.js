@@ -132,7 +132,7 @@ function onOneLine(box) {
   const times = [...box.querySelectorAll("li:not([hidden])")];
   if (box.hidden || times.length !== 1) return;
   const time = document.createElement("span");
-  for (const { name, value } of times[0].attributes) if (name !== "data-eind") time.setAttribute(name, value);
+  for (const { name, value } of times[0].attributes) if (!name.startsWith("data-")) time.setAttribute(name, value);
   time.textContent = times[0].textContent;
   const line = document.createElement("p");
   line.append(box.dataset.een, " ", time);

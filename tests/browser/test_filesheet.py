@@ -35,7 +35,6 @@ def said(page: Page) -> str:
         "/blad?zoek=Zeist&wanneer=vandaag",
         "/blad?plek=52.09,5.12&hulp=computer",
         "/blad?gebied=5.0,52.0,5.3,52.2&ook=onbekend",
-        "/en/blad?zoek=3511&hulp=spreekuur",
     ],
 )
 def test_the_nearest_places_of_a_question_stand_on_paper_as_the_server_has_them(

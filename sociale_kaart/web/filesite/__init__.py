@@ -6,10 +6,11 @@ blueprints are part of a frozen site alone. The browser's half is static/src/fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from flask import Flask
+from flask import Flask, request
 
 from sociale_kaart.config import Settings
 from sociale_kaart.hours.schedule import AMSTERDAM
@@ -49,8 +50,15 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
         "ready_maps": embeds.ready_maps,
         "builder_in": embeds.builder_in,
     }
+    app.jinja_env.globals["asset_url"] = _once_per_language(app.jinja_env.globals["asset_url"])
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False
     app.jinja_env.globals["facts_among"] = sheets.facts_among
     # What a server makes of a question, a script makes of this page.
     app.view_functions["sheets.of_question"] = sheets.of_question
+
+
+def _once_per_language(asset_url: Callable[[str], str]) -> Callable[[str], str]:
+    """Where a file of the front end is, worked out once: every page names six."""
+    known = cache(lambda _root, name: asset_url(name))
+    return lambda name: known(request.root_path, name)

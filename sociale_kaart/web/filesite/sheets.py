@@ -5,7 +5,7 @@ What a sheet of several places says is on the sheet of each place already; here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template, url_for
@@ -13,11 +13,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.export.sheet import SheetFact
-from sociale_kaart.web import words
+from sociale_kaart.web import language, words
 from sociale_kaart.web.cards import helps_asked_for
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.filesite.cards import choices
+from sociale_kaart.web.filesite.data import once
 from sociale_kaart.web.filesite.sentences import forms
+from sociale_kaart.web.needs import Need
 from sociale_kaart.web.sheetplaces import FEW_KINDS, FEW_TIMES, more_times, sheet_facts
 from sociale_kaart.web.sheets import MOST_PLACES, NAMED, UNNAMED, blank_sheet, unnamed
 from sociale_kaart.web.site import current_site
@@ -41,7 +43,7 @@ def facts_among(plek_id: str, phone: str) -> list[tuple[str, Sequence[SheetFact]
     location = site.index.locations[row]
     per_help: dict[tuple[str, ...], tuple[SheetFact, ...]] = {}
     of_needs: dict[tuple[SheetFact, ...], list[str]] = {}
-    for name, need in choices(site).items():
+    for name, need in _needs().items():
         helps = helps_asked_for(site, row, need.wanted, moment().date())
         keys = tuple(one.key for one in helps)
         if keys not in per_help:
@@ -52,18 +54,22 @@ def facts_among(plek_id: str, phone: str) -> list[tuple[str, Sequence[SheetFact]
 
 def _said() -> dict[str, Any]:
     """What the script says, with {blanks}."""
-    here = {one.id: one for one in choices(current_site()).values()}
     return {
         "places": MOST_PLACES,
         "kinds": FEW_KINDS,
         "times": FEW_TIMES,
-        "needs": {name: words.capitalised(one.text) for name, one in here.items()},
+        "needs": {name: words.capitalised(one.text) for name, one in _needs().items()},
         "counted": {form: _counted(sample) for form, sample in forms().items()},
         "chosen": _("Gekozen: %(choices)s.", choices="{choices}"),
         "open_at": _("open op %(day)s, %(time)s", day=_DAY, time="{time}"),
         "named": sorted(NAMED),
         "unnamed": {kind: unnamed(kind) for kind in ("", *UNNAMED)},
     }
+
+
+def _needs() -> Mapping[str, Need]:
+    """The choices of help, in the language at hand."""
+    return once(f"needs {language.current()}", lambda: choices(current_site()))
 
 
 def _counted(count: int) -> dict[str, str]:
