@@ -68,6 +68,7 @@ def walk(client: FlaskClient) -> Iterator[tuple[str, str]]:
         waiting += [link for link in links if not urlsplit(link).path.endswith(NO_PAGE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", range(3))
 def test_no_page_loads_or_sends_anything_elsewhere(places: dict[str, Flask], title: int) -> None:
     app = list(places.values())[title]

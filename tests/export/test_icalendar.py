@@ -81,8 +81,8 @@ def tells_the_same(hours: Hours, start: date, end: date, location: Hours | None 
     content = calendar_of("Agenda", [its_desk], known_on=KNOWN, start=start, end=end)
     found = occurrences(hours, start, end, location=location)
     # What is doubtful as a whole must be asked back first: then all of it is tentative.
-    sure = found.certain if hours.is_settled else ()
-    unsure = [one for one in (*found.certain, *found.uncertain) if one not in sure]
+    sure = set(found.certain if hours.is_settled else ())
+    unsure = {*found.certain, *found.uncertain} - sure
     return from_icalendar(content, start, end) == {"CONFIRMED": spans(sure), "TENTATIVE": spans(unsure)}
 
 
