@@ -19,9 +19,13 @@ from sociale_kaart.cli.texts import hours
 
 @click.group(
     cls=Commands,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT ...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="sociale-kaart")
+@click.version_option(
+    package_name="sociale-kaart", message="%(prog)s, versie %(version)s", help="Toon de versie."
+)
 def main() -> None:
     """Maak van spreadsheets met hulp in de buurt een kaart die klopt, en zie waar hulp ontbreekt.
 

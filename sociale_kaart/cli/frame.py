@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from sociale_kaart.atomic import write_bytes
+from sociale_kaart.cli.dutch import in_dutch
 from sociale_kaart.errors import OutputError, SocialeKaartError
 from sociale_kaart.extras import missing_extra
 from sociale_kaart.kaart import Kaart, open_kaart
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 
 class Commands(click.Group):
-    """A group that ends an error of ours with its message and exit code; a traceback is for bugs."""
+    """A group that ends an error of ours with its message and exit code, in Dutch; a traceback is for bugs."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        with in_dutch():
+            return super().main(*args, **more)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """As click's own; in a line of use the words for what may follow are Dutch too."""
+        super().add_command(cmd, name)
+        _with_dutch_words(cmd)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -40,6 +50,14 @@ class Commands(click.Group):
                     remedy="kijk of de map bestaat, of er ruimte is en of u er mag schrijven",
                 )
             )
+
+
+def _with_dutch_words(command: click.Command) -> None:
+    command.options_metavar = "[OPTIES]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "OPDRACHT ..."
+        for below in command.commands.values():
+            _with_dutch_words(below)
 
 
 def _end(error: SocialeKaartError) -> NoReturn:
