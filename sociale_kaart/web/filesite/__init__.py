@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from flask import Flask, request
 
@@ -50,7 +51,8 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
         "ready_maps": embeds.ready_maps,
         "builder_in": embeds.builder_in,
     }
-    app.jinja_env.globals["asset_url"] = _once_per_language(app.jinja_env.globals["asset_url"])
+    asset_url: Any = app.jinja_env.globals["asset_url"]
+    app.jinja_env.globals["asset_url"] = _once_per_language(asset_url)
     # Sheets print from the browser: a PDF is made when somebody asks.
     app.jinja_env.globals["can_print"] = lambda: False
     app.jinja_env.globals["facts_among"] = sheets.facts_among
