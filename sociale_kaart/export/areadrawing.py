@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -21,6 +22,7 @@ WIDTH = 1000  # units of the drawing
 _MARGIN = 12
 MAX_CLASSES = 4
 _DETAIL = 1.5  # units: about a pixel on a wide screen
+_ASHORE = 0.5  # units: a border nearer to land than this is drawn with that land
 # How wide a letter is, and how high a line, as shares of the font size (DejaVu Sans, the widest of our fonts).
 _LETTER, _LINE = 0.68, 1.25
 # Font sizes in units of the drawing: for a wide screen, and for one of 360 px, where the drawing is a third as large.
@@ -69,9 +71,9 @@ class AreaDrawing:
         self.width = WIDTH
         self.height = round((self.top - bottom) / self.unit_m) + 2 * _MARGIN
         detail_m = self.unit_m * _DETAIL
-        outlines, drawn = thinned(borders, detail_m), thinned(lands, detail_m)
+        self._borders, self._lands = thinned(borders, detail_m), thinned(lands, detail_m)
         self.shapes = tuple(
-            AreaShape(code, naam, self._path(drawn.get(code)), self._path(outlines[code]))
+            AreaShape(code, naam, self._path(self._lands.get(code)), self._path(self._borders[code]))
             for code, naam in names.items()
         )
         anchors = [(code, names[code], lands.get(code, borders[code])) for code in names]
@@ -83,6 +85,27 @@ class AreaDrawing:
         """Of GeoJSON FeatureCollections (WGS84) with `code` and `naam`, as gebieden.boundaries gives them."""
         names = {one["properties"]["code"]: str(one["properties"]["naam"]) for one in outlines["features"]}
         return cls(names, shapes_rd(outlines), shapes_rd(land))
+
+    @cached_property
+    def outline(self) -> str:
+        """Path data of the outside of all areas together, water included: what lies below the land."""
+        return self._path(whole(self._borders))
+
+    @cached_property
+    def waters(self) -> str:
+        """Path data of the borders between areas that lie in water: lines, not to be filled."""
+        ashore = whole(self._lands).buffer(self.unit_m * _ASHORE)
+        return self._lines(shapely.difference(borders_between(self._borders), ashore))
+
+    @cached_property
+    def land(self) -> str:
+        """Path data of all land as one: for a map on which every area has the same colour."""
+        return self._path(whole(self._lands))
+
+    @cached_property
+    def land_borders(self) -> str:
+        """Path data of the borders on land, each once: lines, not to be filled."""
+        return self._lines(borders_between(self._lands))
 
     def at(self, x_rd: float, y_rd: float) -> tuple[int, int]:
         """Where a point lies, in units of the drawing; metres, RD New."""
@@ -102,13 +125,21 @@ class AreaDrawing:
         return "".join(self._ring(shapely.get_coordinates(ring)) for ring in rings)
 
     def _ring(self, coordinates: NDArray[np.float64]) -> str:
-        points = self._units(coordinates[:-1])
+        steps = self._steps(coordinates[:-1])
+        return f"{steps}z" if steps.count("l") > 1 else ""
+
+    def _lines(self, lines: BaseGeometry) -> str:
+        return "".join(self._steps(shapely.get_coordinates(one)) for one in shapely.get_parts(lines))
+
+    def _steps(self, coordinates: NDArray[np.float64]) -> str:
+        """A line as where it begins and its steps; "" for one that goes nowhere."""
+        points = self._units(coordinates)
         steps = np.diff(points, axis=0)
         steps = steps[(steps != 0).any(axis=1)]
-        if len(steps) < 2:
+        if not len(steps):
             return ""
         moves = "".join(f"l{x} {y}" for x, y in steps.tolist()).replace(" -", "-")
-        return f"M{points[0][0]} {points[0][1]}{moves}z"
+        return f"M{points[0][0]} {points[0][1]}{moves}"
 
     def _labels(self, areas: Sequence[tuple[str, str, BaseGeometry]], font: int) -> tuple[Label, ...]:
         """Names that fit without touching each other, those of the largest areas first."""
@@ -155,6 +186,19 @@ def thinned(shapes: Mapping[str, BaseGeometry], tolerance_m: float) -> dict[str,
     """The same shapes with less detail; neighbours keep sharing their borders."""
     thin = shapely.coverage_simplify(list(shapes.values()), tolerance_m, simplify_boundary=True)
     return dict(zip(shapes, thin, strict=True))
+
+
+def whole(shapes: Mapping[str, BaseGeometry]) -> BaseGeometry:
+    """Areas that lie together as one, with the holes between them."""
+    one: BaseGeometry = shapely.coverage_union_all(list(shapes.values()))
+    return one
+
+
+def borders_between(shapes: Mapping[str, BaseGeometry]) -> BaseGeometry:
+    """The lines between areas that lie together, each once; not the outside."""
+    everything = shapely.union_all([area.boundary for area in shapes.values()])
+    lines: BaseGeometry = shapely.line_merge(shapely.difference(everything, whole(shapes).boundary))
+    return lines
 
 
 def _middle(area: BaseGeometry) -> BaseGeometry:

@@ -5,13 +5,14 @@ It is laid out in points, as type is, so that letters keep their size on paper w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
 from sociale_kaart.export.areadrawing import FONT_NARROW, FONT_WIDE, AreaDrawing
+from sociale_kaart.export.mapdots import Dots, steps_of
 from sociale_kaart.export.press import showable
 from sociale_kaart.export.textlines import wrapped
 
@@ -27,6 +28,7 @@ _SWATCH = (18.0, 11.0)
 _GAP = 10.0
 # Patterns in the legend, which is not scaled as the map is: about as large as they are there.
 _SAMPLE, _SAMPLE_SCALE = "staal", 0.45
+_USUAL_SAMPLE, _LARGEST_SAMPLE = 4.0, 5.5  # radius of a dot
 # A legend stands beside the map where there is room for both.
 _BESIDE_FROM, _LEGEND_SHARE, _LEGEND_LEAST, _LEGEND_MOST = 400.0, 0.28, 120.0, 190.0
 _TALLEST = 1.3  # of the width: a map is no higher, so that it fits on a page
@@ -50,22 +52,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Dots:
-    """Places, in units of the drawing; hollow ones are in doubt."""
-
-    at: tuple[tuple[int, int], ...]
-    size: float
-    colour: str
-    hollow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the legend: what is drawn so, in words."""
+    """A line of the legend: what is drawn so, in words.
+
+    size : of its dot, in units of the drawing, where it is that size that the line tells about; 0 for a usual one
+    """
 
     text: str
     fill: str = ""
     dots: Dots | None = None
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,23 +231,36 @@ class _Layout:
         yield from _lines(self.title, _MARGIN, top + _TITLE * 0.85, _TITLE, bold=True, leading=1.25)
 
     def _map(self) -> Iterator[str]:
-        drawing = self.picture.drawing
-        scale = min(self.map_width / drawing.width, self.map_height / drawing.height)
+        drawing, scale = self.picture.drawing, self._scale
         left = _MARGIN + (self.map_width - drawing.width * scale) / 2
         yield f'<g transform="translate({_figure(left)} {_figure(self._top)}) scale({scale:.5f})">'
-        for area in drawing.shapes:
-            yield f'<path d="{area.border}" fill="{PAPER}" stroke="{BORDER}" stroke-width="1.2"/>'
+        yield f'<path d="{drawing.outline}" fill="{PAPER}" stroke="{BORDER}" stroke-width="1.2"/>'
+        yield f'<path d="{drawing.waters}" fill="none" stroke="{BORDER}" stroke-width="1.2"/>'
         yield f'<g stroke="{BORDER}" stroke-width="1.6" stroke-linejoin="round">'
-        for area in drawing.shapes:
-            yield f'<path d="{area.land}" fill="{self._paint(self.picture.filled.get(area.code, ""))}"/>'
-            if over := self.picture.over.get(area.code):
-                yield f'<path d="{area.land}" fill="{self._paint(over)}"/>'
+        yield from self._areas()
         yield "</g>"
         yield from self._outline()
         yield from self._labels(scale)
         for number, dots in enumerate(self.picture.dots):
             yield from _dotted(dots, f"plekken-{number}")
         yield "</g>"
+
+    @property
+    def _scale(self) -> float:
+        """Points that a unit of the drawing takes."""
+        drawing = self.picture.drawing
+        return float(min(self.map_width / drawing.width, self.map_height / drawing.height))
+
+    def _areas(self) -> Iterator[str]:
+        about, drawing = self.picture, self.picture.drawing
+        if not about.filled:
+            yield f'<path d="{drawing.land}" fill="{about.land.ground}"/>'
+            yield f'<path d="{drawing.land_borders}" fill="none"/>'
+            return
+        for area in drawing.shapes:
+            yield f'<path d="{area.land}" fill="{self._paint(about.filled.get(area.code, ""))}"/>'
+            if over := about.over.get(area.code):
+                yield f'<path d="{area.land}" fill="{self._paint(over)}"/>'
 
     def _paint(self, key: str, size: str = "") -> str:
         fill = self.picture.fills.get(key, self.picture.land)
@@ -270,15 +279,15 @@ class _Layout:
         if font * scale < _LEAST_LABEL:
             return
         # The rim is drawn as letters of its own: not every program knows the order of paint.
-        look = f'font-size="{font}" text-anchor="middle"'
         words = "".join(
             f'<text x="{one.x}" y="{round(one.y + font * 0.35)}">{_said(one.text)}</text>' for one in labels
         )
+        yield f'<defs><g id="namen" font-size="{font}" text-anchor="middle">{words}</g></defs>'
         yield (
-            f'<g {look} fill="none" stroke="{LABEL_RIM}" stroke-width="{font * 0.28:.1f}" '
-            f'stroke-linejoin="round" aria-hidden="true">{words}</g>'
+            f'<use xlink:href="#namen" fill="none" stroke="{LABEL_RIM}" stroke-width="{font * 0.28:.1f}" '
+            f'stroke-linejoin="round" aria-hidden="true"/>'
         )
-        yield f"<g {look}>{words}</g>"
+        yield '<use xlink:href="#namen"/>'
 
     def _legend(self) -> Iterator[str]:
         left = self.width - _MARGIN - self.legend_width if self.beside else _MARGIN
@@ -294,10 +303,9 @@ class _Layout:
         width, height = _SWATCH
         if entry.dots is not None:
             fill = PAPER if entry.dots.hollow else entry.dots.colour
-            return (
-                f'<circle cx="{_figure(x + width / 2)}" cy="{_figure(y + height / 2)}" r="4" fill="{fill}" '
-                f'stroke="{entry.dots.colour}" stroke-width="1.4"/>'
-            )
+            radius = min(entry.size * self._scale / 2, _LARGEST_SAMPLE) if entry.size else _USUAL_SAMPLE
+            middle = f'cx="{_figure(x + width / 2)}" cy="{_figure(y + height / 2)}" r="{_figure(radius)}"'
+            return f'<circle {middle} fill="{fill}" stroke="{entry.dots.colour}" stroke-width="1.4"/>'
         return (
             f'<rect x="{_figure(x)}" y="{_figure(y)}" width="{width:g}" height="{height:g}" '
             f'fill="{self._paint(entry.fill, _SAMPLE)}" stroke="{BORDER}" stroke-width=".7"/>'
@@ -345,23 +353,14 @@ def _pattern(key: str, fill: Fill, scale: float = 1.0) -> str:
 
 
 def _dotted(dots: Dots, name: str) -> Iterator[str]:
-    """Places as points of one line with round ends: a tenth of what circles of their own weigh."""
-    if not dots.at:
-        return
-    yield f'<defs><path id="{name}" d="{steps_of(dots.at)}" fill="none" stroke-linecap="round"/></defs>'
-    rings = [(dots.size * 1.45, PAPER), (dots.size, dots.colour)]
-    rings += [(dots.size * 0.55, PAPER)] if dots.hollow else []
-    for size, colour in rings:
-        yield f'<use xlink:href="#{name}" stroke="{colour}" stroke-width="{size:g}"/>'
-
-
-def steps_of(points: Iterable[tuple[int, int]]) -> str:
-    """Each point once, as a step from the one before it."""
-    path, before = [], (0, 0)
-    for x, y in sorted(set(points)):
-        path.append(f"m{x - before[0]} {y - before[1]}h0")
-        before = (x, y)
-    return "".join(path).replace(" -", "-")
+    """Places as points of lines with round ends: a tenth of what circles of their own weigh."""
+    for number, (size, points) in enumerate(dots.by_size()):
+        id_ = f"{name}-{number}"
+        yield f'<defs><path id="{id_}" d="{steps_of(points)}" fill="none" stroke-linecap="round"/></defs>'
+        rings = [(size + dots.size * 0.45, PAPER), (size, dots.colour)]
+        rings += [(size - dots.size * 0.45, PAPER)] if dots.hollow else []
+        for width, colour in rings:
+            yield f'<use xlink:href="#{id_}" stroke="{colour}" stroke-width="{_figure(width)}"/>'
 
 
 def _said(text: str) -> Markup:

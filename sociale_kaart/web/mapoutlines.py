@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.export.areadrawing import shapes_rd, thinned
+from sociale_kaart.export.areadrawing import borders_between, shapes_rd, thinned, whole
 from sociale_kaart.web.outlines import MANY_GEMEENTEN
 
 # Of an area that is looked at from afar, and of a smaller one.
 _TOLERANCE_M = {True: 300.0, False: 20.0}
 _STEP_DEGREES = {True: 2e-4, False: 5e-5}
 # The same of a large area for a map in a small frame: the country is 12 kB so.
-_ROUGH_TOLERANCE_M, _ROUGH_STEP_DEGREES = 2_000.0, 1e-3
-_NAME_DECIMALS = 3  # of a degree: about a hundred metres
+_ROUGH_TOLERANCE_M, _ROUGH_STEP_DEGREES = 2_500.0, 2e-3
+# Of a degree: about a hundred metres, and a kilometre where it is rough.
+_NAME_DECIMALS, _ROUGH_NAME_DECIMALS = 3, 2
 _METRES_A_DEGREE = 68_000  # of longitude, in the Netherlands
 
 
@@ -36,21 +37,18 @@ def drawn(collection: Mapping[str, Any], *, is_rough: bool = False) -> dict[str,
     names : naam, longitude and latitude of a point inside, and width in degrees, the largest gemeente first
     """
     is_far = len(collection["features"]) > MANY_GEMEENTEN
-    step, tolerance_m = _STEP_DEGREES[is_far], _TOLERANCE_M[is_far]
+    step, tolerance_m, decimals = _STEP_DEGREES[is_far], _TOLERANCE_M[is_far], _NAME_DECIMALS
     if is_rough and is_far:
-        step, tolerance_m = _ROUGH_STEP_DEGREES, _ROUGH_TOLERANCE_M
+        step, tolerance_m, decimals = _ROUGH_STEP_DEGREES, _ROUGH_TOLERANCE_M, _ROUGH_NAME_DECIMALS
     shapes = thinned(shapes_rd(collection), tolerance_m)
-    land = shapely.coverage_union_all(list(shapes.values()))
-    everything = shapely.union_all([area.boundary for area in shapes.values()])
-    borders = shapely.line_merge(shapely.difference(everything, land.boundary))
-    rings = [ring for part in shapely.get_parts(land) for ring in (part.exterior, *part.interiors)]
+    rings = [ring for part in shapely.get_parts(whole(shapes)) for ring in (part.exterior, *part.interiors)]
     names = [(one["properties"]["naam"], shapes[one["properties"]["code"]]) for one in collection["features"]]
     names.sort(key=lambda one: one[1].area, reverse=True)
     return {
         "step": step,
         "land": [_in_steps(ring, step) for ring in rings],
-        "borders": [_in_steps(line, step) for line in shapely.get_parts(borders)],
-        "names": [_where_named(naam, area) for naam, area in names],
+        "borders": [_in_steps(line, step) for line in shapely.get_parts(borders_between(shapes))],
+        "names": [_where_named(naam, area, decimals) for naam, area in names],
     }
 
 
@@ -62,11 +60,11 @@ def _in_steps(line: BaseGeometry, step: float) -> list[int]:
     return steps
 
 
-def _where_named(naam: str, area: BaseGeometry) -> list[Any]:
+def _where_named(naam: str, area: BaseGeometry, decimals: int) -> list[Any]:
     """Its name at the middle of its largest part, where that is inside."""
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
-    ((lon, lat),) = _lon_lat(middle).round(_NAME_DECIMALS).tolist()
+    ((lon, lat),) = _lon_lat(middle).round(decimals).tolist()
     west, _, east, _ = largest.bounds
     return [naam, lon, lat, round((east - west) / _METRES_A_DEGREE, 2)]
 

@@ -41,7 +41,8 @@ function drawnInstead(section) {
   const picture = new Image();
   Object.assign(picture, { className: "plaatje", alt: section.dataset.plaatjeZegt, width: 640 });
   picture.addEventListener("load", tellHeight);
-  picture.src = section.dataset.plaatje;
+  const isNarrow = matchMedia("(max-width: 30em)").matches;
+  picture.src = (isNarrow && section.dataset.plaatjeSmal) || section.dataset.plaatje;
   section.replaceChildren(picture);
 }
 

@@ -10,7 +10,8 @@ import pytest
 from shapely import box
 
 from sociale_kaart.export.areadrawing import AreaDrawing
-from sociale_kaart.export.mappicture import Dots, Entry, Fill, MapPicture, Paper, draw
+from sociale_kaart.export.mapdots import Dots
+from sociale_kaart.export.mappicture import Entry, Fill, MapPicture, Paper, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</text><script>alert(1)</script>&"'

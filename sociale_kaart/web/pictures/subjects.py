@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from sociale_kaart.export.areadrawing import AreaDrawing
-from sociale_kaart.export.mappicture import Dots, Entry, MapPicture
+from sociale_kaart.export.mapdots import MERGED, Dots
+from sociale_kaart.export.mappicture import Entry, MapPicture
 from sociale_kaart.gebieden import boundaries
 from sociale_kaart.gebieden.gemeenten import Gemeente
 from sociale_kaart.web import language, words
@@ -28,20 +30,29 @@ MOST_DRAWINGS = 64
 _MOST_SOURCES = 4
 # Points on the map: how many at most are drawn so large, in units of the drawing.
 _SIZES = ((60, 20.0), (500, 14.0), (2_000, 9.0))
-_SMALLEST = 5.0
+_SMALLEST = MERGED[0][1]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a picture or an embedded map is called, and what it shows in two sentences."""
+    """What a picture or an embedded map is called, and what it shows in two sentences.
+
+    drawn_so : what one must know to read the picture, if anything
+    """
 
     title: str
     sentences: tuple[str, ...]
+    drawn_so: str = ""
 
     @property
     def alternative(self) -> str:
         """For who does not see it."""
         return " ".join(self.sentences)
+
+    @property
+    def of_picture(self) -> str:
+        """The same of the drawn picture, with how it is drawn."""
+        return f"{self.alternative} {self.drawn_so}".strip()
 
 
 class Drawings:
@@ -137,16 +148,18 @@ def counted_gemeenten(text: str, count: int) -> str:
 def _places(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
     words_, found = _said_of_places(site, shown), selected(site, shown)
     drawing = drawings.of(site, _gemeente_of(site, shown))
-    size = next((size for most, size in _SIZES if len(found.sure) + len(found.doubtful) <= most), _SMALLEST)
-    sure = Dots(_units(site, drawing, found.sure), size, PLACE)
-    doubtful = Dots(_units(site, drawing, found.doubtful), size, IN_DOUBT, hollow=True)
+    size, are_merged = _size_of(found), _are_merged(found)
+    sure = Dots(_units(site, drawing, found.sure), size, PLACE, are_merged=are_merged)
+    doubtful = Dots(_units(site, drawing, found.doubtful), size, IN_DOUBT, hollow=True, are_merged=are_merged)
     legend = [Entry(counted_places(_("hulp is er"), len(sure.at)), dots=sure)]
     if doubtful.at:
         legend.append(Entry(counted_places(_("onbekend of hulp er is"), len(doubtful.at)), dots=doubtful))
+    if are_merged:
+        legend.extend(_of_sizes(sure))
     gemeente = _gemeente_of(site, shown)
     return {
         "title": words_.title,
-        "alternative": words_.alternative,
+        "alternative": words_.of_picture,
         "drawing": drawing,
         "filled": {},
         "legend_title": _("Plekken op de kaart"),
@@ -154,6 +167,27 @@ def _places(site: Site, shown: Shown, drawings: Drawings) -> dict[str, Any]:
         "outlined": gemeente.code if gemeente else "",
         "dots": (doubtful, sure),
     }
+
+
+def _size_of(found: Selected) -> float:
+    count = len(found.sure) + len(found.doubtful)
+    return next((size for most, size in _SIZES if count <= most), _SMALLEST)
+
+
+def _are_merged(found: Selected) -> bool:
+    """Whether there are so many places that dots would lie on each other."""
+    return _size_of(found) == _SMALLEST
+
+
+def _of_sizes(dots: Dots) -> list[Entry]:
+    """How many places a larger dot stands for."""
+    least = [(number, size) for number, size in MERGED if number > 1]
+    told = [
+        _("%(least)s tot en met %(most)s plekken dicht bij elkaar", least=number, most=after - 1)
+        for (number, _size), (after, _after_size) in pairwise(least)
+    ]
+    told.append(_("%(least)s of meer plekken dicht bij elkaar", least=least[-1][0]))
+    return [Entry(text, dots=dots, size=size) for text, (_number, size) in zip(told, least, strict=True)]
 
 
 def _gemeente_of(site: Site, shown: Shown) -> Gemeente | None:
@@ -189,7 +223,12 @@ def _said_of_places(site: Site, shown: Shown) -> Said:
     found = selected(site, shown)
     where = shown.gemeente.naam if shown.gemeente else site.data.config.title
     title = site.pillars[shown.pillar].name if shown.pillar else _("Hulp bij u in de buurt")
-    return Said(_titled(title, shown.gemeente), (_first_of(found, shown, where), _second_of(found)))
+    drawn_so = _("Op het plaatje staat een grotere stip voor meer plekken dicht bij elkaar.")
+    return Said(
+        _titled(title, shown.gemeente),
+        (_first_of(found, shown, where), _second_of(found)),
+        drawn_so if _are_merged(found) else "",
+    )
 
 
 def _first_of(found: Selected, shown: Shown, where: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sociale_kaart.export.mappicture import steps_of
+from sociale_kaart.export.mapdots import steps_of
 from sociale_kaart.web.site import Site
 from sociale_kaart.web.whatif.ground import Ground
 from sociale_kaart.web.whatif.outcome import Outcome

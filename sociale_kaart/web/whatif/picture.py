@@ -11,7 +11,8 @@ from flask import Response, request
 
 from sociale_kaart.coverage.report.kind import IN_ORDER, Kind
 from sociale_kaart.coverage.sites import Sites
-from sociale_kaart.export.mappicture import Dots, Drawn, Entry, MapPicture, draw
+from sociale_kaart.export.mapdots import Dots
+from sociale_kaart.export.mappicture import Drawn, Entry, MapPicture, draw
 from sociale_kaart.export.mappng import MIMETYPE
 from sociale_kaart.export.press import can_print
 from sociale_kaart.web import language, words
