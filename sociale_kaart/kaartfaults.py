@@ -14,6 +14,8 @@ _EXPECTED: Mapping[str, str] = {
     "string_type": "verwacht tekst tussen aanhalingstekens",
     "int_type": "verwacht een heel getal",
     "int_parsing": "verwacht een heel getal",
+    "float_type": "verwacht een getal zoals 0.25",
+    "float_parsing": "verwacht een getal zoals 0.25",
     "greater_than": "verwacht een getal groter dan 0",
     "greater_than_equal": "verwacht een getal van 1 of meer",
     "bool_type": "verwacht true of false",

@@ -66,8 +66,15 @@ def _inside_folder(text: str) -> str:
     return text
 
 
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise PydanticCustomError("no_share", "verwacht een deel van 0 tot 1, zoals 0.25 voor 25 procent")
+    return value
+
+
 Line = Annotated[str, AfterValidator(_one_line), Field(max_length=500)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=60)]
+Share = Annotated[float, AfterValidator(_share)]
 
 
 class _Part(BaseModel):
@@ -223,6 +230,47 @@ class CompletenessPart(_Part):
     as_of: date
 
 
+LONGEST_AREA = 40
+
+
+class ComparisonPart(_Part):
+    """How far people live from a pillar in a larger area, such as the whole country, as somebody else reckoned it.
+
+    share_within_… : of its inhabitants, 0..1, in a straight line, as `sociale-kaart profile` tells them of a map
+    at_least : there may be places that its source does not know, and then the shares are higher
+    """
+
+    area: Annotated[Line, Field(max_length=LONGEST_AREA)]
+    pillar: Slug
+    share_within_1km: Share
+    share_within_2km: Share
+    share_within_5km: Share
+    share_within_10km: Share
+    share_within_20km: Share
+    at_least: bool = False
+    source: Line
+    as_of: date
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """In the order of the limits."""
+        return (
+            self.share_within_1km,
+            self.share_within_2km,
+            self.share_within_5km,
+            self.share_within_10km,
+            self.share_within_20km,
+        )
+
+    @model_validator(mode="after")
+    def _ascends(self) -> ComparisonPart:
+        if list(self.shares) != sorted(self.shares):
+            raise PydanticCustomError(
+                "not_ascending", "binnen een grotere afstand wonen nooit minder mensen; kijk de aandelen na"
+            )
+        return self
+
+
 class HoursPart(_Part):
     """How texts about hours are read: in which language, and which holidays count.
 
@@ -307,6 +355,7 @@ class KaartConfig(_Part):
     helpline: HelplinePart | None = None
     targets: tuple[TargetPart, ...] = ()
     completeness: tuple[CompletenessPart, ...] = ()
+    comparisons: tuple[ComparisonPart, ...] = ()
     categories: dict[str, tuple[str, ...]] = {}
     hours: HoursPart = HoursPart()
     sources: Annotated[tuple[SourcePart, ...], Field(min_length=1)]
@@ -329,6 +378,7 @@ class KaartConfig(_Part):
             ("sources", [s.id for s in self.sources]),
             ("pillars", [p.id for p in self.pillars]),
             ("needs", [n.id for n in self.needs]),
+            ("comparisons", [one.pillar for one in self.comparisons]),
         ):
             twice = next((one for one in ids if ids.count(one) > 1), None)
             if twice is not None:
@@ -337,6 +387,16 @@ class KaartConfig(_Part):
                     "in '{what}' staat id '{id}' twee keer",
                     {"what": what, "id": twice},
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _comparisons_agree(self) -> KaartConfig:
+        if len(areas := dict.fromkeys(one.area for one in self.comparisons)) > 1:
+            raise PydanticCustomError(
+                "several_comparisons",
+                "in 'comparisons' staan meer gebieden ({areas}); er past één lijn naast die van de provincie",
+                {"areas": ", ".join(areas)},
+            )
         return self
 
     @model_validator(mode="after")
@@ -352,6 +412,7 @@ class KaartConfig(_Part):
     def _pillars_named(self) -> Iterator[tuple[str, str]]:
         yield from (("targets", target.pillar) for target in self.targets)
         yield from (("completeness", part.pillar) for part in self.completeness)
+        yield from (("comparisons", part.pillar) for part in self.comparisons)
         yield from ((f"needs.{need.id}", pillar) for need in self.needs for pillar in need.pillars)
         yield from (
             (f"categories.{name}", pillar) for name, pillars in self.categories.items() for pillar in pillars

@@ -9,7 +9,7 @@ from sociale_kaart.cli.areas import gebieden
 from sociale_kaart.cli.frame import Commands
 from sociale_kaart.cli.hsds import hsds
 from sociale_kaart.cli.maps import build, check, example, new, serve
-from sociale_kaart.cli.measuring import coverage
+from sociale_kaart.cli.measuring import coverage, profile
 from sociale_kaart.cli.planning import compare, next_places
 from sociale_kaart.cli.publish import publish
 from sociale_kaart.cli.registers import register
@@ -41,6 +41,7 @@ for command in (
     build,
     hours,
     coverage,
+    profile,
     next_places,
     compare,
     report,

@@ -1,4 +1,4 @@
-"""What the coverage of a map is."""
+"""What the coverage of a map is, and what a smaller map may hold itself against."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sociale_kaart.cli.asking import (
     checked_pillars,
     chosen_format,
 )
-from sociale_kaart.cli.frame import KAART, OUTPUT, built
+from sociale_kaart.cli.frame import KAART, OUTPUT, built, deliver
 from sociale_kaart.cli.handing import hand_over
 from sociale_kaart.kaart import Kaart
 
@@ -174,6 +174,22 @@ def coverage(
         layers=lambda: _layers(data, findings, per),
         pictures=lambda: _pictures(data, found, per),
     )
+
+
+@click.command()
+@KAART
+@click.option(
+    "--area", metavar="NAAM", default="", help="Hoe het gebied heet (anders: Nederland, provincie of titel)."
+)
+@OUTPUT
+def profile(kaart: Kaart, area: str, output: Path | None) -> None:
+    """Schrijf op hoe ver mensen van hulp wonen, voor de kaart.toml van een kleinere kaart.
+
+    Een kaart van een provincie zet daarmee een lijn van heel Nederland naast die van een gemeente.
+    """
+    from sociale_kaart.export.comparisonlines import comparison_lines
+
+    deliver(comparison_lines(built(kaart), area), output)
 
 
 @contextmanager

@@ -103,7 +103,10 @@ class ProfileLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileTable:
-    """The distance profile of one pillar: a line per area, the gemeente first; a chart of it and what that shows."""
+    """The distance profile of one pillar: a line per area, the gemeente first; a chart of it and what that shows.
+
+    chart : "" where there is no room for one
+    """
 
     name: str
     lines: tuple[ProfileLine, ...]
@@ -156,7 +159,7 @@ class GemeenteReport:
     conclusions : the judgement on each pillar in short sentences
     here : said where no organisation is known; who_in_all : how many there are, shown or not
     cut : said where lists are cut short
-    profile_key : which line of a chart is which area
+    profile_key : which line of a chart is which area. has_charts : whether the profiles are drawn too
     also : organisations that say they work here without a place here
     no_figures : what to install where the figures could not be reckoned; "" where they could
     """
@@ -172,6 +175,7 @@ class GemeenteReport:
     borders: tuple[BorderPlaces, ...]
     profiles: tuple[ProfileTable, ...]
     profile_key: str
+    has_charts: bool
     no_profile: str
     todos: tuple[TodoGroup, ...]
     nothing_to_do: str

@@ -26,7 +26,7 @@ ON_PAPER = Look(185, 102, "#17212b", is_narrow=True)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 8, 10, 26
 _FONT = 12
 # The first line is what it is about; the others are held against it. Apart by dash, width and mark, not by colour.
-_LOOKS = ((2.6, ""), (1.6, "5 3"), (1.6, "1.5 3"))
+_LOOKS = ((2.6, ""), (1.6, "5 3"), (1.6, "1.5 3"), (1.6, "7 2.5 1.5 2.5"))
 _GRID = (0.0, 0.5, 1.0)
 
 
@@ -41,7 +41,7 @@ def profile_chart(
 
     Parameters
     ----------
-    lines : of each area (three at most) the shares, 0..1, in the order of the limits
+    lines : of each area (four at most) the shares, 0..1, in the order of the limits
     limits : what stands under each, such as "5 km"
     says : the text in place of the picture
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -67,3 +68,12 @@ def test_without_typst_a_sentence_says_what_to_install(
     result = sociale_kaart("report", utrecht, "--output", tmp_path / "rapport.pdf")
     assert result.exit_code == 12
     assert "pip install 'sociale-kaart[pdf]'" in result.output
+
+
+def test_a_map_tells_what_a_smaller_one_may_write_down(utrecht: Path, tmp_path: Path) -> None:
+    file = tmp_path / "regels.toml"
+    result = sociale_kaart("profile", utrecht, "--area", "Sticht", "--output", file)
+    assert result.exit_code == 0, result.output
+    parts = tomllib.loads(file.read_text(encoding="utf-8"))["comparisons"]
+    assert [one["pillar"] for one in parts] == ["computer", "training", "spreekuur", "informatiepunt"]
+    assert {one["area"] for one in parts} == {"Sticht"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sociale_kaart.crs import rd_to_wgs84
 from sociale_kaart.dataset.mapdata import MapData, RowCount
-from sociale_kaart.kaarttoml import KaartConfig
+from sociale_kaart.kaarttoml import ComparisonPart, KaartConfig
 from sociale_kaart.model import (
     AddressInput,
     CoverageRow,
@@ -39,6 +39,22 @@ SAID = Provenance(
     url="https://voorbeeld.nl/bron",
 )
 PILLARS = ("computer", "training", "spreekuur")
+
+
+def comparison(pillar: str) -> ComparisonPart:
+    """A line of the country, of made-up figures."""
+    return ComparisonPart(
+        area="Nederland",
+        pillar=pillar,
+        share_within_1km=0.123,
+        share_within_2km=0.234,
+        share_within_5km=0.345,
+        share_within_10km=0.456,
+        share_within_20km=0.567,
+        at_least=True,
+        source="Verzonnen cijfers",
+        as_of=date(2026, 10, 1),
+    )
 
 
 def config(**changes: Any) -> KaartConfig:

@@ -19,7 +19,7 @@ from sociale_kaart.web.clock import moment
 from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.table import Order
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.language import same_page
+from sociale_kaart.web.languagelinks import same_page
 from sociale_kaart.web.report.area import WORDS, about, notes
 from sociale_kaart.web.report.fitting import MOST_GEMEENTEN, printed_room
 from sociale_kaart.web.report.gemeente import gemeente_report
@@ -73,7 +73,7 @@ def _page(site: Site, gemeentecode: str) -> str:
         same_page=same_page(query=""),
         gemeente=site.gemeenten[gemeentecode],
         report=gemeente_report(site, figures, gemeentecode, on),
-        printed=printed_room(len(site.pillars)),
+        printed=printed_room(site.data.config),
         label={name: _(text) for name, text in WORDS.items()},
         headings=headings(),
         limits=limits(),

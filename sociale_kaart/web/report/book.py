@@ -173,7 +173,10 @@ class _Maker:
                 "welk deel van de inwoners binnen een afstand van de dichtste plek woont; ook per provincie",
                 PROFILE_COLUMNS,
                 self._distances(),
-                [self._figures.is_open(area, pillar) for area, pillar, _ in self._profiles()],
+                [
+                    *(self._figures.is_open(area, pillar) for area, pillar, _ in self._profiles()),
+                    *(one.at_least for one in self._site.data.config.comparisons),
+                ],
             )
             yield self._sheet("uren", "uren hulp per week", HOURS_COLUMNS, self._measures(HOURS_COLUMNS))
         yield self._sheet(
@@ -313,6 +316,16 @@ class _Maker:
                 *self._figures.told_profile(profile),
                 *(getattr(row, one, None) for one in _OF_DISTANCE[:-1]),
                 self._figures.is_open(area, pillar),
+            )
+        for one in self._site.data.config.comparisons:
+            told = f"{one.area} ({one.source}, {words.day(one.as_of)})"
+            yield (
+                "",
+                told,
+                self._names[one.pillar],
+                *one.shares,
+                *(None for _ in _OF_DISTANCE[:-1]),
+                one.at_least,
             )
 
     def _area_name(self, area: str) -> str:

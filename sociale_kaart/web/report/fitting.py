@@ -10,6 +10,7 @@ from functools import cache
 
 from sociale_kaart.export.press import Press
 from sociale_kaart.export.reportpdf import SetReport, at_press, pages_of
+from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.web.report.area import area_paper, gemeente_paper
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.report.gemeente import Room
@@ -25,9 +26,11 @@ ROOMS = (
     Room(organisations=8, todos=3, border_places=1),
     Room(organisations=5, todos=2, border_places=1),
     Room(organisations=3, todos=1, border_places=1),
+    Room(organisations=3, todos=1, border_places=1, charts=False),
 )
 # For a browser that prints the page, in which nothing can be tried: what holds for the busiest gemeente.
 PRINTED, PRINTED_OF_MANY_PILLARS = Room(20, 6, 3), Room(3, 1, 1)
+PRINTED_OF_MANY_LINES = Room(3, 1, 1, charts=False)
 _MANY_PILLARS = 5
 _log = logging.getLogger(__name__)
 # With more, a report would be longer than anybody reads, and take longer than anybody waits; no provincie has as many.
@@ -65,9 +68,11 @@ def area_pdf(
         return set_report(area_paper(site, figures, gemeentecodes, on, title, rooms))
 
 
-def printed_room(pillars: int) -> Room:
-    """What of each list is printed from a browser, on a map with so many kinds of help."""
-    return PRINTED_OF_MANY_PILLARS if pillars > _MANY_PILLARS else PRINTED
+def printed_room(config: KaartConfig) -> Room:
+    """What of each list of a map is printed from a browser: less where every kind of help has lines of its own."""
+    if len(config.pillars) <= _MANY_PILLARS:
+        return PRINTED
+    return PRINTED_OF_MANY_LINES if config.comparisons else PRINTED_OF_MANY_PILLARS
 
 
 def _fitted(
@@ -91,9 +96,10 @@ def _fitted(
 
 
 def _can_be_cut(site: Site, figures: Figures, gemeentecode: str, on: date) -> bool:
-    """Whether a gemeente has any list that may have to be cut; most have none, and need no trying."""
+    """Whether a gemeente has anything that may have to be cut; most have nothing, and need no trying."""
     least = ROOMS[-1]
     return (
-        len(site.listings_in.get(gemeentecode, ())) > least.organisations
+        bool(site.data.config.comparisons)
+        or len(site.listings_in.get(gemeentecode, ())) > least.organisations
         or longest_group(figures.todo(gemeentecode, on)) > least.todos
     )

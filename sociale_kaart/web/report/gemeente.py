@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from sociale_kaart.export.areareport import Conclusion, GemeenteReport, PillarFigures, ProfileTable
-from sociale_kaart.export.profilechart import ON_PAPER, ON_SCREEN
+from sociale_kaart.export.profilechart import ON_PAPER, ON_SCREEN, Look
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.figures import can_reckon
 from sociale_kaart.web.language import marked
@@ -23,11 +23,15 @@ from sociale_kaart.web.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of each list there is room for: organisations, things to do of a kind, places over the border."""
+    """How much of each list there is room for: organisations, things to do of a kind, places over the border.
+
+    charts : whether distance profiles are drawn too; their figures stand in a table anyhow
+    """
 
     organisations: int
     todos: int
     border_places: int
+    charts: bool = True
 
 
 BORDER_PLACES = 3
@@ -45,7 +49,7 @@ def gemeente_report(
     gemeente = site.gemeenten[gemeentecode]
     lines = tuple(pillar_figures(site, figures, gemeentecode, one) for one in site.pillars.values())
     who = who_in(site, gemeentecode, on)
-    profiles = profile_tables(site, figures, gemeentecode, ON_PAPER if room else ON_SCREEN)
+    profiles = profile_tables(site, figures, gemeentecode, _look(room))
     todos = figures.todo(gemeentecode, on)
     shown = who[: room.organisations] if room else who
     return GemeenteReport(
@@ -65,7 +69,8 @@ def gemeente_report(
         also=works_here_too(site, gemeentecode),
         borders=borders(site, figures, gemeentecode, room.border_places if room else BORDER_PLACES),
         profiles=profiles,
-        profile_key=" ".join(filter(None, (_key(profiles), _no_country(site) if profiles else ""))),
+        profile_key=" ".join(filter(None, (_key(profiles), _of_country(site) if profiles else ""))),
+        has_charts=any(one.chart for one in profiles),
         no_profile="" if profiles else _no_profile(),
         todos=todo_groups(todos, room.todos if room else None),
         cut=_("Van de lijsten staat hier een deel. Alles staat op de website en in het Excel-bestand.")
@@ -74,6 +79,12 @@ def gemeente_report(
         nothing_to_do="" if todos else _("Er is hier niets na te vragen."),
         no_figures="" if can_reckon() else no_figures(),
     )
+
+
+def _look(room: Room | None) -> Look | None:
+    if room is None:
+        return ON_SCREEN
+    return ON_PAPER if room.charts else None
 
 
 def no_figures() -> str:
@@ -86,17 +97,25 @@ def no_figures() -> str:
 
 def _key(profiles: tuple[ProfileTable, ...]) -> str:
     """Which line of the charts is which area; the first area is drawn through, the others have dashes and dots."""
-    areas = [one.area for one in profiles[0].lines] if profiles else []
+    # An area may be told of for some kinds of help alone.
+    areas = [one.area for one in max((of.lines for of in profiles if of.chart), key=len, default=())]
     looks = (
         marked("Doorgetrokken lijn met punten: %(area)s."),
         marked("Streepjes: %(area)s."),
         marked("Stippels: %(area)s."),
+        marked("Streepjes en stippels: %(area)s."),
     )
     return " ".join(_(look, area=area) for look, area in zip(looks, areas, strict=False))
 
 
-def _no_country(site: Site) -> str:
-    """Why no line is of the whole country, where the map knows the places of a part of it."""
+def _of_country(site: Site) -> str:
+    """Where the line of a larger area comes from, or why there is none where the map knows a part of the country."""
+    if site.data.config.comparisons:
+        told = dict.fromkeys((one.area, one.source, one.as_of) for one in site.data.config.comparisons)
+        return " ".join(
+            _("De cijfers van %(area)s: %(source)s, %(date)s.", area=area, source=source, date=words.day(on))
+            for area, source, on in told
+        )
     if len(site.data.gemeentecodes) == len(site.gemeenten):
         return ""
     return _("Een lijn van heel Nederland is er niet: deze kaart kent alleen haar eigen plekken.")

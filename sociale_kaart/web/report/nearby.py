@@ -10,6 +10,7 @@ from sociale_kaart.coverage.overborder import OverBorder
 from sociale_kaart.coverage.profiles import PROFILE_LIMITS_M, Profile
 from sociale_kaart.export.areareport import BorderPlace, BorderPlaces, ProfileLine, ProfileTable
 from sociale_kaart.export.profilechart import Look, profile_chart
+from sociale_kaart.kaarttoml import ComparisonPart
 from sociale_kaart.model import Pillar
 from sociale_kaart.web import words
 from sociale_kaart.web.report.figures import LIMIT_M, WHOLE_AREA, Figures
@@ -52,23 +53,29 @@ def _place(site: Site, one: OverBorder) -> BorderPlace:
     )
 
 
-def profile_tables(site: Site, figures: Figures, gemeentecode: str, look: Look) -> tuple[ProfileTable, ...]:
-    """The distance profile of each pillar of which any place is known; empty without the extra `coverage`."""
+def profile_tables(
+    site: Site, figures: Figures, gemeentecode: str, look: Look | None
+) -> tuple[ProfileTable, ...]:
+    """The distance profile of each pillar of which any place is known; empty without the extra `coverage`.
+
+    look : of the charts; None for the figures alone
+    """
     found = (_profile(site, figures, gemeentecode, pillar, look) for pillar in site.pillars.values())
     return tuple(one for one in found if one is not None)
 
 
 def _profile(
-    site: Site, figures: Figures, gemeentecode: str, pillar: Pillar, look: Look
+    site: Site, figures: Figures, gemeentecode: str, pillar: Pillar, look: Look | None
 ) -> ProfileTable | None:
-    lines = tuple(_lines(site, figures, gemeentecode, pillar.id))
-    if not lines:
+    own = tuple(_lines(site, figures, gemeentecode, pillar.id))
+    if not own:
         return None
+    lines = (*own, *(_compared(one) for one in site.data.config.comparisons if one.pillar == pillar.id))
     says = _(
         "Binnen 5 kilometer van een plek: %(shares)s.",
         shares=words.listed([_("%(area)s %(share)s", area=one.area, share=one.says) for one in lines]),
     )
-    chart = profile_chart([one.shares for one in lines], limits(), says=says, look=look)
+    chart = profile_chart([one.shares for one in lines], limits(), says=says, look=look) if look else ""
     return ProfileTable(name=pillar.name, lines=lines, chart=chart, chart_says=says)
 
 
@@ -91,11 +98,26 @@ def _line(name: str, figures: Figures, profile: Profile) -> ProfileLine | None:
     is_open = figures.is_open(profile.area, profile.pillar)
     return ProfileLine(
         area=name,
-        heading=_("%(area)s, minstens", area=name) if is_open else name,
+        heading=_heading(name, is_open=is_open),
         says=_said(told[_IN_WORDS], is_open=is_open),
         cells=tuple(share(one) for one in told),
         shares=shares,
     )
+
+
+def _compared(one: ComparisonPart) -> ProfileLine:
+    """A larger area, as kaart.toml tells it with its source."""
+    return ProfileLine(
+        area=one.area,
+        heading=_heading(one.area, is_open=one.at_least),
+        says=_said(one.shares[_IN_WORDS], is_open=one.at_least),
+        cells=tuple(share(value) for value in one.shares),
+        shares=one.shares,
+    )
+
+
+def _heading(area: str, *, is_open: bool) -> str:
+    return _("%(area)s, minstens", area=area) if is_open else area
 
 
 def _said(value: float | None, *, is_open: bool) -> str:

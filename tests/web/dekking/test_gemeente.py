@@ -18,7 +18,7 @@ from sociale_kaart.web.report import gemeente as reports
 from sociale_kaart.web.report import nearby, verdicts
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.site import Site
-from tests.web.smallmap import ENSCHEDE, HOSTILE, map_data
+from tests.web.smallmap import ENSCHEDE, HOSTILE, comparison, map_data
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
 UTRECHT, WIJK_BIJ_DUURSTEDE, HEUVELRUG = "GM0344", "GM0352", "GM1581"
@@ -191,3 +191,18 @@ def test_a_gemeente_beside_no_known_place_says_so(client: FlaskClient) -> None:
         found = nearby.borders(site, Figures(site), ENSCHEDE, 3)
     assert [bool(one.places) for one in found] == [not one.said for one in found]
     assert any(one.said == "Geen plek bekend buiten deze gemeente." for one in found)
+
+
+def test_a_line_of_the_country_comes_from_whoever_wrote_it_down_with_its_source(utrecht: MapData) -> None:
+    data = replace(
+        utrecht, config=utrecht.config.model_copy(update={"comparisons": (comparison("spreekuur"),)})
+    )
+    page = part(
+        text(create_app(data, Settings(tiles_url="")).test_client(), f"/dekking/{UTRECHT}"), "afstanden"
+    )
+    assert "Stippels: Nederland. De cijfers van Nederland: Verzonnen cijfers, 1 oktober 2026." in page
+    assert "Een lijn van heel Nederland is er niet" not in page
+    row = re.search(r"<td>Nederland, minstens</td>(.*?)</tr>", page)
+    assert row is not None
+    assert re.findall(r"\d+%", row[1]) == ["12%", "23%", "34%", "46%", "57%"]
+    assert page.count("Nederland, minstens</td>") == 1, "of no other kind of help anybody told it"

@@ -22,7 +22,7 @@ from sociale_kaart.web.app import create_app
 from sociale_kaart.web.dekking import gemeente
 from sociale_kaart.web.report import fitting, routes
 from sociale_kaart.web.report.gemeente import Room
-from tests.web.smallmap import ENSCHEDE, HOSTILE, map_data
+from tests.web.smallmap import ENSCHEDE, HOSTILE, comparison, map_data
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
 
@@ -100,6 +100,16 @@ def test_every_gemeente_fits_on_two_pages(request: pytest.FixtureRequest, map_na
     )
     for code in (*busiest[:4], busiest[-1]):
         assert pages_of(client.get(f"/dekking/{code}.pdf").get_data()) <= 2, code
+
+
+def test_the_busiest_gemeente_fits_with_a_line_of_the_country_for_each_of_nine_kinds_of_help(
+    overijssel: MapData,
+) -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    told = tuple(comparison(one.id) for one in overijssel.pillars)
+    config = overijssel.config.model_copy(update={"comparisons": told})
+    made = client_of(replace(overijssel, config=config)).get("/dekking/GM0153.pdf").get_data()
+    assert pages_of(made) == 2
 
 
 @pytest.mark.parametrize("most", range(len(fitting.ROOMS)))
