@@ -70,9 +70,9 @@ test-312: install-312
 	@if [ -z "$(PYTHON_312)" ]; then \
 		echo "No Python 3.12 here: the tests ran on one version only."; \
 	else \
-		echo "The tests once more, on Python 3.12, without those that are slow or drive a browser."; \
+		echo "The tests once more, on Python 3.12, without those that are slow, measure or look at pages in a browser."; \
 		.venv-3.12/bin/python $(PYTEST_HERE) --hypothesis-profile=again -p no:cacheprovider \
-			-m "not browser and not slow" $(PYTEST); \
+			-m "not browser and not slow" --ignore tests/browser --ignore tests/benchmarks $(PYTEST); \
 	fi
 
 .PHONY: check

@@ -54,6 +54,7 @@ def data() -> MapData:
     return spread(6)
 
 
+@pytest.mark.slow
 def test_ten_thousand_places_weigh_little_beside_as_many_markers() -> None:
     some, many = spread(100), spread(10_000)
     ours = len(html(folium_map(many, PILLAR, offline=True)).encode())

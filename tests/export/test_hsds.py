@@ -86,6 +86,7 @@ def test_the_schema_is_no_rubber_stamp(schema: Draft202012Validator) -> None:
     assert faults(schema, told | {"byDay": "MO"})
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(any_hours(), st.one_of(st.none(), any_hours()))
 def test_the_schedules_say_exactly_what_is_certain(hours: Hours, location: Hours | None) -> None:

@@ -138,6 +138,7 @@ def test_each_row_is_valid_by_the_tabular_schema(tables: Tables, shared_file: Ca
         assert [fault.message for row in rows for fault in validator.iter_errors(row)] == [], name
 
 
+@pytest.mark.slow
 def test_an_invented_national_map_is_valid_too(shared_file: Callable[[str], Path], tmp_path: Path) -> None:
     """The small version of benchmarks/hsds_valid.py, which does the same with 10,000 places."""
     data = assemble(open_kaart(write_example(tmp_path / "kaart", 60, 1)), today=DAY)

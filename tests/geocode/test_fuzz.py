@@ -22,6 +22,7 @@ def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzer]:
         yield running
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(case=_KINDS)
 def test_what_nobody_types_breaks_nothing_and_is_never_a_command(

@@ -262,6 +262,7 @@ def test_what_is_said_reads_back_as_the_same_hours(hours: Hours) -> None:
     assert_reads_back(hours, text)
 
 
+@pytest.mark.slow
 @given(timed())
 def test_what_is_said_means_the_same_to_an_independent_engine(hours: Hours) -> None:
     pytest.importorskip("opening_hours", reason="opening-hours-py is not installed")

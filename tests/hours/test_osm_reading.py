@@ -54,6 +54,7 @@ def test_it_is_open_when_an_independent_engine_says_so(text: str) -> None:
     assert differences(text, hours_of(text)) == []
 
 
+@pytest.mark.slow
 @given(texts())
 def test_any_text_is_read_completely_and_is_open_when_an_independent_engine_says_so(text: str) -> None:
     pytest.importorskip("opening_hours", reason="opening-hours-py is not installed")

@@ -360,6 +360,7 @@ def names_many_days(sentence: str) -> bool:
     return sentence.count(",") > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sentences_are_short(lang: Language) -> None:
     """Level B1: about ten words, and never a long one where it is no list."""

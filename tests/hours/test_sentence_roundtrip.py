@@ -111,6 +111,7 @@ def schedules(draw: st.DrawFn) -> Hours:
 ON_MONDAYS = rule((MA,), "10", "12")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(schedules(), st.sampled_from(LANGUAGES))
 @example(hours(ON_MONDAYS, Rule(basis=Basis.APPOINTMENT)), "nl")

@@ -138,6 +138,7 @@ def test_by_appointment_is_told_apart_in_the_table() -> None:
     assert ((table.end_utc - table.start_utc) == 120).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(any_hours(), st.dates(FIRST, LAST), st.integers(0, 47), st.integers(1, 60))
 def test_a_stretch_of_time_is_open_unknown_or_closed_as_its_moments_are(

@@ -95,6 +95,7 @@ def test_no_request_is_lost_while_a_new_build_is_taken_up(tmp_path: Path) -> Non
         assert not server.workers() & old
 
 
+@pytest.mark.slow
 def test_one_process_lays_ready_what_is_the_same_for_everybody_and_ends(tmp_path: Path) -> None:
     path, scratch = tmp_path / "kaart.gpkg", tmp_path / "tijdelijk"
     scratch.mkdir()
@@ -165,6 +166,7 @@ def test_a_broken_build_is_told_once_and_the_last_good_one_outlives_a_crash(
     assert str(path) in refusal["message"], "it names the file, and not the copy that was opened"
 
 
+@pytest.mark.slow
 def test_a_build_that_cannot_be_copied_leaves_what_serves(tmp_path: Path) -> None:
     path, scratch = tmp_path / "kaart.gpkg", tmp_path / "tijdelijk"
     scratch.mkdir()
@@ -190,6 +192,7 @@ def test_a_signal_opens_everything_anew_though_nothing_changed(alone: tuple[Serv
     assert ends(lambda: len(server.workers()) == 1 and server.workers().isdisjoint(old)), server.log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "is_making"),
     [(signal.SIGINT, True), (signal.SIGTERM, True), (signal.SIGKILL, True), (signal.SIGKILL, False)],

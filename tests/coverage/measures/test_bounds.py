@@ -94,6 +94,7 @@ def of_concentration(country: Country, perhaps: Sites) -> Bounds:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bounds_of", "measure", "can_be"),
     [

@@ -80,6 +80,7 @@ def test_a_suppressed_point_moves_no_measure(country: Country) -> None:
 MONOTONE = ("density", "reach", "mean", "median", "p90", "depth")
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(country=countries, perhaps=st.lists(place, max_size=4).map(tuple))
 def test_an_unknown_site_shows_in_the_bounds_alone(country: Country, perhaps: tuple[Place, ...]) -> None:

@@ -87,6 +87,7 @@ def test_an_english_date_is_asked_back_with_the_month_in_words() -> None:
     assert doubt == Doubt(K.AMBIGUOUS_DATE, ("3 april 2026", "4 maart 2026"))
 
 
+@pytest.mark.slow
 def test_every_kind_of_doubt_comes_up_in_the_table_with_readings_that_differ() -> None:
     asked: dict[DoubtKind, list[Doubt]] = defaultdict(list)
     for one in outcomes():
