@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -315,3 +315,160 @@ def test_a_folder_of_files_with_a_strange_column_and_file_reports_both(tmp_path:
     done = import_hsds(tmp_path / "in", tmp_path / "kaart")
     strange = {(one.file, one.column, one.value) for one in done.not_kept}
     assert {("organizations.csv", "sterren", "5"), ("lees-mij.txt", "", "5 bytes")} == strange
+
+
+# What editors and other programs make of the files.
+
+
+def unpacked(folder: Path) -> Path:
+    """The files of Veendam, as they came."""
+    with zipfile.ZipFile(
+        io.BytesIO(as_package(exported(assemble(open_kaart(VEENDAM), today=TODAY)), "k"))
+    ) as one:
+        one.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpacked(tmp_path_factory.mktemp("veendam"))
+
+
+def rewritten(
+    source: Path, folder: Path, change: Callable[[list[list[str]]], list[list[str]]], **how: Any
+) -> Path:
+    """The same files with every table changed, and written another way."""
+    encoding, delimiter, end = (how.get(one, usual) for one, usual in _USUAL)
+    folder.mkdir()
+    for path in source.glob("*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(change(rows))
+        (folder / path.name).write_bytes(text.getvalue().encode(encoding, "replace"))
+    return folder
+
+
+_USUAL = (("encoding", "utf-8"), ("delimiter", ","), ("end", "\r\n"))
+
+
+def as_it_is(rows: list[list[str]]) -> list[list[str]]:
+    return rows
+
+
+def test_a_table_as_a_dutch_excel_writes_it_says_the_same(packed: Path, tmp_path: Path) -> None:
+    usual = import_hsds(rewritten(packed, tmp_path / "in", as_it_is), tmp_path / "kaart")
+    ways: list[dict[str, str]] = [
+        {"delimiter": ";"},
+        {"delimiter": "\t"},
+        {"encoding": "utf-8-sig", "delimiter": ";"},
+        {"encoding": "cp1252"},
+        {"end": "\r"},
+    ]
+    for number, how in enumerate(ways):
+        done = import_hsds(
+            rewritten(packed, tmp_path / f"in-{number}", as_it_is, **how), tmp_path / f"kaart-{number}"
+        )
+        assert (done.rows, done.not_kept) == (usual.rows, usual.not_kept), how
+
+
+def test_headings_in_capitals_and_empty_lines_change_nothing(packed: Path, tmp_path: Path) -> None:
+    usual = import_hsds(rewritten(packed, tmp_path / "in", as_it_is), tmp_path / "kaart")
+    changed = rewritten(
+        packed,
+        tmp_path / "other",
+        lambda rows: [[f" {one.upper()}" for one in rows[0]], *rows[1:], [], [""] * len(rows[0])],
+    )
+    assert import_hsds(changed, tmp_path / "other-kaart").rows == usual.rows
+
+
+def without_id(rows: list[list[str]]) -> list[list[str]]:
+    at = rows[0].index("id")
+    return [rows[0], *([*row[:at], "", *row[at + 1 :]] for row in rows[1:4]), *rows[4:]]
+
+
+def all_of_one_id(rows: list[list[str]]) -> list[list[str]]:
+    at = rows[0].index("id")
+    return [rows[0], *([*row[:at], "een", *row[at + 1 :]] for row in rows[1:])]
+
+
+def without_names(rows: list[list[str]]) -> list[list[str]]:
+    return [[cell for cell, head in zip(row, rows[0], strict=True) if head != "name"] for row in rows]
+
+
+def led_astray(rows: list[list[str]]) -> list[list[str]]:
+    head = rows[0]
+    others = (
+        ["nergens" if name.endswith("_id") else cell for cell, name in zip(row, head, strict=True)]
+        for row in rows[1:]
+    )
+    return [head, *others]
+
+
+def said_twice(rows: list[list[str]]) -> list[list[str]]:
+    return [[*rows[0], "name"], *([*row, "iets anders"] for row in rows[1:])]
+
+
+@pytest.mark.parametrize("change", [all_of_one_id, without_names, led_astray, said_twice])
+def test_odd_rows_are_used_or_reported(
+    packed: Path, tmp_path: Path, change: Callable[[list[list[str]]], list[list[str]]]
+) -> None:
+    given = rewritten(packed, tmp_path / "in", change)
+    done = import_hsds(given, tmp_path / "kaart")
+    lines = {
+        path.name: len(list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))) - 1
+        for path in given.glob("*.csv")
+    }
+    assert sum(rows_in for rows_in, _, _ in done.rows.values()) == sum(lines.values())
+    assert all(rows_in == used + reported for rows_in, used, reported in done.rows.values())
+
+
+def test_a_row_without_an_id_is_reported_by_where_it_stands(packed: Path, tmp_path: Path) -> None:
+    for path in rewritten(packed, tmp_path / "in", as_it_is).glob("services.csv"):
+        rows = without_id(list(csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))))
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    done = import_hsds(tmp_path / "in", tmp_path / "kaart")
+    reported = [one for one in done.not_kept if one.why == "deze rij heeft geen id"]
+    assert [(one.file, one.id) for one in reported] == [
+        ("services.csv", f"regel {line}") for line in (2, 3, 4)
+    ]
+    rows_in, used, told = done.rows["service"]
+    assert (rows_in, used + told, told >= 3) == (16, 16, True)
+
+
+def test_a_second_row_of_an_id_and_a_second_value_are_reported(packed: Path, tmp_path: Path) -> None:
+    twice = import_hsds(
+        rewritten(packed, tmp_path / "in", lambda rows: [*rows, *rows[1:]]), tmp_path / "kaart"
+    )
+    assert twice.rows["service"] == (32, 16, 16)
+    assert {one.why for one in twice.not_kept} == {"deze id heeft een rij hierboven al"}
+    other = import_hsds(rewritten(packed, tmp_path / "other", said_twice), tmp_path / "other-kaart")
+    assert any(one.value == "iets anders" for one in other.not_kept)
+
+
+def test_what_has_no_id_in_json_is_still_its_own(tmp_path: Path) -> None:
+    content = json.loads((CASES / "english.json").read_text("utf-8"))
+    usual = import_hsds(CASES / "english.json", tmp_path / "usual")
+
+    def without(value: Any) -> Any:
+        if isinstance(value, list):
+            return [without(one) for one in value]
+        if isinstance(value, dict):
+            kept = (
+                value.items()
+                if value.keys() & {"name", "status"}
+                else ((k, v) for k, v in value.items() if k != "id")
+            )
+            return {key: without(one) for key, one in kept}
+        return value
+
+    (tmp_path / "in.json").write_text(json.dumps(without(content)), encoding="utf-8")
+    done = import_hsds(tmp_path / "in.json", tmp_path / "kaart")
+    assert done.rows == usual.rows
+
+
+def test_a_package_without_any_id_says_so(packed: Path, tmp_path: Path) -> None:
+    given = rewritten(packed, tmp_path / "in", lambda rows: [rows[0], *(["", *row[1:]] for row in rows[1:])])
+    with pytest.raises(SourceUnreadable, match="geen enkele rij een id"):
+        import_hsds(given, tmp_path / "kaart")

@@ -310,6 +310,8 @@ _READ = frozenset(
 
 def _not_kept(package: Package, records: Records) -> Iterator[NotKept]:
     """Rows that did not come in, and of those that did the values that have no place here."""
+    for table, its_id, row, why in package.refused:
+        yield NotKept(file=TABLES[table].path, id=its_id, column="", value=_short(row), why=why)
     refused = {(table, its_id): why for table, its_id, why in records.refused}
     for table, rows in package.tables.items():
         for row in rows:
@@ -339,9 +341,10 @@ def _counts(
     package: Package, records: Records, not_kept: Iterable[NotKept]
 ) -> dict[str, tuple[int, int, int]]:
     reported = Counter(one.file for one in not_kept if one.id and not one.column)
+    refused = Counter(table for table, *_ in package.refused)
     counts = {}
     for table, rows in package.tables.items():
-        if rows:
+        if rows_in := len(rows) + refused[table]:
             used = sum(_is_used(records, table, row.get("id", "")) for row in rows)
-            counts[table] = (len(rows), used, reported[TABLES[table].path])
+            counts[table] = (rows_in, used, reported[TABLES[table].path])
     return counts

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sociale_kaart.errors import SourceNotFound, SourceUnreadable
+from sociale_kaart.hsds.ids import hsds_id
 from sociale_kaart.hsds.layout import ONE, TABLES, UNDER, Row, Tables
+from sociale_kaart.sources.encoding import decode_text
+from sociale_kaart.sources.tables import guess_delimiter
 
 _REMEDY = "Geef een map of zip met de CSV-bestanden van HSDS, of JSON met diensten (services) of organisaties"
 _BY_PATH = {table.path: name for name, table in TABLES.items()}
@@ -31,11 +34,16 @@ _LONGEST_CELL = 10_000_000  # the specification names no limit, and descriptions
 class Package:
     """The tables of an HSDS file, every value as text, and what in it belongs to no table or column of HSDS.
 
+    Every row in a table has an id, and no two the same. A record in JSON that has none gets one: what it hangs under
+    is told by where it stands.
+
+    refused : rows that no other can name: table, id or where it stands, the row, and why
     strange : (file or record, column, value)
     """
 
     name: str
     tables: Tables = field(default_factory=lambda: {name: [] for name in TABLES})
+    refused: list[tuple[str, str, Row, str]] = field(default_factory=list)
     strange: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -68,28 +76,62 @@ def _from_files(path: Path, files: Mapping[str, bytes]) -> Package:
         elif name != "datapackage.json":
             package.strange.append((name, "", f"{len(content)} bytes"))
     if not any(package.tables.values()):
-        raise SourceUnreadable("hierin staat geen enkele rij van HSDS", where=path, remedy=_REMEDY)
+        why = (
+            "hierin heeft geen enkele rij een id"
+            if package.refused
+            else "hierin staat geen enkele rij van HSDS"
+        )
+        raise SourceUnreadable(why, where=path, remedy=_REMEDY)
     return package
 
 
 def _rows(path: Path, table: str, content: bytes, package: Package) -> Iterator[Row]:
-    known = set(TABLES[table].columns)
+    """The rows of a table that others can name; the specification asks for commas, a Dutch Excel writes semicolons."""
+    text = decode_text(content, str(path))
     usual = csv.field_size_limit(_LONGEST_CELL)
     try:
-        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True):
-            beyond = row.pop(None, None)  # DictReader keeps cells too many under None
-            told = {name: value for name, value in row.items() if value}
-            for name in told.keys() - known:
-                package.strange.append((path.name, name, told.pop(name)))
-            if beyond:
-                package.strange.append((path.name, "", " | ".join(beyond)))
-            yield told
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise SourceUnreadable(f"is geen CSV in UTF-8 ({fault})", where=path, remedy=_REMEDY) from None
+        delimiter = guess_delimiter(text, TABLES[table].columns)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        names = [_column(table, heading) for heading in next(reader, [])]
+        seen: set[str] = set()
+        for cells in reader:
+            row = _told(path, table, names, cells, package)
+            its_id = row.get("id", "")
+            if not any(map(str.strip, cells)):
+                continue  # no row: editors leave such lines
+            if not its_id:
+                package.refused.append((table, f"regel {reader.line_num}", row, "deze rij heeft geen id"))
+            elif its_id in seen:
+                package.refused.append((table, its_id, row, "deze id heeft een rij hierboven al"))
+            else:
+                seen.add(its_id)
+                yield row
+    except csv.Error as fault:
+        raise SourceUnreadable(f"is geen CSV ({fault})", where=path, remedy=_REMEDY) from None
     finally:
-        csv.field_size_limit(
-            usual
-        )  # one setting for the whole process: a coordinator's sheet keeps its own limit
+        # One setting for the whole process: a coordinator's sheet keeps its own limit.
+        csv.field_size_limit(usual)
+
+
+def _column(table: str, heading: str) -> str:
+    """The column that a heading means, whatever its capitals; else the heading itself."""
+    plain = heading.strip().casefold()
+    return plain if plain in TABLES[table].columns else heading
+
+
+def _told(path: Path, table: str, names: Sequence[str], cells: Sequence[str], package: Package) -> Row:
+    """What a row says, column by column; what stands in no column of HSDS, or once more, is strange."""
+    row: Row = {}
+    for name, value in zip(names, cells, strict=False):
+        if not value:
+            continue
+        if name not in TABLES[table].columns or row.get(name, value) != value:
+            package.strange.append((path.name, name, value))
+        else:
+            row[name] = value
+    if beyond := cells[len(names) :]:
+        package.strange.append((path.name, "", " | ".join(beyond)))
+    return row
 
 
 def _from_json(path: Path) -> Package:
@@ -141,12 +183,13 @@ class _Flattening:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._known: dict[tuple[str, str], Row] = {}
+        self._without = 0
 
     def put(self, table: str, record: Mapping[str, Any], **above: str) -> str:
         """A record and all in it; `above` are the columns that say under what it hangs. Returns its id."""
         columns = set(TABLES[table].columns)
-        its_id = str(record.get("id", ""))
-        row: Row = dict(above)
+        its_id = str(record.get("id") or "") or self._own_id(table, record)
+        row: Row = {**above, "id": its_id}
         lists = {many.key: many for many in UNDER.get(table, ())}
         for name, value in record.items():
             if value in (None, "", [], {}):
@@ -165,8 +208,15 @@ class _Flattening:
         known = self._known.setdefault((table, its_id), {})
         if not known:
             self._package.tables[table].append(known)
-        known |= row
+        for name, value in row.items():
+            if known.setdefault(name, value) != value:
+                self._package.strange.append((f"{table} {its_id}", name, value))
         return its_id
+
+    def _own_id(self, table: str, record: Mapping[str, Any]) -> str:
+        """An id for a record without one: the same for the same file, and no other's."""
+        self._without += 1
+        return hsds_id(table, str(self._without), json.dumps(record, sort_keys=True))
 
     def _put_all(self, table: str, records: list[Any], above: dict[str, str]) -> None:
         for one in records:
