@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from sociale_kaart.web.datafiles import current_files
 from sociale_kaart.web.dekking.choices import GROUPS
 from sociale_kaart.web.filesite import data, pages
-from sociale_kaart.web.language import is_at_the_root, other_languages
+from sociale_kaart.web.languagelinks import is_at_the_root, other_languages
 from sociale_kaart.web.site import current_site
 
 _ASKED = "Answers a question in its query; the browser finds the answer in tables."

@@ -24,7 +24,7 @@ from sociale_kaart.publish.working import Done, Task, Workers
 from sociale_kaart.web.dekking.moments import MOMENTS
 from sociale_kaart.web.filesite import embeds
 from sociale_kaart.web.filesite.cards import choices
-from sociale_kaart.web.language import other_languages
+from sociale_kaart.web.languagelinks import other_languages
 from sociale_kaart.web.server.machine import cores
 from sociale_kaart.web.site import EXTENSION, Site
 

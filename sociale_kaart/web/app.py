@@ -23,7 +23,6 @@ from sociale_kaart.web import (
     faults,
     headers,
     health,
-    language,
     legal,
     limits,
     links,
@@ -42,6 +41,7 @@ from sociale_kaart.web import (
     words,
     zoeken,
 )
+from sociale_kaart.web.catalogues import TRANSLATIONS, Languages
 from sociale_kaart.web.clock import Clock, system_clock
 from sociale_kaart.web.clock import install as install_clock
 from sociale_kaart.web.dekking import routes as dekking
@@ -54,6 +54,8 @@ from sociale_kaart.web.pictures import routes as pictures
 from sociale_kaart.web.report import routes as report
 from sociale_kaart.web.shelf import NO_SHELF, Shelf
 from sociale_kaart.web.site import EXTENSION, Site, current_site
+from sociale_kaart.web.speaking import SpeakingFlask
+from sociale_kaart.web.speaking import install as install_languages
 from sociale_kaart.web.whatif import bench as whatif_bench
 from sociale_kaart.web.whatif import routes as whatif
 
@@ -64,7 +66,7 @@ def create_app(
     *,
     folder: Path | None = None,
     clock: Clock = system_clock,
-    translations: Path = language.TRANSLATIONS,
+    translations: Path = TRANSLATIONS,
     shelf: Shelf = NO_SHELF,
 ) -> Flask:
     """The website of a built map.
@@ -79,7 +81,7 @@ def create_app(
     shelf : where what is the same for everybody lies ready; by default nothing does
     """
     settings = settings or Settings.from_environment()
-    app = language.SpeakingFlask(__name__)
+    app = SpeakingFlask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site = Site(_read(data), settings, shelf)
@@ -93,7 +95,7 @@ def create_app(
     install_clock(app, clock)
     accesslog.install(app)
     health.install_own(app, site)
-    language.install(app, language.Languages.of(site.data.config.language, translations))
+    install_languages(app, Languages.of(site.data.config.language, translations))
     rawbytes.install(app)
     once.install(app)
     publicaddress.install(app, settings.public_url)

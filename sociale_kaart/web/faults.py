@@ -12,9 +12,9 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.web import language
 from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.language import marked
+from sociale_kaart.web.languagelinks import same_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _answer(code: int, sentence: str = "", error: HTTPException | None = None) -
         response.content_type = "application/problem+json"
     else:
         # What was asked for is not repeated, not even in a link.
-        other = language.same_page(query="")
+        other = same_page(query="")
         response = make_response(
             render_template(
                 "fout.html",

@@ -15,9 +15,13 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sociale_kaart.config import Settings
-from sociale_kaart.web import accesslog, assets, headers, health, language, publicaddress, words
+from sociale_kaart.web import accesslog, assets, headers, health, publicaddress, words
+from sociale_kaart.web.catalogues import SOURCE, Languages
 from sociale_kaart.web.faults import FAULTS
+from sociale_kaart.web.languagelinks import at_the_root, same_page
 from sociale_kaart.web.site import EXTENSION, Site
+from sociale_kaart.web.speaking import SpeakingFlask
+from sociale_kaart.web.speaking import install as install_languages
 
 if TYPE_CHECKING:
     from sociale_kaart.web.health import Health
@@ -54,13 +58,13 @@ class MapCard:
             config.example,
             site.data.known_on,
             config.language,
-            language.Languages.of(config.language).others,
+            Languages.of(config.language).others,
         )
 
     def address(self, spoken: str) -> str:
         """Where the map begins, in this language if it speaks that."""
         within = f"{spoken}/" if spoken in self.languages else ""
-        return language.at_the_root(f"/{self.name}/{within}")
+        return at_the_root(f"/{self.name}/{within}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def make_landing(
     settings: Settings, maps: Mapping[str, Flask], missing: Sequence[str], how: Callable[[], Health]
 ) -> Flask:
     """The page, as an app of its own, with its errors and /gezond."""
-    app = language.SpeakingFlask(__name__)
+    app = SpeakingFlask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider by the base class
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     cards = sorted(
@@ -86,7 +90,7 @@ def make_landing(
     # With a theme for all maps each serves the same one.
     theme = f"/{cards[0].name}/thema.css" if settings.theme and cards else ""
     app.extensions[_EXTENSION] = Landing(tuple(cards), tuple(missing), theme)
-    language.install(app, language.Languages.of(language.SOURCE))
+    install_languages(app, Languages.of(SOURCE))
     publicaddress.install(app, settings.public_url)
     assets.install(app)
     headers.install(app, "")
@@ -108,21 +112,21 @@ def index() -> str:
 def _page(fault: str = "") -> str:
     """The maps, below what went wrong. What was asked for is not repeated: then no link has its path or query."""
     landing: Landing = current_app.extensions[_EXTENSION]
-    same_page = language.same_page()
+    pages = same_page()
     if fault:
-        same_page = [replace(one, address=_begin(one.language)) for one in same_page]
+        pages = [replace(one, address=_begin(one.language)) for one in pages]
     return render_template(
         "kaarten.html",
         landing=landing,
-        theme=language.at_the_root(landing.theme) if landing.theme else "",
+        theme=at_the_root(landing.theme) if landing.theme else "",
         fault=fault,
         words=words,
-        same_page=same_page,
+        same_page=pages,
     )
 
 
 def _begin(spoken: str) -> str:
-    return language.at_the_root("/" if spoken == language.SOURCE else f"/{spoken}/")
+    return at_the_root("/" if spoken == SOURCE else f"/{spoken}/")
 
 
 def _refused(error: HTTPException) -> Response:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from sociale_kaart.kaarttoml import KaartConfig
 from sociale_kaart.model import COVENANT_PILLARS, Pillar
-from sociale_kaart.web.language import SOURCE, InPage, current, marked
+from sociale_kaart.web.catalogues import SOURCE
+from sociale_kaart.web.language import InPage, current, marked
 from sociale_kaart.web.language import gettext as _
 
 # The same texts as in the model, for the catalogue to find: a test holds them together.

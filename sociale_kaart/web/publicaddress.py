@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
-from sociale_kaart.web.language import at_the_root
+from sociale_kaart.web.languagelinks import at_the_root
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -27,7 +27,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.errors import ServiceAnswerInvalid, ServiceError, ServiceHasNone
 from sociale_kaart.http import get_content, session
 from sociale_kaart.web.headers import tile_origin
-from sociale_kaart.web.language import at_the_root
+from sociale_kaart.web.languagelinks import at_the_root
 
 blueprint = Blueprint("tegels", __name__)
 

@@ -16,7 +16,8 @@ from sociale_kaart.export.promises import Tally
 from sociale_kaart.model import OrganisationKind
 from sociale_kaart.web import words
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.language import current, marked, same_page
+from sociale_kaart.web.language import current, marked
+from sociale_kaart.web.languagelinks import same_page
 from sociale_kaart.web.rolelines import LINES_A_PAGE, Cell, count_of, groups_of, page_of
 from sociale_kaart.web.roleschoices import KINDS, RoleChoices
 from sociale_kaart.web.rolesknown import RolesKnown, roles_known

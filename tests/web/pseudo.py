@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from sociale_kaart.web.language import TRANSLATIONS
+from sociale_kaart.web.catalogues import TRANSLATIONS
 
 CODE = "ar"
 # What must stay as it is in a message: placeholders and tags.

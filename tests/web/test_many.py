@@ -12,8 +12,8 @@ from werkzeug.test import Client, TestResponse
 
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import KaartError
-from sociale_kaart.web import language
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.catalogues import SOURCE, TRANSLATIONS
 from sociale_kaart.web.server.board import Board
 from sociale_kaart.web.server.mapfiles import RESERVED, ServedMap, _refuse_names
 from sociale_kaart.web.server.messages import Job, MapJob, settings_of_map
@@ -192,5 +192,5 @@ def test_every_address_of_our_own_is_kept_from_maps() -> None:
     app = create_app(map_data(), Settings(tiles_url=""))
     own = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()} - {""}
     assert {one for one in own if not set("<.") & set(one)} - RESERVED == set()
-    spoken = {path.name for path in language.TRANSLATIONS.iterdir() if path.is_dir()} | {language.SOURCE}
+    spoken = {path.name for path in TRANSLATIONS.iterdir() if path.is_dir()} | {SOURCE}
     assert {one for one in spoken if len(one) != 2} - RESERVED == set()

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask, render_template_string
 
 from sociale_kaart.web import once
-from sociale_kaart.web.language import Languages
-from sociale_kaart.web.language import install as install_language
+from sociale_kaart.web.catalogues import Languages
+from sociale_kaart.web.speaking import install as install_language
 
 COUNTED = '{% call once("part", day) %}{{ next(turns) }}: {{ language }}{% endcall %}'
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from sociale_kaart.config import Settings
 from sociale_kaart.web.app import create_app
-from sociale_kaart.web.language import TRANSLATIONS
+from sociale_kaart.web.catalogues import TRANSLATIONS
 from tests.web.marked import arabic_words, latin_words, texts
 from tests.web.pseudo import CODE, write_catalogue
 from tests.web.smallmap import map_data

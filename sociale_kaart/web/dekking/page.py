@@ -28,7 +28,7 @@ from sociale_kaart.web.dekking.painting import painted
 from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
 from sociale_kaart.web.dekking.scriptwords import script_words
 from sociale_kaart.web.dekking.table import Order, table, way_back
-from sociale_kaart.web.language import same_page
+from sociale_kaart.web.languagelinks import same_page
 from sociale_kaart.web.site import Site, current_site
 
 # A form without a script sends all of them, also those that are as usual.

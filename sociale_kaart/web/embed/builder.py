@@ -18,6 +18,7 @@ from sociale_kaart.web.embed.controls import LEAST_PX, MOST_PX, Controls, height
 from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.languagelinks import in_language, same_page
 from sociale_kaart.web.pictures import asked as picture_size
 from sociale_kaart.web.pictures.asked import paper_of, query_of
 from sociale_kaart.web.site import current_site
@@ -51,7 +52,7 @@ def _page(usual: Subject) -> str | Response:
         # Written out: among the names that somebody typed may be one that url_for takes for its own.
         asked = urlencode({"wat": str(usual), **said.to_dict()})
         address = f"{url_for('insluiten.builder')}?{asked}"
-        return redirect(language.in_language(address, spoken), HTTPStatus.FOUND)
+        return redirect(in_language(address, spoken), HTTPStatus.FOUND)
     site, subject = current_site(), _subject(said.get("wat", ""), usual)
     shown, controls = Shown.of(said, site, subject), Controls.of(said)
     if subject is Subject.COVERAGE:
@@ -72,7 +73,7 @@ def _page(usual: Subject) -> str | Response:
         codes=codes(site, shown, controls, query_of(size)),
         preview=frame_address(shown, controls),
         can_print=can_print(),
-        same_page=language.same_page(),
+        same_page=same_page(),
     )
 
 

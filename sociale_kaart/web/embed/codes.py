@@ -12,8 +12,8 @@ from markupsafe import Markup
 from sociale_kaart.export.press import can_print
 from sociale_kaart.web.embed.controls import Controls
 from sociale_kaart.web.embed.shown import Shown, Subject
-from sociale_kaart.web.language import at_the_root
 from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.languagelinks import at_the_root
 from sociale_kaart.web.pictures.routes import picture_query
 from sociale_kaart.web.pictures.subjects import Said, said
 from sociale_kaart.web.publicaddress import public_address

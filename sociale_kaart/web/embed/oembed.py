@@ -27,8 +27,8 @@ from sociale_kaart.web.embed.codes import Codes, codes, frame_html
 from sociale_kaart.web.embed.controls import USUAL_PX, Controls
 from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import Refused
-from sociale_kaart.web.language import at_the_root, in_language
 from sociale_kaart.web.language import gettext as _
+from sociale_kaart.web.languagelinks import at_the_root, in_language
 from sociale_kaart.web.needs import needs_of
 from sociale_kaart.web.pictures.asked import LEAST_PX, MOST_PX
 from sociale_kaart.web.pictures.routes import picture_query

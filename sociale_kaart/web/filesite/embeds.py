@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from flask import request, url_for
 from markupsafe import Markup
 
-from sociale_kaart.web import language
 from sociale_kaart.web.embed import oembed
 from sociale_kaart.web.embed.shown import Shown, Subject
+from sociale_kaart.web.languagelinks import in_language
 from sociale_kaart.web.pictures.subjects import said
 from sociale_kaart.web.site import Site, current_site
 
@@ -68,7 +68,7 @@ def ready_maps(shown: Shown) -> list[Ready]:
 
 def builder_in(spoken: str) -> str:
     """Where the pages with code are in a language."""
-    return language.in_language(url_for("insluiten.builder"), spoken)
+    return in_language(url_for("insluiten.builder"), spoken)
 
 
 def _pillar(shown: Shown) -> str:

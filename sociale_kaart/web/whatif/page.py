@@ -15,7 +15,8 @@ from sociale_kaart.export.press import can_print
 from sociale_kaart.web.dekking import moments
 from sociale_kaart.web.dekking.choices import GROUPS, LIMITS_KM, USUAL_KM, day_range
 from sociale_kaart.web.dekking.page import options
-from sociale_kaart.web.language import locale, same_page
+from sociale_kaart.web.language import locale
+from sociale_kaart.web.languagelinks import same_page
 from sociale_kaart.web.site import current_site
 from sociale_kaart.web.whatif import drawn, lines, sentences, table
 from sociale_kaart.web.whatif.addresses import BLANKS, address, file_addresses, option_address
