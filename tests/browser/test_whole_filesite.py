@@ -13,10 +13,11 @@ from playwright.sync_api import expect
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.build import build
 from sociale_kaart.kaart import open_kaart
-from sociale_kaart.publish import Published, publish
+from sociale_kaart.publish import publish
 from sociale_kaart.publish.beside import MIMETYPES
 from tests.browser.conftest import TODAY, Watched
 from tests.fileserver import served_files
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.browser
 
@@ -76,9 +77,8 @@ def rows() -> Iterator[str]:
         )
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
-    folder = tmp_path_factory.mktemp("heel")
+def write_site(folder: Path) -> None:
+    """Build the map in `proef`, and publish all of it below `web`."""
     kaart = folder / "proef"
     kaart.mkdir()
     (kaart / "kaart.toml").write_text(KAART, encoding="utf-8")
@@ -87,15 +87,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
     out = folder / "web" / "kaart"
     settings = Settings(tiles_url="", public_url=HOME)
     done = publish(kaart / "kaart.gpkg", out, settings, today=TODAY, moments=("altijd", "avond"))
-    return out, done
+    assert done.failed == {}, "every page could be made"
 
 
-@pytest.fixture(scope="module")
-def files(written: tuple[Path, Published]) -> Path:
-    return written[0]
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "heel", write_site) / "web" / "kaart"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(files: Path) -> Iterator[str]:
     with served_files(files.parent) as host:
         yield f"{host}/kaart"
@@ -112,14 +112,12 @@ def visitor(watched: Watched) -> Iterator[Watched]:
     assert len(watched.hosts()) == 1
 
 
-def test_every_page_could_be_made_and_every_file_is_as_its_sum_says(written: tuple[Path, Published]) -> None:
-    out, done = written
-    assert done.failed == {}
-    told = dict(reversed(line.split("  ")) for line in (out / "SHA256SUMS").read_text().splitlines())
-    found = {one.relative_to(out).as_posix(): one for one in out.rglob("*") if one.is_file()}
+def test_every_file_is_as_its_sum_says(files: Path) -> None:
+    told = dict(reversed(line.split("  ")) for line in (files / "SHA256SUMS").read_text().splitlines())
+    found = {one.relative_to(files).as_posix(): one for one in files.rglob("*") if one.is_file()}
     assert told.keys() == found.keys() - {"SHA256SUMS", "SHA256SUMS.br", "SHA256SUMS.gz"}
     assert all(hashlib.sha256(found[name].read_bytes()).hexdigest() == known for name, known in told.items())
-    assert sorted(one.name for one in out.parent.iterdir()) == ["kaart"], "no draft or guard stays"
+    assert sorted(one.name for one in files.parent.iterdir()) == ["kaart"], "no draft or guard stays"
 
 
 def test_no_link_leads_to_a_file_that_is_not_there(files: Path) -> None:
