@@ -1,7 +1,8 @@
 // The files that plans are reckoned with, each fetched once, and the ground that is made of them.
 import { whenWord } from "./whatifaddress.js";
 import { Spots } from "./whatifborders.js";
-import { Ground, Help, Places, Points } from "./whatifreckon.js";
+import { Places, Points } from "./whatifpoints.js";
+import { Ground, Help } from "./whatifreckon.js";
 
 export class Files {
   // addresses: of web/whatif/files.py, by name; blanks: what stands in them for what is asked. usual: as whatifaddress.js.

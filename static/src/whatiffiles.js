@@ -1,6 +1,6 @@
 // On a site without a server: the plan as CSV and JSON, made here. (Excel opens the CSV.)
 import { asCsv, offer } from "./csv.js";
-import { isNotKnown, personsBeyond } from "./whatifreckon.js";
+import { isNotKnown, personsBeyond } from "./whatifglance.js";
 import { total } from "./whatifrender.js";
 
 const COLUMNS = ["places", "places_unknown", "inhabitants", "persons_within", "persons_beyond", "mean_distance_m", "distance_at_most", "hours_per_week_low", "hours_per_week_high"];

@@ -23,8 +23,7 @@ export class SiteGrid {
       for (const cell of ringOf(column, row, ring)) {
         for (const one of this.cells.get(cell) ?? []) {
           if (isGone.has(one)) continue;
-          const across = x - this.x[one], along = y - this.y[one];
-          const away = Math.sqrt(across * across + along * along);
+          const away = metresBetween(x, y, this.x[one], this.y[one]);
           if (away < least) [site, least] = [one, away];
         }
       }
@@ -50,8 +49,7 @@ export class PointGrid {
     for (let column = Math.floor((x - limit) / width); column <= east; column += 1) {
       for (let row = Math.floor((y - limit) / width); row <= north; row += 1) {
         for (const point of this.cells.get(key(column, row)) ?? []) {
-          const across = this.x[point] - x, along = this.y[point] - y;
-          if (Math.sqrt(across * across + along * along) <= limit) tell(point);
+          if (metresBetween(x, y, this.x[point], this.y[point]) <= limit) tell(point);
         }
       }
     }
@@ -95,4 +93,10 @@ export function boxOf(x, y) {
     north = Math.max(north, y[at]);
   }
   return [west, south, east, north];
+}
+
+// In a straight line, to the last bit what the server finds: Math.hypot rounds otherwise.
+export function metresBetween(x, y, otherX, otherY) {
+  const across = x - otherX, along = y - otherY;
+  return Math.sqrt(across * across + along * along);
 }

@@ -1,5 +1,5 @@
 // What the page says of figures and steps, with the sentences that the server wrote (web/whatif/sentences.py).
-import { isNotKnown, personsBeyond } from "./whatifreckon.js";
+import { isNotKnown, personsBeyond } from "./whatifglance.js";
 import { fill, inNumerals, sayMoment } from "./words.js";
 
 export class Words {
