@@ -40,7 +40,7 @@ SCRIPTS = (
     "offlinemap.js",
     "offlinemap.css",
     "sheetfonts.css",
-    *("embed.js", "embed.css", "embedparent.js", "builder.js", "builder.css"),
+    *("embed.js", "embed.css", "embedcoverage.css", "embedparent.js", "builder.js", "builder.css"),
     "noscript.css",
 )
 ENTRY_POINTS = (*MODULES, *SCRIPTS)

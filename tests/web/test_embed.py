@@ -149,7 +149,7 @@ def test_a_frame_is_light(example: FlaskClient) -> None:
     )
     scripts = ("kaart.js", "map.js", "map.css", "clusterworker.js")
     assert transferred(example, PLACES, ("embed.css", "embed.js", *scripts), map_data_) <= MOST_B
-    assert transferred(example, COVERAGE, ("embed.css", "embed.js")) <= MOST_B
+    assert transferred(example, COVERAGE, ("embed.css", "embedcoverage.css", "embed.js")) <= MOST_B
 
 
 def test_the_script_for_publishers_keeps_its_address_and_may_be_used_anywhere(client: FlaskClient) -> None:
