@@ -16,6 +16,7 @@ from sociale_kaart.web.apidocroutes import Parameter, Route, in_path, routes
 from sociale_kaart.web.apidocschemas import ANY_OBJECT, TEXT, named, schemas
 from sociale_kaart.web.documents import answer
 from sociale_kaart.web.hsds.description import openapi as hsds_openapi
+from sociale_kaart.web.hsds.routes import examples as hsds_examples
 from sociale_kaart.web.site import Site, current_site
 
 VERSION = "1.0.0"
@@ -64,13 +65,13 @@ def openapi(app: Flask, site: Site) -> dict[str, Any]:
         if not rule.endpoint.startswith(f"{HSDS}."):
             operation = _operation(app, rule, known.get(rule.endpoint))
             spec.path(_PATH.sub(r"{\1}", rule.rule), operations={"get": operation})
-    _add_hsds(spec)
+    _add_hsds(spec, hsds_examples(app, site))
     return spec.to_dict()
 
 
-def _add_hsds(spec: APISpec) -> None:
+def _add_hsds(spec: APISpec, examples: Mapping[str, str]) -> None:
     """The routes of HSDS, which describe themselves."""
-    described = hsds_openapi("", "")
+    described = hsds_openapi("", "", examples)
     for name, schema in described["components"]["schemas"].items():
         if name not in spec.components.schemas:
             spec.components.schema(name, schema)

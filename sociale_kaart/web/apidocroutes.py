@@ -49,9 +49,10 @@ def in_query(name: str, description: str, schema: Schema, *, required: bool = Fa
     }
 
 
-def in_path(name: str, description: str, schema: Schema) -> Parameter:
+def in_path(name: str, description: str, schema: Schema, example: str = "") -> Parameter:
     """A part of an address that names something."""
-    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+    told = {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+    return told | ({"example": example} if example else {})
 
 
 def routes(site: Site) -> Mapping[str, Route]:
@@ -81,7 +82,7 @@ def routes(site: Site) -> Mapping[str, Route]:
         ),
         **_what_if(site),
         "apidoc.openapi_json": Route("This description", ANY_OBJECT),
-        **_ogc(),
+        **_ogc(site),
     }
 
 
@@ -213,13 +214,16 @@ def _question(site: Site) -> tuple[Parameter, ...]:
     )
 
 
-def _ogc() -> dict[str, Route]:
+def _ogc(site: Site) -> dict[str, Route]:
     """OGC API - Features, whose own description (OpenAPI 3.0, as its clients read) is at /api/ogc/api."""
     group = "OGC API - Features"
     form = _choice_of("f", "the format", "json")
     crs = _choice_of("crs", "of the coordinates in the answer", *CRSS)
     collection = in_path(
-        "collection_id", "id of a collection", {"type": "string", "enum": list(COLLECTION_IDS)}
+        "collection_id",
+        "id of a collection",
+        {"type": "string", "enum": list(COLLECTION_IDS)},
+        COLLECTION_IDS[0],
     )
     features = (
         collection,
@@ -252,7 +256,8 @@ def _ogc() -> dict[str, Route]:
             {"type": "string", "pattern": f"^{_DAY}$"},
         ),
     )
-    feature = in_path("feature_id", "id of a feature", {"type": "string", "minLength": 1})
+    first = next((one.id for one in site.data.inventory.listings), "")
+    feature = in_path("feature_id", "id of a feature", {"type": "string", "minLength": 1}, first)
     plain = Route(group, ANY_OBJECT, parameters=(form,), errors=(400,))
     return {
         "ogc.landing": plain,

@@ -58,6 +58,8 @@ EXPENSIVE = frozenset(
         "wiedoetwat.page",
     }
 )
+# Everything of a list at once, of a country some seconds of work: as many requests as it would be page by page.
+STREAM_COUNTS_FOR = 25
 OPEN_TO_ALL = ("/api/", "/data/", "/static/", "/oembed")
 # Files beside the pages that tell the same, for programs.
 OPEN_FILES = (".csv", ".ics", ".json", ".xlsx")
@@ -88,15 +90,21 @@ def install(app: Flask, settings: Settings) -> None:
     app.after_request(_open_to_all)
     if settings.requests_per_minute:
         names = PassingNames()
+        of_a_stream = min(STREAM_COUNTS_FOR, settings.requests_per_minute)
         Limiter(
             lambda: names.name(request.remote_addr or ""),
             app=app,
             application_limits=[f"{settings.requests_per_minute} per {WINDOW_S} seconds"],
             application_limits_exempt_when=_is_free,
+            application_limits_cost=lambda: of_a_stream if _is_stream() else 1,
             storage_uri="memory://",
             strategy="fixed-window",
             headers_enabled=True,
         )
+
+
+def _is_stream() -> bool:
+    return request.blueprint == "hsds" and request.args.get("format") == "ndjson"
 
 
 def _is_free() -> bool:

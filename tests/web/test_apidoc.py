@@ -95,6 +95,14 @@ def test_what_is_open_now_knows_every_name_of_the_front_page(document: dict[str,
     assert told == {*FIELDS, "pijler", "pagina"}
 
 
+def test_an_example_of_an_id_is_that_of_something(app: Flask, document: dict[str, Any]) -> None:
+    client = app.test_client()
+    for address in (one for one in document["paths"] if one.endswith(("{id}", "{feature_id}"))):
+        told = document["paths"][address]["get"]["parameters"]
+        examples = {one["name"]: one["example"] for one in told if one["in"] == "path"}
+        assert client.get(address.format(**examples)).status_code == 200, address
+
+
 def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"] == "3.1.0"
     for schema in document["components"]["schemas"].values():

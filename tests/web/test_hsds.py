@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
+from sociale_kaart.web.hsds import question
 from tests.export.hsds_schemas import Schemas
 from tests.web.conftest import MONDAY
 
@@ -154,6 +155,21 @@ def test_pages_add_up_to_the_stream(example: FlaskClient) -> None:
     assert beyond["empty"]
     assert beyond["total_items"] == len(found)
     assert len(asked(example, "/services", minimal="true")["contents"]) == len(found)
+
+
+@pytest.mark.parametrize("how", ["full", "full_service"])
+def test_a_page_of_whole_records_is_never_so_long_that_a_server_is_held_up(
+    example: FlaskClient, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(question, "MOST_IN_FULL", 3)
+    every = ids(asked(example, "/organizations", per_page=1000))
+    found: list[str] = []
+    for page in range(1, -(-len(every) // 3) + 1):
+        content = asked(example, "/organizations", per_page=1000, page=page, **{how: "true"})
+        assert content["size"] <= 3
+        found += ids(content)
+    assert content["last_page"]
+    assert found == every
 
 
 def test_what_is_not_there_or_not_known_is_told_and_never_active(

@@ -53,6 +53,13 @@ def test_what_is_made_once_is_never_refused() -> None:
     assert {ask(site, "/") for _ in range(9)} == {200}
 
 
+def test_a_stream_of_everything_counts_for_its_pages() -> None:
+    stream = "/api/hsds/3.1/services?format=ndjson"
+    site = client(requests_per_minute=limits.STREAM_COUNTS_FOR + 1)
+    assert [ask(site, stream), ask(site, stream)] == [200, 429]
+    assert ask(client(requests_per_minute=1), stream) == 200, "a low limit shuts nobody out"
+
+
 def test_zero_is_no_limit() -> None:
     site = client(requests_per_minute=0)
     assert {ask(site) for _ in range(9)} == {200}

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociale_kaart.hsds.layout import VERSION
-from sociale_kaart.web.hsds.question import DEFAULT_PER_PAGE, MOST_PER_PAGE, MOST_PROXIMITY_M, PAGING
+from sociale_kaart.web.hsds.question import (
+    DEFAULT_PER_PAGE,
+    MOST_IN_FULL,
+    MOST_PER_PAGE,
+    MOST_PROXIMITY_M,
+    PAGING,
+)
 
 Schema = dict[str, Any]
 
@@ -51,7 +57,7 @@ _PARAMETERS: Mapping[str, tuple[Schema, str]] = {
     "page": ({"type": "integer", "minimum": 1, "maximum": 10**9, "default": 1}, "Welke pagina."),
     "per_page": (
         {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": DEFAULT_PER_PAGE},
-        "Hoeveel op een pagina.",
+        f"Hoeveel op een pagina; met full of full_service hoogstens {MOST_IN_FULL}.",
     ),
     "format": (
         {"type": "string", "enum": ["json", "ndjson"], "default": "json"},
@@ -103,8 +109,11 @@ _PAGE: Schema = {
 }
 
 
-def openapi(title: str, base: str) -> dict[str, Any]:
-    """An OpenAPI 3.1 document; `base` is the address under which the routes are."""
+def openapi(title: str, base: str, examples: Mapping[str, str]) -> dict[str, Any]:
+    """An OpenAPI 3.1 document.
+
+    base : the address under which the routes are. examples : of a list, an id that is in it
+    """
     paths: dict[str, Any] = {
         "/": {"get": _operation("about", "Welke versie dit is, en waar het beschreven staat", [], _object())},
         "/openapi.json": {"get": _operation("api", "Deze beschrijving", [], _object())},
@@ -118,7 +127,7 @@ def openapi(title: str, base: str) -> dict[str, Any]:
         }
         own = [_parameter("full_service")] if name == "organizations" else []
         paths[f"/{name}/{{id}}"] = {
-            "parameters": [{"in": "path", "name": "id", "required": True, "schema": {"type": "string"}}],
+            "parameters": [_its_id(examples.get(name, ""))],
             "get": _operation(f"get_{record}", summary, own, _object(record), may_be_absent=True),
         }
     return {
@@ -129,6 +138,11 @@ def openapi(title: str, base: str) -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": {"Page": _PAGE, "Problem": _PROBLEM}},
     }
+
+
+def _its_id(example: str) -> dict[str, Any]:
+    told = {"in": "path", "name": "id", "required": True, "schema": {"type": "string"}}
+    return told | ({"example": example} if example else {})
 
 
 def _parameter(name: str) -> dict[str, Any]:

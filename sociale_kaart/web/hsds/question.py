@@ -16,6 +16,8 @@ from sociale_kaart.web.faults import Refused
 
 DEFAULT_PER_PAGE = 100
 MOST_PER_PAGE = 1000
+# With all that belongs to it a record may cost ten milliseconds of the server, and somebody waits for the page.
+MOST_IN_FULL = 100
 MOST_PROXIMITY_M = 500_000
 _MOST_PAGE = 10**9
 _LONGEST = 200
@@ -43,6 +45,11 @@ class Question:
     modified_after: datetime | None = None
     position: Position | None = None
     proximity_m: float | None = None
+
+    def size(self, usual: int) -> int:
+        """How many records a page holds. usual : where nobody said."""
+        size = self.per_page or usual
+        return min(size, MOST_IN_FULL) if self.flags & {"full", "full_service"} else size
 
     def id_of(self, name: str) -> str:
         """The UUID that a filter asks for; "" where it does not."""

@@ -56,7 +56,7 @@ def api() -> Response:
     """These routes as OpenAPI 3.1."""
     refuse_unknown(())
     base = url_for("hsds.about", _external=True).rstrip("/")
-    return _answer(openapi(current_site().data.config.title, base))
+    return _answer(openapi(current_site().data.config.title, base, examples(current_app, current_site())))
 
 
 @blueprint.get("/profile")
@@ -168,6 +168,20 @@ def taxonomy_term(its_id: str) -> Response:
     return _answer(Records(_finding().whole).taxonomy_term(row))
 
 
+def examples(app: Flask, site: Site) -> Mapping[str, str]:
+    """Of each list on this map, the id of its first record; without a list that is empty."""
+    finding = _finding_of(app, site)
+    lists: Mapping[str, Sequence[Entry]] = {
+        "services": finding.outline.services,
+        "organizations": finding.outline.organizations,
+        "service_at_locations": finding.outline.places,
+    }
+    whole = {"taxonomies": "taxonomy", "taxonomy_terms": "taxonomy_term"}
+    return {name: some[0].id for name, some in lists.items() if some} | {
+        name: str(finding.whole[table][0]["id"]) for name, table in whole.items() if finding.whole[table]
+    }
+
+
 def make_ahead(app: Flask) -> None:
     """Work out by what every record is found, so that no asker waits for that."""
     _finding_of(app, app.extensions[SITE])
@@ -230,7 +244,7 @@ def _listed(
         return Response(lines, content_type="application/x-ndjson")
     # A list of what changed is asked for as a whole.
     usual = max(len(found), 1) if "minimal" in question.flags else DEFAULT_PER_PAGE
-    size = question.per_page or usual
+    size = question.size(usual)
     pages = max(-(-len(found) // size), 1)
     here = found[(question.page - 1) * size : question.page * size]
     response = _answer(
