@@ -90,6 +90,7 @@ _EACH: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "filedata.houses": lambda: ({"piece": one} for one in data.pieces()["houses"]),
     "filedata.streets": lambda: ({"piece": one} for one in data.pieces()["streets"]),
     "filedata.beginnings": lambda: ({"piece": one} for one in data.pieces()["beginnings"]),
+    "filedata.surrounding": lambda: ({"piece": one} for one in data.pieces()["surroundings"]),
     "filedata.point_names": lambda: ({"piece": one} for one in data.pieces()["points"]),
 }
 # Whose arguments pages name: what they link to is published, and nothing else.

@@ -123,6 +123,18 @@ def _tree() -> tuple[shapely.STRtree, NDArray[np.object_]]:
     return shapely.STRtree(land), land
 
 
+def land_around(box: Box, within_m: float) -> list[BaseGeometry]:
+    """The land of every gemeente in a box (RD New) and a little beyond it, exact to so many metres; borders fit."""
+    tree, land = _tree()
+    left, bottom, right, top = box
+    edge = 20 * within_m
+    there = land[sorted(tree.query(shapely.box(*box)).tolist())]
+    clipped = shapely.clip_by_rect(there, left - edge, bottom - edge, right + edge, top + edge)
+    parts = [one for one in shapely.get_parts(clipped) if one.geom_type == "Polygon" and not one.is_empty]
+    simple: list[BaseGeometry] = shapely.coverage_simplify(parts, within_m).tolist()
+    return simple
+
+
 def _land(window: _Window) -> Iterator[str]:
     tree, _ = _tree()
     there = sorted(tree.query(shapely.box(*window.box)).tolist())

@@ -1,10 +1,11 @@
 // The sheet of the places that are nearest, as blad.html writes it, out of the sheets of those places.
 import { asElement, fetchCards, soonestFirst, standing } from "./filecards.js";
 import { showComing } from "./filecoming.js";
-import { fetchOnce } from "./filedata.js";
+import { fetchJson, fetchOnce } from "./filedata.js";
 import { findPosition } from "./filenames.js";
 import { addressOf } from "./filequestion.js";
 import { select } from "./fileselect.js";
+import { drawMap } from "./filesheetmap.js";
 import { tellEnd } from "./filesite.js";
 import { Words, capitalised, escapeHtml } from "./filewords.js";
 
@@ -35,15 +36,24 @@ class QuestionSheet {
 
   async fill(rows) {
     const { article, site, tables, words, now } = this;
+    const foot = article.querySelector(".blad-voet p");
+    foot.textContent = foot.textContent.replace("{day}", () => words.date(now.date));
     const cards = await fetchCards(site, tables.places, rows);
     const pages = await Promise.all(rows.map((row) => this.fetchSheet(cards.get(row).id)));
     const heading = article.querySelector("h1");
     if (this.query.isNeedChosen) this.entitle(heading);
     heading.after(asElement(this.lead(rows.length), "p", site.root), ...rows.map((row, at) => this.section(at + 1, row, cards.get(row), pages[at])));
-    const foot = article.querySelector(".blad-voet p");
-    foot.textContent = foot.textContent.replace("{day}", () => words.date(now.date));
+    await this.drawMap(rows).catch((fault) => console.error(fault)); // what is to be done stands beside it
     showComing(now);
     for (const box of article.querySelectorAll("[data-keren]")) onOneLine(box);
+  }
+
+  async drawMap(rows) {
+    const { article, said, site, position, tables: { places } } = this;
+    const points = rows.map((row) => ({ x: places.x[row], y: places.y[row] }));
+    const [map, cross] = article.querySelectorAll(".blad-kaart, .blad-kruis");
+    map.innerHTML = await drawMap(points, position, said.squares, (name) => fetchJson(site.at("surroundings", name)));
+    map.hidden = cross.hidden = false;
   }
 
   async fetchSheet(id) {

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app
 from werkzeug.exceptions import NotFound
 
 from sociale_kaart.web.documents import as_json
-from sociale_kaart.web.filesite import names
+from sociale_kaart.web.filesite import names, surroundings
 from sociale_kaart.web.filesite.addresses import Addresses
 from sociale_kaart.web.filesite.cards import PLACES_A_PIECE, pieces_of
 from sociale_kaart.web.filesite.columns import help_states, place_columns
@@ -102,6 +102,15 @@ def point_names(piece: str) -> Response:
     return as_file({"version": points.version, **points.names(rows)})
 
 
+@blueprint.get("/omgeving/<piece>.json")
+def surrounding(piece: str) -> Response:
+    """Land, borders and names in a square of the country, for the map of a sheet."""
+    if piece not in pieces()["surroundings"]:
+        raise NotFound
+    ranked = once("ranked", surroundings.ranked_names)
+    return as_file({"version": current_site().map_points.version, **surroundings.square(piece, ranked)})
+
+
 def name_pieces() -> Any:
     """Piece -> what its names stand for."""
     return once("names", lambda: names.name_pieces(current_site().data.gemeentecodes))
@@ -129,6 +138,7 @@ def pieces() -> dict[str, list[Any]]:
         "beginnings": sorted(suggestions()),
         "points": list(range(-(-len(site.map_points) // NAMES_A_PIECE))),
         "cards": list(range(-(-len(site.index) // PLACES_A_PIECE))),
+        "surroundings": once("surroundings", lambda: surroundings.squares(site)),
     }
 
 

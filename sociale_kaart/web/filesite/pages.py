@@ -112,6 +112,7 @@ def _addresses() -> dict[str, str]:
         "outlines": url_for("api.gebied_geojson"),
         "points": url_for("api.punten_bin"),
         "list": f"{url_for('zoeken.index')}hulp/NEED/",
+        "surroundings": url_for("filedata.surrounding", piece="PIECE"),
         "sheet": f"{url_for('sheets.of_question')}/",
         "sheet_of": f"{url_for('sheets.of_place', plek_id='PIECE')}/",
         "cards": url_for("filesite.cards_of", shard=0).replace("0.json", "PIECE.json"),

@@ -17,8 +17,9 @@ from sociale_kaart.web import language, words
 from sociale_kaart.web.cards import helps_asked_for
 from sociale_kaart.web.clock import moment
 from sociale_kaart.web.filesite.cards import choices
-from sociale_kaart.web.filesite.data import once
+from sociale_kaart.web.filesite.data import once, pieces
 from sociale_kaart.web.filesite.sentences import forms
+from sociale_kaart.web.filesite.surroundings import SIDE_M, UNIT_M
 from sociale_kaart.web.needs import Need
 from sociale_kaart.web.sheetplaces import FEW_KINDS, FEW_TIMES, more_times, sheet_facts
 from sociale_kaart.web.sheets import MOST_PLACES, NAMED, UNNAMED, blank_sheet, unnamed
@@ -62,6 +63,7 @@ def _said() -> dict[str, Any]:
         "counted": {form: _counted(sample) for form, sample in forms().items()},
         "chosen": _("Gekozen: %(choices)s.", choices="{choices}"),
         "open_at": _("open op %(day)s, %(time)s", day=_DAY, time="{time}"),
+        "squares": {"names": pieces()["surroundings"], "side": SIDE_M, "unit": UNIT_M},
         "named": sorted(NAMED),
         "unnamed": {kind: unnamed(kind) for kind in ("", *UNNAMED)},
     }
