@@ -88,7 +88,7 @@ class BorderPlaces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileLine:
-    """One area in a distance profile: its name, the shares in words, and as numbers for the chart (0..1).
+    """One area in a distance profile: its name, the shares in words, and as numbers for the chart (0..1, None unknown).
 
     heading : the name in a table, where it also says whether the shares are at least so much
     says : one share, in a sentence
@@ -98,7 +98,7 @@ class ProfileLine:
     heading: str
     says: str
     cells: tuple[str, ...]
-    shares: tuple[float, ...]
+    shares: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ class Look:
 ON_SCREEN = Look(300, 170)
 # As wide as a quarter of a page, on which a letter has to be as large as those of the page's foot.
 ON_PAPER = Look(185, 102, "#17212b", is_narrow=True)
-_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 8, 10, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 42, 8, 10, 26
 _FONT = 12
 # The first line is what it is about; the others are held against it. Apart by dash, width and mark, not by colour.
 _LOOKS = ((2.6, ""), (1.6, "5 3"), (1.6, "1.5 3"), (1.6, "7 2.5 1.5 2.5"))
@@ -31,7 +31,7 @@ _GRID = (0.0, 0.5, 1.0)
 
 
 def profile_chart(
-    lines: Sequence[Sequence[float]],
+    lines: Sequence[Sequence[float | None]],
     limits: Sequence[str],
     *,
     says: str,
@@ -41,7 +41,7 @@ def profile_chart(
 
     Parameters
     ----------
-    lines : of each area (four at most) the shares, 0..1, in the order of the limits
+    lines : of each area (four at most) the shares, 0..1, in the order of the limits; None: not known, nothing is drawn
     limits : what stands under each, such as "5 km"
     says : the text in place of the picture
     """
@@ -72,8 +72,14 @@ def _labels(limits: Sequence[str], look: Look) -> Sequence[str]:
     return [*(one.split()[0] for one in limits[:-1]), *limits[-1:]]
 
 
-def _line(shares: Sequence[float], width: float, dash: str, look: Look) -> str:
-    points = [(_x(number, len(shares), look), _y(share, look)) for number, share in enumerate(shares)]
+def _line(shares: Sequence[float | None], width: float, dash: str, look: Look) -> str:
+    points = [
+        (_x(number, len(shares), look), _y(share, look))
+        for number, share in enumerate(shares)
+        if share is not None
+    ]
+    if not points:
+        return ""
     path = "L".join(f"{x} {y}" for x, y in points)
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     marks = "" if dash else "".join(f'<circle cx="{x}" cy="{y}" r="3.2"/>' for x, y in points)

@@ -91,8 +91,7 @@ def _lines(site: Site, figures: Figures, gemeentecode: str, pillar: str) -> Iter
 
 
 def _line(name: str, figures: Figures, profile: Profile) -> ProfileLine | None:
-    shares = tuple(one for one in profile.shares if one is not None)
-    if len(shares) < len(profile.shares):
+    if None in profile.shares:
         return None
     told = figures.told_profile(profile)
     is_open = figures.is_open(profile.area, profile.pillar)
@@ -101,7 +100,7 @@ def _line(name: str, figures: Figures, profile: Profile) -> ProfileLine | None:
         heading=_heading(name, is_open=is_open),
         says=_said(told[_IN_WORDS], is_open=is_open),
         cells=tuple(share(one) for one in told),
-        shares=shares,
+        shares=told,
     )
 
 
