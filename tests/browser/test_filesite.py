@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NOT_IN_THE_EXAMPLE, Watched
 from tests.browser.visiting import visit
@@ -20,7 +20,7 @@ QUESTIONS = [row["question"] for row in csv.DictReader(CASES.read_text(encoding=
 SAID = """() => {
   const box = (document.querySelector("main .lijstvak") ?? document.querySelector("main")).cloneNode(true);
   const only = [".naar-alles", "noscript", "[data-filemelding]", "[data-verouderd]",
-    ".suggesties", ".zoekstatus", ".eigen-plek"];
+    ".suggesties", ".zoekstatus", ".eigen-plek", "#dag-tot"];
   for (const one of box.querySelectorAll(only.join())) one.remove();
   return box.textContent;
 }"""
@@ -66,6 +66,27 @@ def test_past_the_end_of_its_table_the_site_says_so_and_calls_nothing_open(
     visit(watched.page, f"{example_from_files}/?zoek=Utrecht&hulp=alle")
     assert "tot en met 19 december 2026" in watched.page.locator("[data-filemelding]").inner_text()
     assert watched.page.locator(".nu-open").count() == 0
+
+
+def test_a_day_may_be_chosen_as_far_as_the_tables_reach_and_of_one_beyond_that_is_said(
+    watched: Watched, example_from_files: str
+) -> None:
+    page = watched.page
+    visit(page, f"{example_from_files}/?zoek=Utrecht&hulp=alle")
+    page.get_by_text("Tijd en andere wensen").click()
+    day = page.get_by_label("Welke dag?")
+    assert day.get_attribute("max") == "2026-12-19"
+    expect(day).to_have_accessible_description("De tijden op deze website lopen tot en met 19 december 2026.")
+    page.get_by_label("Op een dag").check()
+    day.fill("2026-12-15")
+    page.get_by_role("button", name="Laat zien").click()
+    expect(page.locator("h1")).to_contain_text("op dinsdag 15 december")
+    assert page.locator("[data-filemelding]").is_hidden()
+    visit(page, f"{example_from_files}/?zoek=Utrecht&hulp=alle&wanneer=dag&dag=2026-12-22")
+    expect(page.locator("[data-filemelding]")).to_contain_text(
+        "Of een plek daarna open is, weten we hier niet."
+    )
+    assert page.locator("ol.plekken").count() == 0, "what nobody knows is not called open"
 
 
 def test_no_link_of_the_site_leads_nowhere(example_files: Path) -> None:

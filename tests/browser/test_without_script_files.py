@@ -49,11 +49,12 @@ def test_a_place_is_found_by_its_gemeente_with_its_route_and_its_sheet(
     expect(page.locator("h1")).to_have_text(name)
 
 
-def test_every_place_of_the_map_stands_in_the_lists(
+def test_every_place_of_the_map_stands_in_the_lists_that_the_first_page_leads_to(
     without_scripts: Page, example_from_files: str, utrecht: MapData
 ) -> None:
     page = without_scripts
-    page.goto(f"{example_from_files}/plekken/")
+    page.goto(f"{example_from_files}/")
+    page.get_by_role("link", name="Bekijk alle plekken per gemeente").click()
     lists = page.locator("main li a").evaluate_all("links => links.map((one) => one.href)")
     found: list[str] = []
     for address in lists:

@@ -45,6 +45,7 @@ def install(app: Flask, first: date, weeks: int, moments: Sequence[str], setting
     said = "; ".join(part for part in policy.split("; ") if not part.startswith("frame-ancestors"))
     app.jinja_env.globals["meta_policy"] = lambda: said
     app.jinja_env.globals["shard_of"] = data.shard_of
+    app.jinja_env.globals["last_day"] = lambda: first + timedelta(weeks=weeks, days=-1)
     app.jinja_env.globals["oembed_link"] = embeds.oembed_link
     app.jinja_env.globals |= {
         "embedded_gemeentecodes": embeds.gemeentecodes,
