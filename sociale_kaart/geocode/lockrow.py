@@ -47,8 +47,10 @@ REQUIRED_COLUMNS = frozenset({"address", "postcode", "woonplaats", "match_level"
 # How far the two coordinate pairs of a row may lie apart: rounding and the RDNAPTRANS grid stay below 1 m.
 SAME_POINT_M = 10.0
 
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t]")
+# A spreadsheet in Japanese takes the wide signs for formulas too.
+_BEGINS = r"[=+\-@\t\r＝＋－＠]"
+_FORMULA = re.compile(rf"'*{_BEGINS}")
+_GUARDED_FORMULA = re.compile(rf"'+{_BEGINS}")
 _BAG_ID = re.compile(r"\d{16}")
 _CODES = {
     "gemeentecode_asked": re.compile(r"GM\d{4}"),

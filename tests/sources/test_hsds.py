@@ -472,3 +472,15 @@ def test_a_package_without_any_id_says_so(packed: Path, tmp_path: Path) -> None:
     given = rewritten(packed, tmp_path / "in", lambda rows: [rows[0], *(["", *row[1:]] for row in rows[1:])])
     with pytest.raises(SourceUnreadable, match="geen enkele rij een id"):
         import_hsds(given, tmp_path / "kaart")
+
+
+def test_the_list_of_what_was_left_out_begins_no_formula(packed: Path, tmp_path: Path) -> None:
+    given = rewritten(
+        packed, tmp_path / "in", lambda rows: [[*rows[0], "=A1"], *([*row, "=B1"] for row in rows[1:])]
+    )
+    import_hsds(given, tmp_path / "kaart")
+    rows = list(
+        csv.reader((tmp_path / "kaart" / NOT_KEPT).read_text("utf-8-sig").splitlines(), delimiter=";")
+    )
+    assert ["services.csv", "", "'=A1", "'=B1"] in [row[:4] for row in rows]
+    assert not [cell for row in rows for cell in row if cell.startswith("=")]

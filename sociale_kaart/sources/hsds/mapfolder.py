@@ -15,6 +15,7 @@ from typing import Any
 
 from sociale_kaart.errors import SourceUnreadable
 from sociale_kaart.geocode.lock import Lock
+from sociale_kaart.geocode.lockrow import formula_safe
 from sociale_kaart.hsds.layout import TABLES
 from sociale_kaart.kaart import KAART_TOML
 from sociale_kaart.model import AddressInput, Match, MatchLevel
@@ -90,7 +91,7 @@ def import_hsds(
         )
         _write_lock(draft / LOCK, records, max(date.fromisoformat(one["as_of"]) for one in sources.values()))
         if not_kept:
-            rows = [[one.file, one.id, one.column, one.value, one.why] for one in not_kept]
+            rows = [_safe(one.file, one.id, one.column, one.value, one.why) for one in not_kept]
             (draft / NOT_KEPT).write_bytes(_csv([list(_NOT_KEPT_HEADINGS), *rows]))
     return Imported(folder=folder, rows=_counts(package, records, not_kept), not_kept=not_kept)
 
@@ -147,6 +148,11 @@ def _file_of(sheet: Sheet, sources: Mapping[str, Mapping[str, str]]) -> str:
 def _id_of(sheet: Sheet, sources: Mapping[str, Mapping[str, str]]) -> str:
     number = list(sources).index(sheet.source) + 1
     return f"{_FILES[sheet.kind, sheet.part]}-{number}"
+
+
+def _safe(*cells: str) -> list[str]:
+    """Somebody else's words, for a file that a coordinator opens in a spreadsheet."""
+    return [formula_safe(cell) for cell in cells]
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
