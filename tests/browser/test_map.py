@@ -14,7 +14,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
 from tests.browser.conftest import MONDAY, SIZES, Watched
-from tests.browser.visiting import visit
+from tests.browser.visiting import glided, visit
 from tests.serving import served
 
 PAGES = (
@@ -227,7 +227,7 @@ def test_outlines_follow_where_the_map_is_moved_and_zoomed(watched: Watched, sit
     for way in ("Naar rechts", "Naar rechts", "Naar beneden", "Dichterbij", "Verder weg", "Verder weg"):
         before = page.locator(".kaart .land").get_attribute("d")
         page.get_by_role("button", name=way).click()
-        page.wait_for_timeout(350)  # until it glides no more
+        glided(page)
         page.wait_for_function(fills_the_map)
         assert page.locator(".kaart .land").get_attribute("d"), way
     assert page.locator(".kaart .land").get_attribute("d") != before, "another scale, another drawing"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.visiting import visit
+from tests.browser.visiting import glided, visit
 
 MOST_STOPS = 15
 TARGET_PX = 44
@@ -182,7 +182,7 @@ def test_plus_minus_and_four_ways_work_with_enter_and_with_space(results: Page) 
                 - before) * way > 60""",
             arg=[axis, way, before_at],
         )
-        results.wait_for_timeout(350)  # until it glides no more
+        glided(results)
     pin(results, 1).focus()
     before = scale(results)
     results.keyboard.press("+")

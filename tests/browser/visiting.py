@@ -43,6 +43,12 @@ def settled(page: Page | Frame) -> None:
     page.wait_for_selector(SETTLED, state="attached")
 
 
+def glided(page: Page) -> None:
+    """Wait until a map that was moved or enlarged stands still."""
+    page.wait_for_timeout(350)  # what it takes on a machine with nothing else to do, its beginning too
+    page.wait_for_function("!document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
+
+
 def path_of(address: str, site: str) -> str:
     """The path of a page within its site, without the slash that ends the path of a file's folder."""
     return "/" + urlsplit(address.removeprefix(site)).path.strip("/")

@@ -29,7 +29,7 @@ try:
 except SocialeKaartError as fault:
     sys.exit(f"Fout: {fault}")
 """
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 
 
 def ends(holds: Callable[[], bool], within_s: float = PATIENCE_S) -> bool:
@@ -140,7 +140,7 @@ def serving(
         env={**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})},
     )
     server = Server(process)
-    stop = threading.Timer(300, process.kill)
+    stop = threading.Timer(10 * PATIENCE_S, process.kill)
     stop.start()
     try:
         server.begin()

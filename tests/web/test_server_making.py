@@ -17,6 +17,7 @@ from sociale_kaart.web.server.making import Making
 from sociale_kaart.web.server.mapfiles import SHELF, Copy
 from sociale_kaart.web.server.messages import REFUSED, Job, MapJob, Message
 from sociale_kaart.web.server.workers import MAKER, WorkerProcess
+from tests.web.serverprocess import PATIENCE_S
 
 
 class Makers:
@@ -38,13 +39,13 @@ class Makers:
 
     def ended(self, of: Making) -> None:
         """Wait until one ends, and tell."""
-        of.note_end(*self._ends.get(timeout=30))
+        of.note_end(*self._ends.get(timeout=PATIENCE_S))
 
 
 @pytest.fixture
 def makers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Makers]:
     """Makers that are at it until they are killed."""
-    monkeypatch.setattr(workers, "COMMAND", ("/bin/sh", "-c", "exec sleep 60"))
+    monkeypatch.setattr(workers, "COMMAND", ("/bin/sh", "-c", "exec sleep 600"))
     found = Makers()
     yield found
     for one, _ in found.started:

@@ -246,7 +246,7 @@ class Slow:
 
     def __call__(self, environ: dict[str, object], start_response: object) -> list[bytes]:
         self.asked.set()
-        self.may_answer.wait(20)
+        self.may_answer.wait(PATIENCE_S)
         start_response("200 OK", [("Content-Length", "2")])  # type: ignore[operator]
         return [b"ok"]
 
@@ -264,7 +264,7 @@ def slow() -> Iterator[tuple[Slow, RetiringServer, str, socket.socket]]:
         yield app, server, f"{host}:{port}", listener
         app.may_answer.set()
         server.retire(idle_s=0, most_s=5)
-        thread.join(timeout=20)
+        thread.join(timeout=PATIENCE_S)
         assert not thread.is_alive()
 
 
@@ -272,24 +272,26 @@ def test_what_was_asked_before_is_answered_and_the_last_answer_says_goodbye(
     slow: tuple[Slow, RetiringServer, str, socket.socket],
 ) -> None:
     app, server, address, _ = slow
-    kept, answers = http.client.HTTPConnection(address, timeout=20), []
-    asking = threading.Thread(target=lambda: answers.append(requests.get(f"http://{address}/", timeout=20)))
+    kept, answers = http.client.HTTPConnection(address, timeout=PATIENCE_S), []
+    asking = threading.Thread(
+        target=lambda: answers.append(requests.get(f"http://{address}/", timeout=PATIENCE_S))
+    )
     asking.start()
-    assert app.asked.wait(20)
+    assert app.asked.wait(PATIENCE_S)
     kept.connect()
     # Before that it waits for whoever else listens, and here nobody does.
     assert ends(lambda: len(server._server.active_channels) == 2)
-    retiring = threading.Thread(target=server.retire, kwargs={"idle_s": 20, "most_s": 20})
+    retiring = threading.Thread(target=server.retire, kwargs={"idle_s": PATIENCE_S, "most_s": PATIENCE_S})
     retiring.start()
-    time.sleep(0.2)
+    assert ends(lambda: bool(server._server.retires))
     app.may_answer.set()
     kept.request("GET", "/")
     last = kept.getresponse()
     assert (last.status, last.read(), last.headers["Connection"]) == (200, b"ok", "close")
     kept.close()
-    asking.join(timeout=20)
+    asking.join(timeout=PATIENCE_S)
     assert [one.text for one in answers] == ["ok"]
-    retiring.join(timeout=20)
+    retiring.join(timeout=PATIENCE_S)
     assert not retiring.is_alive()
 
 
@@ -298,11 +300,12 @@ def test_a_connection_on_which_nothing_comes_is_closed_and_a_new_one_waits_for_a
 ) -> None:
     _, server, address, listener = slow
     host, _, port = address.partition(":")
-    with socket.create_connection((host, int(port)), timeout=20) as silent:
-        time.sleep(0.2)
-        server.retire(idle_s=0.1, most_s=20)
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as silent:
+        # Before that it is nobody's, and stays so for whoever else listens.
+        assert ends(lambda: len(server._server.active_channels) == 1)
+        server.retire(idle_s=0.1, most_s=PATIENCE_S)
         assert silent.recv(1) == b""
-    with socket.create_connection((host, int(port)), timeout=20):
-        listener.settimeout(20)
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S):
+        listener.settimeout(PATIENCE_S)
         connection, _ = listener.accept()
         connection.close()

@@ -25,6 +25,7 @@ from sociale_kaart.web.server.worker import warm_up
 from sociale_kaart.web.shelf import NO_SHELF, Shelf, forget_announced, joined, parted
 from sociale_kaart.web.site import EXTENSION
 from tests.web.conftest import MONDAY
+from tests.web.serverprocess import PATIENCE_S
 
 SETTINGS = Settings(tiles_url="")
 
@@ -98,7 +99,7 @@ class Slow:
 
     def __call__(self) -> bytes:
         self.begun.set()
-        assert self.may_end.wait(20)
+        assert self.may_end.wait(PATIENCE_S)
         return b"een keer gemaakt"
 
 
@@ -110,16 +111,16 @@ def test_what_somebody_is_making_others_wait_for_and_do_not_make(tmp_path: Path)
     slow, found = Slow(), list[bytes]()
     maker = threading.Thread(target=get, args=(Shelf(tmp_path, fills=True), slow))
     maker.start()
-    assert slow.begun.wait(20)
+    assert slow.begun.wait(PATIENCE_S)
     worker = threading.Thread(
-        target=lambda: found.append(get(Shelf(tmp_path, patience_s=20), lambda: b"nog eens gemaakt"))
+        target=lambda: found.append(get(Shelf(tmp_path, patience_s=PATIENCE_S), lambda: b"nog eens gemaakt"))
     )
     worker.start()
     worker.join(timeout=0.2)
     assert worker.is_alive()
     slow.may_end.set()
     for one in (maker, worker):
-        one.join(timeout=20)
+        one.join(timeout=PATIENCE_S)
     assert found == [b"een keer gemaakt"]
 
 
@@ -127,12 +128,12 @@ def test_nobody_waits_long_or_for_who_failed_or_is_gone(tmp_path: Path) -> None:
     slow, hasty = Slow(), Shelf(tmp_path, patience_s=0.1)
     maker = threading.Thread(target=get, args=(Shelf(tmp_path, fills=True), slow))
     maker.start()
-    assert slow.begun.wait(20)
+    assert slow.begun.wait(PATIENCE_S)
     assert get(hasty, lambda: b"zelf gemaakt") == b"zelf gemaakt"
     forget_announced(tmp_path)
     assert get(Shelf(tmp_path, patience_s=1000), lambda: b"zelf gemaakt") == b"zelf gemaakt"
     slow.may_end.set()
-    maker.join(timeout=20)
+    maker.join(timeout=PATIENCE_S)
 
     def fails() -> bytes:
         raise ZeroDivisionError
