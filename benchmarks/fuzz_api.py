@@ -18,6 +18,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import requests
 from waitress.server import create_server
 
 from sociale_kaart.config import Settings
@@ -64,6 +65,9 @@ def main() -> None:
 
 
 def _ask(port: int, examples: int) -> int:
+    description = f"http://127.0.0.1:{port}/api/openapi.json"
+    # Made once; of a country, on a busy machine, that takes longer than schemathesis waits.
+    requests.get(description, timeout=TIMEOUT_S).raise_for_status()
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "schemathesis.toml"
         config.write_text(_toml(CONFIG), encoding="utf-8")
@@ -71,7 +75,7 @@ def _ask(port: int, examples: int) -> int:
             str(Path(sys.executable).with_name("schemathesis")),
             f"--config-file={config}",
             "run",
-            f"http://127.0.0.1:{port}/api/openapi.json",
+            description,
             f"--max-examples={examples}",
             "--phases=examples,coverage,fuzzing",
             "--seed=1",
