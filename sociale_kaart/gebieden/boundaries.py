@@ -87,11 +87,6 @@ def web_topojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str
     return subset(topology, layer, codes)
 
 
-def web_land(codes: Collection[str]) -> dict[str, Any]:
-    """TopoJSON of the land of some gemeenten; see `web_topojson`."""
-    return web_topojson(codes, "land")
-
-
 def web_geojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str, Any]:
     """GeoJSON FeatureCollection (WGS84, 5 decimals) of some gemeenten.
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from sociale_kaart.hours.almanac import day_number, day_of
+from sociale_kaart.hours.almanac import day_of
 from sociale_kaart.hours.schedule import AMSTERDAM
 
 Minutes = NDArray[np.int64]
@@ -61,9 +61,3 @@ def _offset(day: int, minute: int) -> int:
 def minute_of(at: time) -> int:
     """Minutes past midnight."""
     return at.hour * 60 + at.minute
-
-
-def local_day_and_minute(at: datetime) -> tuple[int, int]:
-    """Day number and minute past midnight on Amsterdam's clock."""
-    local = in_amsterdam(at)
-    return day_number(local.date()), minute_of(local.time())

@@ -39,7 +39,6 @@ KEYS = (
 )
 FIRST_FEW = 5
 
-_DAMAGED = "\N{REPLACEMENT CHARACTER}"
 # Characters that Python and others take for the end of a line, and JSON does not escape.
 _LINE_ENDS = {ord(one): f"\\u{ord(one):04x}" for one in "\x85\u2028\u2029"}
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

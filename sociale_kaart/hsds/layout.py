@@ -156,7 +156,6 @@ NUMBERS = frozenset(
         "maximum",
     ]
 )
-WHOLE_NUMBERS = NUMBERS - {"amount", "latitude", "longitude"}
 
 _LINKED: Mapping[str, str] = {
     "service": "additional_urls:url phones:phone schedules:schedule service_areas:service_area"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -28,8 +27,6 @@ class Reading(Generic[T]):
     value: T
     faults: tuple[Fault, ...] = ()
 
-
-Parser = Callable[[str], Reading[T]]
 
 _SAYS_UNKNOWN = frozenset(
     ["?", "??", "-", "--", "onbekend", "unknown", "nvt", "n.v.t.", "n.v.t", "n/a", "nb", "n.b."]

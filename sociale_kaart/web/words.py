@@ -224,11 +224,6 @@ def uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """A count with its noun: "1 plek", "1.200 plekken"."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
 def listed(parts: Sequence[str], last: str = "en") -> str:
     """Parts as a person sums them up: "a, b en c"; `last` is "en" or "of"."""
     return _listed(parts, last, _)

@@ -13,7 +13,7 @@ import shapely
 
 from sociale_kaart.errors import ReferenceDataError
 from sociale_kaart.gebieden import files
-from sociale_kaart.gebieden.boundaries import Layer, boundaries, locate, web_geojson, web_land, web_topojson
+from sociale_kaart.gebieden.boundaries import Layer, boundaries, locate, web_geojson, web_topojson
 from sociale_kaart.gebieden.gemeenten import gemeenten, gemeenten_in
 from sociale_kaart.gebieden.simplify import to_rd
 from sociale_kaart.gebieden.topology import decode
@@ -141,7 +141,7 @@ def test_a_part_of_the_country_keeps_its_shared_borders() -> None:
 @pytest.mark.parametrize("layer", ["gemeenten", "land"])
 def test_topojson_of_a_part_draws_the_same_as_geojson(layer: Layer) -> None:
     codes = [one.code for one in gemeenten_in(["Overijssel"])]
-    topology = web_land(codes) if layer == "land" else web_topojson(codes)
+    topology = web_topojson(codes, layer)
     shapes = decode(topology, layer)
     for feature in web_geojson(codes, layer)["features"]:
         drawn_shape = shapely.geometry.shape(feature["geometry"])

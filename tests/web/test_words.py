@@ -36,9 +36,7 @@ def test_figures_are_written_as_dutch_writes_them() -> None:
     assert words.day(None) == words.day_short(None) == ""
 
 
-def test_counts_and_lists_read_as_a_sentence() -> None:
-    assert words.plural(1, "plek", "plekken") == "1 plek"
-    assert words.plural(0, "plek", "plekken") == "0 plekken"
+def test_lists_read_as_a_sentence() -> None:
     assert words.listed([]) == ""
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b", "c"], "of") == "a, b of c"

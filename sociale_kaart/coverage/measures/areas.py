@@ -58,10 +58,6 @@ class Areas:
         """Numbers of the points of each area, in their order."""
         return members(self.of_point, len(self))
 
-    def with_sites(self, of_site: Strings) -> Areas:
-        """The same areas and points with the sites of another pillar, by the name of the area (m,) that each bears."""
-        return Areas(self.codes, self.of_point, _numbers(of_site, self.codes))
-
 
 def by_gemeente(points: Points, sites: Sites, codes: Iterable[str] | None = None) -> Areas:
     """Gemeenten; all that have a point, in order of code, unless told which."""

@@ -45,7 +45,6 @@ SELECT {_ADDRESS} FROM street t CROSS JOIN segment s CROSS JOIN address a
 WHERE s.street_id = t.id AND :number BETWEEN s.number_from AND s.number_to
 """  # noqa: S608 - own constants
 _ON_STREET = f"{_WITH_NUMBER} AND t.id = :street_id"
-_ON_STREET_CALLED = f"{_WITH_NUMBER} AND t.norm = :norm AND t.place_id = :place_id"
 _OF_POSTCODES = f"SELECT {_SEGMENT} FROM segment s WHERE s.postcode BETWEEN ? AND ? LIMIT ?"  # noqa: S608 - own constants
 _AT_EACH_KEY = f"""
 SELECT {_ADDRESS} FROM json_each(?) wanted
@@ -258,15 +257,6 @@ class Rows:
         if number > MAX_NUMBER:
             return []
         found = self.connection.execute(_ON_STREET, {"number": number, "street_id": street_id})
-        return [AddressRow._make(row) for row in found]
-
-    def on_street_called(self, norm: str, place_id: int, number: int) -> list[AddressRow]:
-        """Addresses with a number on the streets of one normal form in a place: one question, and no names read."""
-        if number > MAX_NUMBER:
-            return []
-        found = self.connection.execute(
-            _ON_STREET_CALLED, {"number": number, "norm": norm, "place_id": place_id}
-        )
         return [AddressRow._make(row) for row in found]
 
     def segments(self, low: int, high: int, limit: int) -> list[SegmentRow]:

@@ -45,7 +45,6 @@ def test_gemeenten_are_put_together_into_whatever_serves_them() -> None:
     assert areas.codes == ("Stadkamer",)
     assert areas.of_point.tolist() == [0, 0, -1, -1]
     assert areas.of_site.tolist() == [-1, 0]
-    assert areas.with_sites(np.array(["", "Stadkamer", "elsewhere"])).of_site.tolist() == [-1, 0, -1]
 
 
 def layer(**squares: tuple[int, int, int, int]) -> gpd.GeoDataFrame:
