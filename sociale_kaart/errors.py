@@ -36,7 +36,7 @@ Exit code 2 is click's own: a command used wrongly. `check` ends with 1 when a r
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class SocialeKaartError(Exception):
@@ -125,6 +125,12 @@ class SourceError(SocialeKaartError):
     """A source file cannot be read at all."""
 
     exit_code = 4
+
+    def saying(self, dutch: str) -> Self:
+        """The same fault, and what a coordinator is told of it."""
+        return type(self)(
+            self.what, where=self.where, expected=self.expected, remedy=self.remedy, dutch=dutch
+        )
 
 
 class SourceNotFound(SourceError):

@@ -31,6 +31,10 @@ OWN_COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PC4_FILES = 2
+_UNREADABLE = (
+    "de inwoners in dit bestand zijn niet te lezen. Geef de vierkanten of PC4 van het CBS, of een eigen "
+    "bestand met punten: kolommen inhabitants (en 65+), en x_rd en y_rd of lon en lat."
+)
 
 
 def population_of(paths: Sequence[Path]) -> Points:
@@ -55,7 +59,7 @@ def population_of(paths: Sequence[Path]) -> Points:
     try:
         return _read(paths)
     except SourceError as fault:
-        raise _in_dutch(fault) from fault
+        raise fault.saying(_UNREADABLE) from fault
 
 
 def _read(paths: Sequence[Path]) -> Points:
@@ -91,14 +95,3 @@ def _is_csv(path: Path) -> bool:
 def _year(path: Path) -> str:
     found = _YEAR.search(path.name)
     return found[1] if found else ""
-
-
-def _in_dutch(fault: SourceError) -> SourceError:
-    return type(fault)(
-        fault.what,
-        where=fault.where,
-        expected=fault.expected,
-        remedy=fault.remedy,
-        dutch="de inwoners in dit bestand zijn niet te lezen. Geef de vierkanten of PC4 van het CBS, of een eigen "
-        "bestand met punten: kolommen inhabitants (en 65+), en x_rd en y_rd of lon en lat.",
-    )

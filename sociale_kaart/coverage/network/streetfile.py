@@ -11,6 +11,8 @@ from sociale_kaart.coverage.network.osmpbf import read_osm_streets, read_osm_wat
 from sociale_kaart.coverage.network.router import StreetRouter
 from sociale_kaart.errors import SourceError, SourceUnreadable
 
+_UNREADABLE = "de straten in dit bestand zijn niet te lezen. Geef een .graphml van OSMnx, of een .osm.pbf."
+
 
 def street_router(path: Path, mode: OnStreets) -> StreetRouter:
     """Minutes on foot or by bicycle at the fitted speed; an extract's own water is not crossed to reach a street.
@@ -24,20 +26,10 @@ def street_router(path: Path, mode: OnStreets) -> StreetRouter:
         if path.name.lower().endswith(".osm.pbf"):
             return StreetRouter(read_osm_streets(path, mode), speed_kmh, water=read_osm_water(path))
     except SourceError as fault:
-        raise _in_dutch(fault) from fault
+        raise fault.saying(_UNREADABLE) from fault
     raise SourceUnreadable(
         "this is no file of streets",
         where=path,
         expected="a name that ends in .graphml or .osm.pbf",
         dutch="dit is geen bestand met straten. Geef een .graphml of een .osm.pbf.",
-    )
-
-
-def _in_dutch(fault: SourceError) -> SourceError:
-    return type(fault)(
-        fault.what,
-        where=fault.where,
-        expected=fault.expected,
-        remedy=fault.remedy,
-        dutch="de straten in dit bestand zijn niet te lezen. Geef een .graphml van OSMnx, of een .osm.pbf.",
     )
