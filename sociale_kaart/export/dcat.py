@@ -114,7 +114,11 @@ def _about(data: MapData, address: str, page: str, title: str, description: str)
         "dcat:landingPage": {"@id": page, "@type": "foaf:Document"},
         "dct:modified": _day(data),
         "dcat:version": data.content_hash[:16],
-        "dct:source": [_dutch(one.name) for one in data.config.sources],
+        # Not dct:source: that is of a dataset with an address of its own, which few of these have.
+        "dct:provenance": [
+            {"@type": "dct:ProvenanceStatement", "rdfs:label": _dutch(one.name)}
+            for one in data.config.sources
+        ],
     }
 
 

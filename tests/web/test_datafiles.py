@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from jsonschema import Draft202012Validator
 
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
@@ -165,6 +166,68 @@ def test_a_licence_in_kaart_toml_counts_for_all() -> None:
     assert "licenses/by/4.0" in found.get("/data").text
 
 
+# What the specification of a Data Package (Frictionless Data, version 1) demands of one, and of a table in it.
+NAME, URL_OR_PATH = {"pattern": "^[-a-z0-9._/]+$"}, {"pattern": "^(?=^[^./~])(^((?!\\.{2}).)*$).*$"}
+PACKAGE = {
+    "type": "object",
+    "required": ["resources"],
+    "properties": {
+        "profile": {"const": "data-package"},
+        "name": NAME,
+        "sources": {"minItems": 1, "items": {"required": ["title"]}},
+        "contributors": {"minItems": 1, "items": {"required": ["title"]}},
+        "licenses": {"minItems": 1, "items": {"anyOf": [{"required": ["name"]}, {"required": ["path"]}]}},
+        "resources": {
+            "minItems": 1,
+            "items": {
+                "required": ["name", "path"],
+                "properties": {
+                    "name": NAME,
+                    "path": URL_OR_PATH,
+                    "mediatype": {"pattern": "^(.+)/(.+)$"},
+                    "bytes": {"type": "integer"},
+                    "hash": {"pattern": "^([^:]+:[^:]+|[a-fA-F0-9]{32})$"},
+                    "schema": {
+                        "required": ["fields"],
+                        "properties": {
+                            "fields": {
+                                "minItems": 1,
+                                "items": {
+                                    "required": ["name"],
+                                    "properties": {
+                                        "type": {
+                                            "enum": ["string", "number", "integer", "boolean", "date", "any"]
+                                        },
+                                        "constraints": {
+                                            "properties": {"enum": {"minItems": 1, "uniqueItems": True}}
+                                        },
+                                    },
+                                },
+                            },
+                            "primaryKey": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                        },
+                    },
+                },
+                "if": {
+                    "properties": {"profile": {"const": "tabular-data-resource"}},
+                    "required": ["profile"],
+                },
+                "then": {"required": ["schema", "encoding"], "properties": {"format": {"const": "csv"}}},
+            },
+        },
+    },
+}
+
+
+def test_a_package_is_one_by_its_specification(client: FlaskClient, package: dict[str, Any]) -> None:
+    licensed = reader(replace(map_data(), config=config(licence="CC BY 4.0")))
+    for one in (package, licensed.get("/data/datapackage.json").get_json()):
+        assert [fault.message for fault in Draft202012Validator(PACKAGE).iter_errors(one)] == []
+        names = [resource["name"] for resource in one["resources"]]
+        assert len(set(names)) == len(names)
+        assert any(resource["profile"] == "tabular-data-resource" for resource in one["resources"])
+
+
 # Mandatory in DCAT-AP-NL 3.0 (Geonovum, 12 December 2024), per class.
 MANDATORY = {
     "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dcat:dataset", "dcat:contactPoint"},
@@ -217,10 +280,22 @@ def test_a_portal_finds_all_that_dcat_ap_nl_demands(client: FlaskClient) -> None
         assert of_kind, kind
         for one in of_kind:
             assert wanted <= {name for name, value in one.items() if value}, one.get("@id")
-    prefixes = set(found["@context"])
-    assert {name.partition(":")[0] for one in described for name in one if name[0] != "@"} <= prefixes | set(
-        prefixes
-    )
+    used = {name.partition(":")[0] for one in described if one is not found["@context"] for name in one}
+    assert used - {"@context", "@id", "@type", "@value", "@language"} <= set(found["@context"])
+    for one in described:
+        # Of which class a thing is, and no bare words where the profile wants a thing.
+        for name in (
+            "dct:license",
+            "dct:accessRights",
+            "dct:provenance",
+            "dct:publisher",
+            "dcat:contactPoint",
+        ):
+            told = one.get(name, [])
+            assert all(
+                part.get("@type") and "@value" not in part
+                for part in (told if isinstance(told, list) else [told])
+            )
 
 
 def test_a_portal_is_told_addresses_that_answer(client: FlaskClient) -> None:
