@@ -2,6 +2,7 @@
 import { asElement, cardHtml, fetchCards } from "./filecards.js";
 import { say, sayFromWhen, tellEnd } from "./filesite.js";
 import { fetchOnce } from "./filedata.js";
+import { fillForm, fillForms, hidden, passOn } from "./fileforms.js";
 import { findPosition, gemeenteAt } from "./filenames.js";
 import { addressOf, nextPart } from "./filequestion.js";
 import { leftOutForAppointment, select } from "./fileselect.js";
@@ -46,12 +47,6 @@ function toPage(query, site, page) {
   return `<a href="${escapeHtml(address)}">${site.sentences.list.last_page}</a>.`;
 }
 
-// What was asked stands in the form again.
-function fillForm(part, { said }) {
-  const input = part.querySelector("input[name=zoek]");
-  if (input) input.value = said.zoek;
-}
-
 function askAgain(main, site, words, query, told) {
   const { position } = site.sentences;
   const links = (labels) => `<ul class="bedoelt">${labels.map((label) => `<li><a href="${escapeHtml(addressOf(query, site, { zoek: label, pagina: "" }))}">${escapeHtml(label)}</a></li>`).join("")}</ul>`;
@@ -70,10 +65,6 @@ function askAgain(main, site, words, query, told) {
   const button = main.querySelector(".zoekregel button");
   if (query.isNeedChosen && button) Object.assign(button, { name: "hulp", value: query.need });
   entitle(position.which);
-}
-
-function hidden(name, value) {
-  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
 // The list of a need, with its addresses whole: it comes to stand on a page elsewhere.
@@ -114,7 +105,7 @@ class Results {
     const leftOpen = box.querySelector("[data-verouderd]");
     sayFromWhen(leftOpen, words, now.minute);
     this.toMap = box.querySelector(".naar-kaart");
-    this.fillForms(rowOfForms);
+    fillForms(rowOfForms, this);
     box.replaceChildren(
       asElement(found.heading, "h1", site.root), ...this.above(found), leftOpen, note, rowOfForms, this.explained(), ...this.whatNow(alternatives), ...this.list(first, listed),
     );
@@ -149,34 +140,6 @@ class Results {
 
   helpline() {
     return this.hulplijn?.cloneNode(true);
-  }
-
-  fillForms(part) {
-    const { query, site, words, now, position } = this;
-    const [again, filters] = part.querySelectorAll("details");
-    if (position) {
-      again.open = false;
-      again.querySelector("summary").textContent = site.sentences.list.other;
-    }
-    const form = again.querySelector("form");
-    fillForm(again, query);
-    const spot = again.querySelector("[data-plekveld]");
-    Object.assign(spot, { value: query.said.plek, disabled: !query.said.plek });
-    if (query.said.plek) spot.after(this.html(site.sentences.position.near_you, "p", "uitleg"));
-    passOn(form, query, ["wanneer", "dag", "deel", "afspraak", "drempelvrij", "taal", "gratis", "ook"]);
-    const select_ = form.querySelector("select[name=hulp]");
-    if (select_) select_.value = query.need;
-    const wishes = filters.querySelector("form");
-    passOn(wishes, query, ["zoek", "plek", "gebied", "hulp"]);
-    if (query.said.wanneer === "onbekend") offerUnknownTimes(wishes, site.sentences.list.times_unknown);
-    setWishes(wishes, query);
-    filters.open = query.when.lacksDay;
-    const chosen = words.chosen(query, now.date);
-    if (!query.isNarrowed) return;
-    filters.querySelector("summary").append(" ", this.html(words.fill(site.sentences.list.chosen, { choices: { html: chosen.join(", ") } }), "span", "gekozen"));
-    const clear = this.html(this.link(site.sentences.list.clear, {}, false), "p").firstChild;
-    clear.className = "wis";
-    wishes.append(clear);
   }
 
   // What stands beside the list about it.
@@ -354,40 +317,6 @@ class Results {
     const form = section.querySelector("form");
     if (form) passOn(form, query, ["zoek", "plek", "hulp", "wanneer", "dag", "deel", "afspraak", "drempelvrij", "taal", "gratis", "ook"]);
   }
-}
-
-// What another form asked goes along unseen, in place of what the list was published with.
-function passOn(form, query, names) {
-  for (const name of names) {
-    for (const old of form.querySelectorAll(`input[type=hidden][name="${name}"]:not([data-plekveld])`)) old.remove();
-    if (query.said[name]) form.append(hidden(name, query.said[name]));
-  }
-}
-
-// A choice that only who made it elsewhere sees.
-function offerUnknownTimes(form, said) {
-  const last = [...form.querySelectorAll("input[name=wanneer]")].pop()?.closest("label");
-  if (!last) return;
-  const added = last.cloneNode(true);
-  added.querySelector("input").value = "onbekend";
-  added.querySelector("span").textContent = said;
-  last.after(added);
-}
-
-function setWishes(form, { said, when }) {
-  const chosen = said.wanneer || (said.dag ? "dag" : said.deel ? "week" : "");
-  for (const radio of form.querySelectorAll("input[name=wanneer]")) {
-    radio.checked = radio.value === (chosen === "altijd" ? "" : chosen);
-    // Said out loud, or the day that is still filled in would count.
-    if (!radio.value && chosen && chosen !== "altijd") radio.value = "altijd";
-  }
-  const day = form.querySelector("input[name=dag]");
-  if (day) day.value = when.day;
-  for (const name of ["deel", "taal"]) {
-    const field = form.querySelector(`select[name=${name}]`);
-    if (field) field.value = said[name];
-  }
-  for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = said[box.name] === box.value;
 }
 
 function textOf(html) {

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.visiting import visit
+from tests.browser.visiting import settled, visit
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +33,7 @@ def said(page: Page) -> str:
         "/blad?zoek=Amersfoort&hulp=spreekuur&wanneer=week&deel=middag",
         "/blad?zoek=Zeist&hulp=alle&wanneer=nu&drempelvrij=ja",
         "/blad?zoek=Zeist&wanneer=vandaag",
+        "/blad?zoek=Utrecht&wanneer=dag&dag=2026-12-01&deel=middag",
         "/blad?plek=52.09,5.12&hulp=computer",
         "/blad?gebied=5.0,52.0,5.3,52.2&ook=onbekend",
     ],
@@ -66,7 +67,10 @@ def test_from_a_list_the_sheet_is_one_click_and_prints_at_once_and_once(
     page.add_init_script("window.prints = () => Number(sessionStorage.getItem('prints') ?? 0);")
     visit(page, f"{example_site}/?zoek=3511&hulp=alle&wanneer=week")
     page.get_by_role("link", name="Print de drie dichtste plekken").click()
-    page.wait_for_function("window.prints && prints() === 1")
+    page.wait_for_url(re.compile("/blad"))
+    page.wait_for_load_state()
+    settled(page)
+    assert page.evaluate("prints()") == 1
     expect(page.locator("article.blad")).to_contain_text("Dit zijn de 3 dichtste plekken bij postcode 3511.")
     expect(page.locator(".blad-plek")).to_have_count(3)
     page.get_by_role("link", name="Terug").click()

@@ -193,6 +193,19 @@ def test_an_embed_has_its_list_its_map_and_its_picture(visitor: Watched, address
     assert "2 plekken" in drawn.text()
 
 
+def test_the_nearest_stand_on_a_sheet_in_the_other_language_with_the_map_s_own_words(
+    visitor: Watched, address: str
+) -> None:
+    page = visitor.page
+    page.goto(f"{address}/en/blad/?zoek=Raalte&hulp=computer")
+    page.wait_for_selector("html[data-klaar]", state="attached")
+    sheet = page.locator("article.blad")
+    expect(sheet).to_contain_text("These are the 2 places nearest to Raalte.")
+    expect(sheet.locator("h2 [lang=nl]").first).to_contain_text("Proefplek")
+    assert sheet.locator(".blad-code strong").all_inner_texts()[0].startswith("kaart.example/kaart/en/p/")
+    assert "Raalte" in sheet.locator(".blad-kaart text").all_text_contents()
+
+
 def test_who_searches_gets_the_nearest_and_opens_it(visitor: Watched, address: str) -> None:
     page = visitor.page
     page.goto(f"{address}/?zoek=Raalte&hulp=alle")
