@@ -17,6 +17,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from sociale_kaart.crs import wgs84_to_rd
+from sociale_kaart.export.arealines import borders_between, whole
 
 WIDTH = 1000  # units of the drawing
 _MARGIN = 12
@@ -186,19 +187,6 @@ def thinned(shapes: Mapping[str, BaseGeometry], tolerance_m: float) -> dict[str,
     """The same shapes with less detail; neighbours keep sharing their borders."""
     thin = shapely.coverage_simplify(list(shapes.values()), tolerance_m, simplify_boundary=True)
     return dict(zip(shapes, thin, strict=True))
-
-
-def whole(shapes: Mapping[str, BaseGeometry]) -> BaseGeometry:
-    """Areas that lie together as one, with the holes between them."""
-    one: BaseGeometry = shapely.coverage_union_all(list(shapes.values()))
-    return one
-
-
-def borders_between(shapes: Mapping[str, BaseGeometry]) -> BaseGeometry:
-    """The lines between areas that lie together, each once; not the outside."""
-    everything = shapely.union_all([area.boundary for area in shapes.values()])
-    lines: BaseGeometry = shapely.line_merge(shapely.difference(everything, whole(shapes).boundary))
-    return lines
 
 
 def _middle(area: BaseGeometry) -> BaseGeometry:

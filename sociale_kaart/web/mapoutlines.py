@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from sociale_kaart.crs import rd_to_wgs84
-from sociale_kaart.export.areadrawing import borders_between, shapes_rd, thinned, whole
+from sociale_kaart.export.areadrawing import shapes_rd, thinned
+from sociale_kaart.export.arealines import borders_between, whole
 from sociale_kaart.web.outlines import MANY_GEMEENTEN
 
 # Of an area that is looked at from afar, and of a smaller one.
