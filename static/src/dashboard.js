@@ -8,6 +8,8 @@ import { lookUp } from "./lookup.js";
 import { fill } from "./words.js";
 
 const FIELDS = ["maat", "groep", "binnen", "moment", "datum"];
+// What a phone shows when it is asked for, or chosen.
+const NARROWING = ["groep", "binnen", "moment", "datum"];
 // As an address from the server has them.
 const QUERY = ["pijler", "maat", "groep", "moment", "datum", "binnen", "sorteer"];
 const USUAL_ORDER = "plek";
@@ -44,6 +46,7 @@ class Dashboard {
 
   start() {
     startMap(this.root, this.words);
+    this.showChosenKind();
     this.form.querySelector("[data-zonder-script]").hidden = true;
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", () => {
@@ -179,11 +182,19 @@ class Dashboard {
     for (const part of [this.root, this.figure]) part.setAttribute("aria-busy", String(isBusy));
   }
 
+  // In a line of kinds that is pushed aside on a phone; it moves nothing else.
+  showChosenKind() {
+    const chosen = this.root.querySelector("[data-pijler][aria-current]").parentElement, line = chosen.parentElement;
+    line.scrollLeft = chosen.getBoundingClientRect().left - line.firstElementChild.getBoundingClientRect().left;
+  }
+
   fields(state) {
     for (const name of FIELDS) {
       const field = this.form.elements.namedItem(name);
       if (field) field.value = state[name];
     }
+    // Never taken away: somebody may stand in a field that would go.
+    if (NARROWING.some((name) => state[name] !== this.usual[name])) this.form.classList.add("is-gekozen");
     const kind = this.form.elements.namedItem("pijler");
     if (kind) kind.value = state.pijler;
     for (const tab of this.root.querySelectorAll("[data-pijler]")) {

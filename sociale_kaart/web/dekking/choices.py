@@ -117,6 +117,12 @@ class Choices:
         return GROUPS[self.group][0]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether the view is of some people, another limit or a moment, and not the usual one of its measure."""
+        usual = (EVERYBODY, USUAL_KM, False)
+        return (self.persons, self.limit_km, self.is_at_a_moment) != usual
+
+    @property
     def is_at_a_moment(self) -> bool:
         """Whether only places that are open then count."""
         return self.moment != ALWAYS or self.day is not None

@@ -301,6 +301,27 @@ def test_at_a_cold_server_every_kind_of_help_says_its_gaps(utrecht: MapData) -> 
 def test_the_page_says_why_it_begins_with_another_kind_of_help_than_the_first(
     example: FlaskClient, overijssel: MapData
 ) -> None:
-    assert "De kaart begint met" not in text(example, "/dekking")
+    said = "We beginnen met de eerste soort hulp die ergens is."
+    assert said not in text(example, "/dekking")
     page = text(create_app(overijssel, Settings(tiles_url="")).test_client(), "/dekking")
-    assert "De kaart begint met ‘Informatie en advies’: dat is de eerste soort hulp die ergens is." in page
+    assert said in page
+    assert re.search(r'aria-current="true">Informatie en advies', page)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_shown"),
+    [
+        ("", False),
+        ("?maat=afstand", False),
+        ("?groep=65plus", True),
+        ("?binnen=2", True),
+        ("?moment=avond", True),
+    ],
+)
+def test_a_choice_that_was_made_is_in_sight_on_a_phone_too(
+    example: FlaskClient, address: str, is_shown: bool
+) -> None:
+    page = example.get(f"/dekking{address}").text
+    assert ('class="keuzerij is-gekozen"' in page) == is_shown
+    assert 'href="#keuzes"' in page
+    assert 'id="keuzes"' in page
