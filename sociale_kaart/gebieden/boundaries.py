@@ -104,7 +104,7 @@ def web_geojson(codes: Collection[str], layer: Layer = "gemeenten") -> dict[str,
                 "type": "Feature",
                 "id": code,
                 "properties": {"code": code, **properties[code]},
-                "geometry": _rounded(shapely.geometry.mapping(shape)),
+                "geometry": _rounded(shape),
             }
             for code, shape in shapes.items()
         ],
@@ -147,11 +147,13 @@ def _code_index(codes: Iterable[str]) -> Any:
     return pd.Index(list(codes), name="gemeentecode")
 
 
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
-
-
-def _round(coordinates: Any) -> Any:
-    if isinstance(coordinates, float):
-        return round(coordinates, _DECIMALS)
-    return [_round(part) for part in coordinates]
+def _rounded(shape: Any) -> dict[str, Any]:
+    """A polygon, or several, as GeoJSON; the country has half a million positions, so they are rounded by the ring."""
+    polygons = [
+        [shapely.get_coordinates(ring).round(_DECIMALS).tolist() for ring in shapely.get_rings(polygon)]
+        for polygon in shapely.get_parts(shape)
+    ]
+    return {
+        "type": shape.geom_type,
+        "coordinates": polygons if shape.geom_type == "MultiPolygon" else polygons[0],
+    }
