@@ -17,6 +17,7 @@ from sociale_kaart.web import (
     api,
     apidoc,
     assets,
+    calls,
     changes,
     datafiles,
     datapage,
@@ -97,6 +98,7 @@ def create_app(
     health.install_own(app, site)
     install_languages(app, Languages.of(site.data.config.language, translations))
     rawbytes.install(app)
+    calls.install(app)
     once.install(app)
     publicaddress.install(app, settings.public_url)
     assets.install(app)
