@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Request, current_app, has_request_context, request
+from flask import Request, current_app, request
 from flask_babel import force_locale, get_locale
 from markupsafe import Markup, escape
 
@@ -70,7 +70,8 @@ def ngettext(one: str, many: str, count: int, **values: Any) -> str:
 
 def current() -> str:
     """The language of the request at hand, such as "nl"; outside one, the language of the source."""
-    return voice().language if has_request_context() else SOURCE
+    here = voice_here()
+    return SOURCE if here is None else here.language
 
 
 @contextmanager
@@ -140,20 +141,28 @@ def marked(text: str) -> str:
 
 def translations() -> NullTranslations:
     """The sentences of the language at hand; outside a request those of the source, as they are."""
-    return voice().translations if has_request_context() else AS_WRITTEN
+    here = voice_here()
+    return AS_WRITTEN if here is None else here.translations
 
 
 def prefix() -> str:
     """What the layer took from the path of the request at hand: "/en", or "" in the map's own language."""
-    return voice().prefix if has_request_context() else ""
+    here = voice_here()
+    return "" if here is None else here.prefix
 
 
 def voice() -> Voice:
     """What the request at hand speaks; outside one, the language of the source."""
-    if not has_request_context():
-        return _voice_of(SOURCE, "", "")
-    # The request itself, once: each look through its proxy costs as much as a sentence.
-    here: Request = cast(Any, request)._get_current_object()  # noqa: SLF001  # as Werkzeug documents it
+    return voice_here() or _voice_of(SOURCE, "", "")
+
+
+def voice_here() -> Voice | None:
+    """The same; None outside a request."""
+    try:
+        # The request itself, once: each look through its proxy costs as much as a sentence.
+        here: Request = cast(Any, request)._get_current_object()  # noqa: SLF001  # as Werkzeug documents it
+    except RuntimeError:
+        return None
     known: Voice | None = here.environ.get(_VOICE)
     if known is None:
         prefixed = here.environ.get(ENVIRON)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 # What an address may name to be remembered: what is on the map, never what somebody looks for.
 _ASKS_NOTHING = frozenset({"plek_id", "gemeentecode", "filename", "v", "_anchor"})
+_HOW = frozenset({"_anchor", "_method", "_scheme", "_external"})
 _MOST_ADDRESSES = 30_000  # a hundred bytes each
 
 
@@ -92,9 +93,11 @@ class SpeakingFlask(Flask):
 
         Those that say nothing of a visitor's question are remembered: a page has dozens.
         """
-        if not has_request_context() or endpoint.startswith(".") or not values.keys() <= _ASKS_NOTHING:
+        # Flask's own function, which code calls, names every one of these, mostly as None: that says nothing.
+        said = {name: value for name, value in values.items() if value is not None or name not in _HOW}
+        if not has_request_context() or endpoint.startswith(".") or not said.keys() <= _ASKS_NOTHING:
             return self._address(endpoint, values)
-        same = (endpoint, root(), *values.items())
+        same = (endpoint, root(), *said.items())
         return self._addresses.get(same, lambda: self._address(endpoint, values))
 
     def _address(self, endpoint: str, values: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -104,8 +105,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     figures = f"{value:,.{decimals}f}"
     if not decimals and len(figures) < 4:
         return figures
-    here = locale()
-    return figures.translate({ord(","): get_group_symbol(here), ord("."): get_decimal_symbol(here)})
+    return figures.translate(_marks(current()))
+
+
+@cache
+def _marks(language: str) -> Mapping[int, str]:
+    """What a language writes for the comma and the point of Python's figures."""
+    return {ord(","): get_group_symbol(language), ord("."): get_decimal_symbol(language)}
 
 
 def hours_language() -> Language:
