@@ -91,16 +91,17 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.requests_per_minute:
         names = PassingNames()
         of_a_stream = min(STREAM_COUNTS_FOR, settings.requests_per_minute)
-        Limiter(
+        limiter = Limiter(
             lambda: names.name(request.remote_addr or ""),
             app=app,
             application_limits=[f"{settings.requests_per_minute} per {WINDOW_S} seconds"],
-            application_limits_exempt_when=_is_free,
             application_limits_cost=lambda: of_a_stream if _is_stream() else 1,
             storage_uri="memory://",
             strategy="fixed-window",
             headers_enabled=True,
         )
+        # Asked before it looks which of its limits there are for an answer.
+        limiter.request_filter(_is_free)
 
 
 def _is_stream() -> bool:
