@@ -6,7 +6,7 @@ import weakref
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_compress import Compress
 
 from sociale_kaart.config import Settings
@@ -60,6 +60,37 @@ from sociale_kaart.web.speaking import install as install_languages
 from sociale_kaart.web.whatif import bench as whatif_bench
 from sociale_kaart.web.whatif import routes as whatif
 
+# What answers addresses, room by room.
+_ROOMS: tuple[Blueprint, ...] = (
+    zoeken.blueprint,
+    plek.blueprint,
+    sheets.blueprint,
+    shortlinks.blueprint,
+    dekking.blueprint,
+    wiedoetwat.blueprint,
+    rolesfiles.blueprint,
+    over.blueprint,
+    legal.blueprint,
+    api.blueprint,
+    agenda.blueprint,
+    ogc.blueprint,
+    hsds.blueprint,
+    pictures.blueprint,
+    embed.blueprint,
+    builder.blueprint,
+    oembed.blueprint,
+    changes.blueprint,
+    datafiles.blueprint,
+    datapage.blueprint,
+    apidoc.blueprint,
+    apidoc.page,
+    report.blueprint,
+    report.book,
+    whatif.blueprint,
+    whatif.files,
+    health.blueprint,
+)
+
 
 def create_app(
     data: MapData | Path | str,
@@ -89,10 +120,7 @@ def create_app(
     app.extensions[EXTENSION] = site
     # With the map it belongs to: a new build brings its own.
     weakref.finalize(site, site.finder.close)
-    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    # A page is some hundred bytes larger than one level up, in two thirds of the time.
-    app.config["COMPRESS_LEVEL"], app.config["COMPRESS_BR_LEVEL"] = 4, 3
-    Compress(app)
+    _compress(app)
     install_clock(app, clock)
     accesslog.install(app)
     health.install_own(app, site)
@@ -114,34 +142,17 @@ def create_app(
     changes.install(app, site.data, None if isinstance(data, MapData) else Path(data))
     datafiles.install(app, site)
     whatif_bench.install(app, site)
-    for page in (
-        zoeken,
-        plek,
-        sheets,
-        shortlinks,
-        dekking,
-        wiedoetwat,
-        rolesfiles,
-        over,
-        legal,
-        api,
-        agenda,
-        ogc,
-        hsds,
-    ):
-        app.register_blueprint(page.blueprint)
-    for shared in (pictures, embed, builder, oembed):
-        app.register_blueprint(shared.blueprint)
-    for described in (changes, datafiles, datapage, apidoc):
-        app.register_blueprint(described.blueprint)
-    app.register_blueprint(apidoc.page)
-    app.register_blueprint(report.blueprint)
-    app.register_blueprint(report.book)
-    app.register_blueprint(whatif.blueprint)
-    app.register_blueprint(whatif.files)
-    app.register_blueprint(health.blueprint)
+    for room in _ROOMS:
+        app.register_blueprint(room)
     app.context_processor(_for_templates)
     return app
+
+
+def _compress(app: Flask) -> None:
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    # A page is some hundred bytes larger than one level up, in two thirds of the time.
+    app.config["COMPRESS_LEVEL"], app.config["COMPRESS_BR_LEVEL"] = 4, 3
+    Compress(app)
 
 
 def _read(data: MapData | Path | str) -> MapData:

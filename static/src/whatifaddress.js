@@ -35,7 +35,7 @@ export function asOffered(asked, usual, form) {
 }
 
 // Name and value of everything that differs from the usual, in the order of an address.
-export function parametersOf(asked, usual) {
+function parametersOf(asked, usual) {
   const said = {
     pijler: asked.pillar === usual.pillar ? "" : asked.pillar,
     groep: asked.group === usual.group ? "" : asked.group,

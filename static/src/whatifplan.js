@@ -1,7 +1,7 @@
 // The steps of a plan as an address says them; the same as sociale_kaart/web/whatif/steps.py, which says what they mean.
 
-export const MOST_STEPS = 20;
-export const LONGEST_NAME = 40;
+const MOST_STEPS = 20;
+const LONGEST_NAME = 40;
 const GRID_M = 10;
 const CODE = "[23456789bcdfghjkmnpqrstvwxyz]{6,16}";
 const SPOT = "\\d{1,5}-\\d{5}";
@@ -21,7 +21,7 @@ export function writePlan(steps) {
   return steps.map(writeStep).join(".");
 }
 
-export function writeStep({ kind, code, to }) {
+function writeStep({ kind, code, to }) {
   return `${kind}${code}${code && to ? "-" : ""}${to ? writeWhere(to) : ""}`;
 }
 

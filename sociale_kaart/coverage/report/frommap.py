@@ -112,6 +112,7 @@ def report(
         seek=seek,
     )
     areas = regions_of(data, per, standing, column)
+    per_told = areas[0].per if areas else str(per)
     figures = _joined(
         with_branches(
             data,
@@ -123,9 +124,10 @@ def report(
     )
     sure = [pillar for pillar, help_ in help_of.items() if help_.sure >= {*data.gemeentecodes}]
     curves, targets = growth(data, chosen, sure, kind)
+    without_wijk = sum(map(_without_area(areas[0]), help_of.values())) if per == WIJK else None
     return CoverageReport(
         title=data.config.title,
-        per=areas[0].per if areas else str(per),
+        per=per_told,
         rows=figures.rows,
         need=figures.need,
         kinds=figures.kinds,
@@ -134,26 +136,32 @@ def report(
         indicators=indicator_rows(indicators, data.gemeentecodes) if indicators else (),
         placed=tuple(_placed(one) for one in placed.values()),
         sources=_sources(data, standing),
-        parameters={
-            "per": areas[0].per if areas else str(per),
-            "limit_m": limit_m,
-            "group": group,
-            "kind": kind,
-            "when": moment.text if moment else None,
-            "hours_from": start.isoformat(),
-            "hours_until": (end - timedelta(days=1)).isoformat(),
-            "assumed_hours": assumed_hours if assumed_hours is not None else "most known of the pillar",
-            "minutes": None if router is None else _estimated(router),
-            "catchment_m": CATCHMENT_M,
-            "robustness_draws": robustness_draws,
-            "places_without_wijk": sum(map(_without_area(areas[0]), help_of.values()))
-            if per == WIJK
-            else None,
-        },
+        parameters=_parameters(per_told, kind, hours_of, options, without_wijk),
         known_on=data.known_on,
         is_example=data.config.example,
         content_hash=data.content_hash,
     )
+
+
+def _parameters(
+    per: str, kind: str | None, hours_of: HoursOf, options: Options, without_wijk: int | None
+) -> Mapping[str, str | float | int | bool | None]:
+    """What somebody else must fill in to come to the same figures, in the order that files tell it."""
+    assumed = options.assumed_hours
+    return {
+        "per": per,
+        "limit_m": options.limit_m,
+        "group": options.group,
+        "kind": kind,
+        "when": hours_of.when.text if hours_of.when else None,
+        "hours_from": hours_of.start.isoformat(),
+        "hours_until": (hours_of.end - timedelta(days=1)).isoformat(),
+        "assumed_hours": "most known of the pillar" if assumed is None else assumed,
+        "minutes": None if options.router is None else _estimated(options.router),
+        "catchment_m": CATCHMENT_M,
+        "robustness_draws": options.robustness_draws,
+        "places_without_wijk": without_wijk,
+    }
 
 
 def regions_of(
