@@ -109,6 +109,7 @@ OF_FILES = (
         "results, narrowed",
         "no results",
         "place",
+        "sheet of three",
         "coverage, another choice",
     ),
     *("gemeente", "what if, two plans", "who does what", "embedded places", "embedded coverage", "error"),
