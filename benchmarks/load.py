@@ -71,6 +71,9 @@ SLOW_S, MOST_S = 2.0, 600.0
 ASKED_OF_EACH = 100
 SLOWEST, WHILE_S = 12, 20
 OTHER = ("/over", "/privacy", "/toegankelijkheid", "/en/")
+# A page with a map on it at any hour, and which names that map asks for first.
+WITH_MAP = "/?zoek=1012"
+ROWS = "&rij=" + ",".join(map(str, range(10)))
 LETTERS = ("ens", "utr", "1012", "ams", "gron", "hoofdstr", "dorps")
 
 
@@ -309,7 +312,7 @@ def pools(address: str, draw: random.Random) -> dict[str, list[str]]:
     places = ids(f"{address}/api/plekken.geojson", draw)
     results = questions()
     draw.shuffle(results)
-    page = requests.get(f"{address}{results[0]}", timeout=60).text
+    page = requests.get(f"{address}{WITH_MAP}", timeout=60).text
     return {
         "question page": ["/"],
         "results of a postcode": results,
@@ -317,7 +320,7 @@ def pools(address: str, draw: random.Random) -> dict[str, list[str]]:
         "what is open now": ["/api/stand.json"],
         "suggestions": [f"/api/suggest?q={one}" for one in LETTERS],
         "search by the API": [f"/api/zoek?q={one.partition('zoek=')[2][:4]}" for one in results[:100]],
-        "map data": sorted(set(fetched(page, "/api/"))) or ["/api/punten.bin"],
+        "map data": sorted({one + (ROWS if "/namen." in one else "") for one in fetched(page, "/api/")}),
         "styles and scripts": sorted(set(fetched(page, "/static/"))),
         "dekking": ["/dekking"],
         "gemeente": [f"/dekking/{one}" for one in gemeenten(address)],
