@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.app import create_app
+from tests.web.countrymap import country
 from tests.web.smallmap import ENSCHEDE, HOSTILE, config, map_data
 
 STATIC = Path(__file__).resolve().parents[2] / "sociale_kaart" / "web" / "static"
@@ -24,6 +25,11 @@ PLACES, COVERAGE = "/ingesloten/plekken", "/ingesloten/dekking"
 @pytest.fixture(scope="module")
 def example(utrecht: MapData) -> FlaskClient:
     return create_app(utrecht, Settings(tiles_url="")).test_client()
+
+
+@pytest.fixture(scope="module")
+def client_of_a_country() -> FlaskClient:
+    return create_app(country(), Settings(tiles_url="")).test_client()
 
 
 def transferred(client: FlaskClient, page: str, assets: tuple[str, ...], data: tuple[str, ...] = ()) -> int:
@@ -150,6 +156,39 @@ def test_a_frame_is_light(example: FlaskClient) -> None:
     scripts = ("kaart.js", "map.js", "map.css", "clusterworker.js")
     assert transferred(example, PLACES, ("embed.css", "embed.js", *scripts), map_data_) <= MOST_B
     assert transferred(example, COVERAGE, ("embed.css", "embedcoverage.css", "embed.js")) <= MOST_B
+
+
+# What a browser counts beside the files themselves: our headers, of each answer.
+HEADERS_B = 700
+
+
+@pytest.mark.parametrize("query", ["", "?pijler=computer&ook=onbekend"])
+def test_a_frame_with_ten_thousand_places_is_light_with_scripts_and_without(
+    client_of_a_country: FlaskClient, query: str
+) -> None:
+    client, page = client_of_a_country, f"{PLACES}{query}"
+    html = client.get(page).text
+    standing = Markup(re.findall(r'data-stand="([^"]+)"', html)[0]).unescape()
+    asked = ("/api/punten.bin", standing, "/api/omtrek-grof.json", "/api/namen.json?rij=0,1,2,3,4,5,6,7,8,9")
+    files = ("embed.css", "embed.js", "kaart.js", "map.js", "map.css", "clusterworker.js")
+    pieces = 3  # that map.js is cut into
+    heavy = transferred(client, page, files, asked) + (len(files) + len(asked) + 1 + pieces) * HEADERS_B
+    assert heavy <= MOST_B
+    pictures = {Markup(one).unescape() for one in re.findall(r'(?:src|srcset)="(/kaart.svg[^"]+)"', html)}
+    assert len(pictures) == 2, "one for a phone too"
+    for picture in pictures:
+        # Without scripts, and in a frame without an origin of its own.
+        assert transferred(client, page, ("embed.css", "embed.js"), (picture,)) + 4 * HEADERS_B <= MOST_B
+        assert len(client.get(picture).data) <= MOST_B, "not compressed either"
+
+
+def test_a_picture_of_so_many_places_says_what_a_larger_dot_is(client_of_a_country: FlaskClient) -> None:
+    told = client_of_a_country.get("/kaart.json?wat=plekken").get_json()["alt"]
+    assert "staat een grotere stip voor meer plekken dicht bij elkaar." in told
+    svg = client_of_a_country.get("/kaart.svg?wat=plekken").text
+    legend = re.sub(r"<[^>]+>", " ", svg)
+    for said in ("2 tot en met 3 plekken", "4 tot en met 9 plekken", "10 of meer plekken"):
+        assert said in legend
 
 
 def test_the_script_for_publishers_keeps_its_address_and_may_be_used_anywhere(client: FlaskClient) -> None:
