@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -50,7 +52,8 @@ def addresses(app: Flask) -> dict[str, str]:
     found = {}
     for rule in app.url_map.iter_rules():
         with app.test_request_context():
-            said = {name: values[name] for name in rule.arguments} | ASKED.get(rule.endpoint, {})
+            said: dict[str, Any] = {name: values[name] for name in rule.arguments}
+            said |= ASKED.get(rule.endpoint, {})
             found[rule.endpoint] = app.url_for(rule.endpoint, **said)
     return found
 
