@@ -1,18 +1,16 @@
-"""Bar 8 of the province's page, its pictures: how heavy, how fast, the same every time, and with words; and frames.
+"""Bar 8 of the province's page, its pictures: how heavy, how fast, the same every time, and with words.
 
     .venv/bin/python -m benchmarks.pictures [MAP ...]     built maps; by default that of Overijssel
 
 The bars are a province's; of a larger map the figures are printed. Of each map: the SVG of coverage and of places, a
 PNG of 2000 pixels that nobody asked for before (its figures are there, as on a server that is warm; typst has yet to
-be loaded), the same from a second process, and what a frame on another page fetches, compressed, with all that its map
-asks for.
+be loaded), and the same from a second process. What a frame on another page fetches is for benchmarks/embeds.py.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -28,16 +26,8 @@ from sociale_kaart.web.outlines import MANY_GEMEENTEN
 from sociale_kaart.web.site import EXTENSION
 
 ROOT = Path(__file__).resolve().parent.parent
-STATIC = ROOT / "sociale_kaart" / "web" / "static"
-SVG_B, PNG_S, FRAME_B = 150_000, 1.0, 100_000
+SVG_B, PNG_S = 150_000, 1.0
 PICTURES = ("", "wat=plekken")
-MAP_FILES = ("kaart.js", "map.js", "map.css", "clusterworker.js")
-MAP_DATA = (
-    "/api/punten.bin",
-    "/api/stand.json",
-    "/api/omtrek-grof.json",
-    "/api/namen.json?rij=" + ",".join(map(str, range(12))),
-)
 
 
 def main() -> None:
@@ -65,7 +55,7 @@ def client_of(folder: Path) -> FlaskClient:
 
 
 def measured(folder: Path) -> Iterator[str]:
-    """Print what a map's pictures and frames come to; gives what misses its bar."""
+    """Print what a map's pictures come to; gives what misses its bar."""
     client = client_of(folder)
     signs = len(client.get("/kaart.json").get_json()["alt"])
     print(f"{folder.name}: {signs} signs of alternative text; load of the machine {os.getloadavg()[0]:.1f}")
@@ -85,7 +75,6 @@ def measured(folder: Path) -> Iterator[str]:
     print(f"  identical from a second process: {same}")
     if not same:
         yield f"identity of {folder.name}"
-    yield from frames(client, folder.name)
 
 
 def timed_png(client: FlaskClient, query: str) -> tuple[float, bytes]:
@@ -106,25 +95,6 @@ def hashes_of_another_process(folder: Path) -> list[str]:
     command = [sys.executable, "-m", "benchmarks.pictures", "--hashes", str(folder)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return run.stdout.split()
-
-
-def frames(client: FlaskClient, name: str) -> Iterator[str]:
-    """Print what frames fetch; gives what is too heavy."""
-    built = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
-
-    def travelled(page: str, files: tuple[str, ...], data: tuple[str, ...] = ()) -> int:
-        asked = sum(len(client.get(one, headers={"Accept-Encoding": "br"}).data) for one in (page, *data))
-        return asked + sum((STATIC / f"{built[file]}.br").stat().st_size for file in files)
-
-    own = ("embed.css", "embed.js")
-    for page, files, data in (
-        ("/ingesloten/plekken", (*own, *MAP_FILES), MAP_DATA),
-        ("/ingesloten/dekking", own, ()),
-    ):
-        weight = travelled(page, files, data)
-        print(f"  {page}: {weight / 1000:.1f} kB")
-        if weight > FRAME_B:
-            yield f"{page} of {name}"
 
 
 if __name__ == "__main__":
