@@ -91,7 +91,7 @@ def _what_if(site: Site) -> dict[str, Route]:
     files = ("points", "places", "names", "towns")
     where = (
         in_path("pijler", "a kind of help", {"type": "string", "enum": list(site.pillars)}),
-        in_path("wanneer", "a moment of the week, a day, or both", {"type": "string"}),
+        in_path("wanneer", "a moment of the week, a day, or both", {"type": "string"}, next(iter(MOMENTS))),
     )
     group = in_path("groep", "a group of people", {"type": "string", "enum": list(GROUPS)})
     gemeente = in_path("gemeentecode", "a gemeente", {"type": "string", "enum": [*site.data.gemeentecodes]})
