@@ -293,6 +293,8 @@ def test_without_scripts_a_form_and_links_do_the_same(without_scripts: Page, exa
     page.goto(f"{example_site}/dekking")
     page.get_by_role("link", name=re.compile("^Spreekuur")).click()
     page.get_by_label("Wat wilt u zien?").select_option("afstand")
+    expect(page.get_by_label("Voor wie?")).to_be_hidden()
+    page.get_by_role("link", name=re.compile("^Meer keuzes")).click()
     page.get_by_label("Voor wie?").select_option("65plus")
     page.get_by_label("Wanneer?").select_option("dinsdagavond")
     page.get_by_role("button", name="Laat zien").click()
