@@ -25,7 +25,7 @@ BROKEN = Path(__file__).parents[1] / "cases" / "broken"
 CASES = list(
     csv.DictReader(io.StringIO((BROKEN / "verwacht.csv").read_text(encoding="utf-8")), delimiter=";")
 )
-READ_OR_REPORTED, CONFIG_OR_SOURCE = ("0", "1"), ("3", "4")
+READ_OR_REPORTED = ("0", "1", "4")
 
 
 class TodayIsFixed(date):
