@@ -18,7 +18,7 @@ import requests
 from sociale_kaart.config import Settings
 from sociale_kaart.dataset.store import write_map
 from sociale_kaart.errors import SocialeKaartError
-from sociale_kaart.web.server import supervisor, workers
+from sociale_kaart.web.server import deaths, workers
 from sociale_kaart.web.server.listening import listen
 from sociale_kaart.web.server.mapfiles import ServedMap
 from sociale_kaart.web.server.retiring import RetiringServer
@@ -224,7 +224,7 @@ def test_workers_that_keep_dying_are_started_after_longer_and_longer_and_not_for
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(workers, "COMMAND", ("/bin/sh", "-c", "exit 3"))
-    monkeypatch.setattr(supervisor, "LONGEST_PAUSE_S", 0.02)
+    monkeypatch.setattr(deaths, "LONGEST_PAUSE_S", 0.02)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     with listen("127.0.0.1", 0) as listener:
         server = Supervisor(
@@ -232,7 +232,7 @@ def test_workers_that_keep_dying_are_started_after_longer_and_longer_and_not_for
         )
         with pytest.raises(SocialeKaartError, match="8 keer achter elkaar"):
             server.run()
-    assert caplog.text.count("ended by itself: code 3") == supervisor.MOST_DEATHS
+    assert caplog.text.count("ended by itself: code 3") == deaths.MOST_DEATHS
 
 
 # How one worker ends, without a process around it.

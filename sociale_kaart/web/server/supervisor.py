@@ -20,12 +20,15 @@ from queue import Empty, SimpleQueue
 from sociale_kaart.config import Settings
 from sociale_kaart.errors import SocialeKaartError
 from sociale_kaart.web.server.builds import Builds
+from sociale_kaart.web.server.deaths import Deaths
+from sociale_kaart.web.server.ending import end_all
 from sociale_kaart.web.server.generations import Generation, state_of
+from sociale_kaart.web.server.jobs import Jobs
 from sociale_kaart.web.server.listening import address_of, listen
 from sociale_kaart.web.server.machine import suitable_workers
 from sociale_kaart.web.server.making import Making
 from sociale_kaart.web.server.mapfiles import ServedMap
-from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, WARM, Job, MapJob, Message, fault_of
+from sociale_kaart.web.server.messages import RETIRE, SERVE, STOP, WARM, Message, fault_of
 from sociale_kaart.web.server.workers import (
     MAKER,
     READY,
@@ -33,18 +36,12 @@ from sociale_kaart.web.server.workers import (
     SERVING,
     STARTING,
     WorkerProcess,
-    handed_over,
     how_it_ended,
 )
 
 CHECK_EVERY_S = 2.0
-STOP_WITHIN_S = 15.0
 # A country of 10,000 places takes seconds.
 OPEN_WITHIN_S = 600.0
-LONGEST_PAUSE_S = 60.0
-MOST_DEATHS = 8
-# A worker that lived this long did not die of what it was started with.
-HEALTHY_AFTER_S = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -61,15 +58,14 @@ class Supervisor:
         check_every_s: float = CHECK_EVERY_S,
     ) -> None:
         self._maps = {one.name: one for one in maps}
-        self._settings, self._listener, self._scratch = settings, listener, scratch
+        self._host, self._listener = settings.host, listener
         self._check_every_s = check_every_s
         self._count = settings.workers or suitable_workers()
         self._events: SimpleQueue[tuple[WorkerProcess | None, Message]] = SimpleQueue()
-        self._numbers = self._deaths = 0
-        self._start_after = 0.0
         self._checked = 0.0
         self._is_announced = self._stops = self._again = False
-        self._builds = Builds(self._maps, scratch)
+        self._builds, self._deaths = Builds(self._maps, scratch), Deaths()
+        self._jobs = Jobs(self._maps, settings, listener, scratch)
         # Of each map why the newest build is not shown.
         self._faults: dict[str, SocialeKaartError] = {}
         self._current = Generation(self._builds.copied(list(self._maps)), frozenset(self._maps))
@@ -161,52 +157,18 @@ class Supervisor:
     def _note_death(self, worker: WorkerProcess, code: int) -> None:
         if not self._is_announced and self._current.refused and not worker.opened:
             raise next(iter(self._current.refused.values()))
-        self._deaths = 1 if worker.age_s > HEALTHY_AFTER_S else self._deaths + 1
-        pause_s = min(0.25 * 2**self._deaths, LONGEST_PAUSE_S)
-        self._start_after = time.monotonic() + pause_s
-        _log.error(
-            "worker %d ended by itself: %s; another is started in %.1f s",
-            worker.number,
-            how_it_ended(code),
-            pause_s,
-        )
-        if self._deaths >= MOST_DEATHS and not any(one.state == SERVING for one in self._current.workers):
-            raise SocialeKaartError(
-                f"{self._deaths} keer achter elkaar stopte een proces van de server vanzelf",
-                remedy="kijk in het log hierboven waarom, en of er genoeg geheugen is",
-            )
+        answer = any(one.state == SERVING for one in self._current.workers)
+        self._deaths.note(worker, code, is_last=not answer)
 
     # What is done
 
     def _start(self, generation: Generation, *, polite: bool) -> None:
-        job = self._job(generation, list(generation.copies), polite=polite)
+        job = self._jobs.next(generation, list(generation.copies), polite=polite, shown=self._shown())
         generation.workers.append(WorkerProcess(job, self._hear))
 
     def _started_maker(self, generation: Generation, names: Sequence[str]) -> WorkerProcess:
-        return WorkerProcess(self._job(generation, names, polite=True), self._hear, MAKER)
-
-    def _job(self, generation: Generation, names: Sequence[str], *, polite: bool) -> Job:
-        self._numbers += 1
-        maps = tuple(
-            MapJob(
-                name,
-                generation.copies[name].path,
-                self._maps[name].folder,
-                # A map that was never shown takes no other with it; one of several is no reason not to begin.
-                may_fail=len(self._maps) > 1 and name not in self._shown(),
-                shelf=generation.copies[name].shelf,
-            )
-            for name in names
-        )
-        return Job(
-            number=self._numbers,
-            socket=handed_over(self._listener),
-            maps=maps,
-            under_prefix=len(self._maps) > 1,
-            scratch=self._scratch / f"worker-{self._numbers}",
-            polite=polite,
-            settings=self._settings,
-        )
+        job = self._jobs.next(generation, names, polite=True, shown=self._shown())
+        return WorkerProcess(job, self._hear, MAKER)
 
     def _hear(self, one: WorkerProcess, message: Message) -> None:
         self._events.put((one, message))
@@ -238,7 +200,7 @@ class Supervisor:
     def _announce(self) -> None:
         if not self._is_announced:
             self._is_announced = True
-            where = address_of(self._listener, self._settings.host)
+            where = address_of(self._listener, self._host)
             what = "De kaart staat" if len(self._maps) == 1 else "De kaarten staan"
             print(f"{what} op {where} (stoppen: Ctrl+C)", flush=True)
 
@@ -290,7 +252,7 @@ class Supervisor:
                 self._faults[name] = coming.refused[name]
             else:
                 self._faults.pop(name, None)
-        self._deaths = 0
+        self._deaths.forget()
         _log.info("took up the new build: %s", ", ".join(sorted(coming.changed)))
 
     def _give_up(self, coming: Generation, why: str) -> None:
@@ -311,30 +273,13 @@ class Supervisor:
 
     def _replace_dead(self) -> None:
         missing = self._count - len(self._current.workers)
-        if missing > 0 and time.monotonic() >= self._start_after:
+        if missing > 0 and not self._deaths.is_paused:
             self._start(self._current, polite=self._is_announced)
 
     def _end_all(self) -> None:
-        """Ask every worker to finish, and wait for that; in haste after a second Ctrl+C."""
         self._listener.close()
         coming = self._coming.workers if self._coming else []
-        left = [*self._current.workers, *coming, *self._retiring]
-        for worker in left:
-            worker.order(STOP)
-        if self._making.maker:
-            self._making.maker.kill()
-            left.append(self._making.maker)
-        end, hurries = time.monotonic() + STOP_WITHIN_S, False
-        while left and time.monotonic() < end and not hurries:
-            try:
-                one, message = self._events.get(timeout=0.2)
-            except Empty:
-                continue
-            hurries = one is None
-            if message["news"] == "ended":
-                left = [worker for worker in left if worker is not one]
-        for worker in left:
-            worker.kill()
+        end_all([*self._current.workers, *coming, *self._retiring], self._making.maker, self._events)
 
     # What is known
 
