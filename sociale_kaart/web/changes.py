@@ -21,6 +21,7 @@ from sociale_kaart.dataset.changes import (
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.web.documents import EXAMPLE_HEADER, as_json
 from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.memory import Memory
 from sociale_kaart.web.site import Site, current_site
 
 DEFAULT_LIMIT = 100
@@ -30,18 +31,28 @@ _EXTENSION = "sociale_kaart_changes"
 blueprint = Blueprint("changes", __name__, url_prefix="/api")
 
 
-def install(app: Flask, data: MapData, path: Path | None) -> None:
-    """Read the log that came with the map; a map that has none begins one."""
-    app.extensions[_EXTENSION] = log_of(data, path)
+class Changes:
+    """The log that came with a map, as far as it tells of these very places; a map that has none begins one.
 
-
-def log_of(data: MapData, path: Path | None) -> ChangeLog:
-    """The log in a built map, as far as it tells of these very places.
-
-    A file that was replaced since the map was read, or a log of another version, leads to a log of what is new.
+    A file that was replaced since the map was read, or a log of another version, leads to a log of what is new. Whether
+    it is one takes a digest of every place, a second of work for a country: that waits until somebody follows the map.
     """
-    log = EMPTY if path is None else read_log(path)
-    return log.advanced(digests_of(data))
+
+    def __init__(self, data: MapData, path: Path | None) -> None:
+        self._data = data
+        # Read at once: later another build may have taken its place.
+        self._came = EMPTY if path is None else read_log(path)
+        self._log: Memory[None, ChangeLog] = Memory(1)
+
+    @property
+    def log(self) -> ChangeLog:
+        """The log up to the places of now; any number of threads may ask."""
+        return self._log.get(None, lambda: self._came.advanced(digests_of(self._data)))
+
+
+def install(app: Flask, data: MapData, path: Path | None) -> None:
+    """Keep the log that came with the map; nothing is worked out yet."""
+    app.extensions[_EXTENSION] = Changes(data, path)
 
 
 @blueprint.get("/changes")
@@ -78,8 +89,8 @@ def changes() -> Response:
 
 
 def _log() -> ChangeLog:
-    found: ChangeLog = current_app.extensions[_EXTENSION]
-    return found
+    found: Changes = current_app.extensions[_EXTENSION]
+    return found.log
 
 
 def _told(site: Site, mark: Mark) -> dict[str, Any]:

@@ -132,6 +132,17 @@ def test_a_page_leads_to_the_next(sites: list[FlaskClient]) -> None:
     )
 
 
+def test_a_build_that_came_after_the_map_was_opened_is_not_told_before_it_is_opened(
+    sites: list[FlaskClient], built: tuple[list[Path], list[MapData]], tmp_path: Path
+) -> None:
+    path = tmp_path / "kaart.gpkg"
+    path.write_bytes(built[0][0].read_bytes())
+    opened = site(path)
+    path.write_bytes(built[0][2].read_bytes())
+    told_by = [one.get("/api/changes").get_json() for one in (opened, *sites)]
+    assert told_by[0] == told_by[1] != told_by[3]
+
+
 def test_a_map_without_a_log_can_be_followed_and_another_begins_anew() -> None:
     data = with_hash(map_data())
     follower = Follower()
