@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +15,7 @@ from flask import Flask
 
 import sociale_kaart.coverage.report as reporting
 from sociale_kaart.config import Settings
+from sociale_kaart.coverage.todo import Todo, Where
 from sociale_kaart.dataset.mapdata import MapData
 from sociale_kaart.dataset.store import write_map
 from sociale_kaart.web import datafiles
@@ -72,6 +75,22 @@ def test_who_finds_it_ready_reckons_and_writes_nothing(laid: MapJob, monkeypatch
     ):
         monkeypatch.setattr(where, name, never)
     assert len(dict(pages(opened(laid, Shelf(laid.shelf))))) > 10
+
+
+def test_what_is_to_be_done_lies_ready_for_the_day_on_which_it_was_made(
+    laid: MapJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def todos(shelf: Shelf, on: date) -> dict[str, Sequence[Todo]]:
+        site = opened(laid, shelf).extensions[EXTENSION]
+        figures = report.Figures(site)
+        return {code: figures.todo(code, on) for code in ("", *site.data.gemeentecodes)}
+
+    today, tomorrow = MONDAY.date(), MONDAY.date() + timedelta(days=1)
+    made = todos(Shelf(tmp_path, fills=True), today)
+    assert {type(one.where) for one in chain(*made.values())} == {Where}
+    monkeypatch.setattr(report, "todo_list", lambda _data, _hours, on: {"": on})
+    assert todos(Shelf(tmp_path), today) == made
+    assert todos(Shelf(tmp_path), tomorrow)[""] == tomorrow, "a list says how old things are on its day"
 
 
 def test_an_empty_shelf_is_no_reason_to_show_nothing_and_who_only_reads_leaves_it_empty(

@@ -27,6 +27,7 @@ WHOLE_AREA = "kaart"
 REPORT = "rapport"  # what it is called on a shelf
 _REPORT: TypeAdapter[CoverageReport] = TypeAdapter(CoverageReport)
 _PROFILES: TypeAdapter[tuple[Profile, ...]] = TypeAdapter(tuple[Profile, ...])
+_TODOS: TypeAdapter[Mapping[str, tuple[Todo, ...]]] = TypeAdapter(Mapping[str, tuple[Todo, ...]])
 _MOST_DAYS = 2  # a day's list, and at midnight the next
 
 
@@ -81,8 +82,7 @@ class Figures:
 
     def todo(self, gemeentecode: str, on: date) -> Sequence[Todo]:
         """What is to be done in a gemeente, as somebody reads it on a day; "" for what is of no gemeente."""
-        todos = self._todos.get(on, lambda: todo_list(self._site.data, self._site.hours, on))
-        return todos.get(gemeentecode, ())
+        return self._todos.get(on, lambda: self._all_todos(on)).get(gemeentecode, ())
 
     @cached_property
     def points(self) -> Points:
@@ -128,6 +128,14 @@ class Figures:
     def _rows(self) -> Mapping[tuple[str, str], ReportRow]:
         found = self.report
         return {(row.area, row.pillar): row for row in found.rows} if found else {}
+
+    def _all_todos(self, on: date) -> Mapping[str, tuple[Todo, ...]]:
+        return self._site.shelf.get(
+            f"rapport/werk/{on}",
+            lambda: todo_list(self._site.data, self._site.hours, on),
+            write=_TODOS.dump_json,
+            read=_TODOS.validate_json,
+        )
 
     def _all_profiles(self) -> dict[tuple[str, str], Profile]:
         def made() -> tuple[Profile, ...]:
