@@ -6,17 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sociale_kaart.export.findings import Findings, Part, capitalised
 from sociale_kaart.export.headings import heading_of
 from sociale_kaart.geocode.lockrow import formula_safe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # its media type
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
 NOTES = "toelichting"
+_MEANT = ("=", "#")  # how openpyxl knows a formula and an error
 _WIDEST = 40  # characters
 _LONGEST_SHEET_NAME = 31  # Excel's own limit
 
@@ -44,12 +42,12 @@ def _cell(value: object) -> str:
 
 def spread(value: object) -> str | float | int | bool | None:
     """A value as one cell: the parts of a list with `|` between them, pairs as `name=value`."""
+    if value is None or isinstance(value, (str, float, int)):
+        return value
     if isinstance(value, Mapping):
         return "|".join(f"{name}={one}" for name, one in value.items())
-    if isinstance(value, (list, tuple)):
-        return "|".join(map(str, value))
-    assert value is None or isinstance(value, (str, float, int))
-    return value
+    assert isinstance(value, (list, tuple))
+    return "|".join(map(str, value))
 
 
 def as_json(findings: Findings, part: Part) -> bytes:
@@ -65,8 +63,8 @@ def as_xlsx(findings: Findings, *, for_people: bool = False) -> bytes:
     # Only who asks for a workbook waits for openpyxl, and has it in memory.
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    # Row by row: to keep and sort the cells of a country takes as long as to write them.
+    book = Workbook(write_only=True)
     for part in findings.parts:
         if part.rows or part is findings.main:
             _fill(book.create_sheet(part.title[:_LONGEST_SHEET_NAME]), part, for_people=for_people)
@@ -76,20 +74,19 @@ def as_xlsx(findings: Findings, *, for_people: bool = False) -> bytes:
     return file.getvalue()
 
 
-def _fill(sheet: Worksheet, part: Part, *, for_people: bool) -> None:
+def _fill(sheet: Any, part: Part, *, for_people: bool) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     headings = [capitalised(heading_of(one).text) if for_people else one for one in part.columns]
-    _append(sheet, headings)
+    # Before the first row: what stands above the rows in the file cannot be told after them.
+    sheet.freeze_panes = "A2"
+    for number, text in enumerate(headings, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(12, len(text) + 3), _WIDEST)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(part.rows) + 1}"
+    sheet.append([_text(sheet, one, font=Font(bold=True)) for one in headings])
     for row in part.rows:
         _append(sheet, [_shown(column, row[column], for_people=for_people) for column in part.columns])
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for number, text in enumerate(headings, start=1):
-        heading = sheet.cell(1, number)
-        heading.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(12, len(text) + 3), _WIDEST)
 
 
 def _shown(column: str, value: Any, *, for_people: bool) -> Any:
@@ -100,7 +97,7 @@ def _shown(column: str, value: Any, *, for_people: bool) -> Any:
     return spread(value)
 
 
-def _explain(sheet: Worksheet, findings: Findings, *, for_people: bool) -> None:
+def _explain(sheet: Any, findings: Findings, *, for_people: bool) -> None:
     from openpyxl.styles import Alignment
 
     lines = [
@@ -111,12 +108,11 @@ def _explain(sheet: Worksheet, findings: Findings, *, for_people: bool) -> None:
         ("kolommen", ""),
         *(_column(one, for_people=for_people) for one in _all_columns(findings)),
     ]
-    for label, text in lines:
-        _append(sheet, [label, text])
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 110
-    for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for label, text in lines:
+        sheet.append([_text(sheet, label), _text(sheet, text, alignment=wrapped)])
 
 
 def _column(column: str, *, for_people: bool) -> tuple[str, str]:
@@ -129,15 +125,17 @@ def _all_columns(findings: Findings) -> list[str]:
     return list(dict.fromkeys(column for part in findings.parts for column in part.columns))
 
 
-def _append(sheet: Worksheet, values: list[Any]) -> None:
+def _append(sheet: Any, values: list[Any]) -> None:
     """One row; what begins like a formula or an error stays text."""
-    sheet.append([_text(sheet, one) if isinstance(one, str) and one[:1] in "=#" else one for one in values])
+    sheet.append([_text(sheet, one) if isinstance(one, str) and one[:1] in _MEANT else one for one in values])
 
 
-def _text(sheet: Worksheet, value: str) -> Any:
+def _text(sheet: Any, value: str, **look: Any) -> Any:
+    """A cell that is text, whatever it says."""
     from openpyxl.cell import WriteOnlyCell
 
-    # The cell itself is told, not looked up: openpyxl walks through all cells to find its last row.
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
+    for name, one in look.items():
+        setattr(cell, name, one)
     return cell

@@ -63,6 +63,19 @@ def test_no_text_becomes_a_formula_in_a_workbook() -> None:
     assert [cell.value for cell in book["dekking"][2]][1:3] == [2, -0.125]
 
 
+def test_a_sheet_opens_with_headings_that_stay_and_can_be_filtered() -> None:
+    made = findings("Deventer", "#N/B", "")
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(made)))
+    sheet, notes = book["dekking"], book["toelichting"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.dimensions) == ("A2", "A1:E4", "A1:E4")
+    assert [cell.value for cell in sheet[1]] == list(made.main.columns)
+    assert [row[0].font.bold for row in sheet] == [True, False, False, False]
+    for cell in sheet[1]:
+        assert sheet.column_dimensions[cell.column_letter].width > len(cell.value)
+    assert [row[1].alignment.wrap_text for row in notes] == [True] * notes.max_row
+    assert notes.column_dimensions["B"].width > notes.column_dimensions["A"].width
+
+
 def test_json_keeps_text_lists_and_types_as_they_are() -> None:
     made = findings(*DANGEROUS)
     rows = json.loads(as_json(made, made.main))
