@@ -310,8 +310,6 @@ class Fuzzer:
         self._app, self._dice = app, random.Random(seed)
         app.request_class = LookedAt
         self._errors = Errors()
-        app.logger.addHandler(self._errors)
-        app.logger.propagate = False
         with app.test_request_context():
             self._said = {**SAID, **of_the_map(current_site())}
         self._rules = sorted(
@@ -323,10 +321,15 @@ class Fuzzer:
     def ask_all(self, questions: int, *, only: Collection[str] = ()) -> Outcome:
         """So many questions, spread over all addresses, after one plain one to each. only : endpoints; () for all."""
         rules = [rule for rule in self._rules if not only or rule.endpoint in only]
-        for rule in rules:
-            self._answer(Question(rule.endpoint, "GET", self._path(rule, evil=0.0), b""), bounded=False)
-        for number in range(questions):
-            self._answer(self._question(rules[number % len(rules)]))
+        # The logger is that of every app of this process.
+        self._app.logger.addHandler(self._errors)
+        try:
+            for rule in rules:
+                self._answer(Question(rule.endpoint, "GET", self._path(rule, evil=0.0), b""), bounded=False)
+            for number in range(questions):
+                self._answer(self._question(rules[number % len(rules)]))
+        finally:
+            self._app.logger.removeHandler(self._errors)
         return self.outcome
 
     def _question(self, rule: Rule) -> Question:

@@ -75,7 +75,7 @@ def test_the_code_of_the_builder_shows_the_map_on_another_site_as_high_as_it_is(
     frame = framed(page, publisher, (code + script).replace(example_from_server, example_site))
     assert urlsplit(frame.url).netloc != urlsplit(page.url).netloc
     expect(frame.locator("h1")).to_be_visible()
-    page.wait_for_function("document.querySelector('iframe').clientHeight > 700")
+    page.wait_for_function("() => document.querySelector('iframe').clientHeight > 700")
     assert ends(lambda: abs(shown_height(page) - height_of(frame)) <= 2)
     assert frame.evaluate("document.cookie + localStorage.length") == "0"
     expect(page.locator("p > a")).to_have_attribute(
@@ -178,14 +178,14 @@ def test_in_the_sandbox_of_wordpress_the_map_is_drawn_and_tells_its_height_and_i
     frame = framed(page, publisher, WORDPRESS + html)
     expect(frame.locator("img.plaatje")).to_be_visible()
     assert frame.locator(".kaart").count() == 0
-    page.wait_for_function("document.querySelector('iframe').height === '1000'")
+    page.wait_for_function("() => document.querySelector('iframe').height === '1000'")
     if kind == "server":
         frame.get_by_label("Uw postcode of plaats").fill("Utrecht")
         frame.get_by_label("Uw postcode of plaats").press("Enter")
         expect(frame.locator(".afstand").first).to_be_visible()
         assert f"secret={secret}" in frame.url, "the next page can tell its height too"
     frame.get_by_role("link", name="Open de hele kaart").click()
-    page.wait_for_function("told.some(([kind]) => kind === 'link')")
+    page.wait_for_function("() => told.some(([kind]) => kind === 'link')")
     _kind, value = page.evaluate("told.find(([kind]) => kind === 'link')")
     assert path_of(value, example_site) == {"server": "/", "files": "/hulp/alle"}[kind]
     # A plain host of files lets no page without an origin have the scripts of the map, which it has no use for.

@@ -150,7 +150,7 @@ def test_a_cluster_says_what_a_press_does_and_keeps_the_focus_where_it_was(resul
         zoom = scale(results)
         results.keyboard.press("Space")
         expect(results.locator(".leaflet-control-scale-line")).not_to_have_text(zoom)
-        results.wait_for_function("document.activeElement.closest('[role=toolbar]')")
+        results.wait_for_function("() => document.activeElement.closest('[role=toolbar]')")
         here = focused(results)
         assert here["isInMapBox"]
         if not here["name"].endswith("zoom in"):

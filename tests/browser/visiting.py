@@ -46,7 +46,7 @@ def settled(page: Page | Frame) -> None:
 def glided(page: Page) -> None:
     """Wait until a map that was moved or enlarged stands still."""
     page.wait_for_timeout(350)  # what it takes on a machine with nothing else to do, its beginning too
-    page.wait_for_function("!document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
+    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
 
 
 def path_of(address: str, site: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -52,6 +53,12 @@ FROM = {
 }
 
 
+def secrets_in(said: str) -> list[str]:
+    """Those that are told; when it was and how long it took may have the same digits."""
+    rest = re.sub(r'"time": "[^"]*"|"(ms|bytes)": [\d.]+|\b\d\d:\d\d:\d\d\b|[\d.]+ (ms|kB)', "", said)
+    return [secret for secret in SECRETS if secret.casefold() in rest.replace("GMT", "").casefold()]
+
+
 @pytest.fixture(params=[JsonLines, PlainLines])
 def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
     """All that is logged, in either form."""
@@ -83,7 +90,7 @@ def test_no_address_postcode_or_position_is_in_the_log(app: Flask, log: io.Strin
     said = log.getvalue()
     assert said.count("/plek/<plek_id>") >= 2
     assert len(said.splitlines()) == 3 * len(ASKED)
-    assert [secret for secret in SECRETS if secret.casefold() in said.casefold()] == []
+    assert secrets_in(said) == []
 
 
 def test_an_error_is_a_record_with_its_traceback_and_without_what_was_typed(log: io.StringIO) -> None:
@@ -105,7 +112,7 @@ def test_an_error_is_a_record_with_its_traceback_and_without_what_was_typed(log:
     assert "unforeseen ValueError on /plek/<plek_id>" in said
     assert "in breaks" in said, "the traceback"
     assert "ServiceAnswerInvalid of tegels.voorbeeld.nl on /over" in said
-    assert [secret for secret in SECRETS if secret in said.replace("GMT", "")] == []
+    assert secrets_in(said) == []
 
 
 def records(log: io.StringIO) -> list[dict[str, Any]]:
