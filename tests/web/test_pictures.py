@@ -113,6 +113,22 @@ def test_a_name_that_is_nearly_one_of_ours_is_refused_by_name(
     assert "<li>hoogte</li>" in refused.text
 
 
+@pytest.mark.parametrize(("ending", "right"), [("svg", "svg"), ("png", "png"), ("json", "svg")])
+def test_a_plan_is_sent_to_its_own_picture(example: FlaskClient, ending: str, right: str) -> None:
+    if ending == "png":
+        pytest.importorskip("typst")
+    plan = "pijler=spreekuur&plan=b13860-45600&naam=Proef&breedte=700"
+    refused = example.get(f"/kaart.{ending}?{plan}&_external=1&utm_source=brief")
+    assert refused.status_code == 400
+    assert f"staat op /dekking/wat-als.{right}, met dezelfde keuzes" in refused.text
+    [link] = re.findall(r'href="(/dekking/wat-als\.[^"]+)"', refused.text)
+    assert link == f"/dekking/wat-als.{right}?{plan}".replace("&", "&amp;")
+    assert "plan ‘Proef’" in example.get(link.replace("&amp;", "&").replace(".png", ".svg")).text
+    assert example.get(f"/kaart.{ending}?pijler=spreekuur&plan=").status_code == 200, (
+        "an empty one is no plan"
+    )
+
+
 @pytest.mark.parametrize(
     "foreign", ["v=3", "ver=6.5", "utm_source=brief", "fbclid=x", "_=170", "ssl=1", "w=600"]
 )

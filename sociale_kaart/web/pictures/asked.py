@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Final
 
+from flask import url_for
+
 from sociale_kaart.export.mappicture import Paper
 from sociale_kaart.web import words
 from sociale_kaart.web.dekking.choices import NAMES as CHOICES
-from sociale_kaart.web.faults import Refused
+from sociale_kaart.web.faults import Onward, Refused
 from sociale_kaart.web.language import gettext as _
 
 LEAST_PX, MOST_PX, USUAL_PX = 100, 4000, 2000
@@ -32,6 +34,7 @@ _MEANT: Final[Mapping[str, str]] = {
     "municipality": "gemeente",
     "location": "locatie",
 }
+_PLAN: Final = ("plan", "naam")
 _LIKENESS = 0.75
 _MOST_DIGITS = 4
 
@@ -62,6 +65,22 @@ def refuse_misspelt(names: Iterable[str]) -> None:
             raise Refused(
                 HTTPStatus.BAD_REQUEST, sentence % {"name": name, "meant": meant}, choices=ALL_NAMES
             )
+
+
+def refuse_plan(args: Mapping[str, str], endpoint: str) -> None:
+    """Raises Refused for a plan of what-if, and leads to its own picture, which is at `endpoint`.
+
+    Drawn without its plan the map of now would be published as the plan.
+    """
+    if not args.get("plan"):
+        return
+    kept = {name: args[name] for name in (*CHOICES, *_PLAN, *NAMES) if args.get(name)}
+    sentence = _("Dit is een plaatje zonder plan. Dat met uw plan staat op %(address)s, met dezelfde keuzes.")
+    raise Refused(
+        HTTPStatus.BAD_REQUEST,
+        sentence % {"address": url_for(endpoint)},
+        onward=Onward(_("Het plaatje met uw plan"), url_for(endpoint, **kept)),
+    )
 
 
 def query_of(paper: Paper) -> dict[str, str]:

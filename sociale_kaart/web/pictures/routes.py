@@ -19,7 +19,7 @@ from sociale_kaart.web.embed.shown import Shown, Subject
 from sociale_kaart.web.faults import Refused
 from sociale_kaart.web.language import gettext as _
 from sociale_kaart.web.memory import Memory
-from sociale_kaart.web.pictures.asked import MOST_PX, paper_of, query_of, refuse_misspelt
+from sociale_kaart.web.pictures.asked import MOST_PX, paper_of, query_of, refuse_misspelt, refuse_plan
 from sociale_kaart.web.pictures.subjects import Drawings, picture
 from sociale_kaart.web.publicaddress import public_address
 from sociale_kaart.web.site import Site, current_site
@@ -134,6 +134,7 @@ def words() -> Response:
 def _made() -> tuple[Made, int]:
     """The picture that the address asks for, and its pixels in an inch."""
     refuse_misspelt(request.args)
+    refuse_plan(request.args, "whatif.png" if request.endpoint == "pictures.png" else "whatif.svg")
     site, shown, paper = current_site(), shown_in_address(current_site()), paper_of(request.args)
     asked = (language.current(), *map("=".join, {**picture_query(shown), **query_of(paper)}.items()))
 
