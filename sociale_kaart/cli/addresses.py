@@ -21,7 +21,7 @@ def _columns(_ctx: click.Context, _option: click.Parameter, texts: tuple[str, ..
         raise click.BadParameter(str(fault)) from None
 
 
-@click.command()
+@click.command(short_help="Zoek de adressen op en schrijf ze in adressen.lock.csv.")
 @KAART
 @click.option(
     "--again",
@@ -71,7 +71,7 @@ def geocode(ctx: click.Context, kaart: Kaart, again: bool, offline: bool, backen
         ctx.exit(ServiceError.exit_code)
 
 
-@click.command("geocode-file")
+@click.command("geocode-file", short_help="Zoek de adressen in een eigen bestand op.")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("out", metavar="UIT", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(

@@ -14,7 +14,7 @@ def gebieden() -> None:
     """Grenzen, namen en inwoners van gemeenten, wijken en buurten."""
 
 
-@gebieden.command()
+@gebieden.command(short_help="Haal de nieuwste grenzen en buurten op.")
 @click.option(
     "--year",
     type=click.IntRange(2020, 2100),

@@ -14,12 +14,12 @@ from sociale_kaart.kaart import Kaart
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.group()
+@click.group(short_help="Lees en schrijf HSDS 3.1 (Open Referral).")
 def hsds() -> None:
     """Lees en schrijf HSDS 3.1 (Open Referral), waarmee andere landen en systemen hulp uitwisselen."""
 
 
-@hsds.command("export")
+@hsds.command("export", short_help="Schrijf een gebouwde kaart als HSDS naar de map OUT.")
 @KAART
 @click.argument("out", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--from", "from_", type=DAY, help="Eerste dag van het jaar waarover de tijden gaan (vandaag).")
@@ -38,7 +38,7 @@ def export_(kaart: Kaart, out: Path, from_: datetime | None) -> None:
         click.echo(f"geschreven: {out / name}")
 
 
-@hsds.command("import")
+@hsds.command("import", short_help="Maak van SOURCE in HSDS een nieuwe kaart in MAP.")
 @click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 @click.option("--as-of", type=DAY, help="Van welke dag het bestand is, als het dat zelf niet zegt.")

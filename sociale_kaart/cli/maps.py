@@ -13,7 +13,7 @@ from sociale_kaart.config import Settings
 from sociale_kaart.kaart import Kaart, open_kaart
 
 
-@click.command()
+@click.command(short_help="Maak een nieuwe kaart in MAP, met een ingevuld voorbeeld.")
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Maak een nieuwe kaart in MAP: een ingevuld voorbeeld in Excel en een kaart.toml die erbij past."""
@@ -24,7 +24,7 @@ def new(folder: Path) -> None:
     click.echo(f"Verder: vul het Excel-bestand in, en draai  sociale-kaart check {folder}")
 
 
-@click.command()
+@click.command(short_help="Maak in MAP een verzonnen kaart van heel Nederland.")
 @click.option(
     "--places",
     type=click.IntRange(1, 1_000_000),
@@ -40,7 +40,7 @@ def example(places: int, seed: int, folder: Path) -> None:
     click.echo(f"gemaakt: {write_example(folder, places, seed)}")
 
 
-@click.command()
+@click.command(short_help="Kijk de bronnen na en toon elk probleem.")
 @KAART
 @click.option(
     "--format",
@@ -84,7 +84,7 @@ def build(kaart: Kaart) -> None:
     click.echo(f"inhoud: {data.content_hash}")
 
 
-@click.command()
+@click.command(short_help="Toon een gebouwde kaart in uw browser.")
 @click.argument("kaarten", type=open_kaart, metavar="KAART...", nargs=-1, required=True)
 @click.option(
     "--port",

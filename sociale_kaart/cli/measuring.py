@@ -57,7 +57,7 @@ def _even(_ctx: click.Context, _option: click.Parameter, draws: int) -> int:
     return draws
 
 
-@click.command()
+@click.command(short_help="Reken de dekking uit: een rij per gebied en pijler.")
 @KAART
 @PILLARS
 @click.option(
@@ -176,7 +176,7 @@ def coverage(
     )
 
 
-@click.command()
+@click.command(short_help="Schrijf op hoe ver mensen van hulp wonen.")
 @KAART
 @click.option(
     "--area", metavar="NAAM", default="", help="Hoe het gebied heet (anders: Nederland, provincie of titel)."

@@ -68,7 +68,7 @@ def _weights(_ctx: click.Context, _option: click.Parameter, text: str) -> dict[s
     return found
 
 
-@click.command("next-places")
+@click.command("next-places", short_help="Zoek waar de volgende plekken het meeste helpen.")
 @KAART
 @click.option("--pillar", required=True, metavar="PIJLER", help="Voor welke pijler, zoals in kaart.toml.")
 @click.option(
@@ -170,7 +170,7 @@ def next_places(
     )
 
 
-@click.command()
+@click.command(short_help="Vergelijk twee kaarten, twee dagen, of nu met een plan.")
 @KAART
 @click.argument("other", type=open_kaart, metavar="[KAART2]", required=False)
 @click.option(

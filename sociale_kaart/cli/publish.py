@@ -17,7 +17,7 @@ _MILLION = 1_000_000
 _MOST_FAULTS = 10
 
 
-@click.command()
+@click.command(short_help="Schrijf de website van een gebouwde kaart als bestanden.")
 @KAART
 @click.argument("out", metavar="UIT", type=click.Path(path_type=Path))
 @click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.group()
+@click.group(short_help="Alle adressen in één bestand, voor zonder internet.")
 def register() -> None:
     """Het adressenregister: alle adressen in één bestand, om zonder internet op te zoeken."""
 
@@ -68,7 +68,7 @@ def build_register_command(
     click.echo(f"geschreven: {out}")
 
 
-@register.command("info")
+@register.command("info", short_help="Vertel waar een adressenregister van gemaakt is.")
 @click.argument("path", metavar="REGISTER", type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
 def register_info(path: Path, format_: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENDINGS = {".pdf": "pdf", ".xlsx": "xlsx"}
 
 
-@click.command()
+@click.command(short_help="Maak een rapport van een gebouwde kaart.")
 @KAART
 @click.option(
     "--format",

@@ -21,7 +21,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, text: str | None) -> dat
         raise click.BadParameter(str(fault)) from None
 
 
-@click.command()
+@click.command(short_help="Lees de tijden in TEKST en zeg wat niet duidelijk is.")
 @click.argument("text", metavar="TEKST")
 @click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.option(

@@ -98,6 +98,17 @@ def test_every_page_of_help_is_dutch(path: tuple[str, ...]) -> None:
     assert not re.search(r"\b(Usage|Options|OPTIONS|Commands|COMMAND|ARGS|Show|default|required)\b", told)
 
 
+@pytest.mark.parametrize(
+    "path", [path for path, one in commands() if isinstance(one, click.Group)], ids=" ".join
+)
+def test_a_list_of_commands_says_each_in_a_whole_sentence(path: tuple[str, ...]) -> None:
+    """Also in a window of eighty columns, where click cuts a longer one short."""
+    listed = sociale_kaart(*path, "--help").output.partition("Opdrachten:\n")[2].splitlines()
+    assert listed
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
+    assert [len(line) for line in listed if len(line) > 80] == []
+
+
 def test_every_day_is_asked_in_the_way_that_the_fault_shows() -> None:
     days = [
         one.type
