@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from flask import url_for
 
@@ -74,7 +74,7 @@ def refuse_plan(args: Mapping[str, str], endpoint: str) -> None:
     """
     if not args.get("plan"):
         return
-    kept = {name: args[name] for name in (*CHOICES, *_PLAN, *NAMES) if args.get(name)}
+    kept: dict[str, Any] = {name: args[name] for name in (*CHOICES, *_PLAN, *NAMES) if args.get(name)}
     sentence = _("Dit is een plaatje zonder plan. Dat met uw plan staat op %(address)s, met dezelfde keuzes.")
     raise Refused(
         HTTPStatus.BAD_REQUEST,
