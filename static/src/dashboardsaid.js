@@ -106,12 +106,13 @@ export class Said {
   }
 
   // Beside a kind of help: no gap is said of what nobody knows.
-  gaps({ gaps, robust, untold, gemeenten }, isWhole) {
+  gaps(facts, isWhole) {
     if (!isWhole) return "";
-    const end = untold ? "_unknown" : "";
-    const name = untold === gemeenten ? "tab_unknown" : `${gaps ? "tab_gaps" : "tab_no_gap"}${end}`;
-    const blanks = { gaps: this.gemeenten(gaps), robust: this.number(robust), untold: this.number(untold) };
-    return fill(this.words.phrases[name], blanks);
+    const blanks = { gaps: this.gemeenten(facts.gaps) };
+    for (const name of ["robust", "perhaps", "untold"]) blanks[name] = this.number(facts[name]);
+    return ofGaps(facts)
+      .map((name) => fill(this.words.phrases[name], blanks))
+      .join(", ");
   }
 }
 
@@ -127,6 +128,12 @@ function ofLabel({ without, unknown, served, gemeenten, is_served_least: least, 
   }
   if (unknown === gemeenten) return ["all_unknown", "unknown_is_not_none"];
   return unknown ? ["own_unknown", "unknown_is_not_none"] : ["all_own", reachedLeast ? "reached_least" : "reached"];
+}
+
+function ofGaps({ gaps, perhaps, untold, gemeenten }) {
+  const noGap = untold || perhaps ? "tab_no_gap_known" : "tab_no_gap";
+  const first = gaps ? "tab_gaps" : untold < gemeenten && noGap;
+  return [first, perhaps && "tab_perhaps", untold && "tab_unknown"].filter(Boolean);
 }
 
 function ofRange({ gemeenten }, range) {

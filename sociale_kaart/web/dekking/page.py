@@ -25,7 +25,7 @@ from sociale_kaart.web.dekking.moments import ALWAYS
 from sociale_kaart.web.dekking.moments import GROUPS as MOMENTS
 from sociale_kaart.web.dekking.paint import facts
 from sociale_kaart.web.dekking.painting import painted
-from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
+from sociale_kaart.web.dekking.phrases import phrases, say_gaps
 from sociale_kaart.web.dekking.scriptwords import script_words
 from sociale_kaart.web.dekking.table import Order, table, way_back
 from sociale_kaart.web.languagelinks import same_page
@@ -126,8 +126,7 @@ def _tab(site: Site, of_pillar: Choices, pillar: Pillar, chosen: Choices) -> Tab
     said = ""
     if can_reckon():
         told = facts(figures(site, of_pillar).slice(of_pillar), MEASURES[PLACE])
-        sentences = phrases(told.gemeenten)
-        said = fill(sentences[of_gaps(told)], gap_blanks(told, sentences))
+        said = say_gaps(told, phrases(told.gemeenten))
     address = _address(of_pillar.query())
     return Tab(pillar, address, of_pillar.pillar == chosen.pillar, said)
 

@@ -81,7 +81,8 @@ class Facts:
         served : those of them who have one within the limit elsewhere; None where nobody can say
     everybody, reached : who live in all gemeenten, as the group says, and those of them with a place within the limit
     gaps, robust, own : gemeenten. unknown : those of which nobody knows whether they have a place
-    untold : those and the ones without a place of which nobody knows whether a neighbour helps
+    perhaps : those without a place of which nobody knows whether a neighbour helps, so that they may be gaps
+    untold : those of `unknown` that no place of a neighbour is known to be near to either
     is_served_least, is_reached_least : whether it may be more, there being lists that nobody vouched for
     range : of the measure; None for the label, and where no value is known
     """
@@ -96,6 +97,7 @@ class Facts:
     gaps: int
     robust: int
     unknown: int
+    perhaps: int
     untold: int
     range: Range | None
     is_served_least: bool = False
@@ -158,7 +160,8 @@ def facts(found: Slice, measure: Measure) -> Facts:
         gaps=int(np.isin(found.kinds, GAPS).sum()),
         robust=int((found.kinds == Kind.ROBUST_GAP).sum()),
         unknown=int(np.isin(found.kinds, NOT_KNOWN).sum()),
-        untold=int(np.isin(found.kinds, (*NOT_KNOWN, Kind.NONE)).sum()),
+        perhaps=int((found.kinds == Kind.NONE).sum()),
+        untold=int((found.kinds == Kind.UNKNOWN).sum()),
         range=None if measure.unit is Unit.KIND else range_of(found, measure, shown_values(found, measure)),
         is_served_least=bool(found.at_most[without].any()),
         is_reached_least=bool(found.at_most.any()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -65,20 +65,30 @@ def _sure(told: Facts) -> str:
     return "gaps_some_robust" if told.robust else "gaps_none_robust"
 
 
-def of_gaps(told: Facts) -> str:
-    """Name of the phrase that says beside a kind of help how many gaps it has: no gap is said of what nobody knows."""
-    if told.untold == told.gemeenten:
-        return "tab_unknown"
-    return f"{'tab_gaps' if told.gaps else 'tab_no_gap'}{'_unknown' if told.untold else ''}"
+def say_gaps(told: Facts, said: Mapping[str, str]) -> str:
+    """What stands beside a kind of help: how many gaps it has, in the numbers of the legend; `said` as of `phrases`.
 
-
-def gap_blanks(told: Facts, said: Mapping[str, str]) -> dict[str, str]:
-    """The blanks of that phrase; `said` is as `phrases` gives them."""
-    return {
+    No gap is said of what nobody knows.
+    """
+    blanks = {
         "gaps": of_gemeenten(told.gaps, said),
         "robust": words.number(told.robust),
+        "perhaps": words.number(told.perhaps),
         "untold": words.number(told.untold),
     }
+    return ", ".join(fill(said[name], blanks) for name in _of_gaps(told))
+
+
+def _of_gaps(told: Facts) -> Iterator[str]:
+    """Names of the phrases that say it, one after the other."""
+    if told.gaps:
+        yield "tab_gaps"
+    elif told.untold < told.gemeenten:
+        yield "tab_no_gap_known" if told.untold or told.perhaps else "tab_no_gap"
+    if told.perhaps:
+        yield "tab_perhaps"
+    if told.untold:
+        yield "tab_unknown"
 
 
 def of_gemeenten(number: int, said: Mapping[str, str]) -> str:
@@ -101,25 +111,26 @@ def phrases(gemeenten: int) -> dict[str, str]:
             **_open("without", "total", "moment", "pillar", "unknown"),
         ),
         "people": _(
-            "Daar wonen %(people)s %(who)s; hoeveel van hen dichtbij terechtkunnen, weten we niet.",
+            "Waar geen plek is, wonen %(people)s %(who)s; hoeveel van hen dichtbij terechtkunnen, weten we niet.",
             **_open("people", "who"),
         ),
         "people_served": _(
-            "Daar wonen %(people)s %(who)s; %(served)s van hen hebben er een binnen %(km)s kilometer "
-            "in een buurgemeente.",
+            "Waar geen plek is, wonen %(people)s %(who)s; %(served)s van hen hebben er een "
+            "binnen %(km)s kilometer in een buurgemeente.",
             **_open("people", "who", "served", "km"),
         ),
         "people_none": _(
-            "Daar wonen %(people)s %(who)s; niemand van hen heeft er een binnen %(km)s kilometer.",
+            "Waar geen plek is, wonen %(people)s %(who)s; niemand van hen heeft er een binnen %(km)s kilometer.",
             **_open("people", "who", "km"),
         ),
         "people_none_known": _(
-            "Daar wonen %(people)s %(who)s; voor niemand van hen kennen we er een binnen %(km)s kilometer.",
+            "Waar geen plek is, wonen %(people)s %(who)s; voor niemand van hen kennen we er een "
+            "binnen %(km)s kilometer.",
             **_open("people", "who", "km"),
         ),
         "people_served_least": _(
-            "Daar wonen %(people)s %(who)s; minstens %(served)s van hen hebben er een binnen %(km)s kilometer "
-            "in een buurgemeente.",
+            "Waar geen plek is, wonen %(people)s %(who)s; minstens %(served)s van hen hebben er een "
+            "binnen %(km)s kilometer in een buurgemeente.",
             **_open("people", "who", "served", "km"),
         ),
         "all_unknown": ngettext(
@@ -147,7 +158,9 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "Van alle %(all)s %(who)s hebben minstens %(reached)s er een binnen %(km)s kilometer.",
             **_open("all", "who", "reached", "km"),
         ),
-        "unknown_is_not_none": _("Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld."),
+        "unknown_is_not_none": _(
+            "Onbekend is iets anders dan ‘geen plek’: waar het onbekend is, heeft niemand alles geteld."
+        ),
         "no_value": ngettext(
             "Dit cijfer is voor de enige gemeente niet bekend.",
             "Dit cijfer is voor geen van de %(total)s gemeenten bekend.",
@@ -189,13 +202,11 @@ def phrases(gemeenten: int) -> dict[str, str]:
             "Een gat zien we in %(gaps)s; met iets andere adressen of afstanden kan dat anders zijn.",
             **_open("gaps"),
         ),
-        "tab_unknown": _("%(unknown)s onbekend", unknown="{untold}"),
+        "tab_gaps": _("gat in %(gaps)s (zeker in %(robust)s)", **_open("gaps", "robust")),
         "tab_no_gap": _("geen gat"),
-        "tab_no_gap_unknown": _("geen gat bekend, %(untold)s onbekend", **_open("untold")),
-        "tab_gaps": _("gat in %(gaps)s, zeker in %(robust)s", **_open("gaps", "robust")),
-        "tab_gaps_unknown": _(
-            "gat in %(gaps)s, zeker in %(robust)s, %(untold)s onbekend", **_open("gaps", "robust", "untold")
-        ),
+        "tab_no_gap_known": _("geen gat bekend"),
+        "tab_perhaps": _("misschien in %(perhaps)s", **_open("perhaps")),
+        "tab_unknown": _("%(unknown)s onbekend", unknown="{untold}"),
         "one_gemeente": ngettext("1 gemeente", "%(number)s gemeenten", 1, **_open("number")),
         "gemeenten": ngettext("1 gemeente", "%(number)s gemeenten", 2, **_open("number")),
     }

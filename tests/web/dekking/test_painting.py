@@ -18,7 +18,7 @@ from sociale_kaart.web.dekking.choices import Choices
 from sociale_kaart.web.dekking.measures import COLUMNS, MEASURES
 from sociale_kaart.web.dekking.paint import Facts, Range, facts, paint
 from sociale_kaart.web.dekking.painting import FILL_OF_KIND, OVER_KIND, painted, sentences, title
-from sociale_kaart.web.dekking.phrases import fill, gap_blanks, of_gaps, phrases
+from sociale_kaart.web.dekking.phrases import phrases, say_gaps
 from sociale_kaart.web.dekking.slices import COUNTS
 from sociale_kaart.web.site import EXTENSION
 from tests.web.smallmap import BORNE
@@ -90,6 +90,7 @@ def test_the_facts_of_a_label() -> None:
         gaps=2,
         robust=1,
         unknown=1,
+        perhaps=0,
         untold=1,
         range=None,
     ), "of those without a place 8,000 and 2,000 have one near, and 50,000 and 3,500 elsewhere"
@@ -112,6 +113,7 @@ def told(**changes: int | Range | None) -> Facts:
         "gaps": 0,
         "robust": 0,
         "unknown": 0,
+        "perhaps": 0,
         "untold": 0,
         "range": None,
     }
@@ -123,25 +125,25 @@ SAID = [
     (
         told(),
         "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’.",
-        "Daar wonen 210.000 mensen; 64.000 van hen hebben er een binnen 5 kilometer in een buurgemeente.",
+        "Waar geen plek is, wonen 210.000 mensen; 64.000 van hen hebben er een binnen 5 kilometer in een buurgemeente.",
         "Van geen enkele gemeente is zeker dat er een gat is.",
     ),
     (
         told(unknown=4, served=None, gaps=3, robust=3),
         "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’; van 4 weten we het niet.",
-        "Daar wonen 210.000 mensen; hoeveel van hen dichtbij terechtkunnen, weten we niet.",
+        "Waar geen plek is, wonen 210.000 mensen; hoeveel van hen dichtbij terechtkunnen, weten we niet.",
         "Een gat zien we in 3 gemeenten; dat blijft zo als adressen of afstanden iets anders zijn.",
     ),
     (
         told(served=0, is_served_least=True),
         "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’.",
-        "Daar wonen 210.000 mensen; voor niemand van hen kennen we er een binnen 5 kilometer.",
+        "Waar geen plek is, wonen 210.000 mensen; voor niemand van hen kennen we er een binnen 5 kilometer.",
         "Van geen enkele gemeente is zeker dat er een gat is.",
     ),
     (
         told(served=0),
         "In 9 van de 25 gemeenten is geen plek voor ‘Spreekuur belasting en toeslagen’.",
-        "Daar wonen 210.000 mensen; niemand van hen heeft er een binnen 5 kilometer.",
+        "Waar geen plek is, wonen 210.000 mensen; niemand van hen heeft er een binnen 5 kilometer.",
         "Van geen enkele gemeente is zeker dat er een gat is.",
     ),
     (
@@ -153,13 +155,13 @@ SAID = [
     (
         told(without=0, unknown=9, gaps=5, robust=2),
         "In 16 van de 25 gemeenten is een plek voor ‘Spreekuur belasting en toeslagen’; van 9 weten we het niet.",
-        "Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld.",
+        "Onbekend is iets anders dan ‘geen plek’: waar het onbekend is, heeft niemand alles geteld.",
         "Een gat zien we in 5 gemeenten; bij 2 daarvan blijft dat zo als afstanden iets anders zijn.",
     ),
     (
         told(without=0, own=0, unknown=25),
         "Van geen van de 25 gemeenten weten we of er een plek is voor ‘Spreekuur belasting en toeslagen’.",
-        "Onbekend is iets anders dan ‘geen plek’: daar heeft niemand alles geteld.",
+        "Onbekend is iets anders dan ‘geen plek’: waar het onbekend is, heeft niemand alles geteld.",
         "Van geen enkele gemeente is zeker dat er een gat is.",
     ),
 ]
@@ -235,11 +237,21 @@ def test_the_legend_counts_every_gemeente_once(app: Flask) -> None:
         (told(), "geen gat"),
         (told(untold=19), "geen gat bekend, 19 onbekend"),
         (told(unknown=25, untold=25), "25 onbekend"),
-        (told(gaps=1, robust=0), "gat in 1 gemeente, zeker in 0"),
-        (told(gaps=2, robust=0, untold=8), "gat in 2 gemeenten, zeker in 0, 8 onbekend"),
+        (told(gaps=1, robust=0), "gat in 1 gemeente (zeker in 0)"),
+        (told(gaps=2, robust=1, untold=8), "gat in 2 gemeenten (zeker in 1), 8 onbekend"),
+        (told(perhaps=10), "geen gat bekend, misschien in 10"),
+        (told(gaps=1, perhaps=10, untold=1), "gat in 1 gemeente (zeker in 0), misschien in 10, 1 onbekend"),
     ],
 )
 def test_no_gap_is_said_only_where_all_is_known(app: Flask, facts_told: Facts, said: str) -> None:
     with app.test_request_context("/dekking"):
-        sentences_of = phrases(facts_told.gemeenten)
-        assert fill(sentences_of[of_gaps(facts_told)], gap_blanks(facts_told, sentences_of)) == said
+        assert say_gaps(facts_told, phrases(facts_told.gemeenten)) == said
+
+
+def test_beside_a_kind_of_help_stand_the_numbers_of_the_legend() -> None:
+    """11 were called unknown where the legend said that of one: of ten it is known that they have no place."""
+    told_of = facts(made([*(10 * [NONE]), UNKNOWN, NEARBY, GAP]), MEASURES["plek"])
+    assert (told_of.gaps, told_of.perhaps, told_of.untold) == (1, 10, 1)
+    assert told_of.unknown == 2, (
+        "whether it has a place of its own is not known of the one with neighbours either"
+    )
