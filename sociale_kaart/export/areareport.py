@@ -158,6 +158,7 @@ class GemeenteReport:
     lead : provincie, inhabitants and what they are counted by
     conclusions : the judgement on each pillar in short sentences
     here : said where no organisation is known; who_in_all : how many there are, shown or not
+    complete_lists : what an unknown presence means of kinds of help whose list is complete
     cut : said where lists are cut short
     profile_key : which line of a chart is which area. has_charts : whether the profiles are drawn too
     also : organisations that say they work here without a place here
@@ -170,6 +171,7 @@ class GemeenteReport:
     conclusions: tuple[Conclusion, ...]
     figures: tuple[PillarFigures, ...]
     who: tuple[Who, ...]
+    complete_lists: tuple[Conclusion, ...]
     here: str
     also: tuple[Also, ...]
     borders: tuple[BorderPlaces, ...]

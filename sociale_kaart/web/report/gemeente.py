@@ -17,7 +17,7 @@ from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.report.nearby import borders, profile_tables
 from sociale_kaart.web.report.todos import longest_group, todo_groups
 from sociale_kaart.web.report.verdicts import pillar_figures
-from sociale_kaart.web.report.who import who_in, works_here_too
+from sociale_kaart.web.report.who import complete_lists, who_in, works_here_too
 from sociale_kaart.web.site import Site
 
 
@@ -65,6 +65,7 @@ def gemeente_report(
         figures=lines,
         who=shown,
         who_in_all=len(who),
+        complete_lists=complete_lists(site, gemeentecode, shown),
         here="" if who else _("Onze bronnen noemen geen plek in %(gemeente)s.", gemeente=gemeente.naam),
         also=works_here_too(site, gemeentecode),
         borders=borders(site, figures, gemeentecode, room.border_places if room else BORDER_PLACES),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
 
-from sociale_kaart.export.areareport import Also, Times, Who
+from sociale_kaart.export.areareport import Also, Conclusion, Times, Who
 from sociale_kaart.model import Listing, Offer, Organisation, Presence, Provenance, fold
 from sociale_kaart.web import words
 from sociale_kaart.web.site import Site
@@ -19,6 +19,27 @@ def who_in(site: Site, gemeentecode: str, on: date) -> tuple[Who, ...]:
     here = site.listings_in.get(gemeentecode, ())
     often = Counter(listing.name for listing in here)
     return tuple(_who(site, listing, on, is_double=often[listing.name] > 1) for listing in here)
+
+
+def complete_lists(site: Site, gemeentecode: str, shown: Sequence[Who]) -> tuple[Conclusion, ...]:
+    """What "?" means of kinds of help whose list somebody vouched for, where one stands in their column."""
+    told: dict[tuple[str, date], list[str]] = {}
+    for number, pillar in enumerate(site.pillars.values()):
+        declared = site.declared.get((gemeentecode, pillar.id))
+        if declared and any(one.presences[number] == Presence.UNKNOWN for one in shown):
+            told.setdefault((declared.declared_by, declared.as_of), []).append(pillar.name)
+    return tuple(
+        Conclusion(
+            text=_(
+                "De lijst is volledig, zegt %(who)s (%(day)s). Een ? betekent dan: deze plek staat er niet op. "
+                "Dat geldt voor",
+                who=who,
+                day=words.day(on),
+            ),
+            about=tuple(names),
+        )
+        for (who, on), names in told.items()
+    )
 
 
 def works_here_too(site: Site, gemeentecode: str) -> tuple[Also, ...]:

@@ -18,7 +18,7 @@ from sociale_kaart.web.report import gemeente as reports
 from sociale_kaart.web.report import nearby, verdicts
 from sociale_kaart.web.report.figures import Figures
 from sociale_kaart.web.site import Site
-from tests.web.smallmap import ENSCHEDE, HOSTILE, comparison, map_data
+from tests.web.smallmap import ENSCHEDE, HENGELO, HOSTILE, comparison, config, map_data
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=AMSTERDAM)
 UTRECHT, WIJK_BIJ_DUURSTEDE, HEUVELRUG = "GM0344", "GM0352", "GM1581"
@@ -48,6 +48,25 @@ def test_who_does_what_says_when_and_since_when_we_know(example: FlaskClient) ->
     assert "Spreekuur belasting en toeslagen : Elke dinsdag van 14.00 tot 16.00 uur." in who
     assert "Nagekeken op 14 september 2026." in who
     assert "door Voorbeeldcoördinator." in who
+
+
+def test_a_question_mark_says_what_it_means_where_somebody_vouched_for_the_list() -> None:
+    """It was said to be "niemand heeft het ons verteld" on the page that says "de lijst is volledig"."""
+    vouched = [
+        {"pillar": pillar, "gemeenten": [HENGELO], "declared_by": "A. de Vries", "as_of": "2026-10-01"}
+        for pillar in ("training", "spreekuur")
+    ]
+    names = {one.id: one.name for one in map_data().pillars}
+
+    def who(gemeentecode: str) -> str:
+        client = create_app(
+            map_data(config=config(completeness=vouched)), Settings(tiles_url="")
+        ).test_client()
+        return plain("<main" + part(text(client, f"/dekking/{gemeentecode}"), "wie"))
+
+    said = "De lijst is volledig, zegt A. de Vries (1 oktober 2026). Een ? betekent dan: deze plek staat er niet op."
+    assert f"{said} Dat geldt voor: {names['training']} ." in who(HENGELO), "it has no ? at spreekuur"
+    assert "Een ? betekent dan" not in who(ENSCHEDE), "nobody vouched for its lists"
 
 
 def test_neighbours_are_named_with_their_gemeente_and_distance(example: FlaskClient) -> None:
