@@ -24,6 +24,7 @@ export class Drawing {
     const buttons = section.querySelector("[data-knoppen]");
     buttons.hidden = false;
     this.svg.classList.add("is-levend");
+    this.drawCross();
     this.svg.addEventListener("click", (event) => this.tellSpot(place, this.unitsAt(event)));
     for (const button of buttons.querySelectorAll("[data-doe]")) {
       button.addEventListener("click", () => {
@@ -92,13 +93,13 @@ export class Drawing {
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     this.drawMarks();
     this.drawCross();
+    this.told(this.spot(...this.middle));
   }
 
   drawCross() {
     const [x, y] = this.middle, half = (2 * MARK * this.view.width) / this.whole.width;
     this.cross.setAttribute("d", plus(x, y, half));
     this.cross.removeAttribute("hidden");
-    this.told(this.spot(x, y));
   }
 
   get middle() {

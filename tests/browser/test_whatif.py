@@ -225,6 +225,18 @@ def test_a_plan_is_made_with_the_keyboard_alone(example_site: str, watched: Watc
     assert watched.complaints == []
 
 
+def test_the_cross_stands_on_the_map_before_it_is_moved(example_site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
+    page.wait_for_selector(READY)
+    cross, drawing = (page.locator(one).bounding_box() for one in ("[data-kruis]", "[data-tekening]"))
+    assert cross and drawing
+    for start, length in (("x", "width"), ("y", "height")):
+        middle = drawing[start] + drawing[length] / 2
+        assert cross[start] + cross[length] / 2 == pytest.approx(middle, abs=2)
+    assert watched.complaints == []
+
+
 def test_a_click_on_the_map_puts_a_place_there(example_site: str, watched: Watched, size: str) -> None:
     page = watched.page
     page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
