@@ -230,7 +230,8 @@ def test_the_cross_stands_on_the_map_before_it_is_moved(example_site: str, watch
     page.goto(f"{example_site}{WHAT_IF}?pijler=spreekuur")
     page.wait_for_selector(READY)
     cross, drawing = (page.locator(one).bounding_box() for one in ("[data-kruis]", "[data-tekening]"))
-    assert cross and drawing
+    assert cross
+    assert drawing
     for start, length in (("x", "width"), ("y", "height")):
         middle = drawing[start] + drawing[length] / 2
         assert cross[start] + cross[length] / 2 == pytest.approx(middle, abs=2)
